@@ -1,0 +1,148 @@
+package dev.edgepass.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The control topic's events. {@code actor} is the subject of whoever asked for it. */
+public sealed interface ControlEvent extends EdgepassEvent {
+    String actor();
+
+    /**
+     * A share link was made.
+     *
+     * @param linkId its public id, in tokens and logs
+     * @param secretHash SHA-256 of the secret that people hold, lower-case hex; the secret itself is nowhere in the log
+     * @param passwordHash of a later issue: an Argon2id string, peppered
+     * @param maxViewers null is no limit
+     */
+    record LinkCreated(
+            String linkId,
+            String secretHash,
+            @Nullable String label,
+            @Nullable String tenant,
+            List<String> paths,
+            @Nullable Instant activatesAt,
+            @Nullable Instant expiresAt,
+            @Nullable String passwordHash,
+            boolean allowDownload,
+            @Nullable List<String> allowedOrigins,
+            @Nullable Integer maxViewers,
+            Instant createdAt,
+            String actor)
+            implements ControlEvent {
+        public LinkCreated {
+            Objects.requireNonNull(linkId, "linkId");
+            Objects.requireNonNull(secretHash, "secretHash");
+            paths = List.copyOf(paths);
+            allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
+            Objects.requireNonNull(createdAt, "createdAt");
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /**
+     * A share link has other terms; the record gives all of them.
+     *
+     * @param narrowed tokens already out could do more than the new terms allow, so the link's cutoff moves too
+     */
+    record LinkEdited(
+            String linkId,
+            @Nullable String label,
+            List<String> paths,
+            @Nullable Instant activatesAt,
+            @Nullable Instant expiresAt,
+            @Nullable String passwordHash,
+            boolean allowDownload,
+            @Nullable List<String> allowedOrigins,
+            @Nullable Integer maxViewers,
+            boolean narrowed,
+            String actor)
+            implements ControlEvent {
+        public LinkEdited {
+            Objects.requireNonNull(linkId, "linkId");
+            paths = List.copyOf(paths);
+            allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /** A share link is blocked until it is resumed. */
+    record LinkSuspended(String linkId, String actor) implements ControlEvent {
+        public LinkSuspended {
+            Objects.requireNonNull(linkId, "linkId");
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /** A suspended share link works again. */
+    record LinkResumed(String linkId, String actor) implements ControlEvent {
+        public LinkResumed {
+            Objects.requireNonNull(linkId, "linkId");
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /** A share link ended for good. */
+    record LinkClosed(String linkId, @Nullable String reason, String actor) implements ControlEvent {
+        public LinkClosed {
+            Objects.requireNonNull(linkId, "linkId");
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /** Access was taken back, from one target or, in bulk, from many: all of them or none. */
+    record Revoked(
+            String revocationId,
+            List<Target> targets,
+            Effect effect,
+            @Nullable String reason,
+            String actor) implements ControlEvent {
+        public Revoked {
+            Objects.requireNonNull(revocationId, "revocationId");
+            targets = List.copyOf(targets);
+            Objects.requireNonNull(effect, "effect");
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /**
+     * A revocation was lifted.
+     *
+     * @param targets those of the revocation
+     * @param effect that of the revocation
+     * @param basis the position of the state on which the lift was decided: it undoes nothing later
+     */
+    record RevocationLifted(String revocationId, List<Target> targets, Effect effect, long basis, String actor)
+            implements ControlEvent {
+        public RevocationLifted {
+            Objects.requireNonNull(revocationId, "revocationId");
+            targets = List.copyOf(targets);
+            Objects.requireNonNull(effect, "effect");
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /**
+     * A signing key of media tokens came into use.
+     *
+     * @param jwk the public key (RFC 7517): {@code kty}, {@code crv}, {@code kid}, {@code x}, {@code y}
+     */
+    record KeyAdded(String kid, Map<String, String> jwk, String actor) implements ControlEvent {
+        public KeyAdded {
+            Objects.requireNonNull(kid, "kid");
+            jwk = Map.copyOf(jwk);
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /** A signing key is out of use: every token under it is refused. */
+    record KeyWithdrawn(String kid, @Nullable String reason, String actor) implements ControlEvent {
+        public KeyWithdrawn {
+            Objects.requireNonNull(kid, "kid");
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.edgepass.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a revocation does (DESIGN section 4). */
+public enum Effect {
+    /** Everything issued so far is refused. */
+    @JsonProperty("cutoff")
+    CUTOFF,
+    /** Everything is refused, and nothing minted, until it is lifted. */
+    @JsonProperty("block")
+    BLOCK
+}

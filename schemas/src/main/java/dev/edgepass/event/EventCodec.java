@@ -1,0 +1,55 @@
+package dev.edgepass.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.net.URI;
+import java.time.ZoneOffset;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Events to CloudEvents and back. Unknown members are ignored and absent ones take their default, so that old and new programs read each other's records
+ * (DESIGN section 6). Thread-safe.
+ */
+public final class EventCodec {
+    private static final String JSON = "application/json";
+
+    private final JsonMapper json = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            // An absent member takes its default, which for a flag is false.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    public CloudEvent encode(LoggedEvent<?> event) {
+        EventType type = EventType.of(event.data());
+        return CloudEventBuilder.v1()
+                .withId(event.id())
+                .withSource(URI.create(event.source()))
+                .withType(type.ceType())
+                .withTime(event.time().atOffset(ZoneOffset.UTC))
+                .withDataSchema(URI.create(type.dataSchema()))
+                .withDataContentType(JSON)
+                .withData(json.writeValueAsBytes(event.data()))
+                .build();
+    }
+
+    /**
+     * @throws UnreadableEventException where the type is unknown or the data aren't what the type says
+     */
+    public LoggedEvent<EdgepassEvent> decode(CloudEvent event) {
+        EventType type = EventType.ofCeType(event.getType())
+                .orElseThrow(() -> new UnreadableEventException("unknown event type: " + event.getType(), null));
+        if (event.getData() == null || event.getTime() == null) {
+            throw new UnreadableEventException(event.getType() + ": no data or no time", null);
+        }
+        try {
+            EdgepassEvent data = json.readValue(event.getData().toBytes(), type.dataClass());
+            return new LoggedEvent<>(
+                    event.getId(), event.getSource().toString(), event.getTime().toInstant(), data);
+        } catch (JacksonException e) {
+            throw new UnreadableEventException(event.getType() + ": the data can't be read", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.edgepass.event;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The event types: name on the wire, class, and the file of the JSON Schema, {@code <name>.json} beside this package's resources. */
+public enum EventType {
+    LINK_CREATED("link.created.v1", ControlEvent.LinkCreated.class),
+    LINK_EDITED("link.edited.v1", ControlEvent.LinkEdited.class),
+    LINK_SUSPENDED("link.suspended.v1", ControlEvent.LinkSuspended.class),
+    LINK_RESUMED("link.resumed.v1", ControlEvent.LinkResumed.class),
+    LINK_CLOSED("link.closed.v1", ControlEvent.LinkClosed.class),
+    REVOKED("revocation.created.v1", ControlEvent.Revoked.class),
+    REVOCATION_LIFTED("revocation.lifted.v1", ControlEvent.RevocationLifted.class),
+    KEY_ADDED("key.added.v1", ControlEvent.KeyAdded.class),
+    KEY_WITHDRAWN("key.withdrawn.v1", ControlEvent.KeyWithdrawn.class),
+    TOKEN_ISSUED("token.issued.v1", IssuanceEvent.TokenIssued.class),
+    TOKEN_REFRESHED("token.refreshed.v1", IssuanceEvent.TokenRefreshed.class);
+
+    private static final String PREFIX = "dev.edgepass.";
+
+    private final String name;
+    private final Class<? extends EdgepassEvent> dataClass;
+
+    EventType(String name, Class<? extends EdgepassEvent> dataClass) {
+        this.name = name;
+        this.dataClass = dataClass;
+    }
+
+    /** CloudEvents {@code type}, such as {@code dev.edgepass.link.created.v1}. */
+    public String ceType() {
+        return PREFIX + name;
+    }
+
+    /** CloudEvents {@code dataschema}: a URI reference to the JSON Schema. */
+    public String dataSchema() {
+        return "urn:edgepass:schema:" + name;
+    }
+
+    /** The class path resource with the JSON Schema of the data. */
+    public String schemaResource() {
+        return "/dev/edgepass/schemas/" + name + ".json";
+    }
+
+    Class<? extends EdgepassEvent> dataClass() {
+        return dataClass;
+    }
+
+    public static EventType of(EdgepassEvent event) {
+        return Arrays.stream(values())
+                .filter(type -> type.dataClass == event.getClass())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static Optional<EventType> ofCeType(String ceType) {
+        return Arrays.stream(values())
+                .filter(type -> type.ceType().equals(ceType))
+                .findFirst();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.edgepass.feed;
+
+import dev.edgepass.encoding.Base64Url;
+import dev.edgepass.encoding.JsonObject;
+import dev.edgepass.encoding.JsonWriter;
+import dev.edgepass.encoding.MalformedException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one mutable object of the feed (DESIGN section 5): what is in force at {@link #position}, as of {@link #asOf}.
+ *
+ * @param term the lease's fencing number: rises when another publisher takes over
+ * @param sequence rises with every head, over all terms
+ * @param publisher who holds the lease
+ * @param asOf milliseconds since the epoch: when the log's end was asked for; everything before that end is in this head
+ * @param position records of the control log that are folded in
+ * @param prunedTo tokens with a lower {@code pos} are refused
+ * @param topicId the control topic's id: another one means that the log went back
+ * @param fingerprintKey 16 bytes
+ * @param keys the media tokens' signing keys
+ * @param segments oldest first
+ * @param tail entries newer than every segment
+ */
+public record FeedHead(
+        long term,
+        long sequence,
+        String publisher,
+        long asOf,
+        long position,
+        long prunedTo,
+        String topicId,
+        byte[] fingerprintKey,
+        List<PublicKey> keys,
+        List<SegmentRef> segments,
+        Segment tail) {
+
+    /** The head's {@code typ}. */
+    public static final String TYPE = "edgepass-head+jwt";
+
+    /** Where R2 has the head, in the feed bucket. */
+    public static final String OBJECT_KEY = "head";
+
+    /**
+     * @throws MalformedException where {@code payload} isn't a head's
+     */
+    public static FeedHead of(JsonObject payload) {
+        List<PublicKey> keys = new ArrayList<>();
+        for (JsonObject key : payload.objects("keys")) {
+            keys.add(new PublicKey(key.requireString("kid"), key.requireString("x"), key.requireString("y")));
+        }
+        List<SegmentRef> segments = new ArrayList<>();
+        for (JsonObject segment : payload.objects("segments")) {
+            segments.add(new SegmentRef(segment.requireString("hash"), (int) segment.requireInteger("size"), (int)
+                    segment.requireInteger("count")));
+        }
+        byte[] fingerprintKey = Base64Url.decode(payload.requireString("fingerprintKey"));
+        if (fingerprintKey.length != Fingerprinter.KEY_BYTES) {
+            throw new MalformedException("fingerprintKey: wrong length (expected: 16 bytes)");
+        }
+        return new FeedHead(
+                payload.requireInteger("term"),
+                payload.requireInteger("sequence"),
+                payload.requireString("publisher"),
+                payload.requireInteger("asOf"),
+                payload.requireInteger("position"),
+                payload.requireInteger("prunedTo"),
+                payload.requireString("topicId"),
+                fingerprintKey,
+                keys,
+                segments,
+                Segment.of(Base64Url.decode(payload.requireString("tail"))));
+    }
+
+    public String toJson() {
+        List<JsonWriter> keyMembers = new ArrayList<>();
+        for (PublicKey key : keys) {
+            keyMembers.add(new JsonWriter()
+                    .string("kty", "EC")
+                    .string("crv", "P-256")
+                    .string("kid", key.kid())
+                    .string("x", key.x())
+                    .string("y", key.y()));
+        }
+        List<JsonWriter> segmentMembers = new ArrayList<>();
+        for (SegmentRef segment : segments) {
+            segmentMembers.add(new JsonWriter()
+                    .string("hash", segment.hash())
+                    .integer("size", segment.size())
+                    .integer("count", segment.count()));
+        }
+        return new JsonWriter()
+                .integer("term", term)
+                .integer("sequence", sequence)
+                .string("publisher", publisher)
+                .integer("asOf", asOf)
+                .integer("position", position)
+                .integer("prunedTo", prunedTo)
+                .string("topicId", topicId)
+                .string("fingerprintKey", Base64Url.encode(fingerprintKey))
+                .objects("keys", keyMembers)
+                .objects("segments", segmentMembers)
+                .string("tail", Base64Url.encode(tail.toBytes()))
+                .toString();
+    }
+
+    /** Whether this head was written before {@code other}: the edge never goes back. */
+    public boolean isOlderThan(FeedHead other) {
+        return term < other.term || term == other.term && sequence < other.sequence;
+    }
+
+    public @Nullable PublicKey key(String kid) {
+        for (PublicKey key : keys) {
+            if (key.kid().equals(kid)) {
+                return key;
+            }
+        }
+        return null;
+    }
+}

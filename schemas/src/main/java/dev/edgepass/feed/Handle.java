@@ -1,0 +1,59 @@
+package dev.edgepass.feed;
+
+import dev.edgepass.token.MediaClaims;
+import dev.edgepass.token.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a revocation is about (DESIGN section 4), written {@code kind:id}: one entry in the feed, whatever number of tokens carry it. */
+public record Handle(Kind kind, String id) {
+    /** The kinds, with the prefix that a handle's text begins with. */
+    public enum Kind {
+        TOKEN("jti"),
+        LINK("lnk"),
+        SUBJECT("sub"),
+        TENANT("tnt"),
+        FILE("file"),
+        FOLDER("folder"),
+        ALL("all");
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+    }
+
+    /** Every token there is. */
+    public static final Handle ALL = new Handle(Kind.ALL, "");
+
+    /** The handles that a token carries itself. */
+    public static List<Handle> of(MediaClaims claims) {
+        List<Handle> handles = new ArrayList<>(5);
+        handles.add(ALL);
+        handles.add(new Handle(Kind.TOKEN, claims.id()));
+        handles.add(new Handle(Kind.SUBJECT, claims.subject()));
+        if (claims.link() != null) {
+            handles.add(new Handle(Kind.LINK, claims.link()));
+        }
+        if (claims.tenant() != null) {
+            handles.add(new Handle(Kind.TENANT, claims.tenant()));
+        }
+        return handles;
+    }
+
+    /** The handles that a request for {@code key} adds: the file and each folder above it. */
+    public static List<Handle> of(ObjectKey key) {
+        List<Handle> handles = new ArrayList<>(4);
+        handles.add(new Handle(Kind.FILE, key.value()));
+        for (String folder : key.folders()) {
+            handles.add(new Handle(Kind.FOLDER, folder));
+        }
+        return handles;
+    }
+
+    @Override
+    public String toString() {
+        return kind.prefix + ':' + id;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.edgepass.jws;
+
+import dev.edgepass.encoding.Base64Url;
+import dev.edgepass.encoding.JsonObject;
+import dev.edgepass.encoding.JsonReader;
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.encoding.Utf8;
+
+/**
+ * A JWS in compact serialization (RFC 7515 section 7.1) whose header passed the profile of DESIGN section 3, and whose signature nobody has checked yet.
+ *
+ * @param kid the key that it claims to be signed with (RFC 7515 section 4.1.4)
+ * @param payload the payload's JSON
+ * @param signingInput ASCII: what the signature covers
+ * @param signature {@code r || s}, 64 bytes (RFC 7518 section 3.4)
+ */
+public record CompactJws(String kid, JsonObject payload, String signingInput, byte[] signature) {
+    private static final int SIGNATURE_BYTES = 64;
+    private static final String[] KEY_FROM_TOKEN = {"jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256"};
+
+    /**
+     * Reads {@code compact}.
+     *
+     * @param typ the only acceptable {@code typ} (RFC 8725 section 3.11)
+     * @throws MalformedException where it isn't a compact JWS of the profile: {@code alg} ES256, that {@code typ}, a {@code kid}, no key of its own, no
+     *     {@code crit}, no {@code b64}
+     */
+    public static CompactJws parse(String compact, String typ) {
+        int first = compact.indexOf('.');
+        int second = compact.indexOf('.', first + 1);
+        if (first < 1 || second < 0 || compact.indexOf('.', second + 1) >= 0) {
+            throw new MalformedException("JWS: not three parts");
+        }
+        JsonObject header = json(compact, 0, first);
+        if (!"ES256".equals(header.string("alg"))) {
+            throw new MalformedException("JWS: alg is refused (expected: ES256)");
+        }
+        if (!typ.equals(header.string("typ"))) {
+            throw new MalformedException("JWS: typ is refused (expected: " + typ + ")");
+        }
+        for (String name : KEY_FROM_TOKEN) {
+            if (header.has(name)) {
+                throw new MalformedException("JWS: it brings a key of its own");
+            }
+        }
+        if (header.has("crit") || header.has("b64")) {
+            throw new MalformedException("JWS: it asks for extensions");
+        }
+        byte[] signature = Base64Url.decode(compact, second + 1, compact.length());
+        if (signature.length != SIGNATURE_BYTES) {
+            throw new MalformedException("JWS: signature length (expected: 64 bytes)");
+        }
+        return new CompactJws(
+                header.requireString("kid"), json(compact, first + 1, second), compact.substring(0, second), signature);
+    }
+
+    private static JsonObject json(String compact, int start, int end) {
+        return JsonReader.readObject(Utf8.decode(Base64Url.decode(compact, start, end)));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.edgepass.token;
+
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.encoding.Utf8;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The name of a media object in its one canonical spelling: Unicode NFC, at most 1,024 bytes of UTF-8 (R2's limit), no empty, {@code .} or {@code ..} segment,
+ * no backslash, no control character (DESIGN section 3). R2 normalises names itself, so any second spelling would slip past a takedown.
+ */
+public record ObjectKey(String value) {
+    private static final int MAX_BYTES = 1024;
+
+    /** For {@link #parse} and {@link #ofPath} only, which check. */
+    public ObjectKey {}
+
+    /**
+     * @throws MalformedException where {@code value} isn't canonical
+     */
+    public static ObjectKey parse(String value, Nfc nfc) {
+        requireCanonical(value, nfc);
+        if (value.charAt(value.length() - 1) == '/') {
+            throw new MalformedException("key: it ends in a slash");
+        }
+        return new ObjectKey(value);
+    }
+
+    /**
+     * The key in a URL's path: percent-decoded once, as RFC 3986 section 2.1 has it. An encoded slash is refused: it would be a second spelling.
+     *
+     * @throws MalformedException where the path isn't well-formed or the key isn't canonical
+     */
+    public static ObjectKey ofPath(String path, Nfc nfc) {
+        byte[] bytes = new byte[path.length()];
+        int length = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c >= 0x80) {
+                throw new MalformedException("key: a raw non-ASCII character in the URL");
+            }
+            if (c == '%') {
+                if (i + 2 >= path.length()) {
+                    throw new MalformedException("key: a cut percent-encoding");
+                }
+                c = (char) (hex(path.charAt(i + 1)) << 4 | hex(path.charAt(i + 2)));
+                if (c == '/') {
+                    throw new MalformedException("key: an encoded slash");
+                }
+                i += 2;
+            }
+            bytes[length++] = (byte) c;
+        }
+        return parse(Utf8.decode(bytes, length), nfc);
+    }
+
+    /** The folders above this key, nearest first, each ending in {@code /}. */
+    public List<String> folders() {
+        List<String> folders = new ArrayList<>();
+        for (int slash = value.lastIndexOf('/'); slash > 0; slash = value.lastIndexOf('/', slash - 1)) {
+            folders.add(value.substring(0, slash + 1));
+        }
+        return folders;
+    }
+
+    /** This key as the path of a URL: every byte but RFC 3986's unreserved ones and {@code /} percent-encoded. */
+    public String toPath() {
+        StringBuilder path = new StringBuilder(value.length() + 16);
+        for (byte b : Utf8.encode(value)) {
+            char c = (char) (b & 0xFF);
+            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~/".indexOf(c) >= 0) {
+                path.append(c);
+            } else {
+                path.append('%').append(upperHex(c >> 4)).append(upperHex(c & 15));
+            }
+        }
+        return path.toString();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    /** The rules that keys and scopes share; a scope may end in a slash. */
+    static void requireCanonical(String value, Nfc nfc) {
+        boolean ascii = true;
+        int segmentStart = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < 0x20 || c >= 0x7F && c <= 0x9F) {
+                throw new MalformedException("key: a control character");
+            }
+            if (c == '\\') {
+                throw new MalformedException("key: a backslash");
+            }
+            if (c == '/') {
+                requireSegment(value, segmentStart, i);
+                segmentStart = i + 1;
+            }
+            ascii &= c < 0x80;
+        }
+        if (segmentStart < value.length() || value.isEmpty()) {
+            requireSegment(value, segmentStart, value.length());
+        }
+        if (Utf8.encode(value).length > MAX_BYTES) {
+            throw new MalformedException("key: too long (expected: at most 1024 bytes)");
+        }
+        if (!ascii && !nfc.isNormalized(value)) {
+            throw new MalformedException("key: not in Unicode normalization form C");
+        }
+    }
+
+    private static void requireSegment(String value, int start, int end) {
+        int length = end - start;
+        if (length == 0) {
+            throw new MalformedException("key: an empty segment");
+        }
+        boolean dots = value.charAt(start) == '.' && (length == 1 || length == 2 && value.charAt(start + 1) == '.');
+        if (dots) {
+            throw new MalformedException("key: a dot segment");
+        }
+    }
+
+    private static int hex(char c) {
+        if (c >= '0' && c <= '9') {
+            return c - '0';
+        }
+        int letter = c | 0x20;
+        if (letter >= 'a' && letter <= 'f') {
+            return letter - 'a' + 10;
+        }
+        throw new MalformedException("key: a broken percent-encoding");
+    }
+
+    private static char upperHex(int nibble) {
+        return "0123456789ABCDEF".charAt(nibble);
+    }
+}

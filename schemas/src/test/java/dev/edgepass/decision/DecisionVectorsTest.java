@@ -1,0 +1,98 @@
+package dev.edgepass.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.feed.FeedView;
+import dev.edgepass.feed.PublicKey;
+import dev.edgepass.jdk.Es256;
+import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.token.ObjectKey;
+import dev.edgepass.token.UnverifiedToken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The decision on the JVM. The end-to-end tests put the same vectors to the compiled Worker. */
+class DecisionVectorsTest {
+    private static final long NOW = 1_800_000_000_000L;
+    private static final DecisionVectors VECTORS = new DecisionVectors(NOW);
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("vectors")
+    void the_jvm_gives_the_verdict_of_the_vector(DecisionVector vector, FeedView view) {
+        assertThat(verdict(vector, view)).isEqualTo(vector.verdict());
+    }
+
+    @Test
+    void every_refusal_of_the_decision_has_a_vector() {
+        List<String> verdicts = vectors()
+                .map(a -> ((DecisionVector) a.get()[0]).verdict())
+                .distinct()
+                .toList();
+
+        for (Refusal refusal : Refusal.values()) {
+            if (refusal != Refusal.NOT_FOUND) {
+                assertThat(verdicts).contains(refusal.code());
+            }
+        }
+    }
+
+    @Test
+    void a_read_that_lies_too_far_back_grants_nothing() {
+        FeedView view = view("usual");
+
+        assertThat(DecisionVectors.POLICY.requireFresh(view, NOW + 3_000)).isSameAs(view);
+        assertThatThrownBy(() -> DecisionVectors.POLICY.requireFresh(view, NOW + 3_001))
+                .isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> DecisionVectors.POLICY.requireFresh(null, NOW)).isInstanceOf(RefusedException.class);
+    }
+
+    /** The pipeline that {@link ViewPolicy} prescribes, with signatures checked by the JVM. */
+    private static String verdict(DecisionVector vector, FeedView view) {
+        try {
+            ObjectKey key = parse(Refusal.MALFORMED_KEY, () -> ObjectKey.ofPath(vector.path(), JdkNfc.INSTANCE));
+            UnverifiedToken token = parse(Refusal.MALFORMED_TOKEN, () -> UnverifiedToken.parse(vector.token()));
+            PublicKey signingKey =
+                    DecisionVectors.POLICY.requireFresh(view, NOW).head().key(token.kid());
+            if (signingKey == null) {
+                return Refusal.UNKNOWN_KEY.code();
+            }
+            if (!Es256.verify(signingKey, token.signingInput(), token.signature())) {
+                return Refusal.BAD_SIGNATURE.code();
+            }
+            DecisionVectors.POLICY.decide(
+                    token.signatureIsGood(), key, RequestOrigin.of(vector.origin(), vector.referer()), view, NOW);
+            return "granted";
+        } catch (RefusedException e) {
+            return e.refusal().code();
+        }
+    }
+
+    private static <T> T parse(Refusal refusal, java.util.function.Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (MalformedException e) {
+            throw new RefusedException(refusal);
+        }
+    }
+
+    private static Stream<Arguments> vectors() {
+        List<Arguments> arguments = new ArrayList<>();
+        for (String feed : VECTORS.feedNames()) {
+            FeedView view = view(feed);
+            VECTORS.against(feed).forEach(vector -> arguments.add(Arguments.of(vector, view)));
+        }
+        return arguments.stream();
+    }
+
+    private static FeedView view(String feedName) {
+        DecisionVectors.Feed feed = VECTORS.feed(feedName, 1);
+        return new FeedView(feed.head(), List.of(feed.segment()), NOW);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.edgepass.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventCodecTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00.123Z");
+    private static final String HASH = "0123456789abcdef".repeat(4);
+
+    private final EventCodec codec = new EventCodec();
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void every_event_survives_the_wire_and_fits_its_schema(EdgepassEvent event) throws IOException {
+        LoggedEvent<EdgepassEvent> logged = new LoggedEvent<>("id-1", "/issuer", NOW, event);
+
+        CloudEvent wire = codec.encode(logged);
+
+        assertThat(codec.decode(wire)).isEqualTo(logged);
+        assertThat(violations(EventType.of(event), json(wire))).isEmpty();
+    }
+
+    @Test
+    void there_is_a_sample_of_every_type() {
+        assertThat(samples().map(EventType::of)).containsAll(Arrays.asList(EventType.values()));
+    }
+
+    @Test
+    void a_member_of_a_newer_program_is_ignored_and_a_missing_one_takes_its_default() {
+        CloudEvent newer = withData(
+                "dev.edgepass.link.created.v1",
+                "{\"linkId\":\"l\",\"secretHash\":\"" + HASH
+                        + "\",\"paths\":[\"a/\"],\"createdAt\":\"2026-11-22T12:00:00Z\",\"actor\":\"a\",\"colour\":\"red\"}");
+
+        EdgepassEvent event = codec.decode(newer).data();
+
+        assertThat(event).isInstanceOfSatisfying(ControlEvent.LinkCreated.class, created -> {
+            assertThat(created.allowDownload()).isFalse();
+            assertThat(created.allowedOrigins()).isEmpty();
+        });
+    }
+
+    @Test
+    void what_cannot_be_read_is_said_so() {
+        assertThatThrownBy(() -> codec.decode(withData("dev.edgepass.link.created.v1", "{\"linkId\":\"l\"}")))
+                .isInstanceOf(UnreadableEventException.class);
+        assertThatThrownBy(() -> codec.decode(withData("dev.edgepass.link.created.v1", "not json")))
+                .isInstanceOf(UnreadableEventException.class);
+        assertThatThrownBy(() -> codec.decode(withData("com.example.other", "{}")))
+                .isInstanceOf(UnreadableEventException.class)
+                .hasMessageContaining("com.example.other");
+    }
+
+    private static Stream<EdgepassEvent> samples() {
+        Target link = new Target(Target.Kind.LINK, "l1");
+        Target all = new Target(Target.Kind.ALL, "");
+        IssuanceEvent.Grant grant = new IssuanceEvent.Grant(
+                "j1", "k1", "s1", "t1", "l1", List.of("a/"), true, List.of("https://app.example"), NOW, NOW, 7);
+        String coordinate = "A".repeat(43);
+        return Stream.of(
+                new ControlEvent.LinkCreated(
+                        "l1",
+                        HASH,
+                        "Label",
+                        "t1",
+                        List.of("a/"),
+                        NOW,
+                        NOW,
+                        "$argon2id$",
+                        true,
+                        List.of("https://a.example"),
+                        3,
+                        NOW,
+                        "admin"),
+                new ControlEvent.LinkCreated(
+                        "l1", HASH, null, null, List.of("a/b.jpg"), null, null, null, false, null, null, NOW, "admin"),
+                new ControlEvent.LinkEdited(
+                        "l1", null, List.of("a/"), null, NOW, null, false, List.of(), null, true, "admin"),
+                new ControlEvent.LinkSuspended("l1", "admin"),
+                new ControlEvent.LinkResumed("l1", "admin"),
+                new ControlEvent.LinkClosed("l1", "done", "admin"),
+                new ControlEvent.Revoked("r1", List.of(link, all), Effect.CUTOFF, "leaked", "admin"),
+                new ControlEvent.RevocationLifted("r1", List.of(link), Effect.BLOCK, 5, "admin"),
+                new ControlEvent.KeyAdded(
+                        "k1",
+                        Map.of("kty", "EC", "crv", "P-256", "kid", "k1", "x", coordinate, "y", coordinate),
+                        "issuer"),
+                new ControlEvent.KeyWithdrawn("k1", null, "admin"),
+                new IssuanceEvent.TokenIssued(grant),
+                new IssuanceEvent.TokenRefreshed(grant, "j0"));
+    }
+
+    private static List<String> violations(EventType type, String json) throws IOException {
+        try (InputStream schema = EventCodecTest.class.getResourceAsStream(type.schemaResource())) {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(schema)
+                    .validate(
+                            json,
+                            InputFormat.JSON,
+                            context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                    .stream()
+                    .map(Object::toString)
+                    .toList();
+        }
+    }
+
+    private static String json(CloudEvent event) {
+        return new String(event.getData().toBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static CloudEvent withData(String type, String data) {
+        return CloudEventBuilder.v1()
+                .withId("1")
+                .withSource(java.net.URI.create("/issuer"))
+                .withType(type)
+                .withTime(NOW.atOffset(java.time.ZoneOffset.UTC))
+                .withData("application/json", data.getBytes(StandardCharsets.UTF_8))
+                .build();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.edgepass.revocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.Effect;
+import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleState;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HandleChangeTest {
+    private static final Target LINK = new Target(Target.Kind.LINK, "l1");
+
+    @Test
+    void a_cutoff_refuses_what_was_decided_before_the_record() {
+        assertThat(fold(HandleState.CLEAR, revoked(Effect.CUTOFF), 8)).isEqualTo(new HandleState(8, false));
+    }
+
+    @Test
+    void a_later_revocation_never_weakens_an_earlier_one() {
+        assertThat(fold(new HandleState(9, true), revoked(Effect.CUTOFF), 8)).isEqualTo(new HandleState(9, true));
+    }
+
+    @Test
+    void resuming_clears_the_block_and_leaves_the_cutoff() {
+        assertThat(fold(new HandleState(5, true), new ControlEvent.LinkResumed("l1", "a"), 8))
+                .isEqualTo(new HandleState(5, false));
+    }
+
+    @Test
+    void suspending_blocks_and_leaves_the_cutoff() {
+        assertThat(fold(new HandleState(5, false), new ControlEvent.LinkSuspended("l1", "a"), 8))
+                .isEqualTo(new HandleState(5, true));
+    }
+
+    @Test
+    void closing_is_a_cutoff() {
+        assertThat(fold(HandleState.CLEAR, new ControlEvent.LinkClosed("l1", null, "a"), 8))
+                .isEqualTo(new HandleState(8, false));
+    }
+
+    @Test
+    void narrowing_moves_the_cutoff_and_widening_does_not() {
+        assertThat(fold(HandleState.CLEAR, edited(true), 8)).isEqualTo(new HandleState(8, false));
+        assertThat(HandleChange.of(edited(false), 8)).isEmpty();
+    }
+
+    @Test
+    void a_lift_takes_no_cutoff_that_its_decider_had_not_seen() {
+        assertThat(fold(new HandleState(7, false), lifted(Effect.CUTOFF, 7), 9)).isEqualTo(HandleState.CLEAR);
+        assertThat(fold(new HandleState(8, false), lifted(Effect.CUTOFF, 7), 9)).isEqualTo(new HandleState(8, false));
+    }
+
+    @Test
+    void a_lift_of_a_block_leaves_the_cutoff() {
+        assertThat(fold(new HandleState(3, true), lifted(Effect.BLOCK, 7), 9)).isEqualTo(new HandleState(3, false));
+    }
+
+    @Test
+    void a_bulk_revocation_changes_each_of_its_targets() {
+        List<Target> targets =
+                List.of(LINK, new Target(Target.Kind.FILE, "a/b.jpg"), new Target(Target.Kind.ALL, "ignored"));
+
+        assertThat(HandleChange.of(new ControlEvent.Revoked("r", targets, Effect.BLOCK, null, "a"), 1))
+                .extracting(HandleChange::handle)
+                .containsExactly(
+                        new Handle(Handle.Kind.LINK, "l1"), new Handle(Handle.Kind.FILE, "a/b.jpg"), Handle.ALL);
+    }
+
+    private static HandleState fold(HandleState before, ControlEvent event, long position) {
+        List<HandleChange> changes = HandleChange.of(event, position);
+        assertThat(changes).hasSize(1);
+        return changes.get(0).change().apply(before);
+    }
+
+    private static ControlEvent revoked(Effect effect) {
+        return new ControlEvent.Revoked("r1", List.of(LINK), effect, null, "admin");
+    }
+
+    private static ControlEvent lifted(Effect effect, long basis) {
+        return new ControlEvent.RevocationLifted("r1", List.of(LINK), effect, basis, "admin");
+    }
+
+    private static ControlEvent edited(boolean narrowed) {
+        return new ControlEvent.LinkEdited(
+                "l1", null, List.of("a/"), null, null, null, false, List.of(), null, narrowed, "a");
+    }
+}
