@@ -72,6 +72,7 @@ public final class DecisionVectors {
         return List.copyOf(document.get("feeds").propertyNames());
     }
 
+    /** The feed state of that name; heads of different sequences differ in {@code asOf}, so that a test sees which one is in use. */
     public Feed feed(String name, long sequence) {
         JsonNode feed = document.get("feeds").get(name);
         Segment segment = segment(feed.get("segment"));
@@ -81,7 +82,7 @@ public final class DecisionVectors {
                 1,
                 sequence,
                 "vectors",
-                now + feed.get("asOf").asLong() * 1000,
+                now + feed.get("asOf").asLong() * 1000 - sequence,
                 feed.get("position").asLong(),
                 feed.get("prunedTo").asLong(),
                 "topic",

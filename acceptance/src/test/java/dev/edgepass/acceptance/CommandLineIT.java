@@ -1,0 +1,61 @@
+package dev.edgepass.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The {@code edgepass} command: the main job, its help and its refusals. */
+class CommandLineIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void the_demo_plays_the_whole_life_of_a_token_and_all_of_it_holds() {
+        EdgepassCommand.Result demo = EdgepassCommand.run(
+                Duration.ofMinutes(4),
+                "demo",
+                "--data",
+                folder.resolve("data").toString(),
+                "--port-base",
+                Integer.toString(RunningStack.freeRange(4)));
+
+        assertThat(demo.exitCode()).as(demo.output()).isZero();
+        assertThat(demo.output()).contains("All of it held.").doesNotContain("DID NOT HOLD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "demo", "login", "status", "replay"})
+    void every_command_explains_itself(String command) {
+        EdgepassCommand.Result help = EdgepassCommand.run(Duration.ofSeconds(60), command, "--help");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.output()).contains("Usage: edgepass " + command).contains("--data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"up --pops 0", "up --pops many", "up --port-base 70000", "dance", "login --sub", "up --colour"})
+    void wrong_use_is_one_sentence_and_exit_code_2(String line) {
+        EdgepassCommand.Result result = EdgepassCommand.run(Duration.ofSeconds(60), line.split(" "));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output().strip().lines()).hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void what_is_not_running_is_said_so() {
+        EdgepassCommand.Result status = EdgepassCommand.run(
+                Duration.ofSeconds(60),
+                "status",
+                "--data",
+                folder.resolve("nothing").toString());
+
+        assertThat(status.exitCode()).isEqualTo(1);
+        assertThat(status.output()).contains("edgepass up");
+    }
+}

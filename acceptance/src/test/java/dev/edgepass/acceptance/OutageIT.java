@@ -1,0 +1,82 @@
+package dev.edgepass.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What holds when parts are gone, and after everything was killed. */
+class OutageIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_valid_token_still_views_and_no_write_is_called_a_success_when_the_home_server_s_parts_are_gone()
+            throws IOException {
+        try (RunningStack stack = RunningStack.start(
+                folder.resolve("data"), 1, "--media", SharedStack.media(folder).toString())) {
+            Product product = new Product(stack);
+            String admin = stack.login("--admin");
+            Product.Link link = product.createLink(admin, "projects/42/");
+            String token = product.viewerToken(link);
+
+            stack.kill("redis");
+            assertThat(product.api("POST", "access-token", admin, "{\"paths\":[\"projects/42/\"]}")
+                            .status())
+                    .isEqualTo(503);
+            Web.Answer revocation = product.revoke(admin, "token", "some-token");
+            assertThat(revocation.status())
+                    .as("revoking needs the log only: " + revocation)
+                    .isIn(201, 202);
+
+            stack.kill("kafka");
+            Web.Answer refused = product.revoke(admin, "link", link.id());
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+            assertThat(refused.problem()).isEqualTo("log-unavailable");
+            assertThat(refused.header("Retry-After")).isNotEmpty();
+
+            stack.kill("consumer");
+            stack.kill("issuer");
+            await().during(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(product.viewEverywhere(token, SharedStack.IMAGE))
+                            .containsOnly(200));
+        }
+    }
+
+    @Test
+    void after_a_kill_of_everything_the_next_start_cleans_up_and_resumes_with_all_that_was_acknowledged()
+            throws IOException {
+        Path data = folder.resolve("data");
+        RunningStack killed =
+                RunningStack.start(data, 1, "--media", SharedStack.media(folder).toString());
+        Product before = new Product(killed);
+        String admin = killed.login("--admin");
+        Product.Link kept = before.createLink(admin, "projects/42/");
+        String keptToken = before.viewerToken(kept);
+        Product.Link taken = before.createLink(admin, "projects/42/");
+        String takenToken = before.viewerToken(taken);
+        List<Long> pids = killed.pids();
+        assertThat(before.revoke(admin, "link", taken.id()).status()).isIn(201, 202);
+        killed.killUp();
+
+        try (RunningStack resumed = RunningStack.start(data, 1)) {
+            Product after = new Product(resumed);
+
+            assertThat(pids)
+                    .noneMatch(pid ->
+                            ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+                assertThat(after.viewEverywhere(takenToken, SharedStack.IMAGE)).containsOnly(403);
+                assertThat(after.viewEverywhere(keptToken, SharedStack.IMAGE)).containsOnly(200);
+            });
+            assertThat(after.exchange(kept).status()).isEqualTo(201);
+            assertThat(after.exchange(taken).status()).isEqualTo(403);
+        }
+    }
+}

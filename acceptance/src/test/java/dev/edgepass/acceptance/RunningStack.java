@@ -1,0 +1,140 @@
+package dev.edgepass.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ./edgepass up} on a data folder of its own, and what {@code stack.json} says of it. */
+final class RunningStack implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final Path data;
+    private final JsonNode stack;
+
+    private RunningStack(Process process, Path data, JsonNode stack) {
+        this.process = process;
+        this.data = data;
+        this.stack = stack;
+    }
+
+    static RunningStack start(Path data, int locations, String... more) {
+        try {
+            Files.createDirectories(data);
+            Path output = data.resolveSibling(data.getFileName() + ".out");
+            List<String> arguments = new ArrayList<>(List.of(
+                    "up",
+                    "--pops",
+                    Integer.toString(locations),
+                    "--data",
+                    data.toString(),
+                    "--port-base",
+                    Integer.toString(freeRange(locations))));
+            arguments.addAll(List.of(more));
+            Process process = EdgepassCommand.start(output, arguments.toArray(String[]::new));
+            Path file = data.resolve("stack.json");
+            await("the ready line in " + output)
+                    .atMost(READY_WITHIN)
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        assertThat(process.isAlive())
+                                .as(Files.readString(output))
+                                .isTrue();
+                        return Files.readString(output).contains("Edgepass is ready") && Files.exists(file);
+                    });
+            return new RunningStack(process, data, JsonMapper.shared().readTree(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path data() {
+        return data;
+    }
+
+    URI issuer() {
+        return URI.create(stack.get("issuer").asString());
+    }
+
+    List<URI> edges() {
+        List<URI> edges = new ArrayList<>();
+        stack.get("edges").forEach(edge -> edges.add(URI.create(edge.asString())));
+        return edges;
+    }
+
+    JsonNode s3() {
+        return stack.get("s3");
+    }
+
+    List<Long> pids() {
+        List<Long> pids = new ArrayList<>();
+        stack.get("pids").forEach(pid -> pids.add(pid.asLong()));
+        return pids;
+    }
+
+    /** Ends one part at once, as a crash would. */
+    void kill(String part) {
+        ProcessHandle handle =
+                ProcessHandle.of(stack.get("pids").get(part).asLong()).orElseThrow();
+        handle.destroyForcibly();
+        handle.onExit().join();
+    }
+
+    /** Ends {@code up} at once, as a crash would: the shell of {@code ./edgepass} has become the JVM, so it is the one process. */
+    void killUp() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    String login(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("login", "--data", data.toString()));
+        command.addAll(List.of(arguments));
+        EdgepassCommand.Result result = EdgepassCommand.run(Duration.ofSeconds(60), command.toArray(String[]::new));
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output().strip();
+    }
+
+    /** Ends it as Ctrl-C does, and waits. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("up ended").isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The first port of a range in which every port is free now. */
+    static int freeRange(int locations) {
+        for (int base = 20_000 + (int) (ProcessHandle.current().pid() % 200) * 100; base < 60_000; base += 40) {
+            if (isFree(base, 10 + locations)) {
+                return base;
+            }
+        }
+        throw new AssertionError("no free ports");
+    }
+
+    private static boolean isFree(int base, int count) {
+        for (int port = base; port < base + count; port++) {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new java.net.InetSocketAddress("127.0.0.1", port));
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.edgepass.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+
+/** One stack of two locations for all tests that leave it as they found it, with a little media in its bucket. Ends with the test JVM. */
+final class SharedStack {
+    static final String IMAGE = "projects/42/a.jpg";
+    static final byte[] IMAGE_BYTES = bytes(1, 120_000);
+    static final String LARGE = "projects/42/film.mp4";
+    static final byte[] LARGE_BYTES = bytes(2, 3_000_000);
+    static final String ELSEWHERE = "projects/43/b.jpg";
+
+    private static RunningStack stack;
+
+    private SharedStack() {}
+
+    static synchronized RunningStack get() {
+        if (stack == null) {
+            try {
+                Path folder = Files.createTempDirectory("edgepass-acceptance");
+                stack = RunningStack.start(
+                        folder.resolve("data"), 2, "--media", media(folder).toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop the shared stack"));
+        }
+        return stack;
+    }
+
+    /** A folder of media, to be given to {@code --media}. */
+    static Path media(Path folder) throws IOException {
+        Path media = folder.resolve("media");
+        Files.createDirectories(media.resolve("projects/42"));
+        Files.createDirectories(media.resolve("projects/43"));
+        Files.write(media.resolve(IMAGE), IMAGE_BYTES);
+        Files.write(media.resolve(LARGE), LARGE_BYTES);
+        Files.write(media.resolve(ELSEWHERE), bytes(3, 1000));
+        return media;
+    }
+
+    private static byte[] bytes(long seed, int length) {
+        byte[] bytes = new byte[length];
+        new Random(seed).nextBytes(bytes);
+        return bytes;
+    }
+}

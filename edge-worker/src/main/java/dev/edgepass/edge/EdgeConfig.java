@@ -1,0 +1,48 @@
+package dev.edgepass.edge;
+
+import dev.edgepass.decision.ViewPolicy;
+import dev.edgepass.edge.feed.FeedKeys;
+import dev.edgepass.edge.http.Digits;
+import java.util.function.UnaryOperator;
+
+/**
+ * The Worker's variables, read once for an isolate. Pure Java.
+ *
+ * @param policy what is granted
+ * @param foreknowledge the same rules without the feed's freshness: what it refuses now is not worth a look-up
+ * @param feedKeys whose heads are believed
+ * @param cacheName of the location's cache; empty means the default one
+ */
+public record EdgeConfig(ViewPolicy policy, ViewPolicy foreknowledge, FeedKeys feedKeys, String cacheName) {
+    /**
+     * @param variable gives a variable's text; empty where it isn't set
+     * @throws dev.edgepass.encoding.MalformedException where {@code FEED_KEYS} isn't a JWKS
+     * @throws IllegalArgumentException where a number isn't one
+     */
+    public static EdgeConfig of(UnaryOperator<String> variable) {
+        long skew = seconds(variable, "CLOCK_SKEW_SECONDS", 60);
+        long lifetime = seconds(variable, "MAX_LIFETIME_SECONDS", 86_400);
+        long silence = seconds(variable, "SILENCE_LIMIT_SECONDS", 600) * 1_000;
+        String issuer = text(variable, "ISSUER", "edgepass");
+        String audience = text(variable, "AUDIENCE", "edgepass-edge");
+        return new EdgeConfig(
+                new ViewPolicy(issuer, audience, skew, lifetime, ViewPolicy.DEFAULT_MAX_READ_AGE, silence),
+                new ViewPolicy(issuer, audience, skew, lifetime, Long.MAX_VALUE, Long.MAX_VALUE),
+                FeedKeys.parse(variable.apply("FEED_KEYS")),
+                variable.apply("CACHE_NAME"));
+    }
+
+    private static String text(UnaryOperator<String> variable, String name, String absent) {
+        String text = variable.apply(name);
+        return text.isEmpty() ? absent : text;
+    }
+
+    private static long seconds(UnaryOperator<String> variable, String name, long absent) {
+        String text = variable.apply(name);
+        long seconds = text.isEmpty() ? absent : Digits.parse(text);
+        if (seconds < 0) {
+            throw new IllegalArgumentException(name + ": " + text + " (expected: whole seconds)");
+        }
+        return seconds;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.edgepass.edge;
+
+import dev.edgepass.edge.http.Cors;
+import dev.edgepass.edge.http.Problem;
+import dev.edgepass.edge.http.Route;
+import dev.edgepass.edge.view.Views;
+import dev.edgepass.edge.workers.Env;
+import dev.edgepass.edge.workers.ExecutionContext;
+import dev.edgepass.edge.workers.Headers;
+import dev.edgepass.edge.workers.Promise;
+import dev.edgepass.edge.workers.Request;
+import dev.edgepass.edge.workers.Response;
+import dev.edgepass.edge.workers.Runtime;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSExceptions;
+import org.teavm.jso.JSExport;
+
+/** The Worker's one entry point: {@code export default {fetch}} of the ES module. */
+public final class EdgeWorker {
+    private static @Nullable Isolate isolate;
+
+    private EdgeWorker() {}
+
+    /** Answers every request; what fails unexpectedly is logged, without the URL, and answered as {@code internal-error}. */
+    @JSExport
+    public static Promise<Response> fetch(Request request, Env env, ExecutionContext context) {
+        try {
+            Isolate here = isolate;
+            if (here == null) {
+                here = Isolate.start(env);
+                isolate = here;
+            }
+            Exchange exchange = new Exchange(here, request, env, context);
+            return answer(exchange).recover(failure -> internalError(request, Runtime.describe(failure)));
+        } catch (RuntimeException e) {
+            return Promise.resolved(internalError(request, Runtime.describe(JSExceptions.getJSException(e))));
+        }
+    }
+
+    private static Promise<Response> answer(Exchange exchange) {
+        Route route = Route.of(exchange.request().url());
+        if (route instanceof Route.Unknown) {
+            return Promise.resolved(exchange.problem(Problem.NO_SUCH_ROUTE, Cors.ANYWHERE));
+        }
+        String method = exchange.request().method();
+        if (!route.allows(method)) {
+            Headers headers = Headers.create();
+            headers.set("allow", route.allow());
+            return Promise.resolved(exchange.problem(Problem.methodNotAllowed(route.allow()), Cors.ANYWHERE, headers));
+        }
+        if (route instanceof Route.View view) {
+            return Views.answer(exchange, view);
+        }
+        return route instanceof Route.Status ? KnowledgeRoutes.status(exchange) : KnowledgeRoutes.health(exchange);
+    }
+
+    private static Response internalError(Request request, String cause) {
+        Runtime.warn("internal-error: " + cause);
+        Headers headers = Headers.create();
+        headers.set("content-type", Problem.CONTENT_TYPE);
+        headers.set("cache-control", "no-store");
+        headers.set("access-control-allow-origin", "*");
+        return Response.of(request.method().equals("HEAD") ? null : Problem.INTERNAL_ERROR.toJson(), 500, headers);
+    }
+}

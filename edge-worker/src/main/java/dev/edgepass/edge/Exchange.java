@@ -1,0 +1,64 @@
+package dev.edgepass.edge;
+
+import dev.edgepass.edge.feed.FeedReader;
+import dev.edgepass.edge.http.AsOf;
+import dev.edgepass.edge.http.Cors;
+import dev.edgepass.edge.http.Problem;
+import dev.edgepass.edge.workers.Env;
+import dev.edgepass.edge.workers.ExecutionContext;
+import dev.edgepass.edge.workers.Headers;
+import dev.edgepass.edge.workers.Request;
+import dev.edgepass.edge.workers.Response;
+import dev.edgepass.edge.workers.Runtime;
+import dev.edgepass.feed.FeedView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request with all that its answer needs.
+ *
+ * @param isolate what outlives it
+ */
+public record Exchange(Isolate isolate, Request request, Env env, ExecutionContext context) {
+    /** Seconds after which a 503 is worth another try. */
+    private static final String RETRY_AFTER = "1";
+
+    public boolean isHead() {
+        return request.method().equals("HEAD");
+    }
+
+    public @Nullable String header(String name) {
+        return request.headers().get(name);
+    }
+
+    public FeedReader feed() {
+        return new FeedReader(env, context, isolate.config().feedKeys(), isolate.ring(), isolate.feed());
+    }
+
+    /** Position and age of what is known at {@code now}, if anything is. */
+    public void writeAsOf(Headers headers, long now) {
+        FeedView view = isolate.feed().view();
+        if (view != null) {
+            AsOf asOf = AsOf.of(view, now);
+            headers.set(AsOf.HEADER, asOf.dictionary());
+            headers.set("server-timing", asOf.serverTiming());
+        }
+    }
+
+    public Response problem(Problem problem, Cors cors) {
+        return problem(problem, cors, Headers.create());
+    }
+
+    /** With header fields of its own in {@code headers}. */
+    public Response problem(Problem problem, Cors cors, Headers headers) {
+        headers.set("content-type", Problem.CONTENT_TYPE);
+        headers.set("cache-control", "no-store");
+        headers.set("x-content-type-options", "nosniff");
+        headers.set("referrer-policy", "no-referrer");
+        if (problem.status() == 503) {
+            headers.set("retry-after", RETRY_AFTER);
+        }
+        cors.write((name, value) -> headers.set(name, value));
+        writeAsOf(headers, (long) Runtime.now());
+        return Response.of(isHead() ? null : problem.toJson(), problem.status(), headers);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.edgepass.edge;
+
+import dev.edgepass.decision.Refusal;
+import dev.edgepass.decision.RefusedException;
+import dev.edgepass.edge.feed.FeedReader;
+import dev.edgepass.edge.http.AsOf;
+import dev.edgepass.edge.http.Cors;
+import dev.edgepass.edge.http.Problem;
+import dev.edgepass.edge.workers.Headers;
+import dev.edgepass.edge.workers.Promise;
+import dev.edgepass.edge.workers.Response;
+import dev.edgepass.edge.workers.Runtime;
+import dev.edgepass.encoding.JsonWriter;
+import dev.edgepass.feed.FeedView;
+import dev.edgepass.feed.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What this location knows: {@code /.well-known/edgepass} for people and programs, {@code /healthz} for probes. Both wait for a read like a view does. */
+final class KnowledgeRoutes {
+    private KnowledgeRoutes() {}
+
+    /** 200 with what is known, however old; 503 where nothing is. */
+    static Promise<Response> status(Exchange exchange) {
+        return withRead(exchange, () -> {
+            FeedView view = exchange.isolate().feed().view();
+            long now = (long) Runtime.now();
+            if (view == null) {
+                return exchange.problem(Problem.of(Refusal.STALE_FEED), Cors.ANYWHERE);
+            }
+            return text(exchange, "application/json", json(view, now), now);
+        });
+    }
+
+    /** 200 where views are decided, else 503. */
+    static Promise<Response> health(Exchange exchange) {
+        return withRead(exchange, () -> {
+            long now = (long) Runtime.now();
+            try {
+                exchange.isolate()
+                        .config()
+                        .policy()
+                        .requireFresh(exchange.isolate().feed().view(), now);
+            } catch (RefusedException e) {
+                return exchange.problem(Problem.of(e.refusal()), Cors.ANYWHERE);
+            }
+            return text(exchange, "text/plain;charset=utf-8", "ok", now);
+        });
+    }
+
+    /** An answer that is made after the last wait. */
+    @FunctionalInterface
+    private interface Answer {
+        Response get();
+    }
+
+    private static Promise<Response> withRead(Exchange exchange, Answer answer) {
+        FeedReader feed = exchange.feed();
+        return feed.isFresh() ? Promise.resolved(answer.get()) : feed.refresh().then(done -> answer.get());
+    }
+
+    private static String json(FeedView view, long now) {
+        AsOf asOf = AsOf.of(view, now);
+        List<String> kids = new ArrayList<>();
+        for (PublicKey key : view.head().keys()) {
+            kids.add(key.kid());
+        }
+        return new JsonWriter()
+                .integer("asOf", asOf.asOf())
+                .integer("ageMs", asOf.age())
+                .integer("readAgeMs", asOf.readAge())
+                .integer("position", asOf.position())
+                .integer("entries", view.entries())
+                .strings("keys", kids)
+                .toString();
+    }
+
+    private static Response text(Exchange exchange, String contentType, String text, long now) {
+        Headers headers = Headers.create();
+        headers.set("content-type", contentType);
+        headers.set("cache-control", "no-store");
+        headers.set("x-content-type-options", "nosniff");
+        Cors.ANYWHERE.write((name, value) -> headers.set(name, value));
+        exchange.writeAsOf(headers, now);
+        return Response.of(exchange.isHead() ? null : text, 200, headers);
+    }
+}

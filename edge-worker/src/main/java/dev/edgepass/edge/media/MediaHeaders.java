@@ -1,0 +1,68 @@
+package dev.edgepass.edge.media;
+
+import dev.edgepass.edge.http.HeaderSink;
+import org.jspecify.annotations.Nullable;
+
+/** The header policy of media (DESIGN section 8): what the cache keeps, and what a client gets. */
+public final class MediaHeaders {
+    /** Seconds for which a location may keep the bytes: nobody gets them without a decision. */
+    private static final int STORED_MAX_AGE = 86_400;
+
+    /** Seconds for which a browser may keep them: that long it doesn't ask, so it is a line of the revocation bound. */
+    static final long CLIENT_MAX_AGE = 300;
+
+    /** The stored copy's name for {@code Content-Encoding}: under its own name, the runtime would decode the bytes. */
+    static final String STORED_ENCODING = "edgepass-content-encoding";
+
+    private MediaHeaders() {}
+
+    /** Of the copy in the Cache API, which stores only what is public. */
+    public static void writeStored(StoredMedia media, HeaderSink headers) {
+        headers.set("cache-control", "public, max-age=" + STORED_MAX_AGE);
+        writeEntity(media, headers);
+        headers.set("content-length", "" + media.size());
+        setIfPresent(headers, STORED_ENCODING, media.contentEncoding());
+    }
+
+    /**
+     * Of an answer with the object, or of the 304 that stands for it.
+     *
+     * @param remainingSeconds until the token's end: nothing is kept past it
+     */
+    public static void writeClient(StoredMedia media, long remainingSeconds, HeaderSink headers) {
+        headers.set(
+                "cache-control",
+                "private, max-age=" + Math.max(0, Math.min(CLIENT_MAX_AGE, remainingSeconds)) + ", must-revalidate");
+        writeEntity(media, headers);
+        headers.set("accept-ranges", "bytes");
+        headers.set("x-content-type-options", "nosniff");
+        headers.set("referrer-policy", "no-referrer");
+        headers.set("cross-origin-resource-policy", "cross-origin");
+        setIfPresent(headers, "content-encoding", media.contentEncoding());
+        if (media.contentType() != null && isActive(media.contentType())) {
+            headers.set("content-security-policy", "sandbox");
+        }
+    }
+
+    private static void writeEntity(StoredMedia media, HeaderSink headers) {
+        headers.set("etag", media.etag());
+        headers.set("last-modified", media.lastModified());
+        headers.set("content-type", media.contentType() == null ? "application/octet-stream" : media.contentType());
+        setIfPresent(headers, "content-language", media.contentLanguage());
+        setIfPresent(headers, "content-disposition", media.contentDisposition());
+    }
+
+    /** Whether a browser runs scripts that such a document holds: HTML, and XML in all its kinds, SVG among them. */
+    private static boolean isActive(String contentType) {
+        int end = contentType.indexOf(';');
+        String type =
+                (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase();
+        return type.equals("text/html") || type.endsWith("/xml") || type.endsWith("+xml");
+    }
+
+    private static void setIfPresent(HeaderSink headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.set(name, value);
+        }
+    }
+}

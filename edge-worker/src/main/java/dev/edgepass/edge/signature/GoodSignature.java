@@ -1,0 +1,17 @@
+package dev.edgepass.edge.signature;
+
+import dev.edgepass.feed.PublicKey;
+import dev.edgepass.token.VerifiedToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token and the key under which its signature was found good.
+ *
+ * @param key with its coordinates: a {@code kid} that comes back with another key vouches for nothing
+ */
+public record GoodSignature(VerifiedToken token, PublicKey key) {
+    /** Whether it still counts where {@code published} is what the head has under the token's {@code kid}. */
+    public boolean countsUnder(@Nullable PublicKey published) {
+        return key.equals(published);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.edgepass.edge.signature;
+
+import dev.edgepass.edge.workers.CryptoKey;
+import dev.edgepass.edge.workers.Promise;
+import dev.edgepass.edge.workers.SubtleCrypto;
+import dev.edgepass.feed.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** WebCrypto's keys, each imported once for the isolate. The published key is the index, coordinates and all: a {@code kid} alone proves nothing. */
+public final class KeyRing {
+    /** A platform object has to stand in a field of its own type: TeaVM would wrap it in a collection. */
+    private static final class Imported {
+        final PublicKey key;
+        final CryptoKey platformKey;
+
+        Imported(PublicKey key, CryptoKey platformKey) {
+            this.key = key;
+            this.platformKey = platformKey;
+        }
+    }
+
+    private List<Imported> imported = new ArrayList<>();
+
+    /** Fails where the coordinates aren't a point of the curve. */
+    public Promise<CryptoKey> key(PublicKey key) {
+        Imported known = find(key);
+        if (known != null) {
+            return Promise.resolved(known.platformKey);
+        }
+        return SubtleCrypto.importKey(key.x(), key.y()).then(platformKey -> {
+            if (find(key) == null) {
+                imported.add(new Imported(key, platformKey));
+            }
+            return platformKey;
+        });
+    }
+
+    /** Drops every key that neither the head nor the configuration names any more. */
+    public void retain(List<PublicKey> published, List<PublicKey> pinned) {
+        List<Imported> kept = new ArrayList<>();
+        for (Imported candidate : imported) {
+            if (published.contains(candidate.key) || pinned.contains(candidate.key)) {
+                kept.add(candidate);
+            }
+        }
+        imported = kept;
+    }
+
+    private @Nullable Imported find(PublicKey key) {
+        for (Imported candidate : imported) {
+            if (candidate.key.equals(key)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+}

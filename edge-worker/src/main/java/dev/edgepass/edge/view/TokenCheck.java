@@ -1,0 +1,92 @@
+package dev.edgepass.edge.view;
+
+import dev.edgepass.decision.Refusal;
+import dev.edgepass.decision.RefusedException;
+import dev.edgepass.edge.Isolate;
+import dev.edgepass.edge.signature.GoodSignature;
+import dev.edgepass.edge.workers.JsBoolean;
+import dev.edgepass.edge.workers.Promise;
+import dev.edgepass.edge.workers.SubtleCrypto;
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.PublicKey;
+import dev.edgepass.token.MediaClaims;
+import dev.edgepass.token.UnverifiedToken;
+import dev.edgepass.token.VerifiedToken;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSObject;
+
+/** A request's token on its way from text to {@link VerifiedToken}; a text that was found good before isn't parsed again. */
+final class TokenCheck {
+    private final Isolate isolate;
+    private final String compact;
+    private @Nullable GoodSignature good;
+    private @Nullable UnverifiedToken parsed;
+    private @Nullable PublicKey badUnder;
+
+    /**
+     * @throws RefusedException {@code malformed-token}
+     */
+    TokenCheck(Isolate isolate, String compact) {
+        this.isolate = isolate;
+        this.compact = compact;
+        this.good = isolate.signatures().find(compact);
+        if (good == null) {
+            parsed = parse(compact);
+        }
+    }
+
+    String kid() {
+        return good == null ? parsed.kid() : good.token().kid();
+    }
+
+    /** The claims, of whoever wrote them. */
+    MediaClaims claims() {
+        return good == null ? parsed.unverifiedClaims() : good.token().claims();
+    }
+
+    /** Whether it is known what the signature is worth under {@code published}. */
+    boolean isCheckedUnder(PublicKey published) {
+        return published.equals(badUnder) || good != null && good.countsUnder(published);
+    }
+
+    Promise<JSObject> check(PublicKey published) {
+        UnverifiedToken token = parsed == null ? parse(compact) : parsed;
+        parsed = token;
+        return isolate.ring()
+                .key(published)
+                .thenAwait(key -> SubtleCrypto.verify(key, token.signature(), token.signingInput()))
+                .thenRun(result -> {
+                    if (JsBoolean.isTrue(result)) {
+                        good = new GoodSignature(token.signatureIsGood(), published);
+                        isolate.signatures().remember(compact, good);
+                    } else {
+                        badUnder = published;
+                    }
+                });
+    }
+
+    /**
+     * The token, if {@code head} has the key that vouches for it.
+     *
+     * @throws RefusedException {@code unknown-key} or {@code bad-signature}
+     */
+    VerifiedToken requireGood(FeedHead head) {
+        PublicKey published = head.key(kid());
+        if (published == null) {
+            throw new RefusedException(Refusal.UNKNOWN_KEY);
+        }
+        if (good == null || !good.countsUnder(published)) {
+            throw new RefusedException(Refusal.BAD_SIGNATURE);
+        }
+        return good.token();
+    }
+
+    private static UnverifiedToken parse(String compact) {
+        try {
+            return UnverifiedToken.parse(compact);
+        } catch (MalformedException e) {
+            throw new RefusedException(Refusal.MALFORMED_TOKEN);
+        }
+    }
+}

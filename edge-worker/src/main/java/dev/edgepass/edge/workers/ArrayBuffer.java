@@ -1,0 +1,24 @@
+package dev.edgepass.edge.workers;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSByRef;
+import org.teavm.jso.JSClass;
+import org.teavm.jso.JSObject;
+
+/** {@code ArrayBuffer}, with the views on it that Java can use: the words and bytes are the buffer's own, not copies. */
+@JSClass(transparent = true)
+public abstract class ArrayBuffer implements JSObject {
+    private ArrayBuffer() {}
+
+    @JSBody(script = "return this.byteLength")
+    public native int byteLength();
+
+    /** Little-endian on every machine that runs workerd. The length must be a multiple of four. */
+    @JSBody(script = "return new Int32Array(this)")
+    @JSByRef
+    public native int[] words();
+
+    @JSBody(script = "return new Int8Array(this)")
+    @JSByRef
+    public native byte[] bytes();
+}

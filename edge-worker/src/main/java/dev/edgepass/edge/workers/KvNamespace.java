@@ -1,0 +1,21 @@
+package dev.edgepass.edge.workers;
+
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSClass;
+import org.teavm.jso.JSObject;
+
+/** {@code KVNamespace}. */
+@JSClass(transparent = true)
+public abstract class KvNamespace implements JSObject {
+    private KvNamespace() {}
+
+    /**
+     * The bytes of {@code key}, or null.
+     *
+     * @param cacheTtl seconds for which this location may answer from its cache
+     */
+    @JSBody(
+            params = {"key", "cacheTtl"},
+            script = "return this.get(key, {type: 'arrayBuffer', cacheTtl: cacheTtl})")
+    public native Promise<ArrayBuffer> getArrayBuffer(String key, int cacheTtl);
+}

@@ -1,0 +1,34 @@
+package dev.edgepass.edge.workers;
+
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSBody;
+import org.teavm.jso.JSObject;
+
+/** The globals: clock, timer, log and text. */
+public final class Runtime {
+    private Runtime() {}
+
+    /** Milliseconds since the epoch. In production it stands still between two inputs or outputs. */
+    @JSBody(script = "return Date.now()")
+    public static native double now();
+
+    /** {@code scheduler.wait}. */
+    @JSBody(params = "milliseconds", script = "return scheduler.wait(milliseconds)")
+    public static native Promise<JSObject> sleep(int milliseconds);
+
+    @JSBody(params = "line", script = "console.warn(line)")
+    public static native void warn(String line);
+
+    /** Name and message of whatever was thrown. */
+    @JSBody(
+            params = "thrown",
+            script = "return String(thrown && thrown.name) + ': ' + String(thrown && thrown.message)")
+    public static native String describe(JSObject thrown);
+
+    @JSBody(params = "text", script = "return text.normalize('NFC') === text")
+    public static native boolean isNfc(String text);
+
+    /** Whether {@code value} is neither null nor undefined. */
+    @JSBody(params = "value", script = "return value != null")
+    public static native boolean isPresent(@Nullable JSObject value);
+}

@@ -1,0 +1,66 @@
+package dev.edgepass.edge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The rim and the pure part of the Worker, and what must not get into the bundle (DESIGN section 12). */
+class ArchitectureTest {
+    private final JavaClasses classes = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.edgepass.edge");
+
+    @Test
+    void the_platforms_names_know_nothing_of_edgepass() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edgepass.edge.workers")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("dev.edgepass.edge.workers", "org.teavm.jso", "java.lang", "org.jspecify..")
+                .check(classes);
+    }
+
+    @Test
+    void http_is_pure_java() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edgepass.edge.http")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.edgepass.edge.workers", "org.teavm..")
+                .check(classes);
+    }
+
+    @Test
+    void what_is_large_in_the_bundle_stays_out_of_it() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "dev.edgepass..",
+                        "org.teavm.jso",
+                        "org.jspecify..",
+                        "java.lang",
+                        "java.lang.runtime",
+                        "java.lang.invoke",
+                        "java.util",
+                        "java.util.function")
+                .check(classes);
+    }
+
+    @Test
+    void only_the_entry_point_is_exported() {
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .doNotHaveSimpleName("EdgeWorker")
+                .should()
+                .beAnnotatedWith("org.teavm.jso.JSExport")
+                .check(classes);
+    }
+}

@@ -1,0 +1,296 @@
+package dev.edgepass.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.jwk.ECKey;
+import dev.edgepass.encoding.JsonObject;
+import dev.edgepass.encoding.JsonReader;
+import dev.edgepass.encoding.Utf8;
+import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleState;
+import dev.edgepass.feed.Segment;
+import dev.edgepass.feed.SegmentRef;
+import dev.edgepass.jdk.Es256;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The built Worker on workerd: how it follows the feed, and what it does when it can't. */
+class FeedIT {
+    private static final String KEY = "gallery/a.jpg";
+    private static final Duration BOUND = Duration.ofSeconds(5);
+
+    private static final TestFeed FEED = new TestFeed();
+    private static WorkerHost host;
+
+    @BeforeAll
+    static void start() {
+        host = WorkerHost.start(FEED.pinned());
+        host.put("MEDIA", KEY, new byte[10]);
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @BeforeEach
+    void begin_with_a_cold_isolate_and_an_empty_feed() {
+        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY)));
+        host.restart();
+        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+    }
+
+    @Test
+    void the_status_page_says_what_is_known() {
+        JsonObject status = status();
+
+        assertThat(status.strings("keys")).containsExactly("token");
+        assertThat(status.requireInteger("entries")).isZero();
+        assertThat(status.requireInteger("ageMs")).isBetween(-1000L, 60_000L);
+        assertThat(status.requireInteger("readAgeMs")).isBetween(0L, 3_000L);
+        assertThat(status.requireInteger("asOf")).isGreaterThan(1_600_000_000_000L);
+        assertThat(Utf8.decode(host.get("/healthz").body())).isEqualTo("ok");
+    }
+
+    @Test
+    void a_revocation_in_the_tail_takes_token_link_or_subject_back_and_nothing_else() {
+        String token = FEED.token().id("cut").view(KEY);
+        String link = FEED.token().link("closed").view(KEY);
+        String subject = FEED.token().subject("gone").view(KEY);
+        assertThat(List.of(code(token), code(link), code(subject))).containsOnly("granted");
+
+        publish(FEED.head(TestFeed.segment(Map.of(
+                new Handle(Handle.Kind.TOKEN, "cut"), new HandleState(600, false),
+                new Handle(Handle.Kind.LINK, "closed"), new HandleState(600, false),
+                new Handle(Handle.Kind.SUBJECT, "gone"), new HandleState(0, true)))));
+
+        assertThat(code(token)).isEqualTo("revoked");
+        assertThat(code(link)).isEqualTo("revoked");
+        assertThat(code(subject)).isEqualTo("blocked");
+        assertThat(code(FEED.token().id("cut").position(600).view(KEY))).isEqualTo("granted");
+        assertThat(code(FEED.token().id("other").view(KEY))).isEqualTo("granted");
+    }
+
+    @Test
+    void a_segment_is_read_from_KV_and_kept() {
+        Segment segment = revoking("kv");
+        SegmentRef reference = TestFeed.reference(segment);
+        host.put("SEGMENTS", reference.hash(), segment.toBytes());
+
+        publish(FEED.head(Segment.EMPTY, reference));
+        assertThat(code(FEED.token().id("kv").view(KEY))).isEqualTo("revoked");
+
+        host.delete("SEGMENTS", reference.hash());
+        long asked = host.asked("segments");
+        publish(FEED.head(Segment.EMPTY, reference));
+        assertThat(code(FEED.token().id("kv").view(KEY))).isEqualTo("revoked");
+        assertThat(host.asked("segments")).isEqualTo(asked);
+    }
+
+    @Test
+    void a_segment_that_KV_does_not_have_yet_or_has_wrong_is_read_from_R2() {
+        Segment missing = revoking("missing-in-kv");
+        Segment wrong = revoking("wrong-in-kv");
+        host.put("FEED", TestFeed.reference(missing).objectKey(), missing.toBytes());
+        host.put("FEED", TestFeed.reference(wrong).objectKey(), wrong.toBytes());
+        host.put(
+                "SEGMENTS",
+                TestFeed.reference(wrong).hash(),
+                revoking("somebody-else").toBytes());
+
+        publish(FEED.head(Segment.EMPTY, TestFeed.reference(missing), TestFeed.reference(wrong)));
+
+        assertThat(code(FEED.token().id("missing-in-kv").view(KEY))).isEqualTo("revoked");
+        assertThat(code(FEED.token().id("wrong-in-kv").view(KEY))).isEqualTo("revoked");
+        assertThat(code(FEED.token().id("somebody-else").view(KEY))).isEqualTo("granted");
+    }
+
+    @Test
+    void a_failing_KV_is_no_hindrance() {
+        Segment segment = revoking("kv-is-down");
+        host.put("FEED", TestFeed.reference(segment).objectKey(), segment.toBytes());
+        host.faults("{\"segments\":\"down\"}");
+
+        publish(FEED.head(Segment.EMPTY, TestFeed.reference(segment)));
+
+        assertThat(code(FEED.token().id("kv-is-down").view(KEY))).isEqualTo("revoked");
+        host.faults("{\"segments\":\"\"}");
+    }
+
+    @Test
+    void a_head_whose_segment_is_nowhere_does_not_count_and_then_nothing_is_granted() {
+        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY, TestFeed.reference(revoking("nowhere")))));
+
+        await().atMost(BOUND).until(() -> code(FEED.token().view(KEY)).equals("stale-feed"));
+
+        publish(FEED.head(Segment.EMPTY));
+        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+    }
+
+    @Test
+    void a_token_from_before_the_pruning_is_revoked() {
+        publish(FEED.head(System.currentTimeMillis(), 501, List.of(Es256.publicKey(FEED.tokenKey)), Segment.EMPTY));
+
+        assertThat(code(FEED.token().position(500).view(KEY))).isEqualTo("revoked");
+        assertThat(code(FEED.token().position(501).view(KEY))).isEqualTo("granted");
+    }
+
+    @Test
+    void a_silent_publisher_is_a_503_that_says_when_to_try_again() {
+        long silent = System.currentTimeMillis() - 601_000;
+        publish(FEED.head(silent, 0, List.of(Es256.publicKey(FEED.tokenKey)), Segment.EMPTY));
+
+        HttpResponse<byte[]> refused = host.get(FEED.token().view(KEY));
+
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.headers().firstValue("retry-after")).contains("1");
+        assertThat(refused.headers().firstValue("edgepass-as-of")).isPresent();
+        assertThat(host.get("/healthz").statusCode()).isEqualTo(503);
+        assertThat(host.get("/.well-known/edgepass").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_location_that_cannot_read_the_head_refuses_within_three_seconds_and_recovers() {
+        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+        host.faults("{\"feed\":\"down\"}");
+
+        await().atMost(Duration.ofSeconds(4))
+                .until(() -> code(FEED.token().view(KEY)).equals("stale-feed"));
+
+        host.faults("{\"feed\":\"\"}");
+        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+    }
+
+    @Test
+    void a_forged_head_is_not_believed() {
+        TestFeed forger = new TestFeed();
+        FeedHead forged = FEED.head(0, 0, List.of(Es256.publicKey(forger.tokenKey)), Segment.EMPTY);
+        host.put("FEED", "head", forger.signed(forged));
+
+        await().atMost(BOUND).until(() -> code(FEED.token().view(KEY)).equals("stale-feed"));
+        assertThat(status().strings("keys")).containsExactly("token");
+        assertThat(code(FEED.token().signedBy(forger.tokenKey).view(KEY))).isEqualTo("stale-feed");
+        assertThat(host.log()).contains("the head's signature is wrong");
+    }
+
+    @Test
+    void an_older_head_is_not_believed() {
+        byte[] old = FEED.signed(FEED.head(Segment.EMPTY));
+        publish(FEED.head(revoking("after-the-old-head")));
+        host.put("FEED", "head", old);
+
+        await().atMost(BOUND).until(() -> code(FEED.token().view(KEY)).equals("stale-feed"));
+        assertThat(host.log()).contains("the head is older than the last one");
+    }
+
+    @Test
+    void an_unknown_key_is_looked_for_once_and_then_refused() {
+        ECKey next = TestFeed.key("next");
+        String early = FEED.token().signedBy(next).view(KEY);
+        assertThat(code(early)).isEqualTo("unknown-key");
+        long asked = host.asked("feed");
+        IntStream.range(0, 20).forEach(i -> assertThat(code(early)).isEqualTo("unknown-key"));
+        assertThat(host.asked("feed") - asked).isLessThanOrEqualTo(2);
+        await().atMost(BOUND).until(() -> {
+            long before = host.asked("feed");
+            code(early);
+            return host.asked("feed") > before;
+        });
+    }
+
+    @Test
+    void a_key_that_has_just_been_published_is_found_by_the_first_token() {
+        ECKey next = TestFeed.key("next");
+        FeedHead head = FEED.head(
+                System.currentTimeMillis(),
+                0,
+                List.of(Es256.publicKey(FEED.tokenKey), Es256.publicKey(next)),
+                Segment.EMPTY);
+        host.put("FEED", "head", FEED.signed(head));
+
+        await().atMost(BOUND)
+                .until(() -> code(FEED.token().signedBy(next).view(KEY)).equals("granted"));
+    }
+
+    @Test
+    void a_withdrawn_key_is_unknown_also_to_who_was_remembered_under_it() {
+        ECKey next = TestFeed.key("next");
+        String remembered = FEED.token().view(KEY);
+        assertThat(code(remembered)).isEqualTo("granted");
+
+        publish(FEED.head(System.currentTimeMillis(), 0, List.of(Es256.publicKey(next)), Segment.EMPTY));
+
+        assertThat(code(remembered)).isEqualTo("unknown-key");
+    }
+
+    @Test
+    void another_key_under_the_same_kid_vouches_for_nothing_that_was_remembered() {
+        String remembered = FEED.token().view(KEY);
+        assertThat(code(remembered)).isEqualTo("granted");
+
+        publish(FEED.head(
+                System.currentTimeMillis(), 0, List.of(Es256.publicKey(TestFeed.key("token"))), Segment.EMPTY));
+
+        assertThat(code(remembered)).isEqualTo("bad-signature");
+    }
+
+    @Test
+    void a_cold_isolate_serves_a_burst_with_few_reads_of_the_head() {
+        host.restart();
+        host.faults("{\"feed\":\"slow\"}");
+        String view = FEED.token().view(KEY);
+
+        assertThat(IntStream.range(0, 40)
+                        .parallel()
+                        .filter(i -> code(view).equals("granted"))
+                        .count())
+                .isEqualTo(40);
+
+        assertThat(host.asked("feed")).isLessThan(8);
+        host.faults("{\"feed\":\"\"}");
+    }
+
+    @Test
+    void a_cold_isolate_without_a_head_refuses() {
+        host.restart();
+        host.delete("FEED", "head");
+
+        assertThat(code(FEED.token().view(KEY))).isEqualTo("stale-feed");
+        assertThat(host.get("/.well-known/edgepass").statusCode()).isEqualTo(503);
+    }
+
+    private static Segment revoking(String jti) {
+        return TestFeed.segment(Map.of(new Handle(Handle.Kind.TOKEN, jti), new HandleState(900, false)));
+    }
+
+    /** Stores {@code head} and waits until the edge knows it, which must be within the bound. */
+    private static void publish(FeedHead head) {
+        host.put("FEED", "head", FEED.signed(head));
+        await().atMost(BOUND)
+                .until(() -> host.get("/.well-known/edgepass").statusCode() == 200
+                        && status().requireInteger("position") == head.position());
+    }
+
+    private static JsonObject status() {
+        return JsonReader.readObject(
+                Utf8.decode(host.get("/.well-known/edgepass").body()));
+    }
+
+    private static String code(String view) {
+        HttpResponse<byte[]> response = host.get(view);
+        if (response.statusCode() == 200) {
+            return "granted";
+        }
+        String type = JsonReader.readObject(Utf8.decode(response.body())).requireString("type");
+        return type.substring(type.lastIndexOf(':') + 1);
+    }
+}

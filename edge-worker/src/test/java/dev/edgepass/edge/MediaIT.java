@@ -1,0 +1,238 @@
+package dev.edgepass.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edgepass.encoding.JsonReader;
+import dev.edgepass.encoding.Utf8;
+import dev.edgepass.feed.Segment;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The built Worker on workerd: what a client with a good token gets. */
+class MediaIT {
+    private static final int SIZE = 150_000;
+    private static final byte[] IMAGE = new byte[SIZE];
+
+    private static final TestFeed FEED = new TestFeed();
+    private static WorkerHost host;
+    private final String token = FEED.token().sign();
+
+    @BeforeAll
+    static void start() {
+        new Random(7).nextBytes(IMAGE);
+        host = WorkerHost.start(FEED.pinned());
+        host.put("MEDIA", "gallery/cold.jpg", IMAGE, "content-type", "image/jpeg");
+        host.put("MEDIA", "gallery/a.jpg", IMAGE, "content-type", "image/jpeg");
+        host.put("MEDIA", "gallery/page.svg", Utf8.encode("<svg/>"), "content-type", "image/svg+xml");
+        host.put("MEDIA", "gallery/packed.txt", Utf8.encode("as it is"), "content-encoding", "gzip");
+        host.put("MEDIA", "gallery/empty", new byte[0]);
+    }
+
+    @AfterAll
+    static void stop() {
+        host.close();
+    }
+
+    @BeforeEach
+    void publish() {
+        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY)));
+    }
+
+    @Test
+    void a_view_is_served_from_R2_first_and_from_the_cache_after_it() {
+        HttpResponse<byte[]> cold = view("gallery/cold.jpg");
+
+        assertThat(cold.statusCode()).isEqualTo(200);
+        assertThat(cold.body()).isEqualTo(IMAGE);
+        assertThat(header(cold, "cache-status")).isEqualTo("edgepass; fwd=miss");
+        assertThat(header(cold, "content-type")).isEqualTo("image/jpeg");
+        assertThat(header(cold, "content-length")).isEqualTo("" + SIZE);
+        awaitCached("gallery/cold.jpg");
+        HttpResponse<byte[]> warm = view("gallery/cold.jpg");
+        assertThat(warm.statusCode()).isEqualTo(200);
+        assertThat(warm.body()).isEqualTo(IMAGE);
+        assertThat(header(warm, "content-length")).isEqualTo("" + SIZE);
+        assertThat(header(warm, "etag")).isEqualTo(header(cold, "etag"));
+        assertThat(header(warm, "last-modified")).isEqualTo(header(cold, "last-modified"));
+    }
+
+    @Test
+    void another_token_hits_the_same_copy() {
+        view("gallery/a.jpg");
+        awaitCached("gallery/a.jpg");
+
+        HttpResponse<byte[]> other = host.get(FEED.token().id("another").view("gallery/%61.jpg"));
+
+        assertThat(header(other, "cache-status")).isEqualTo("edgepass; hit");
+        assertThat(other.body()).isEqualTo(IMAGE);
+    }
+
+    @Test
+    void a_client_keeps_it_privately_for_five_minutes_and_never_past_the_tokens_end() {
+        assertThat(header(view("gallery/a.jpg"), "cache-control")).isEqualTo("private, max-age=300, must-revalidate");
+
+        String soon = header(host.get(FEED.token().expiresIn(100).view("gallery/a.jpg")), "cache-control");
+        assertThat(soon).matches("private, max-age=(9\\d|100), must-revalidate");
+    }
+
+    @Test
+    void every_answer_says_how_fresh_it_is() {
+        HttpResponse<byte[]> response = view("gallery/a.jpg");
+
+        assertThat(header(response, "edgepass-as-of"))
+                .matches("position=\\d+, as-of=\\d{13}, age-ms=-?\\d+, read-age-ms=\\d+");
+        assertThat(header(response, "server-timing"))
+                .contains("edgepass-read-age;dur=")
+                .contains("position ");
+        assertThat(header(response, "x-content-type-options")).isEqualTo("nosniff");
+        assertThat(header(response, "referrer-policy")).isEqualTo("no-referrer");
+        assertThat(header(response, "access-control-allow-origin")).isEqualTo("*");
+    }
+
+    @Test
+    void a_range_comes_from_R2_without_filling_the_cache_and_from_the_cache_once_it_is_there() {
+        host.put("MEDIA", "gallery/film.mp4", IMAGE, "content-type", "video/mp4");
+
+        for (String cacheStatus : new String[] {"edgepass; fwd=miss", "edgepass; fwd=miss", "edgepass; hit"}) {
+            if (cacheStatus.endsWith("hit")) {
+                view("gallery/film.mp4");
+                awaitCached("gallery/film.mp4");
+            }
+            HttpResponse<byte[]> slice = view("gallery/film.mp4", "range", "bytes=1000-1999");
+            assertThat(slice.statusCode()).isEqualTo(206);
+            assertThat(header(slice, "cache-status")).isEqualTo(cacheStatus);
+            assertThat(header(slice, "content-range")).isEqualTo("bytes 1000-1999/" + SIZE);
+            assertThat(header(slice, "content-length")).isEqualTo("1000");
+            assertThat(slice.body()).isEqualTo(Arrays.copyOfRange(IMAGE, 1000, 2000));
+            HttpResponse<byte[]> suffix = view("gallery/film.mp4", "range", "bytes=-500");
+            assertThat(header(suffix, "content-range")).isEqualTo("bytes 149500-149999/" + SIZE);
+            assertThat(suffix.body()).isEqualTo(Arrays.copyOfRange(IMAGE, SIZE - 500, SIZE));
+            HttpResponse<byte[]> rest = view("gallery/film.mp4", "range", "bytes=149000-");
+            assertThat(header(rest, "content-range")).isEqualTo("bytes 149000-149999/" + SIZE);
+            HttpResponse<byte[]> past = view("gallery/film.mp4", "range", "bytes=149000-999999");
+            assertThat(header(past, "content-range")).isEqualTo("bytes 149000-149999/" + SIZE);
+            HttpResponse<byte[]> outside = view("gallery/film.mp4", "range", "bytes=" + SIZE + "-");
+            assertThat(outside.statusCode()).isEqualTo(416);
+            assertThat(header(outside, "content-range")).isEqualTo("bytes */" + SIZE);
+            HttpResponse<byte[]> several = view("gallery/film.mp4", "range", "bytes=0-1,5-6", "if-none-match", "*");
+            assertThat(several.statusCode()).isEqualTo(304);
+        }
+    }
+
+    @Test
+    void a_range_of_another_version_is_answered_with_the_whole_object() {
+        host.put("MEDIA", "gallery/if-range.jpg", IMAGE);
+        for (int round = 0; round < 2; round++) {
+            String etag = header(host.request("HEAD", path("gallery/if-range.jpg")), "etag");
+
+            assertThat(view("gallery/if-range.jpg", "range", "bytes=0-9", "if-range", etag)
+                            .statusCode())
+                    .isEqualTo(206);
+            HttpResponse<byte[]> whole = view("gallery/if-range.jpg", "range", "bytes=0-9", "if-range", "\"other\"");
+            assertThat(whole.statusCode()).isEqualTo(200);
+            assertThat(whole.body()).isEqualTo(IMAGE);
+            awaitCached("gallery/if-range.jpg");
+        }
+    }
+
+    @Test
+    void a_copy_that_is_still_good_is_a_304() {
+        HttpResponse<byte[]> response = view("gallery/a.jpg");
+
+        HttpResponse<byte[]> byTag = view("gallery/a.jpg", "if-none-match", "\"x\", W/" + header(response, "etag"));
+        assertThat(byTag.statusCode()).isEqualTo(304);
+        assertThat(byTag.body()).isEmpty();
+        assertThat(header(byTag, "etag")).isEqualTo(header(response, "etag"));
+        assertThat(view("gallery/a.jpg", "if-modified-since", header(response, "last-modified"))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(view("gallery/a.jpg", "if-none-match", "\"x\"").statusCode()).isEqualTo(200);
+        assertThat(view("gallery/a.jpg", "if-modified-since", "Sun, 06 Nov 1994 08:49:37 GMT")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_HEAD_says_what_a_GET_would_and_sends_nothing() {
+        host.put("MEDIA", "gallery/head.jpg", IMAGE, "content-type", "image/jpeg");
+        for (int round = 0; round < 2; round++) {
+            HttpResponse<byte[]> head = host.request("HEAD", path("gallery/head.jpg"));
+
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.body()).isEmpty();
+            assertThat(header(head, "content-length")).isEqualTo("" + SIZE);
+            assertThat(header(head, "content-type")).isEqualTo("image/jpeg");
+            view("gallery/head.jpg");
+            awaitCached("gallery/head.jpg");
+        }
+    }
+
+    @Test
+    void documents_that_could_run_scripts_are_sandboxed() {
+        assertThat(header(view("gallery/page.svg"), "content-security-policy")).isEqualTo("sandbox");
+    }
+
+    @Test
+    void encoded_bytes_come_as_they_were_stored() {
+        for (int round = 0; round < 2; round++) {
+            HttpResponse<byte[]> response = view("gallery/packed.txt");
+
+            assertThat(header(response, "content-encoding")).isEqualTo("gzip");
+            assertThat(response.body()).isEqualTo(Utf8.encode("as it is"));
+            awaitCached("gallery/packed.txt");
+        }
+    }
+
+    @Test
+    void an_empty_object_is_an_object() {
+        assertThat(view("gallery/empty").statusCode()).isEqualTo(200);
+        assertThat(view("gallery/empty", "range", "bytes=0-0").statusCode()).isEqualTo(416);
+    }
+
+    @Test
+    void a_missing_object_is_a_404_problem() {
+        for (String range : new String[] {"", "bytes=0-9"}) {
+            HttpResponse<byte[]> missing = view("gallery/missing.jpg", "range", range);
+
+            assertThat(missing.statusCode()).isEqualTo(404);
+            assertThat(header(missing, "content-type")).isEqualTo("application/problem+json");
+            assertThat(JsonReader.readObject(Utf8.decode(missing.body())).string("type"))
+                    .isEqualTo("urn:edgepass:problem:not-found");
+        }
+    }
+
+    @Test
+    void a_burst_of_views_is_served_whole() {
+        long served = java.util.stream.IntStream.range(0, 60)
+                .parallel()
+                .filter(i -> Arrays.equals(view("gallery/a.jpg").body(), IMAGE))
+                .count();
+
+        assertThat(served).isEqualTo(60);
+    }
+
+    private String path(String key) {
+        return "/view/" + token + "/" + key;
+    }
+
+    private HttpResponse<byte[]> view(String key, String... headers) {
+        return host.get(path(key), headers);
+    }
+
+    private void awaitCached(String key) {
+        await().atMost(Duration.ofSeconds(5))
+                .until(() ->
+                        header(host.request("HEAD", path(key)), "cache-status").equals("edgepass; hit"));
+    }
+
+    private static String header(HttpResponse<byte[]> response, String name) {
+        return response.headers().firstValue(name).orElse("");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.edgepass.edge.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MediaHeadersTest {
+    @ParameterizedTest
+    @CsvSource({"3600, 300", "300, 300", "299, 299", "0, 0", "-5, 0"})
+    void a_client_keeps_nothing_past_the_tokens_end(long remaining, long maxAge) {
+        assertThat(client("image/jpeg", remaining))
+                .containsEntry("cache-control", "private, max-age=" + maxAge + ", must-revalidate");
+    }
+
+    @Test
+    void the_stored_copy_is_public_and_has_the_encoding_under_another_name() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        MediaHeaders.writeStored(new StoredMedia(7, "\"e\"", "date", "text/css", "de", "inline", "gzip"), headers::put);
+
+        assertThat(headers)
+                .containsEntry("cache-control", "public, max-age=86400")
+                .containsEntry("content-length", "7")
+                .containsEntry("etag", "\"e\"")
+                .containsEntry("last-modified", "date")
+                .containsEntry("content-language", "de")
+                .containsEntry("content-disposition", "inline")
+                .containsEntry("edgepass-content-encoding", "gzip")
+                .doesNotContainKey("content-encoding");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/html",
+                "TEXT/HTML; charset=utf-8",
+                "image/svg+xml",
+                "application/xhtml+xml",
+                "text/xml",
+                "application/xml;q"
+            })
+    void what_could_run_scripts_is_sandboxed(String contentType) {
+        assertThat(client(contentType, 10)).containsEntry("content-security-policy", "sandbox");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image/jpeg", "text/plain", "application/vnd.apple.mpegurl", "application/pdf"})
+    void other_media_is_not(String contentType) {
+        assertThat(client(contentType, 10))
+                .doesNotContainKey("content-security-policy")
+                .containsEntry("x-content-type-options", "nosniff");
+    }
+
+    @Test
+    void an_object_without_a_type_is_bytes() {
+        assertThat(client(null, 10)).containsEntry("content-type", "application/octet-stream");
+    }
+
+    private static Map<String, String> client(String contentType, long remaining) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        MediaHeaders.writeClient(
+                new StoredMedia(7, "\"e\"", "date", contentType, null, null, null), remaining, headers::put);
+        return headers;
+    }
+}

@@ -1,0 +1,34 @@
+// The built Worker behind bindings that count what is asked of them and fail on demand: what a test can't do to the real stores.
+//   PUT /__faults {"feed":"down"|"slow"|"", "segments":"down"|""} -> sets them; answers the counts so far.
+import { fetch as product } from "./edgepass.js";
+
+const faults = {};
+const counts = {};
+
+function guarded(name, store) {
+  const guard = (method) => async (...args) => {
+    counts[name] = (counts[name] ?? 0) + 1;
+    if (faults[name] === "down") {
+      throw new Error(`${name}: down, as the test wants it`);
+    }
+    if (faults[name] === "slow") {
+      await scheduler.wait(400);
+    }
+    return store[method](...args);
+  };
+  return { get: guard("get"), head: guard("head") };
+}
+
+export default {
+  async fetch(request, env, context) {
+    if (new URL(request.url).pathname === "/__faults") {
+      Object.assign(faults, await request.json());
+      return Response.json(counts);
+    }
+    const bindings = {};
+    for (const name of ["MEDIA", "FEED", "SEGMENTS"]) {
+      bindings[name] = guarded(name.toLowerCase(), env[name]);
+    }
+    return product(request, { ...env, ...bindings }, context);
+  },
+};

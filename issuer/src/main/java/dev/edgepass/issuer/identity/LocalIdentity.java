@@ -1,0 +1,51 @@
+package dev.edgepass.issuer.identity;
+
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/** The identity of a developer's machine: logins signed by {@code ./edgepass login}. */
+@Configuration(proxyBeanMethods = false)
+@Profile(IdentitySettings.LOCAL_PROFILE)
+class LocalIdentity {
+    static final String ISSUER = "edgepass-local-identity";
+    static final String AUDIENCE = "edgepass-issuer";
+
+    @Bean
+    JwtDecoder localLogins(IdentitySettings settings) {
+        return decoder(Objects.requireNonNull(settings.localJwksFile(), IdentitySettings.LOCAL_JWKS_FILE));
+    }
+
+    static JwtDecoder decoder(Path jwksFile) {
+        DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT));
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, new JwksFile(jwksFile)));
+        // The claims are for the validators below; nimbus would look at the times only.
+        processor.setJWTClaimsSetVerifier(null);
+        NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
+                new JwtTimestampValidator(),
+                new JwtClaimValidator<Object>(JwtClaimNames.EXP, Objects::nonNull),
+                new JwtIssuerValidator(ISSUER),
+                new JwtClaimValidator<List<String>>(
+                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE))));
+        return decoder;
+    }
+}

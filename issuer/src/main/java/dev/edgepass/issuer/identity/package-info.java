@@ -1,0 +1,5 @@
+/** Who is calling, and which paths that login may see. */
+@NullMarked
+package dev.edgepass.issuer.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.edgepass.issuer.key;
+
+import dev.edgepass.event.ControlEvent.KeyAdded;
+import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.log.TopicSetup;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.readmodel.KeyRecord;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the topics and puts the signing key on the log, so that the edge learns it. In the background, again and again until it is done: Kafka and Redis may come
+ * up after the issuer. Until then the issuer isn't ready. A key that the log has already is announced once more where Redis can't say so; that changes nothing.
+ */
+@Component
+class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyAnnouncement.class);
+    private static final Duration FIRST_DELAY = Duration.ofMillis(200);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
+    private static final String ACTOR = "issuer";
+
+    private final SigningKey key;
+    private final TopicSetup topics;
+    private final EventLog log;
+    private final ReadModel readModel;
+    private volatile Health health =
+            Health.down().withDetail("reason", "not announced yet").build();
+    private volatile Thread worker = new Thread(this::announceUntilDone, "key-announcement");
+
+    KeyAnnouncement(SigningKey key, TopicSetup topics, EventLog log, ReadModel readModel) {
+        this.key = key;
+        this.topics = topics;
+        this.log = log;
+        this.readModel = readModel;
+    }
+
+    @Override
+    public Health health() {
+        return health;
+    }
+
+    @Override
+    public void start() {
+        worker = new Thread(this::announceUntilDone, "key-announcement");
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    @Override
+    public void stop() {
+        worker.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return worker.isAlive();
+    }
+
+    private void announceUntilDone() {
+        Duration delay = FIRST_DELAY;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                topics.ensure();
+                health = announce();
+                return;
+            } catch (ExecutionException | TimeoutException | ProblemException e) {
+                LOG.info(
+                        "the signing key can't be announced yet, trying again in {} ms: {}",
+                        delay.toMillis(),
+                        e.toString());
+                health = Health.down()
+                        .withDetail("reason", "Kafka isn't reached")
+                        .build();
+            } catch (InterruptedException e) {
+                return;
+            }
+            try {
+                Thread.sleep(delay.toMillis());
+            } catch (InterruptedException e) {
+                return;
+            }
+            delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) < 0 ? delay.multipliedBy(2) : LONGEST_DELAY;
+        }
+    }
+
+    private Health announce() {
+        Optional<KeyRecord> known = known();
+        if (known.isPresent() && !known.get().isActive()) {
+            // To announce it again would undo what may have been an emergency.
+            LOG.error(
+                    "signing key {} was withdrawn: no token of this issuer will be accepted; give it another key",
+                    key.kid());
+            return Health.down()
+                    .withDetail("reason", "the signing key was withdrawn")
+                    .build();
+        }
+        if (known.isEmpty()) {
+            EventLog.Written written = log.append(new KeyAdded(key.kid(), key.jwk(), ACTOR), null);
+            LOG.info("signing key {} announced at position {}", key.kid(), written.position());
+        }
+        return Health.up().build();
+    }
+
+    private Optional<KeyRecord> known() {
+        try {
+            return readModel.key(key.kid());
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.edgepass.issuer.key;
+
+import java.nio.file.Path;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code edgepass.keys}.
+ *
+ * @param signingFile the media tokens' private JWK; made at the first start
+ */
+@ConfigurationProperties("edgepass.keys")
+record KeySettings(
+        @DefaultValue(".edgepass/keys/signing.jwk") Path signingFile) {}

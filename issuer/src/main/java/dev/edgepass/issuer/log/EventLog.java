@@ -1,0 +1,103 @@
+package dev.edgepass.issuer.log;
+
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.EdgepassEvent;
+import dev.edgepass.event.EventCodec;
+import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.Topics;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import io.cloudevents.CloudEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events and returns once Kafka has them on every in-sync replica ({@code acks=all}). Where it throws, the event may be on the log or not: the caller was
+ * told of no success, and every event is safe to repeat. Thread-safe.
+ */
+public final class EventLog {
+    private static final String SOURCE = "/issuer";
+
+    /** Longer than the producer's own limits: it has given up by then, so that what is refused here isn't written later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private final Producer<String, CloudEvent> producer;
+    private final EventCodec codec = new EventCodec();
+    private final Clock clock;
+    private volatile Written lastControl = new Written(0, Instant.EPOCH);
+
+    /**
+     * What this process wrote to the control topic last.
+     *
+     * @param position the log's position with it
+     */
+    public record Written(long position, Instant at) {}
+
+    public EventLog(Producer<String, CloudEvent> producer, Clock clock) {
+        this.producer = producer;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes to the control topic.
+     *
+     * @return the position with this event: its offset plus one, and the event's time
+     * @throws ProblemException {@code log-unavailable}
+     */
+    public Written append(ControlEvent event, @Nullable String key) {
+        Instant now = clock.instant();
+        long position = write(Topics.CONTROL, key, event, now).offset() + 1;
+        Written written = new Written(position, clock.instant());
+        synchronized (this) {
+            if (position > lastControl.position) {
+                lastControl = written;
+            }
+        }
+        return written;
+    }
+
+    /**
+     * Writes to the issuance topic.
+     *
+     * @param key link id or subject: one's events stay in order
+     * @throws ProblemException {@code log-unavailable}
+     */
+    public void append(IssuanceEvent event, String key) {
+        write(Topics.ISSUANCE, key, event, clock.instant());
+    }
+
+    public Written lastControl() {
+        return lastControl;
+    }
+
+    private RecordMetadata write(String topic, @Nullable String key, EdgepassEvent data, Instant now) {
+        CloudEvent event = codec.encode(new LoggedEvent<>(UUID.randomUUID().toString(), SOURCE, now, data));
+        try {
+            return producer.send(new ProducerRecord<>(topic, key, event))
+                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable(e);
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static ProblemException unavailable(Exception cause) {
+        return new ProblemException(
+                ProblemType.LOG_UNAVAILABLE.detail(
+                        "Kafka didn't acknowledge the event, so nothing was done. Repeat the request; if this goes on, look after the broker."),
+                cause);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.edgepass.issuer.log;
+
+import dev.edgepass.event.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.stereotype.Component;
+
+/** Makes the topics that are missing. Whoever comes second finds them made. */
+@Component
+public class TopicSetup {
+    private static final int TIMEOUT_MS = 5_000;
+
+    /** Lets the broker's {@code default.replication.factor} decide. */
+    private static final short BROKERS_DEFAULT = -1;
+
+    private final KafkaProperties kafka;
+
+    TopicSetup(KafkaProperties kafka) {
+        this.kafka = kafka;
+    }
+
+    /**
+     * @throws ExecutionException where the broker refuses
+     * @throws TimeoutException where it doesn't answer
+     */
+    public void ensure() throws ExecutionException, InterruptedException, TimeoutException {
+        Map<String, Object> config = kafka.buildAdminProperties();
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+        config.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+        try (Admin admin = Admin.create(config)) {
+            Set<String> present = admin.listTopics().names().get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+            List<NewTopic> missing = Topics.all(BROKERS_DEFAULT).stream()
+                    .filter(topic -> !present.contains(topic.name()))
+                    .toList();
+            for (var created : admin.createTopics(missing).values().values()) {
+                try {
+                    created.get(TIMEOUT_MS, TimeUnit.MILLISECONDS);
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+    }
+}

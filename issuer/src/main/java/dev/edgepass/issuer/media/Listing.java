@@ -1,0 +1,99 @@
+package dev.edgepass.issuer.media;
+
+import dev.edgepass.encoding.Base64Url;
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.encoding.Utf8;
+import dev.edgepass.issuer.identity.VisiblePaths;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.token.Scope;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to list: which names the objects may begin with, or are, in the store's order, and after which one to go on.
+ *
+ * @param ranges of which none contains another, ascending
+ * @param after the last key that the caller has; null at the beginning
+ * @param limit objects on this page
+ */
+record Listing(List<Range> ranges, @Nullable String after, int limit) {
+    static final int DEFAULT_LIMIT = 200;
+    static final int MAX_LIMIT = 1_000;
+
+    /** R2's order: that of the names' UTF-8 bytes. */
+    static final Comparator<String> ORDER = (a, b) -> Arrays.compareUnsigned(Utf8.encode(a), Utf8.encode(b));
+
+    /**
+     * Some names.
+     *
+     * @param name the beginning of each, or, where {@code exact}, the only one
+     */
+    record Range(String name, boolean exact) {
+        private boolean contains(Range other) {
+            return exact ? equals(other) : other.name.startsWith(name);
+        }
+
+        /** Whether every name in it was listed before {@code key} was, or is it. */
+        boolean isDoneAfter(@Nullable String key) {
+            return key != null && !(key.startsWith(name) && !exact) && ORDER.compare(name, key) <= 0;
+        }
+    }
+
+    /**
+     * A page of what {@code visible} and {@code prefix} have in common.
+     *
+     * @throws ProblemException {@code path-not-allowed} where that is nothing although a prefix was given, {@code invalid-request}
+     */
+    static Listing of(VisiblePaths visible, String prefix, @Nullable String cursor, @Nullable Integer limit) {
+        List<Range> ranges = new ArrayList<>();
+        if (visible.everything()) {
+            ranges.add(new Range(prefix, false));
+        }
+        for (Scope scope : visible.scopes()) {
+            if (scope.value().startsWith(prefix)) {
+                ranges.add(new Range(scope.value(), !scope.isFolder()));
+            } else if (scope.isFolder() && prefix.startsWith(scope.value())) {
+                ranges.add(new Range(prefix, false));
+            }
+        }
+        if (ranges.isEmpty() && !prefix.isEmpty()) {
+            throw ProblemType.PATH_NOT_ALLOWED.because("Nothing under this prefix is visible to you.");
+        }
+        return new Listing(disjoint(ranges), parseCursor(cursor), parseLimit(limit));
+    }
+
+    /** The cursor that goes on after {@code key}. */
+    static String cursor(String key) {
+        return Base64Url.encode(Utf8.encode(key));
+    }
+
+    private static List<Range> disjoint(List<Range> ranges) {
+        return ranges.stream()
+                .distinct()
+                .filter(range -> ranges.stream().noneMatch(other -> !other.equals(range) && other.contains(range)))
+                .sorted(Comparator.comparing(Range::name, ORDER))
+                .toList();
+    }
+
+    private static @Nullable String parseCursor(@Nullable String cursor) {
+        try {
+            return cursor == null ? null : Utf8.decode(Base64Url.decode(cursor));
+        } catch (MalformedException e) {
+            throw ProblemType.invalid("cursor", "not a cursor (expected: the member next of the page before)");
+        }
+    }
+
+    private static int parseLimit(@Nullable Integer limit) {
+        if (limit == null) {
+            return DEFAULT_LIMIT;
+        }
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw ProblemType.invalid("limit", limit + " (expected: 1 to " + MAX_LIMIT + ")");
+        }
+        return limit;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.edgepass.issuer.media;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.issuer.identity.VisiblePaths;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.r2.R2Settings;
+import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.token.ObjectKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** Lists the media bucket. The bytes never come this way. Thread-safe. */
+@Component
+public class MediaObjects {
+    private final S3Client r2;
+    private final String bucket;
+
+    /**
+     * One object.
+     *
+     * @param size bytes
+     * @param contentType by the name's ending: a listing doesn't carry the stored one
+     */
+    public record MediaObject(String key, long size, String contentType, String etag, Instant lastModified) {
+        private static MediaObject of(S3Object object) {
+            return new MediaObject(
+                    object.key(), object.size(), ContentTypes.of(object.key()), object.eTag(), object.lastModified());
+        }
+    }
+
+    /**
+     * Some objects, ascending.
+     *
+     * @param next the cursor of the next page; null on the last
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Page(List<MediaObject> objects, @Nullable String next) {}
+
+    MediaObjects(@Lazy S3Client r2, R2Settings settings) {
+        this.r2 = r2;
+        this.bucket = settings.mediaBucket();
+    }
+
+    /**
+     * One page.
+     *
+     * @param prefix of the keys; empty for all that is visible
+     * @throws ProblemException {@code path-not-allowed}, {@code invalid-request}, {@code storage-unavailable}
+     */
+    public Page list(VisiblePaths visible, String prefix, @Nullable String cursor, @Nullable Integer limit) {
+        Listing listing = Listing.of(visible, prefix, cursor, limit);
+        List<MediaObject> found = new ArrayList<>();
+        for (Listing.Range range : listing.ranges()) {
+            // One more than asked for tells whether there is a next page.
+            if (found.size() <= listing.limit() && !range.isDoneAfter(listing.after())) {
+                collect(range, listing, found);
+            }
+        }
+        if (found.size() <= listing.limit()) {
+            return new Page(found, null);
+        }
+        List<MediaObject> page = List.copyOf(found.subList(0, listing.limit()));
+        return new Page(page, Listing.cursor(page.get(page.size() - 1).key()));
+    }
+
+    private void collect(Listing.Range range, Listing listing, List<MediaObject> found) {
+        int wanted = listing.limit() + 1 - found.size();
+        ListObjectsV2Request request = ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(range.name())
+                .startAfter(range.exact() ? null : listing.after())
+                .maxKeys(range.exact() ? 1 : Math.min(wanted, Listing.MAX_LIMIT))
+                .build();
+        try {
+            for (S3Object object : r2.listObjectsV2Paginator(request).contents()) {
+                boolean named = !range.exact() || object.key().equals(range.name());
+                if (named && isAddressable(object.key())) {
+                    found.add(MediaObject.of(object));
+                }
+                if (range.exact() || found.size() > listing.limit()) {
+                    return;
+                }
+            }
+        } catch (SdkException e) {
+            throw new ProblemException(
+                    ProblemType.STORAGE_UNAVAILABLE.detail("R2 can't be listed for the moment. Try again shortly."), e);
+        }
+    }
+
+    /** What has no canonical name has no media URL either. */
+    private static boolean isAddressable(String key) {
+        try {
+            ObjectKey.parse(key, JdkNfc.INSTANCE);
+            return true;
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.edgepass.issuer.problem;
+
+import dev.edgepass.decision.Refusal;
+
+/** The problems that the issuer answers with, besides those of {@link Refusal}. The codes are on the wire and stable; {@code docs} may rely on them. */
+public enum ProblemType {
+    INVALID_REQUEST("invalid-request", 400, "The request isn't valid"),
+    TOKEN_TOO_LONG("token-too-long", 400, "The token would be too long for a URL"),
+    UNAUTHENTICATED("unauthenticated", 401, "A valid login is needed"),
+    FORBIDDEN("forbidden", 403, "This login may not do that"),
+    PATH_NOT_ALLOWED("path-not-allowed", 403, "This login may not see that path"),
+    BLOCKED("blocked", 403, "Access is blocked until somebody lifts it"),
+    LINK_NOT_ACTIVE("link-not-active", 403, "The share link isn't active yet"),
+    NOT_FOUND("not-found", 404, "There is nothing here"),
+    LINK_NOT_FOUND("link-not-found", 404, "There is no such share link"),
+    REVOCATION_NOT_FOUND("revocation-not-found", 404, "There is no such revocation"),
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method isn't offered here"),
+    NOT_ACCEPTABLE("not-acceptable", 406, "The answer has no form that the client accepts"),
+    LINK_CLOSED("link-closed", 410, "The share link was closed"),
+    LINK_EXPIRED("link-expired", 410, "The share link has expired"),
+    TOO_LARGE("too-large", 413, "The request's body is too large"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body has to be JSON"),
+    INTERNAL_ERROR("internal-error", 500, "The issuer made a mistake"),
+    READ_MODEL_UNAVAILABLE("read-model-unavailable", 503, "Nothing can be decided for the moment"),
+    LOG_UNAVAILABLE("log-unavailable", 503, "Nothing can be recorded for the moment"),
+    STORAGE_UNAVAILABLE("storage-unavailable", 503, "The object store doesn't answer");
+
+    /** Seconds that a caller is told to wait where a part is away: recovery takes one or two once it is back. */
+    private static final int RETRY_AFTER = 2;
+
+    private final String code;
+    private final int status;
+    private final String title;
+
+    ProblemType(String code, int status, String title) {
+        this.code = code;
+        this.status = status;
+        this.title = title;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /** HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** @param detail what a person can do about it; no token, no secret */
+    public Problem detail(String detail) {
+        return new Problem(code, status, title, detail, null, status == 503 ? RETRY_AFTER : null);
+    }
+
+    /** As {@link #detail}, to be thrown. */
+    public ProblemException because(String detail) {
+        return new ProblemException(detail(detail));
+    }
+
+    /** An {@code invalid-request} about one member of the body, such as {@code target.kind}, or a parameter. */
+    public static ProblemException invalid(String field, String detail) {
+        ProblemType type = INVALID_REQUEST;
+        return new ProblemException(
+                new Problem(type.code, type.status, type.title, field + ": " + detail, field, null));
+    }
+
+    /** The edge's own words, where the issuer refuses for the edge's reasons. */
+    public static ProblemException refused(Refusal refusal, String detail) {
+        return new ProblemException(new Problem(refusal.code(), refusal.status(), refusal.title(), detail, null, null));
+    }
+}

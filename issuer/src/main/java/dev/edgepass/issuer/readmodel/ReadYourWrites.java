@@ -1,0 +1,51 @@
+package dev.edgepass.issuer.readmodel;
+
+import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.problem.ProblemException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets a caller see what this process has just written, such as the share link that it got a moment ago: waits for the projection, at most {@link #PATIENCE}, and
+ * only while an own write is younger than {@link #RECENT}. So a dead consumer slows nobody for longer than that. What another instance wrote isn't waited for.
+ */
+@Component
+public class ReadYourWrites {
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration RECENT = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(10);
+
+    private final EventLog log;
+    private final ReadModel readModel;
+    private final Clock clock;
+
+    ReadYourWrites(EventLog log, ReadModel readModel, Clock clock) {
+        this.log = log;
+        this.readModel = readModel;
+        this.clock = clock;
+    }
+
+    /**
+     * Returns once the projection has this process's last write, or the patience is over.
+     *
+     * @throws ProblemException {@code read-model-unavailable}
+     */
+    public void await() {
+        EventLog.Written last = log.lastControl();
+        Instant start = clock.instant();
+        if (start.isAfter(last.at().plus(RECENT))) {
+            return;
+        }
+        while (readModel.position().orElse(0) < last.position()
+                && clock.instant().isBefore(start.plus(PATIENCE))) {
+            try {
+                Thread.sleep(POLL.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

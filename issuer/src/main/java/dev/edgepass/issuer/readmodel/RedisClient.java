@@ -1,0 +1,25 @@
+package dev.edgepass.issuer.readmodel;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.resource.Delay;
+import java.time.Duration;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Redis away is an answer at once, not a queue; Redis back is noticed within half a second. */
+@Configuration(proxyBeanMethods = false)
+class RedisClient {
+    private static final Duration RECONNECT = Duration.ofMillis(500);
+
+    @Bean
+    LettuceClientOptionsBuilderCustomizer refuseWhileDisconnected() {
+        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
+    }
+
+    @Bean
+    ClientResourcesBuilderCustomizer reconnectSoon() {
+        return resources -> resources.reconnectDelay(Delay.constant(RECONNECT));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.edgepass.issuer.sharelink;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.edgepass.issuer.identity.VisiblePaths;
+import dev.edgepass.issuer.media.MediaObjects;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.token.EdgeSettings;
+import dev.edgepass.issuer.token.TokenAnswer;
+import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.token.Scope;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /share-links} for those who hold one: public. Secrets and tokens travel in bodies, so that no access log has them. */
+@RestController
+@RequestMapping(ShareLinkController.PATH)
+class LinkAccessController {
+    private final LinkExchange exchange;
+    private final MediaObjects objects;
+    private final EdgeSettings edge;
+
+    /** One of the two. */
+    record AccessRequest(@Nullable String secret, @Nullable String token) {
+        /** Without either. */
+        @Override
+        public String toString() {
+            return "AccessRequest";
+        }
+    }
+
+    record ObjectsRequest(
+            @Nullable String token,
+            @Nullable String cursor,
+            @Nullable Integer limit) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "ObjectsRequest";
+        }
+    }
+
+    /** A token's answer, and what a viewer wants to know of the link. */
+    record LinkTokenAnswer(
+            @JsonUnwrapped TokenAnswer token,
+            List<String> paths,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String label,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant linkExpiresAt,
+
+            boolean allowDownload) {}
+
+    LinkAccessController(LinkExchange exchange, MediaObjects objects, EdgeSettings edge) {
+        this.exchange = exchange;
+        this.objects = objects;
+        this.edge = edge;
+    }
+
+    @PostMapping("/access-token")
+    ResponseEntity<LinkTokenAnswer> open(@RequestBody AccessRequest request) {
+        if ((request.secret == null) == (request.token == null)) {
+            throw ProblemType.invalid("secret", "both or none of secret and token (expected: one of them)");
+        }
+        LinkExchange.Admission admission =
+                request.secret != null ? exchange.open(new LinkSecret(request.secret)) : exchange.renew(request.token);
+        LinkRecord link = admission.link();
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .cacheControl(CacheControl.noStore())
+                .body(new LinkTokenAnswer(
+                        TokenAnswer.of(admission.token(), edge),
+                        link.paths(),
+                        link.label(),
+                        link.expiresAt(),
+                        link.allowDownload()));
+    }
+
+    @PostMapping("/objects")
+    MediaObjects.Page objects(@RequestBody ObjectsRequest request) {
+        if (request.token == null) {
+            throw ProblemType.invalid("token", "missing (expected: the current media token)");
+        }
+        LinkRecord link = exchange.requireGood(request.token);
+        List<Scope> scopes = Scope.parseAll(link.paths(), JdkNfc.INSTANCE);
+        return objects.list(new VisiblePaths(false, scopes), "", request.cursor, request.limit);
+    }
+}

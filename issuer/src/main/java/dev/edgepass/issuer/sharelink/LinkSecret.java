@@ -1,0 +1,34 @@
+package dev.edgepass.issuer.sharelink;
+
+import dev.edgepass.issuer.token.RandomId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What the holder of a share link has: 128 random bits in base64url. Nothing here keeps it, only its hash: 128 bits can't be guessed, so a plain SHA-256 is enough.
+ *
+ * @param text for the link, shown once
+ */
+record LinkSecret(String text) {
+    static LinkSecret random() {
+        return new LinkSecret(RandomId.next());
+    }
+
+    /** SHA-256 in lower-case hex. */
+    String hash() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JVM has no SHA-256", e);
+        }
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "LinkSecret";
+    }
+}

@@ -1,0 +1,113 @@
+package dev.edgepass.issuer.sharelink;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.edgepass.issuer.feed.PreferWait;
+import dev.edgepass.issuer.feed.Publication;
+import dev.edgepass.issuer.feed.Publications;
+import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.issuer.identity.PathPolicy;
+import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.problem.ProblemType;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /share-links} for those who make them. */
+@RestController
+@RequestMapping(ShareLinkController.PATH)
+class ShareLinkController {
+    static final String PATH = "/api/v1/media/share-links";
+    private static final int MAX_LIMIT = 200;
+
+    private final ShareLinks links;
+    private final PathPolicy policy;
+    private final PublicSettings settings;
+    private final Publications publications;
+    private final Clock clock;
+
+    /** The only answer that has the secret. */
+    record Created(@JsonUnwrapped ShareLinkView link, String secret, String url) {}
+
+    /** A closed link's answer: that of a revocation. */
+    record Closed(
+            String id,
+
+            @JsonUnwrapped @JsonInclude(JsonInclude.Include.NON_NULL)
+            Publication publication) {}
+
+    ShareLinkController(
+            ShareLinks links, PathPolicy policy, PublicSettings settings, Publications publications, Clock clock) {
+        this.links = links;
+        this.policy = policy;
+        this.settings = settings;
+        this.publications = publications;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    ResponseEntity<Created> create(@RequestBody ShareLinkRequest request, @AuthenticationPrincipal Caller caller) {
+        ShareLinkRequest.Terms terms = request.parse(clock.instant());
+        policy.visibleTo(caller).firstHidden(terms.paths().scopes()).ifPresent(hidden -> {
+            throw ProblemType.PATH_NOT_ALLOWED.because("This login doesn't open " + hidden + ", so it can't share it.");
+        });
+        ShareLinks.Created created = links.create(terms, caller);
+        return ResponseEntity.created(URI.create(PATH + "/" + created.link().id()))
+                .cacheControl(CacheControl.noStore())
+                .body(new Created(created.link(), created.secret().text(), settings.shareUrl(created.secret())));
+    }
+
+    @GetMapping
+    ShareLinks.Page list(
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable Long cursor,
+            @RequestParam(defaultValue = "50") int limit,
+            @AuthenticationPrincipal Caller caller) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw ProblemType.invalid("limit", limit + " (expected: 1 to " + MAX_LIMIT + ")");
+        }
+        Optional<ShareLinkView.Status> wanted = Optional.ofNullable(status).map(ShareLinkController::status);
+        return links.list(caller, wanted, cursor == null ? Long.MAX_VALUE : cursor, limit);
+    }
+
+    @GetMapping("/{id}")
+    ShareLinkView read(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
+        return links.read(id, caller);
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<Closed> close(
+            @PathVariable String id,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @AuthenticationPrincipal Caller caller) {
+        EventLog.Written written = links.close(id, caller);
+        PreferWait wait = PreferWait.of(prefer);
+        Publication publication = publications.await(written.position(), written.at(), wait.patience());
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.status(publication.isPublished() ? HttpStatus.OK : HttpStatus.ACCEPTED);
+        if (wait.applied()) {
+            answer.header("Preference-Applied", wait.toHeader());
+        }
+        return answer.body(new Closed(id, publication));
+    }
+
+    private static ShareLinkView.Status status(String name) {
+        return ShareLinkView.Status.named(name)
+                .orElseThrow(() -> ProblemType.invalid(
+                        "status", "unknown (expected: active, suspended, blocked, expired or closed)"));
+    }
+}

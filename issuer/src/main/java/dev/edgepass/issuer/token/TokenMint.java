@@ -1,0 +1,95 @@
+package dev.edgepass.issuer.token;
+
+import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.IssuanceEvent.Grant;
+import dev.edgepass.event.IssuanceEvent.TokenIssued;
+import dev.edgepass.event.IssuanceEvent.TokenRefreshed;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.issuer.key.SigningKey;
+import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.Snapshot;
+import dev.edgepass.token.MediaClaims;
+import dev.edgepass.token.Scope;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Order and snapshot in, token out, once the log has it (DESIGN sections 1.3 and 4). Thread-safe. */
+@Component
+public class TokenMint {
+    private final TokenSettings settings;
+    private final SigningKey key;
+    private final EventLog log;
+    private final Clock clock;
+
+    TokenMint(TokenSettings settings, SigningKey key, EventLog log, Clock clock) {
+        this.settings = settings;
+        this.key = key;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * Mints.
+     *
+     * @param snapshot of at least {@link MintOrder#handles()}: its position is the token's {@code pos}
+     * @throws ProblemException {@code blocked}, {@code token-too-long}, {@code log-unavailable}; {@code link-expired} where nothing is left of the life
+     */
+    public MintedToken mint(MintOrder order, Duration lifetime, Snapshot snapshot) {
+        snapshot.blocked().ifPresent(TokenMint::refuse);
+        TokenLife life = TokenLife.of(clock.instant(), lifetime, order.notAfter());
+        if (life.isEmpty()) {
+            throw ProblemType.LINK_EXPIRED.because("Ask whoever sent the link for a new one.");
+        }
+        MediaClaims claims = claims(order, life, snapshot.position());
+        String compact = key.sign(claims);
+        if (compact.length() > MediaClaims.MAX_LENGTH) {
+            throw ProblemType.TOKEN_TOO_LONG.because("The token would have " + compact.length()
+                    + " characters (expected: at most " + MediaClaims.MAX_LENGTH
+                    + "). Ask for a folder, such as projects/42/, instead of "
+                    + claims.paths().size() + " paths.");
+        }
+        log.append(event(order, claims, life), order.linkId() == null ? order.subject() : order.linkId());
+        return new MintedToken(compact, claims, life, order.paths());
+    }
+
+    private MediaClaims claims(MintOrder order, TokenLife life, long position) {
+        return new MediaClaims(
+                settings.issuer(),
+                settings.audience(),
+                order.subject(),
+                RandomId.next(),
+                life.issuedAt().getEpochSecond(),
+                life.expiresAt().getEpochSecond(),
+                position,
+                order.linkId(),
+                order.tenant(),
+                order.paths().minimal().stream().map(Scope::value).toList(),
+                order.downloadAllowed(),
+                order.origins());
+    }
+
+    private IssuanceEvent event(MintOrder order, MediaClaims claims, TokenLife life) {
+        Grant grant = new Grant(
+                claims.id(),
+                key.kid(),
+                claims.subject(),
+                claims.tenant(),
+                claims.link(),
+                claims.paths(),
+                claims.downloadAllowed(),
+                claims.origins(),
+                life.issuedAt(),
+                life.expiresAt(),
+                claims.position());
+        return order.previousJti() == null ? new TokenIssued(grant) : new TokenRefreshed(grant, order.previousJti());
+    }
+
+    private static void refuse(Handle handle) {
+        throw ProblemType.BLOCKED.because("Blocked by a revocation of kind "
+                + handle.kind().name().toLowerCase(Locale.ROOT) + ". Only an admin can lift it.");
+    }
+}

@@ -1,0 +1,27 @@
+package dev.edgepass.issuer.token;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * {@code edgepass.token}.
+ *
+ * @param issuer claim {@code iss}
+ * @param audience claim {@code aud}: the edge
+ * @param maxLifetime the longest life of a token, and the one it has where none is asked for
+ * @param subjectPepper mixed into opaque subjects, see {@link OpaqueSubject}; a change separates tokens issued before from revocations made after
+ */
+@ConfigurationProperties("edgepass.token")
+public record TokenSettings(
+        @DefaultValue("edgepass") String issuer,
+        @DefaultValue("edgepass-edge") String audience,
+        @DefaultValue("PT24H") Duration maxLifetime,
+        @DefaultValue("") String subjectPepper) {
+
+    /** Without the pepper. */
+    @Override
+    public String toString() {
+        return "TokenSettings[" + issuer + ", " + audience + ", " + maxLifetime + "]";
+    }
+}

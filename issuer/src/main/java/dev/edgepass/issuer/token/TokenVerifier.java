@@ -1,0 +1,79 @@
+package dev.edgepass.issuer.token;
+
+import dev.edgepass.decision.Refusal;
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.feed.PublicKey;
+import dev.edgepass.issuer.key.SigningKey;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.KeyRecord;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.jdk.Es256;
+import dev.edgepass.token.MediaClaims;
+import dev.edgepass.token.UnverifiedToken;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Recognises our own tokens, by the edge's rules and in its words: form, key, signature, issuer, audience, times. What was taken back since is in the snapshot that
+ * the caller reads next. Thread-safe.
+ */
+@Component
+public class TokenVerifier {
+    private static final String ADVICE = "Open the share link again.";
+
+    private final TokenSettings settings;
+    private final SigningKey signingKey;
+    private final ReadModel readModel;
+    private final Clock clock;
+
+    TokenVerifier(TokenSettings settings, SigningKey signingKey, ReadModel readModel, Clock clock) {
+        this.settings = settings;
+        this.signingKey = signingKey;
+        this.readModel = readModel;
+        this.clock = clock;
+    }
+
+    /**
+     * The claims of a token that is ours and hasn't expired.
+     *
+     * @throws ProblemException {@code malformed-token}, {@code unknown-key}, {@code bad-signature}, {@code expired}, {@code read-model-unavailable}
+     */
+    public MediaClaims verify(String compact) {
+        UnverifiedToken token = parse(compact);
+        PublicKey key = key(token.kid()).orElseThrow(() -> refused(Refusal.UNKNOWN_KEY));
+        if (!Es256.verify(key, token.signingInput(), token.signature())) {
+            throw refused(Refusal.BAD_SIGNATURE);
+        }
+        MediaClaims claims = token.signatureIsGood().claims();
+        if (!claims.issuer().equals(settings.issuer()) || !claims.audience().equals(settings.audience())) {
+            throw refused(Refusal.MALFORMED_TOKEN);
+        }
+        if (clock.instant().getEpochSecond() >= claims.expiresAt()) {
+            throw refused(Refusal.EXPIRED);
+        }
+        return claims;
+    }
+
+    private static UnverifiedToken parse(String compact) {
+        try {
+            return UnverifiedToken.parse(compact);
+        } catch (MalformedException e) {
+            throw refused(Refusal.MALFORMED_TOKEN);
+        }
+    }
+
+    private Optional<PublicKey> key(String kid) {
+        Optional<KeyRecord> known = readModel.key(kid);
+        if (known.isPresent()) {
+            return known.filter(KeyRecord::isActive)
+                    .map(key -> new PublicKey(kid, key.jwk().get("x"), key.jwk().get("y")));
+        }
+        return kid.equals(signingKey.kid()) ? Optional.of(signingKey.publicKey()) : Optional.empty();
+    }
+
+    private static ProblemException refused(Refusal refusal) {
+        return ProblemType.refused(refusal, ADVICE);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.edgepass.issuer.web;
+
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The pages' addresses. They are static; what they show comes from the API. */
+@Configuration(proxyBeanMethods = false)
+class Pages implements WebMvcConfigurer {
+    @Override
+    public void addViewControllers(ViewControllerRegistry views) {
+        views.addViewController("/").setViewName("forward:/index.html");
+        views.addViewController("/admin").setViewName("forward:/admin.html");
+        // The secret in the address is for the page's script alone: it sends it in a body.
+        views.addViewController("/s/{secret}").setViewName("forward:/share.html");
+    }
+}

@@ -1,0 +1,75 @@
+package dev.edgepass.issuer.web;
+
+import dev.edgepass.issuer.problem.Problem;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Every exception of a controller as a problem. Spring's own texts aren't passed on: they may quote the input, which may be a secret. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> problem(ProblemException e) {
+        if (e.problem().status() >= 500) {
+            LOG.warn("{} ({})", e.getMessage(), String.valueOf(e.getCause()));
+        }
+        return ProblemBody.answer(e.problem(), new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> unexpected(Exception e) {
+        LOG.error("a request failed for a reason that nobody foresaw", e);
+        return ProblemBody.answer(
+                ProblemType.INTERNAL_ERROR.detail("The reason is in the issuer's log."), new HttpHeaders());
+    }
+
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        return ProblemBody.answer(problemOf(e, status.value()), headers);
+    }
+
+    private static Problem problemOf(Exception e, int status) {
+        if (e instanceof HttpMessageNotReadableException unreadable) {
+            return UnreadableBody.problem(unreadable);
+        }
+        if (e instanceof MissingServletRequestParameterException missing) {
+            return ProblemType.invalid(missing.getParameterName(), "missing").problem();
+        }
+        if (e instanceof MethodArgumentTypeMismatchException mismatch) {
+            return ProblemType.invalid(mismatch.getName(), "not a number").problem();
+        }
+        return ofStatus(status);
+    }
+
+    /** The problem that stands for a bare status of Spring's or Tomcat's. */
+    static Problem ofStatus(int status) {
+        return switch (status) {
+            case 401 -> ProblemType.UNAUTHENTICATED.detail("Send a login JWT as a bearer token.");
+            case 403 -> ProblemType.FORBIDDEN.detail("Ask somebody with the right role.");
+            case 404 -> ProblemType.NOT_FOUND.detail("Check the address.");
+            case 405 -> ProblemType.METHOD_NOT_ALLOWED.detail("The header Allow names the methods.");
+            case 406 -> ProblemType.NOT_ACCEPTABLE.detail("Accept application/json.");
+            case 413 -> BodyLimit.TOO_LARGE;
+            case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.detail("Send Content-Type: application/json.");
+            default ->
+                status < 500
+                        ? ProblemType.INVALID_REQUEST.detail("The request's form is wrong.")
+                        : ProblemType.INTERNAL_ERROR.detail("The reason is in the issuer's log.");
+        };
+    }
+}

@@ -1,0 +1,96 @@
+package dev.edgepass.issuer.web;
+
+import dev.edgepass.issuer.identity.CallerAuthentication;
+import dev.edgepass.issuer.identity.Role;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.token.EdgeSettings;
+import jakarta.servlet.DispatcherType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may call what. No session, no cookie, and so nothing for another site's page to forge. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+    private static final String API = "/api/v1/media";
+    private static final String[] PAGES = {
+        "/",
+        "/index.html",
+        "/admin",
+        "/admin.html",
+        "/s/*",
+        "/share.html",
+        "/favicon.svg",
+        "/assets/**",
+        "/edgepass-client.js",
+        "/.well-known/jwks.json",
+        "/actuator/health/**",
+        "/actuator/health"
+    };
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, EdgeSettings edge) {
+        AuthenticationEntryPoint unauthenticated = unauthenticated(problems);
+        AccessDeniedHandler forbidden = (request, response, e) ->
+                problems.write(response, ProblemType.FORBIDDEN.detail("Ask somebody with the right role."));
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers(headers, edge))
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, PAGES)
+                        .permitAll()
+                        .requestMatchers(
+                                HttpMethod.POST, API + "/share-links/access-token", API + "/share-links/objects")
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, API + "/revocations/*")
+                        .hasAnyRole(Role.ADMIN.name(), Role.AUDITOR.name())
+                        .requestMatchers(API + "/revocations/**", API + "/revocations", API + "/keys")
+                        .hasRole(Role.ADMIN.name())
+                        .anyRequest()
+                        .authenticated())
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(CallerAuthentication::of))
+                                .authenticationEntryPoint(unauthenticated)
+                                .accessDeniedHandler(forbidden))
+                .exceptionHandling(handling ->
+                        handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
+                .build();
+    }
+
+    private static AuthenticationEntryPoint unauthenticated(ProblemWriter problems) {
+        BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
+        return (request, response, e) -> {
+            // Sets status and WWW-Authenticate (RFC 6750 section 3), whose text says what is wrong with the login.
+            challenge.commence(request, response, e);
+            problems.write(
+                    response,
+                    ProblemType.UNAUTHENTICATED.detail(
+                            request.getHeader(HttpHeaders.AUTHORIZATION) == null
+                                    ? "Send a login JWT as a bearer token."
+                                    : "This login isn't accepted; the header WWW-Authenticate says why. Log in again."));
+        };
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers, EdgeSettings edge) {
+        String media = edge.origin();
+        headers.contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'; script-src 'self';"
+                        + " style-src 'self'; connect-src 'self'; img-src 'self' " + media + "; media-src " + media
+                        + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"))
+                // The origin alone: the edge may ask for it (claim org), and the path can hold a link's secret.
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN));
+    }
+}

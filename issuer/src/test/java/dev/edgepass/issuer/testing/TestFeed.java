@@ -1,0 +1,79 @@
+package dev.edgepass.issuer.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.Segment;
+import dev.edgepass.jdk.Es256;
+import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.testing.RealBackends;
+import java.net.URI;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Stands in for the publisher, and for whoever uploads media. */
+public final class TestFeed {
+    private static final ECKey KEY = key();
+    private static final S3Client R2 = client();
+
+    private TestFeed() {}
+
+    /** Puts a head with {@code position} into R2. */
+    public static synchronized void publish(long position) {
+        FeedHead head = new FeedHead(
+                1,
+                position,
+                "test",
+                System.currentTimeMillis(),
+                position,
+                0,
+                "topic",
+                new byte[16],
+                List.of(),
+                List.of(),
+                Segment.EMPTY);
+        put(
+                RealBackends.r2().feedBucket(),
+                FeedHead.OBJECT_KEY,
+                Es256.signer(KEY).sign(head));
+    }
+
+    /** Puts an object into the media bucket. */
+    public static void media(String key) {
+        put(RealBackends.r2().mediaBucket(), key, "bytes of " + key);
+    }
+
+    private static void put(String bucket, String key, String text) {
+        R2.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
+    }
+
+    private static ECKey key() {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID("feed").generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static S3Client client() {
+        S3Access r2 = RealBackends.r2();
+        return S3Client.builder()
+                .endpointOverride(URI.create(r2.endpoint()))
+                .region(Region.of("auto"))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(r2.accessKeyId(), r2.secretAccessKey())))
+                .httpClient(UrlConnectionHttpClient.create())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .forcePathStyle(true)
+                .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+                .build();
+    }
+}

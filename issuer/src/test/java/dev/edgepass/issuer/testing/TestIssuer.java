@@ -1,0 +1,118 @@
+package dev.edgepass.issuer.testing;
+
+import dev.edgepass.issuer.IssuerApplication;
+import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.identity.LocalIdentity;
+import dev.edgepass.local.identity.LocalIdentity.Login;
+import dev.edgepass.local.testing.RealBackends;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** An issuer in this JVM, by {@code main}'s own way, on a free port. */
+public final class TestIssuer implements AutoCloseable {
+    public static final String EDGE = "http://127.0.0.1:8790";
+    private static final Path DATA = dataFolder();
+    private static final LocalIdentity IDENTITY =
+            LocalIdentity.of(DATA.resolve("login.jwk"), DATA.resolve("login-public.jwks"));
+    private static @Nullable TestIssuer shared;
+
+    private final ServletWebServerApplicationContext context;
+    private final Api api;
+
+    private TestIssuer(Map<String, String> overrides) {
+        Map<String, String> properties = properties();
+        properties.putAll(overrides);
+        String[] args = properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new);
+        context = (ServletWebServerApplicationContext) SpringApplication.run(IssuerApplication.class, args);
+        api = new Api("http://127.0.0.1:" + context.getWebServer().getPort());
+    }
+
+    /** The one that all tests use who don't need another; nobody closes it. */
+    public static synchronized TestIssuer shared() {
+        TestIssuer running = shared;
+        if (running == null) {
+            running = new TestIssuer(Map.of());
+            shared = running;
+        }
+        return running;
+    }
+
+    /** An issuer of its own, such as one whose Redis is nowhere. */
+    public static TestIssuer with(Map<String, String> overrides) {
+        return new TestIssuer(overrides);
+    }
+
+    /** Returns once the shared issuer has announced its key. */
+    public static void awaitReady() {
+        Api api = shared().api();
+        Awaitility.await().until(() -> api.page("/actuator/health/readiness").status() == 200);
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    /** A login JWT of a user. */
+    public static String user(String subject, String... paths) {
+        return IDENTITY.token(Login.user(subject, List.of(paths)), Instant.now());
+    }
+
+    /** A login JWT of an admin who sees every path. */
+    public static String admin() {
+        return IDENTITY.token(Login.admin("boss", List.of()), Instant.now());
+    }
+
+    /** A login JWT with whatever roles. */
+    public static String login(String subject, List<String> paths, List<String> roles, Instant issuedAt) {
+        return IDENTITY.token(new Login(subject, paths, roles), issuedAt);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static Map<String, String> properties() {
+        S3Access r2 = RealBackends.r2();
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("server.port", "0");
+        properties.put("server.address", "127.0.0.1");
+        properties.put("spring.profiles.active", "local");
+        properties.put("spring.kafka.bootstrap-servers", RealBackends.kafka());
+        properties.put("spring.data.redis.host", RealBackends.redis().host());
+        properties.put(
+                "spring.data.redis.port", Integer.toString(RealBackends.redis().port()));
+        properties.put("edgepass.r2.endpoint", r2.endpoint());
+        properties.put("edgepass.r2.access-key-id", r2.accessKeyId());
+        properties.put("edgepass.r2.secret-access-key", r2.secretAccessKey());
+        properties.put("edgepass.r2.media-bucket", r2.mediaBucket());
+        properties.put("edgepass.r2.feed-bucket", r2.feedBucket());
+        properties.put("edgepass.public-url", "https://share.example");
+        properties.put("edgepass.edge.base-url", EDGE);
+        properties.put("edgepass.keys.signing-file", DATA.resolve("signing.jwk").toString());
+        properties.put(
+                "edgepass.identity.local-jwks-file",
+                DATA.resolve("login-public.jwks").toString());
+        return properties;
+    }
+
+    private static Path dataFolder() {
+        try {
+            return Files.createTempDirectory("edgepass-issuer-test");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+// The local edge: one workerd with N edge locations, R2 behind its S3 API, and Cloudflare's KV REST API (DESIGN section 9).
+//
+//   node edge-host.mjs <config.json>
+//
+// config: {
+//   host, port, kvApiPort,                              main socket (R2's S3 API) and KV REST API
+//   persist,                                            folder of R2 and KV
+//   worker: {dir, main, wrangler} | null,               wrangler: a wrangler.jsonc; null: no locations, only R2 and KV
+//   edges: [{name, port, vars}],                        vars: the Worker's text bindings at that location
+//   buckets: {BINDING: bucket}, s3: {accessKeyId, secretAccessKey},
+//   kv: {binding, accountId, namespaceId, apiToken}
+// }
+//
+// Prints one JSON line on stdout when all sockets listen: {"ready":true,"s3":URL,"kvApi":URL,"edges":[URL,...]}.
+// Ends, with workerd, when its standard input closes: whoever started it need only die.
+import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { kvApi } from "./kv-api.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const wrapper = path.join(here, "workerd-with-parent.sh");
+try {
+  accessSync(wrapper, constants.X_OK);
+  process.env.EDGEPASS_WORKERD = createRequire(createRequire(import.meta.url).resolve("miniflare"))("workerd").default;
+  process.env.MINIFLARE_WORKERD_PATH = wrapper;
+} catch {
+  // Without the wrapper workerd still ends with an orderly stop; a killed host's leftover is found by the next start.
+}
+const { Log, LogLevel, Miniflare } = await import("miniflare");
+
+/** Miniflare's own lines go to stderr: stdout carries the ready line only. */
+class StderrLog extends Log {
+  log(message) {
+    process.stderr.write(`${message}\n`);
+  }
+}
+
+const config = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const MODULE_TYPES = { ".mjs": "ESModule", ".js": "ESModule", ".wasm": "CompiledWasm", ".txt": "Text" };
+const IDLE_WORKER = "export default { fetch: () => new Response(null, { status: 404 }) };";
+
+function modulesOf({ dir, main }) {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && path.extname(entry.name) in MODULE_TYPES)
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const entry = path.join(dir, main);
+  // Miniflare takes the first module as the entry.
+  return [entry, ...files.filter((file) => file !== entry)].map((file) => ({
+    type: MODULE_TYPES[path.extname(file)],
+    path: file,
+  }));
+}
+
+/** Compatibility date and flags, as `wrangler deploy` would take them. JSONC: comments and trailing commas, but not inside strings. */
+function compatibilityOf({ wrangler }) {
+  const json = readFileSync(wrangler, "utf8")
+    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "$1")
+    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, "$1");
+  const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags = [] } = JSON.parse(json);
+  return { compatibilityDate, compatibilityFlags };
+}
+
+function bindings(namespace) {
+  const buckets = Object.entries(config.buckets);
+  return {
+    r2Buckets: Object.fromEntries(buckets.map(([binding, id]) => [binding, { id, s3Credentials: config.s3 }])),
+    kvNamespaces: { [config.kv.binding]: namespace },
+  };
+}
+
+// Miniflare routes its main socket to the first worker: an idle one, so that the locations are reached on their own sockets only.
+const idle = { name: "idle", modules: true, script: IDLE_WORKER, compatibilityDate: "2026-01-01", ...bindings("segments-idle") };
+const locations = config.edges.map((edge) => ({
+  name: edge.name,
+  modules: modulesOf(config.worker),
+  modulesRoot: config.worker.dir,
+  ...compatibilityOf(config.worker),
+  bindings: edge.vars,
+  unsafeDirectSockets: [{ host: config.host, port: edge.port }],
+  ...bindings(`segments-${edge.name}`),
+}));
+
+const miniflare = new Miniflare({
+  host: config.host,
+  port: config.port,
+  defaultPersistRoot: config.persist,
+  cachePersist: false, // as after a deployment: every start begins with cold caches
+  cf: {}, // an empty object keeps Miniflare from fetching a sample of request.cf from the internet
+  log: new StderrLog(LogLevel.WARN),
+  logRequests: false,
+  telemetry: { enabled: false },
+  handleRuntimeStdio: (stdout, stderr) => {
+    stdout.pipe(process.stderr, { end: false });
+    stderr.pipe(process.stderr, { end: false });
+  },
+  workers: [idle, ...locations],
+});
+
+let stopping = false;
+async function stop(code) {
+  if (!stopping) {
+    stopping = true;
+    api?.close();
+    api?.closeAllConnections();
+    // Miniflare repeats a failed start's error here; it has been told.
+    await miniflare.dispose().catch(() => {});
+    process.exit(code);
+  }
+}
+
+let api;
+process.stdin.on("end", () => stop(0)).on("error", () => stop(0)).resume();
+process.on("SIGTERM", () => stop(0));
+process.on("SIGINT", () => stop(0));
+
+try {
+  const url = await miniflare.ready;
+  const replicas = ["idle", ...config.edges.map((edge) => edge.name)];
+  api = kvApi(config.kv, () => Promise.all(replicas.map((name) => miniflare.getKVNamespace(config.kv.binding, name))));
+  await new Promise((resolve, reject) => api.once("error", reject).listen(config.kvApiPort, config.host, resolve));
+  const edges = await Promise.all(config.edges.map((edge) => miniflare.unsafeGetDirectURL(edge.name)));
+  const line = {
+    ready: true,
+    s3: new URL("/cdn-cgi/local/r2/s3", url).href,
+    kvApi: `http://${config.host}:${api.address().port}/client/v4`,
+    edges: edges.map((edge) => edge.origin),
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+} catch (error) {
+  process.stderr.write(`edge host: ${error.message}\n`);
+  await stop(1);
+}

@@ -1,0 +1,52 @@
+package dev.edgepass.local.cli;
+
+import dev.edgepass.local.identity.LocalIdentity;
+import dev.edgepass.local.identity.LocalIdentity.Login;
+import dev.edgepass.local.stack.DataFolder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code login}: a login JWT of the local identity, for 12 hours. */
+@Command(
+        name = "login",
+        description = "Print a login JWT for the issuer's API, good for 12 hours.",
+        mixinStandardHelpOptions = true)
+final class LoginCommand implements Runnable {
+    @Option(names = "--sub", paramLabel = "S", description = "Who logs in (default: ${DEFAULT-VALUE}).")
+    private String subject = "local-user";
+
+    @Option(
+            names = "--paths",
+            paramLabel = "P",
+            split = ",",
+            description = "Keys, or folders ending in /, that the person may see; * means all.")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(names = "--admin", description = "Also admin and auditor; sees all paths where no --paths are given.")
+    private boolean admin;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @CommandLine.Spec
+    private CommandLine.Model.@Nullable CommandSpec command;
+
+    @Override
+    public void run() {
+        CommandLine commandLine = Objects.requireNonNull(command).commandLine();
+        if (subject.isBlank() || paths.stream().anyMatch(String::isBlank)) {
+            throw new CommandLine.ParameterException(commandLine, "--sub and --paths: blank (expected: some text)");
+        }
+        DataFolder folder = data.folder();
+        LocalIdentity identity = LocalIdentity.of(folder.loginKey(), folder.loginPublicKeys());
+        Login login = admin ? Login.admin(subject, paths) : Login.user(subject, paths);
+        commandLine.getOut().println(identity.token(login, Instant.now()));
+    }
+}

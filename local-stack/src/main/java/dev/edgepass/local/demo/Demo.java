@@ -1,0 +1,143 @@
+package dev.edgepass.local.demo;
+
+import dev.edgepass.local.identity.LocalIdentity;
+import dev.edgepass.local.identity.LocalIdentity.Login;
+import dev.edgepass.local.stack.StackInfo;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The life of a media token, played against every location of a running stack: what a frontend, a viewer, an admin and an auditor do, in that order. */
+final class Demo {
+    private static final int RANGE_BYTES = 64 << 10;
+
+    private final StackInfo stack;
+    private final LocalIdentity identity;
+    private final DemoMedia media;
+    private final Report report;
+    private final Http http = new Http();
+    private final Issuer issuer;
+
+    /**
+     * @param media what is in the bucket by now
+     */
+    Demo(StackInfo stack, LocalIdentity identity, DemoMedia media, Report report) {
+        this.stack = stack;
+        this.identity = identity;
+        this.media = media;
+        this.report = report;
+        this.issuer = new Issuer(http, stack.issuer());
+    }
+
+    /** Plays it; what it measured is in the report. */
+    void play() {
+        Instant now = Instant.now();
+        String frontend = identity.token(Login.user("demo-frontend", media.scopes()), now);
+        String admin = identity.token(Login.admin("demo-admin", List.of()), now);
+
+        report.step("A frontend logs in, gets one media token and loads the gallery at every location");
+        String token = issuer.mediaToken(frontend, media.scopes());
+        gallery(token);
+        seek(token);
+
+        report.step("An admin shares two links; a viewer opens each");
+        Issuer.Link taken = issuer.createLink(admin, "To be taken back", media.scopes());
+        Issuer.Link kept = issuer.createLink(admin, "To be kept", media.scopes());
+        String takenToken = issuer.exchange(taken.secret())
+                .expect(201, "The viewer's exchange")
+                .text("token");
+        String keptToken = issuer.exchange(kept.secret())
+                .expect(201, "The other viewer's exchange")
+                .text("token");
+        claimViews("Both viewers see it", takenToken, keptToken);
+
+        report.step("The admin takes the first link back while its viewer keeps looking");
+        new TakeBack(http, stack.edges(), report)
+                .run(
+                        edge -> GalleryLoad.view(edge, takenToken, media.smallest()),
+                        () -> issuer.revokeLink(admin, taken.id()));
+
+        claimRefused("The refused viewer asks for a new token", issuer.renew(takenToken));
+        claimRefused("Somebody opens the link again", issuer.exchange(taken.secret()));
+        claimViews("The other tokens still view", token, keptToken);
+        claimViews(
+                "The other viewer renews and views",
+                issuer.renew(keptToken)
+                        .expect(201, "The renewal of the other viewer")
+                        .text("token"));
+
+        report.step("An auditor reads the events of it all back from the log");
+        new Audit(stack.kafka(), report).run(taken.id(), kept.id(), now);
+    }
+
+    private void gallery(String token) {
+        GalleryLoad load = new GalleryLoad(http, media.images());
+        for (String temperature : List.of("cold", "warm")) {
+            GalleryLoad.Result[] results =
+                    stack.edges().stream().map(edge -> load.run(edge, token)).toArray(GalleryLoad.Result[]::new);
+            int wanted = media.images().size() * results.length;
+            int good = Arrays.stream(results).mapToInt(GalleryLoad.Result::good).sum();
+            int hits = Arrays.stream(results).mapToInt(GalleryLoad.Result::hits).sum();
+            Quantiles perImage = Quantiles.of(Arrays.stream(results)
+                    .flatMapToLong(result -> Arrays.stream(result.perImage()))
+                    .toArray());
+            Quantiles wholes = Quantiles.of(
+                    Arrays.stream(results).mapToLong(GalleryLoad.Result::nanos).toArray());
+            String name = media.images().size() + " images " + temperature;
+            report.claim(name + ", right to the byte", good + " of " + wanted, good == wanted);
+            report.measured(
+                    name + ", whole gallery at a location",
+                    String.format(Locale.ROOT, "%.2f s", wholes.millis(0.5) / 1000));
+            report.measured(name + ", each", perImage.toString());
+            if (temperature.equals("warm")) {
+                report.claim(
+                        "Hit rate warm", String.format(Locale.ROOT, "%.1f %%", 100.0 * hits / wanted), hits == wanted);
+            }
+        }
+    }
+
+    private void seek(String token) {
+        Medium large = media.largest();
+        long from = (long) (large.size() * 0.83);
+        byte[] expected = large.bytes(from, RANGE_BYTES);
+        long start = System.nanoTime();
+        HttpResponse<byte[]> response = http.get(
+                GalleryLoad.view(stack.edges().get(0), token, large),
+                Map.of("Range", "bytes=" + from + "-" + (from + expected.length - 1)));
+        double millis = (System.nanoTime() - start) / 1e6;
+        boolean right = response.statusCode() == 206 && Arrays.equals(response.body(), expected);
+        report.claim(
+                String.format(
+                        Locale.ROOT,
+                        "%d KB from %d MB into %s",
+                        expected.length >> 10,
+                        from >> 20,
+                        large.file().getFileName()),
+                String.format(Locale.ROOT, "%d, %.1f ms", response.statusCode(), millis),
+                right);
+    }
+
+    /** Each of the tokens views at each location. */
+    private void claimViews(String what, String... tokens) {
+        int views = 0;
+        for (String token : tokens) {
+            for (URI edge : stack.edges()) {
+                views += http.get(GalleryLoad.view(edge, token, media.smallest()), Map.of())
+                                        .statusCode()
+                                == 200
+                        ? 1
+                        : 0;
+            }
+        }
+        int wanted = tokens.length * stack.edges().size();
+        report.claim(what, views + " of " + wanted + " views", views == wanted);
+    }
+
+    private void claimRefused(String what, Http.Answer answer) {
+        report.claim(what, answer.status() + " " + answer.problem(), answer.status() == 403);
+    }
+}

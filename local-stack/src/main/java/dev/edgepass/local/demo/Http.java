@@ -1,0 +1,83 @@
+package dev.edgepass.local.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.NullNode;
+
+/** HTTP as a browser or a script would speak it. Thread-safe. */
+final class Http {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    /** An answer with its JSON, {@code null} JSON where it has none. */
+    record Answer(int status, JsonNode json) {
+        /** The last word of a problem's type, such as {@code revoked}, or an empty text. */
+        String problem() {
+            String type = json.path("type").asString("");
+            return type.substring(type.lastIndexOf(':') + 1);
+        }
+
+        /** This answer, if it has the status. */
+        Answer expect(int expected, String what) {
+            if (status != expected) {
+                String said = problem().isEmpty()
+                        ? ""
+                        : " (" + problem() + ": " + json.path("detail").asString("") + ")";
+                throw new DemoFailure(what + " was answered with " + status + said + ", not with " + expected);
+            }
+            return this;
+        }
+
+        String text(String member) {
+            return json.path(member).asString("");
+        }
+    }
+
+    Answer call(String method, URI uri, @Nullable String bearer, @Nullable Object body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
+        request.method(
+                method,
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(
+                                JsonMapper.shared().writeValueAsString(body)));
+        request.header("Content-Type", "application/json");
+        if (bearer != null) {
+            request.header("Authorization", "Bearer " + bearer);
+        }
+        HttpResponse<byte[]> response = send(request.build());
+        boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+        return new Answer(
+                response.statusCode(), json ? JsonMapper.shared().readTree(response.body()) : NullNode.getInstance());
+    }
+
+    HttpResponse<byte[]> get(URI uri, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
+        headers.forEach(request::header);
+        return send(request.build());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            // The URI could hold a token, so only the host is named.
+            throw new DemoFailure(request.uri().getAuthority() + " did not answer: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DemoFailure("interrupted", e);
+        }
+    }
+}

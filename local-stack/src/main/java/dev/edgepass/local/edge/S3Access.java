@@ -1,0 +1,15 @@
+package dev.edgepass.local.edge;
+
+/**
+ * How to reach R2 through its S3 API (path style, region {@code auto}).
+ *
+ * @param endpoint absolute URL
+ */
+public record S3Access(
+        String endpoint, String accessKeyId, String secretAccessKey, String mediaBucket, String feedBucket) {
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return endpoint + " as " + accessKeyId;
+    }
+}

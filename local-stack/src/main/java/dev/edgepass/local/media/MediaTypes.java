@@ -1,0 +1,48 @@
+package dev.edgepass.local.media;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** Media types by file name extension (IANA's registry, and what browsers play). */
+public final class MediaTypes {
+    private static final String UNKNOWN = "application/octet-stream";
+
+    private static final Map<String, String> BY_EXTENSION = Map.ofEntries(
+            Map.entry("avif", "image/avif"),
+            Map.entry("bmp", "image/bmp"),
+            Map.entry("gif", "image/gif"),
+            Map.entry("heic", "image/heic"),
+            Map.entry("jpeg", "image/jpeg"),
+            Map.entry("jpg", "image/jpeg"),
+            Map.entry("png", "image/png"),
+            Map.entry("svg", "image/svg+xml"),
+            Map.entry("webp", "image/webp"),
+            Map.entry("m4v", "video/mp4"),
+            Map.entry("mkv", "video/x-matroska"),
+            Map.entry("mov", "video/quicktime"),
+            Map.entry("mp4", "video/mp4"),
+            Map.entry("webm", "video/webm"),
+            Map.entry("aac", "audio/aac"),
+            Map.entry("flac", "audio/flac"),
+            Map.entry("m4a", "audio/mp4"),
+            Map.entry("mp3", "audio/mpeg"),
+            Map.entry("ogg", "audio/ogg"),
+            Map.entry("opus", "audio/ogg"),
+            Map.entry("wav", "audio/wav"),
+            Map.entry("m3u8", "application/vnd.apple.mpegurl"),
+            Map.entry("m4s", "video/iso.segment"),
+            Map.entry("mpd", "application/dash+xml"),
+            Map.entry("ts", "video/mp2t"),
+            Map.entry("vtt", "text/vtt"),
+            Map.entry("json", "application/json"),
+            Map.entry("pdf", "application/pdf"),
+            Map.entry("txt", "text/plain; charset=utf-8"));
+
+    private MediaTypes() {}
+
+    /** The media type of a file of that name. */
+    public static String of(String fileName) {
+        String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return BY_EXTENSION.getOrDefault(extension, UNKNOWN);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.edgepass.local.stack;
+
+import dev.edgepass.local.process.StartFailure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds everything a stack keeps: keys, log, projections, buckets, logs. */
+public record DataFolder(Path path) {
+    private static final long MIN_FREE_BYTES = 1L << 30;
+
+    public DataFolder {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    public Path signingKey() {
+        return path.resolve("keys/signing.jwk");
+    }
+
+    public Path loginKey() {
+        return path.resolve("keys/login.jwk");
+    }
+
+    public Path loginPublicKeys() {
+        return path.resolve("keys/login-public.jwks");
+    }
+
+    public Path feedKey() {
+        return path.resolve("keys/feed.jwk");
+    }
+
+    public Path kafka() {
+        return path.resolve("kafka");
+    }
+
+    public Path redis() {
+        return path.resolve("redis");
+    }
+
+    public Path edge() {
+        return path.resolve("edge");
+    }
+
+    public Path logs() {
+        return path.resolve("logs");
+    }
+
+    public Path pids() {
+        return path.resolve("pids");
+    }
+
+    /** Where a ready stack says what it runs ({@link StackInfo}). */
+    public Path stackFile() {
+        return path.resolve("stack.json");
+    }
+
+    /**
+     * Makes the folder where it isn't there.
+     *
+     * @throws StartFailure where it can't be written, or its disk is nearly full
+     */
+    void prepare() {
+        try {
+            Files.createDirectories(path);
+            Files.delete(Files.createTempFile(path, "writable", null));
+            requireSpace(Files.getFileStore(path).getUsableSpace());
+        } catch (IOException e) {
+            throw new StartFailure("Can't write to the data folder " + path + " (" + reason(e)
+                    + "): make it writable, or choose another with --data.");
+        }
+    }
+
+    void requireSpace(long freeBytes) {
+        if (freeBytes < MIN_FREE_BYTES) {
+            throw new StartFailure(
+                    "Only " + (freeBytes >> 20) + " MB are free on the disk of " + path + " (expected: >= "
+                            + (MIN_FREE_BYTES >> 20) + " MB): free some space, or choose another folder with --data.");
+        }
+    }
+
+    /**
+     * Takes the folder for this process until the lock is closed or the process ends.
+     *
+     * @throws StartFailure where another process has it
+     */
+    FileChannel lock() {
+        Path file = path.resolve("lock");
+        try {
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (!isLocked(channel)) {
+                String owner = Files.readString(file, StandardCharsets.US_ASCII).strip();
+                channel.close();
+                throw new StartFailure("Edgepass already runs on " + path + " (process " + owner
+                        + "): stop that first, or choose another folder with --data.");
+            }
+            channel.truncate(0);
+            channel.write(
+                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+            return channel;
+        } catch (IOException e) {
+            throw new StartFailure("Can't lock the data folder " + path + " (" + reason(e) + ").", e);
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            @Nullable FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}

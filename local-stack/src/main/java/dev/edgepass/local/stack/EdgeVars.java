@@ -1,0 +1,36 @@
+package dev.edgepass.local.stack;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.edgepass.jdk.KeyFile;
+import dev.edgepass.local.edge.EdgeLocation;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The edge locations of a stack, with the Worker's text bindings. */
+final class EdgeVars {
+    private EdgeVars() {}
+
+    /** The feed key is made here where the consumer hasn't made it yet; the Worker gets its public part only. */
+    static List<EdgeLocation> locations(DataFolder data, StackPorts ports) {
+        String feedKeys = new JWKSet(KeyFile.loadOrCreate(data.feedKey()).toPublicJWK()).toString();
+        return IntStream.range(0, ports.pops())
+                .mapToObj(index -> location(index, ports, feedKeys))
+                .toList();
+    }
+
+    private static EdgeLocation location(int index, StackPorts ports, String feedKeys) {
+        String name = "edge-" + (index + 1);
+        return new EdgeLocation(
+                name,
+                ports.edge(index),
+                Map.of(
+                        "ISSUER", "edgepass",
+                        "AUDIENCE", "edgepass-edge",
+                        "FEED_KEYS", feedKeys,
+                        "CACHE_NAME", name,
+                        "SILENCE_LIMIT_SECONDS", "600",
+                        "MAX_LIFETIME_SECONDS", "86400",
+                        "CLOCK_SKEW_SECONDS", "60"));
+    }
+}

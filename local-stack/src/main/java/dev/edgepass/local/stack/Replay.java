@@ -1,0 +1,41 @@
+package dev.edgepass.local.stack;
+
+import dev.edgepass.local.edge.EdgeHost;
+import dev.edgepass.local.edge.KvAccess;
+import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.process.ChildCommand;
+import dev.edgepass.local.process.StartFailure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The revocation consumer's replay, against a running stack. */
+public final class Replay {
+    private final Services services;
+
+    private Replay(Services services) {
+        this.services = services;
+    }
+
+    /** A replay against {@code running}, whose folder is {@code data}. */
+    public static Replay of(DataFolder data, StackInfo running) {
+        KvAccess kv = EdgeHost.kvOf(data.edge());
+        return new Replay(new Services(data, running.kafka(), running.redis(), running.s3(), kv));
+    }
+
+    /** Runs it with this process's standard streams; its exit code. */
+    public int run(boolean dryRun) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("replay"));
+        if (dryRun) {
+            arguments.add("--dry-run");
+        }
+        ChildCommand command = services.replay(Installation.find().consumer(), arguments);
+        ProcessBuilder builder = new ProcessBuilder(command.command()).inheritIO();
+        builder.environment().putAll(command.environment());
+        try {
+            return builder.start().waitFor();
+        } catch (IOException e) {
+            throw new StartFailure("Can't start the replay: " + e.getMessage() + ".", e);
+        }
+    }
+}

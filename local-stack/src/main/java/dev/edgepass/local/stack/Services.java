@@ -1,0 +1,89 @@
+package dev.edgepass.local.stack;
+
+import dev.edgepass.local.edge.KvAccess;
+import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.install.ServiceJar;
+import dev.edgepass.local.process.ChildCommand;
+import dev.edgepass.local.process.Java;
+import dev.edgepass.local.process.Ports;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command lines of the two services. Settings are Spring properties as arguments; secrets are environment variables, which other users of the machine can't
+ * read.
+ *
+ * @param kafka {@code host:port}
+ * @param redis {@code host:port}
+ */
+record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAccess kv) {
+    static final String ISSUER = "issuer";
+    static final String CONSUMER = "consumer";
+
+    private static final int HEAP_MEGABYTES = 160;
+
+    ChildCommand issuer(ServiceJar jar, StackPorts ports) {
+        Map<String, String> properties = common(ports.issuer());
+        properties.put("spring.profiles.active", "local");
+        properties.put("edgepass.public-url", "http://" + Ports.HOST + ":" + ports.issuer());
+        properties.put("edgepass.edge.base-url", "http://" + Ports.HOST + ":" + ports.edge(0));
+        properties.put("edgepass.keys.signing-file", data.signingKey().toString());
+        properties.put(
+                "edgepass.identity.local-jwks-file", data.loginPublicKeys().toString());
+        return command(ISSUER, jar, List.of(), properties);
+    }
+
+    ChildCommand consumer(ServiceJar jar, StackPorts ports) {
+        return command(CONSUMER, jar, List.of(), consumer(ports.consumer()));
+    }
+
+    /** The consumer's replay, beside the running stack. */
+    ChildCommand replay(ServiceJar jar, List<String> arguments) {
+        return command("replay", jar, arguments, consumer(0));
+    }
+
+    private Map<String, String> consumer(int port) {
+        Map<String, String> properties = common(port);
+        properties.put("edgepass.feed.key-file", data.feedKey().toString());
+        properties.put("edgepass.feed.publisher-id", "local");
+        properties.put("edgepass.kv.api-base", kv.apiBase());
+        properties.put("edgepass.kv.account-id", kv.accountId());
+        properties.put("edgepass.kv.namespace-id", kv.namespaceId());
+        return properties;
+    }
+
+    private Map<String, String> common(int port) {
+        int colon = redis.lastIndexOf(':');
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("server.port", Integer.toString(port));
+        properties.put("server.address", Ports.HOST);
+        properties.put("spring.kafka.bootstrap-servers", kafka);
+        properties.put("spring.data.redis.host", redis.substring(0, colon));
+        properties.put("spring.data.redis.port", redis.substring(colon + 1));
+        properties.put("edgepass.r2.endpoint", s3.endpoint());
+        properties.put("edgepass.r2.media-bucket", s3.mediaBucket());
+        properties.put("edgepass.r2.feed-bucket", s3.feedBucket());
+        return properties;
+    }
+
+    private ChildCommand command(String name, ServiceJar jar, List<String> arguments, Map<String, String> properties) {
+        List<String> program = new ArrayList<>(List.of("-jar", jar.jar().toString()));
+        program.addAll(arguments);
+        properties.forEach((key, value) -> program.add("--" + key + "=" + value));
+        Map<String, String> secrets = Map.of(
+                "EDGEPASS_R2_ACCESSKEYID", s3.accessKeyId(),
+                "EDGEPASS_R2_SECRETACCESSKEY", s3.secretAccessKey(),
+                "EDGEPASS_KV_APITOKEN", kv.apiToken(),
+                "MALLOC_ARENA_MAX", "2");
+        return new ChildCommand(
+                name,
+                Java.command(HEAP_MEGABYTES, options, program),
+                secrets,
+                data.path(),
+                false,
+                Optional.of(jar.archive()));
+    }
+}

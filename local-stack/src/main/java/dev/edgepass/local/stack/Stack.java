@@ -1,0 +1,105 @@
+package dev.edgepass.local.stack;
+
+import dev.edgepass.local.edge.EdgeHost;
+import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.kafka.KafkaProcess;
+import dev.edgepass.local.media.MediaFolder;
+import dev.edgepass.local.process.ChildProcess;
+import dev.edgepass.local.process.Children;
+import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.local.redis.RedisProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole system on this machine (DESIGN section 9). It ends with {@link #close()} or with this process, in order: services, edge, then the stores. Thread-safe.
+ */
+public final class Stack implements AutoCloseable {
+    private final DataFolder data;
+    private final FileChannel lock;
+    private final Children children;
+    private final Thread endWithProcess = new Thread(this::end, "edgepass-stop");
+    private volatile @Nullable StackInfo info;
+    private boolean ended;
+
+    private Stack(DataFolder data, FileChannel lock, Children children) {
+        this.data = data;
+        this.lock = lock;
+        this.children = children;
+    }
+
+    /**
+     * Starts everything; all of it is ready, and {@code stack.json} is written, when this returns.
+     *
+     * @param progress gets a line now and then, from any thread
+     * @throws StartFailure with one sentence where something is in the way; nothing is left running then
+     */
+    public static Stack start(StackOptions options, Consumer<String> progress) {
+        Installation installation = Installation.find();
+        installation.check();
+        options.media().ifPresent(MediaFolder::check);
+        DataFolder data = new DataFolder(options.data());
+        data.prepare();
+        Stack stack = new Stack(data, data.lock(), new Children(data.logs(), data.pids()));
+        Runtime.getRuntime().addShutdownHook(stack.endWithProcess);
+        try {
+            Files.deleteIfExists(data.stackFile());
+            StackInfo ready = new StackStart(installation, options, data, stack.children, progress).run();
+            ready.write(data);
+            stack.info = ready;
+            return stack;
+        } catch (IOException e) {
+            stack.close();
+            throw new StartFailure("Can't delete " + data.stackFile() + ": " + e.getMessage() + ".", e);
+        } catch (RuntimeException | Error e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    /** What runs where. */
+    public StackInfo info() {
+        StackInfo ready = info;
+        if (ready == null) {
+            throw new IllegalStateException("the stack isn't ready");
+        }
+        return ready;
+    }
+
+    /** Completes with the first part that ended by itself. */
+    public CompletableFuture<ChildProcess> firstDeath() {
+        return children.firstDeath();
+    }
+
+    /** Ends all parts in order, and waits for them. */
+    @Override
+    public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(endWithProcess);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook does the same, and the first of the two does the work.
+        }
+        end();
+    }
+
+    private synchronized void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        try (lock) {
+            Files.deleteIfExists(data.stackFile());
+            children.stop(Services.ISSUER, Services.CONSUMER);
+            children.stop(EdgeHost.NAME);
+            children.stop(KafkaProcess.NAME, RedisProcess.NAME);
+            children.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't leave the data folder " + data.path(), e);
+        }
+    }
+}

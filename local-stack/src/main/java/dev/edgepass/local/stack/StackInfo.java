@@ -1,0 +1,89 @@
+package dev.edgepass.local.stack;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.process.OwnerOnly;
+import dev.edgepass.local.process.StartFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A ready stack: what stands in {@code stack.json} (DESIGN section 13).
+ *
+ * @param kafka {@code host:port}
+ * @param redis {@code host:port}
+ * @param pids process ids by part: {@code up}, {@code kafka}, {@code redis}, {@code edge}, {@code workerd}, {@code issuer}, {@code consumer}
+ */
+public record StackInfo(URI issuer, List<URI> edges, String kafka, String redis, S3Access s3, Map<String, Long> pids) {
+    public StackInfo {
+        edges = List.copyOf(edges);
+        pids = Map.copyOf(pids);
+    }
+
+    /** The stack that runs on {@code data}, if one says that it does. */
+    public static Optional<StackInfo> read(DataFolder data) {
+        Path file = data.stackFile();
+        try {
+            return Optional.of(parse(Files.readString(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | ParseException | RuntimeException e) {
+            throw new StartFailure("Can't read " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** Writes {@code stack.json}, readable for its owner only: it holds R2's credentials. */
+    void write(DataFolder data) {
+        try {
+            OwnerOnly.write(data.stackFile(), toJson());
+        } catch (IOException e) {
+            throw new StartFailure("Can't write " + data.stackFile() + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    String toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("issuer", issuer.toString());
+        json.put("edges", edges.stream().map(URI::toString).toList());
+        json.put("kafka", kafka);
+        json.put("redis", redis);
+        Map<String, Object> store = new LinkedHashMap<>();
+        store.put("endpoint", s3.endpoint());
+        store.put("accessKeyId", s3.accessKeyId());
+        store.put("secretAccessKey", s3.secretAccessKey());
+        store.put("mediaBucket", s3.mediaBucket());
+        store.put("feedBucket", s3.feedBucket());
+        json.put("s3", store);
+        json.put("pids", pids);
+        return JSONObjectUtils.toJSONString(json);
+    }
+
+    static StackInfo parse(String text) throws ParseException {
+        Map<String, Object> json = JSONObjectUtils.parse(text);
+        Map<String, Object> store = JSONObjectUtils.getJSONObject(json, "s3");
+        Map<String, Long> pids = new LinkedHashMap<>();
+        JSONObjectUtils.getJSONObject(json, "pids").forEach((part, pid) -> pids.put(part, ((Number) pid).longValue()));
+        return new StackInfo(
+                URI.create(JSONObjectUtils.getString(json, "issuer")),
+                JSONObjectUtils.getStringList(json, "edges").stream()
+                        .map(URI::create)
+                        .toList(),
+                JSONObjectUtils.getString(json, "kafka"),
+                JSONObjectUtils.getString(json, "redis"),
+                new S3Access(
+                        JSONObjectUtils.getString(store, "endpoint"),
+                        JSONObjectUtils.getString(store, "accessKeyId"),
+                        JSONObjectUtils.getString(store, "secretAccessKey"),
+                        JSONObjectUtils.getString(store, "mediaBucket"),
+                        JSONObjectUtils.getString(store, "feedBucket")),
+                pids);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.edgepass.local.stack;
+
+import dev.edgepass.local.edge.EdgeHost;
+import dev.edgepass.local.edge.EdgeHostSettings;
+import dev.edgepass.local.edge.WorkerBundle;
+import dev.edgepass.local.identity.LocalIdentity;
+import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.install.ServiceJar;
+import dev.edgepass.local.kafka.KafkaProcess;
+import dev.edgepass.local.media.MediaFolder;
+import dev.edgepass.local.process.ChildProcess;
+import dev.edgepass.local.process.Children;
+import dev.edgepass.local.process.Ports;
+import dev.edgepass.local.process.Readiness;
+import dev.edgepass.local.redis.RedisProcess;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** One start of a stack: Kafka, Redis and the edge host side by side, then both services (and the media) side by side. */
+record StackStart(
+        Installation installation,
+        StackOptions options,
+        DataFolder data,
+        Children children,
+        Consumer<String> progress) {
+    private static final Duration SERVICES_READY_WITHIN = Duration.ofSeconds(90);
+
+    /** All parts are ready when this returns; where it throws, some may be running. */
+    StackInfo run() {
+        List<String> leftovers = children.endLeftovers();
+        if (!leftovers.isEmpty()) {
+            progress.accept("Ended what a killed run had left behind: " + String.join(", ", leftovers));
+        }
+        ports().requireFree();
+        LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
+
+        progress.accept("Starting Kafka, Redis and the edge");
+        CompletableFuture<KafkaProcess> kafka = async(this::kafka);
+        CompletableFuture<RedisProcess> redis =
+                async(() -> RedisProcess.start(installation, data.redis(), children, ports().redis()));
+        CompletableFuture<EdgeHost> edge = async(this::edge);
+        CompletableFuture<ServiceJar> issuer = async(installation::issuer);
+        CompletableFuture<ServiceJar> consumer = async(installation::consumer);
+        joinAll(List.of(kafka, redis, edge, issuer, consumer));
+        return withServices(kafka.join(), redis.join(), edge.join(), issuer.join(), consumer.join());
+    }
+
+    private StackInfo withServices(
+            KafkaProcess kafka, RedisProcess redis, EdgeHost edge, ServiceJar issuerJar, ServiceJar consumerJar) {
+        progress.accept("Starting the issuer and the revocation consumer");
+        String redisAddress = redis.host() + ":" + redis.port();
+        Services services = new Services(data, kafka.bootstrap(), redisAddress, edge.s3(), edge.kv());
+        ChildProcess consumer = children.start(services.consumer(consumerJar, ports()));
+        ChildProcess issuer = children.start(services.issuer(issuerJar, ports()));
+        joinAll(List.of(
+                async(() -> awaitReady(consumer, ports().consumer())),
+                async(() -> awaitReady(issuer, ports().issuer())),
+                async(() -> upload(edge))));
+
+        Map<String, Long> pids = new LinkedHashMap<>();
+        pids.put("up", ProcessHandle.current().pid());
+        List.of(kafka.child(), redis.child(), edge.child(), consumer, issuer)
+                .forEach(child -> pids.put(child.name(), child.pid()));
+        edge.workerd().ifPresent(pid -> pids.put(EdgeHost.WORKERD, pid));
+        return new StackInfo(
+                base(ports().issuer()), edge.edges(), kafka.bootstrap(), redisAddress, edge.s3(), Map.copyOf(pids));
+    }
+
+    private KafkaProcess kafka() {
+        return KafkaProcess.start(installation, data.kafka(), children, ports().kafka(), ports().kafkaController());
+    }
+
+    private EdgeHost edge() {
+        WorkerBundle worker = new WorkerBundle(installation.worker(), "index.mjs", installation.workerConfiguration());
+        EdgeHostSettings settings = new EdgeHostSettings(
+                data.edge(), ports().r2(), ports().kv(), worker, EdgeVars.locations(data, ports()));
+        return EdgeHost.start(installation, settings, children);
+    }
+
+    private ChildProcess awaitReady(ChildProcess service, int port) {
+        URI readiness = base(port).resolve("/actuator/health/readiness");
+        Readiness.await(service, SERVICES_READY_WITHIN, () -> HttpProbe.isOk(readiness));
+        return service;
+    }
+
+    private EdgeHost upload(EdgeHost edge) {
+        options.media().ifPresent(folder -> MediaFolder.upload(MediaFolder.files(folder, ""), edge.s3(), progress));
+        return edge;
+    }
+
+    private StackPorts ports() {
+        return options.ports();
+    }
+
+    private static URI base(int port) {
+        return URI.create("http://" + Ports.HOST + ":" + port);
+    }
+
+    private static <T> CompletableFuture<T> async(Supplier<T> part) {
+        return CompletableFuture.supplyAsync(part, task -> {
+            Thread thread = new Thread(task, "edgepass-start");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    /** Waits for all, or for the first failure. */
+    private static void joinAll(List<CompletableFuture<?>> parts) {
+        CompletableFuture<Void> failure = new CompletableFuture<>();
+        parts.forEach(part -> part.whenComplete((value, error) -> {
+            if (error != null) {
+                failure.completeExceptionally(error);
+            }
+        }));
+        try {
+            CompletableFuture.anyOf(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)), failure)
+                    .join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

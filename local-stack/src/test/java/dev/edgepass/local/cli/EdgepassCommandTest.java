@@ -1,0 +1,76 @@
+package dev.edgepass.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jwt.SignedJWT;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class EdgepassCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void without_a_command_it_shows_its_usage() {
+        assertThat(run()).isZero();
+        assertThat(out.toString()).startsWith("Usage: edgepass").contains("up", "status", "login", "replay");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"up", "status", "login", "replay"})
+    void every_command_has_help(String command) {
+        assertThat(run(command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: edgepass " + command).contains("--data=DIR");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "up --pops=0",
+                "up --pops=many",
+                "up --port-base=99999",
+                "up --pop=1",
+                "login --sub=",
+                "login extra",
+                "status --verbose",
+                "fly"
+            })
+    void wrong_use_gets_one_sentence_and_exit_code_2(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1).first().asString().endsWith("--help.");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void a_login_is_a_jwt_for_whom_it_names() throws Exception {
+        assertThat(run("login", "--sub", "ann", "--paths", "a/,b/c.jpg", "--data", folder.toString()))
+                .isZero();
+
+        SignedJWT jwt = SignedJWT.parse(out.toString().strip());
+        assertThat(jwt.getJWTClaimsSet().getSubject()).isEqualTo("ann");
+        assertThat(jwt.getJWTClaimsSet().getStringListClaim("paths")).containsExactly("a/", "b/c.jpg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "replay"})
+    void what_needs_a_running_stack_says_that_there_is_none(String command) {
+        assertThat(run(command, "--data", folder.toString())).isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo("Edgepass doesn't run on " + folder + ": start it with edgepass up.");
+    }
+
+    private int run(String... arguments) {
+        CommandLine commandLine = EdgepassCommand.commandLine();
+        commandLine.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commandLine.execute(arguments);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.edgepass.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherScriptTest {
+    private static final Path SCRIPT = Path.of("../edgepass").toAbsolutePath().normalize();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void it_shows_usage_from_any_folder_and_through_links() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("one"), SCRIPT);
+        Files.createSymbolicLink(folder.resolve("two"), link.getFileName());
+
+        assertThat(run(folder.resolve("two"), Map.of(), "--help")).startsWith("0 Usage: edgepass");
+    }
+
+    @Test
+    void an_old_jdk_is_told() throws Exception {
+        Path jdk = folder.resolve("jdk");
+        Files.createDirectories(jdk.resolve("bin"));
+        assertThat(Files.createFile(jdk.resolve("bin/java")).toFile().setExecutable(true))
+                .isTrue();
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"11.0.2\"\n");
+
+        assertThat(run(SCRIPT, Map.of("JAVA_HOME", jdk.toString()), "--help"))
+                .startsWith("1 Edgepass needs a JDK, version 17 or newer")
+                .contains("is version 11.0.2");
+    }
+
+    @Test
+    void a_java_home_without_a_jdk_is_told() throws Exception {
+        assertThat(run(SCRIPT, Map.of("JAVA_HOME", folder.toString()), "--help"))
+                .startsWith("1 Edgepass needs a JDK, version 17 or newer")
+                .contains("which has no bin/java");
+    }
+
+    /** The exit code and all output. */
+    private String run(Path script, Map<String, String> environment, String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), String.join(" ", arguments))
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().remove("JAVA_HOME");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String output = output(process);
+        return process.waitFor() + " " + output;
+    }
+
+    private static String output(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

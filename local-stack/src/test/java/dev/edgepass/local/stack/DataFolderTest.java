@@ -1,0 +1,54 @@
+package dev.edgepass.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edgepass.local.process.StartFailure;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void it_belongs_to_one_stack_at_a_time() throws IOException {
+        DataFolder data = new DataFolder(folder.resolve("data"));
+        data.prepare();
+        try (FileChannel lock = data.lock()) {
+            assertThat(lock.isOpen()).isTrue();
+            assertThatThrownBy(data::lock)
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessage("Edgepass already runs on " + data.path() + " (process "
+                            + ProcessHandle.current().pid()
+                            + "): stop that first, or choose another folder with --data.");
+        }
+        assertThatCode(() -> data.lock().close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_told() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> new DataFolder(file.resolve("data")).prepare())
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("Can't write to the data folder " + file.resolve("data"))
+                .hasMessageEndingWith("choose another with --data.");
+    }
+
+    @Test
+    void a_nearly_full_disk_is_told() {
+        DataFolder data = new DataFolder(folder);
+
+        assertThatThrownBy(() -> data.requireSpace(5L << 20))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("Only 5 MB are free on the disk of " + folder
+                        + " (expected: >= 1024 MB): free some space, or choose another folder with --data.");
+        assertThatCode(() -> data.requireSpace(2L << 30)).doesNotThrowAnyException();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.edgepass.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.process.StartFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackInfoTest {
+    private static final StackInfo INFO = new StackInfo(
+            URI.create("http://127.0.0.1:8780"),
+            List.of(URI.create("http://127.0.0.1:8790"), URI.create("http://127.0.0.1:8791")),
+            "127.0.0.1:8782",
+            "127.0.0.1:8784",
+            new S3Access("http://127.0.0.1:8785/s3", "id", "secret", "edgepass-media", "edgepass-feed"),
+            Map.of("up", 42L));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void its_json_has_the_names_of_the_design() {
+        assertThat(INFO.toJson())
+                .isEqualTo("{\"issuer\":\"http://127.0.0.1:8780\","
+                        + "\"edges\":[\"http://127.0.0.1:8790\",\"http://127.0.0.1:8791\"],"
+                        + "\"kafka\":\"127.0.0.1:8782\",\"redis\":\"127.0.0.1:8784\","
+                        + "\"s3\":{\"endpoint\":\"http://127.0.0.1:8785/s3\",\"accessKeyId\":\"id\","
+                        + "\"secretAccessKey\":\"secret\",\"mediaBucket\":\"edgepass-media\","
+                        + "\"feedBucket\":\"edgepass-feed\"},\"pids\":{\"up\":42}}");
+    }
+
+    @Test
+    void what_is_written_is_read_and_only_its_owner_may_read_it() throws IOException {
+        DataFolder data = new DataFolder(folder);
+        assertThat(StackInfo.read(data)).isEmpty();
+
+        INFO.write(data);
+
+        assertThat(StackInfo.read(data)).contains(INFO);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.stackFile())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_damaged_file_is_told() throws IOException {
+        DataFolder data = new DataFolder(folder);
+        Files.writeString(data.stackFile(), "{");
+
+        assertThatThrownBy(() -> StackInfo.read(data))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining(data.stackFile().toString());
+    }
+
+    @Test
+    void its_text_holds_no_secret() {
+        assertThat(INFO.toString()).doesNotContain("secret");
+    }
+}

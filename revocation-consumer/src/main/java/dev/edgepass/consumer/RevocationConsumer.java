@@ -1,0 +1,49 @@
+package dev.edgepass.consumer;
+
+import dev.edgepass.consumer.replay.Replay;
+import dev.edgepass.consumer.replay.ReplayOptions;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The program: the service, or with the first argument {@code replay} the auditor's tools. */
+public final class RevocationConsumer {
+    /** Standard output is for the replay's own words. */
+    private static final List<String> QUIET = List.of(
+            "--spring.main.log-startup-info=false",
+            "--logging.level.root=off",
+            "--logging.level.org.apache.kafka=off",
+            "--logging.level.org.apache.kafka.clients.NetworkClient=off");
+
+    private RevocationConsumer() {}
+
+    public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("replay")) {
+            System.exit(replay(List.of(args).subList(1, args.length)));
+        }
+        SpringApplication.run(ConsumerService.class, args);
+    }
+
+    /** Runs {@code replay} and gives its exit code. */
+    static int replay(List<String> arguments) {
+        ReplayOptions options;
+        try {
+            options = ReplayOptions.parse(arguments);
+        } catch (ReplayOptions.Misused e) {
+            System.err.println("replay: " + e.getMessage());
+            return Replay.COULD_NOT_RUN;
+        }
+        if (!options.dryRun() && !options.list()) {
+            System.err.println("replay: only --dry-run and --list exist so far");
+            return Replay.COULD_NOT_RUN;
+        }
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(ReplayProgram.class)
+                .web(WebApplicationType.NONE)
+                .run(Stream.concat(options.settings().stream(), QUIET.stream()).toArray(String[]::new))) {
+            return new Replay(context, System.out, System.err).run(options);
+        }
+    }
+}

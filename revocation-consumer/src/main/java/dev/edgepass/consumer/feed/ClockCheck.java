@@ -1,0 +1,42 @@
+package dev.edgepass.consumer.feed;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares our clock with R2's {@code Date}: a publisher whose clock is ahead makes heads look fresher than they are. Past 2 s it is an alarm, in the log and
+ * in {@code edgepass.feed.clock.skew}. Thread-safe.
+ */
+final class ClockCheck {
+    private static final Logger log = LoggerFactory.getLogger(ClockCheck.class);
+    private static final long LIMIT_MILLIS = 2_000;
+    private static final long SECOND = 1_000;
+
+    private final AtomicLong skewMillis = new AtomicLong();
+    private volatile boolean alarmed;
+
+    ClockCheck(MeterRegistry meters) {
+        meters.gauge("edgepass.feed.clock.skew", skewMillis, skew -> skew.get() / (double) SECOND);
+    }
+
+    /** Takes the date of an answer that has just arrived. */
+    void serverDate(Instant date) {
+        long ahead = System.currentTimeMillis() - date.toEpochMilli();
+        // The date is cut to whole seconds, so anything up to one second ahead is in step.
+        long skew = ahead < 0 ? ahead : Math.max(0, ahead - SECOND);
+        skewMillis.set(skew);
+        boolean late = Math.abs(skew) > LIMIT_MILLIS;
+        if (late && !alarmed) {
+            log.error(
+                    "this machine's clock is {} ms off R2's (limit: {} ms): asOf can't be trusted", skew, LIMIT_MILLIS);
+        }
+        alarmed = late;
+    }
+
+    boolean alarmed() {
+        return alarmed;
+    }
+}

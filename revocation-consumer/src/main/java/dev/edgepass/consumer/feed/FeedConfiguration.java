@@ -1,0 +1,67 @@
+package dev.edgepass.consumer.feed;
+
+import dev.edgepass.consumer.feed.core.PublisherCore;
+import dev.edgepass.consumer.feed.kv.KvProperties;
+import dev.edgepass.consumer.feed.kv.SegmentMirror;
+import dev.edgepass.consumer.feed.r2.FeedBucket;
+import dev.edgepass.consumer.feed.r2.R2Properties;
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.feed.Fingerprinter;
+import dev.edgepass.jdk.KeyFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The publisher's beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({FeedProperties.class, R2Properties.class, KvProperties.class})
+public class FeedConfiguration {
+    @Bean
+    ClockCheck clockCheck(MeterRegistry meters) {
+        return new ClockCheck(meters);
+    }
+
+    @Bean
+    FeedMetrics feedMetrics(MeterRegistry meters) {
+        return new FeedMetrics(meters);
+    }
+
+    @Bean
+    FeedBucket feedBucket(R2Properties r2, ClockCheck clockCheck) {
+        return new FeedBucket(r2, clockCheck::serverDate);
+    }
+
+    @Bean
+    FeedPublisher feedPublisher(
+            FeedProperties feed,
+            KvProperties kv,
+            EventLog events,
+            EventReader reader,
+            FeedBucket bucket,
+            FeedMetrics metrics) {
+        FeedKeySeal seal = new FeedKeySeal(KeyFile.loadOrCreate(feed.keyFile()));
+        return new FeedPublisher(
+                () -> new PublisherCore(
+                        feed.terms(), SystemFeedClock.INSTANCE, seal, FeedConfiguration::fingerprintKey, metrics),
+                events,
+                reader,
+                bucket,
+                new SegmentLoader(bucket),
+                new SegmentStores(bucket, new SegmentMirror(kv), metrics),
+                metrics);
+    }
+
+    private static byte[] fingerprintKey() {
+        byte[] key = new byte[Fingerprinter.KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        return key;
+    }
+
+    @Bean
+    FeedHealth feedHealthIndicator(FeedPublisher publisher, ClockCheck clockCheck) {
+        return new FeedHealth(publisher, clockCheck);
+    }
+}

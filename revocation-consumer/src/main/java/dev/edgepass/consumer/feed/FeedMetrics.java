@@ -1,0 +1,100 @@
+package dev.edgepass.consumer.feed;
+
+import dev.edgepass.consumer.feed.core.FeedObserver;
+import dev.edgepass.consumer.feed.core.FeedStatus;
+import dev.edgepass.consumer.feed.core.FeedStatus.Role;
+import dev.edgepass.feed.FeedHead;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the publisher does, in metrics ({@code edgepass.feed.*}) and in the log. Thread-safe. */
+final class FeedMetrics implements FeedObserver {
+    private static final Logger log = LoggerFactory.getLogger(FeedMetrics.class);
+    private static final double MILLIS = 1_000;
+
+    private final Timer lag;
+    private final Counter heads;
+    private final Counter kvFailures;
+    private final Counter r2Failures;
+    private final Counter unreadable;
+    private volatile @Nullable FeedHead last;
+    private volatile @Nullable FeedStatus status;
+
+    FeedMetrics(MeterRegistry meters) {
+        lag = Timer.builder("edgepass.feed.lag")
+                .description("from accepted by the log to published in the head")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(10))
+                .maximumExpectedValue(Duration.ofMinutes(1))
+                .register(meters);
+        heads = meters.counter("edgepass.feed.heads");
+        kvFailures = meters.counter("edgepass.feed.kv.failures");
+        r2Failures = meters.counter("edgepass.feed.r2.failures");
+        unreadable = meters.counter("edgepass.feed.unreadable");
+        Gauge.builder("edgepass.feed.position", () -> of(FeedHead::position)).register(meters);
+        Gauge.builder("edgepass.feed.term", () -> of(FeedHead::term)).register(meters);
+        Gauge.builder("edgepass.feed.tail", () -> of(head -> head.tail().size()))
+                .register(meters);
+        Gauge.builder("edgepass.feed.asof.age", () -> of(head -> (System.currentTimeMillis() - head.asOf()) / MILLIS))
+                .baseUnit("seconds")
+                .register(meters);
+        Gauge.builder("edgepass.feed.leading", () -> is(Role.LEADING)).register(meters);
+        Gauge.builder("edgepass.feed.halted", () -> is(Role.HALTED)).register(meters);
+    }
+
+    @Override
+    public void published(FeedHead head, List<Long> acceptedAt) {
+        last = head;
+        heads.increment();
+        long now = System.currentTimeMillis();
+        acceptedAt.forEach(at -> lag.record(Duration.ofMillis(Math.max(0, now - at))));
+    }
+
+    @Override
+    public void changed(FeedStatus changed) {
+        status = changed;
+        if (changed.role() == Role.HALTED) {
+            log.error("publishing has stopped: {}", changed.detail());
+        } else {
+            log.info("feed publisher is {}: {}", changed.role(), changed.detail());
+        }
+    }
+
+    @Override
+    public void noticed(String what) {
+        log.warn("feed: {}", what);
+    }
+
+    void kvFailed(Exception cause) {
+        kvFailures.increment();
+        log.warn("a segment isn't in KV yet, R2 has it: {}", cause.getMessage());
+    }
+
+    void r2Failed(Exception cause) {
+        r2Failures.increment();
+        log.warn("{}", cause.getMessage());
+    }
+
+    void unreadable(long position, Exception cause) {
+        unreadable.increment();
+        log.warn("the feed can't use the record before position {}: {}", position, cause.getMessage());
+    }
+
+    private double of(ToDoubleFunction<FeedHead> value) {
+        FeedHead head = last;
+        return head == null ? Double.NaN : value.applyAsDouble(head);
+    }
+
+    private double is(Role role) {
+        FeedStatus now = status;
+        return now != null && now.role() == role ? 1 : 0;
+    }
+}

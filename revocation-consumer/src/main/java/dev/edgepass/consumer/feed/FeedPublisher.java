@@ -1,0 +1,259 @@
+package dev.edgepass.consumer.feed;
+
+import dev.edgepass.consumer.feed.core.Entry;
+import dev.edgepass.consumer.feed.core.FeedStatus;
+import dev.edgepass.consumer.feed.core.PublisherCore;
+import dev.edgepass.consumer.feed.core.Step;
+import dev.edgepass.consumer.feed.core.StoredHead;
+import dev.edgepass.consumer.feed.r2.FeedBucket;
+import dev.edgepass.consumer.feed.r2.R2Unavailable;
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.LogEnd;
+import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.log.LogTruncated;
+import dev.edgepass.consumer.log.LogUnavailable;
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.UnreadableEventException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Performs the steps of {@link PublisherCore} on a thread of its own; segments are stored on another, so that a slow KV holds up no head. No Redis here: with
+ * Redis down a revocation is still published.
+ */
+public final class FeedPublisher implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(FeedPublisher.class);
+    private static final Duration AFTER_A_BUG = Duration.ofSeconds(1);
+    private static final Duration STOP = Duration.ofSeconds(8);
+
+    private final Supplier<PublisherCore> cores;
+    private final EventLog events;
+    private final EventReader reader;
+    private final FeedBucket bucket;
+    private final SegmentLoader segments;
+    private final SegmentStores stores;
+    private final FeedMetrics metrics;
+    private final Queue<SegmentStores.Stored> stored = new ConcurrentLinkedQueue<>();
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> daemon(task, "feed-segments"));
+    private volatile FeedStatus status;
+    private volatile boolean running;
+    private boolean topicsMade;
+    private @Nullable Thread thread;
+
+    /**
+     * @param cores makes the state machine, at its start and, after an error that nobody foresaw, anew: it then resumes from the published feed
+     */
+    FeedPublisher(
+            Supplier<PublisherCore> cores,
+            EventLog events,
+            EventReader reader,
+            FeedBucket bucket,
+            SegmentLoader segments,
+            SegmentStores stores,
+            FeedMetrics metrics) {
+        this.cores = cores;
+        this.events = events;
+        this.reader = reader;
+        this.bucket = bucket;
+        this.segments = segments;
+        this.stores = stores;
+        this.metrics = metrics;
+        this.status = cores.get().status();
+    }
+
+    /** What it is doing; from any thread. */
+    public FeedStatus status() {
+        return status;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread publisher = daemon(this::run, "feed-publisher");
+        thread = publisher;
+        publisher.start();
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                if (publish()) {
+                    return;
+                }
+                Thread.sleep(AFTER_A_BUG.toMillis());
+            }
+        } catch (InterruptedException e) {
+            log.debug("feed publisher is stopping");
+        } finally {
+            background.shutdownNow();
+        }
+    }
+
+    /** Publishes until it's told to stop or halts (true), or fails in a way that nobody foresaw (false). */
+    private boolean publish() throws InterruptedException {
+        PublisherCore core = cores.get();
+        try (LogReader controlLog = events.control()) {
+            while (running) {
+                stored.removeIf(segment -> {
+                    core.segmentStored(segment.hash(), segment.inR2(), segment.inKv());
+                    return true;
+                });
+                Step step = core.next();
+                status = core.status();
+                if (step instanceof Step.Halt) {
+                    return true;
+                }
+                perform(step, core, controlLog);
+            }
+            return true;
+        } catch (InterruptException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } catch (RuntimeException e) {
+            log.error("feed publisher failed; it starts again", e);
+            return false;
+        }
+    }
+
+    private void perform(Step step, PublisherCore core, LogReader controlLog) throws InterruptedException {
+        if (step instanceof Step.Poll poll) {
+            poll(Duration.ofMillis(poll.maxMillis()), core, controlLog);
+        } else if (step instanceof Step.AskLogEnd) {
+            askLogEnd(core, controlLog);
+        } else if (step instanceof Step.WriteHead write) {
+            writeHead(write, core);
+        } else if (step instanceof Step.StoreSegment segment) {
+            background.execute(() -> stored.add(stores.store(segment)));
+        } else if (step instanceof Step.ReadHead) {
+            readHead(core);
+        } else if (step instanceof Step.LoadSegments load) {
+            loadSegments(load, core);
+        } else if (step instanceof Step.Seek seek) {
+            controlLog.seek(0, seek.position());
+        } else if (step instanceof Step.Pause pause) {
+            Thread.sleep(pause.millis());
+        }
+    }
+
+    private void poll(Duration atMost, PublisherCore core, LogReader controlLog) throws InterruptedException {
+        try {
+            List<Entry> entries = new ArrayList<>();
+            controlLog.poll(atMost).forEach(message -> entries.add(entry(message)));
+            core.entries(entries);
+        } catch (LogTruncated e) {
+            core.logTruncated(e.getMessage());
+        } catch (LogUnavailable e) {
+            metrics.noticed(e.getMessage());
+            Thread.sleep(atMost.toMillis());
+        }
+    }
+
+    private Entry entry(ConsumerRecord<byte[], byte[]> message) {
+        long position = message.offset() + 1;
+        try {
+            ControlEvent event = reader.control(message).data();
+            return new Entry(position, message.timestamp(), event);
+        } catch (UnreadableEventException e) {
+            metrics.unreadable(position, e);
+            return new Entry(position, message.timestamp(), null);
+        }
+    }
+
+    private void askLogEnd(PublisherCore core, LogReader controlLog) {
+        try {
+            if (!topicsMade) {
+                events.ensureTopics();
+                topicsMade = true;
+            }
+            LogEnd end = controlLog.end();
+            core.logEnd(end.offset(0), end.topicId());
+        } catch (LogUnavailable e) {
+            metrics.noticed(e.getMessage());
+            core.logEndUnknown();
+        }
+    }
+
+    private void readHead(PublisherCore core) {
+        Optional<StoredHead> head;
+        try {
+            head = bucket.readHead();
+        } catch (R2Unavailable e) {
+            metrics.r2Failed(e);
+            core.headUnread();
+            return;
+        }
+        core.headRead(head.orElse(null));
+    }
+
+    private void writeHead(Step.WriteHead write, PublisherCore core) {
+        Optional<String> etag;
+        try {
+            etag = bucket.writeHead(write.compact(), Optional.ofNullable(write.ifMatch()));
+        } catch (R2Unavailable e) {
+            metrics.r2Failed(e);
+            core.headUnanswered();
+            return;
+        }
+        etag.ifPresentOrElse(core::headWritten, core::headRefused);
+    }
+
+    private void loadSegments(Step.LoadSegments load, PublisherCore core) {
+        try {
+            core.segmentsLoaded(segments.load(load.segments()));
+        } catch (R2Unavailable e) {
+            metrics.r2Failed(e);
+            core.segmentsUnread();
+        } catch (SegmentLoader.SegmentLost e) {
+            core.segmentsLost(e.getMessage());
+        }
+    }
+
+    /** All workers of the program stop side by side. */
+    @Override
+    public void stop(Runnable callback) {
+        running = false;
+        new Thread(() -> {
+                    stop();
+                    callback.run();
+                })
+                .start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Thread publisher = thread;
+        if (publisher != null) {
+            try {
+                publisher.join(STOP.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.edgepass.consumer.feed;
+
+import dev.edgepass.consumer.feed.r2.FeedBucket;
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.feed.Segment;
+import dev.edgepass.feed.SegmentRef;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Reads segments from R2 and checks that they are what their name says. Thread-safe. */
+public final class SegmentLoader {
+    private final FeedBucket bucket;
+
+    public SegmentLoader(FeedBucket bucket) {
+        this.bucket = bucket;
+    }
+
+    /** A segment that the feed names is gone or damaged. */
+    public static final class SegmentLost extends RuntimeException {
+        SegmentLost(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * @throws SegmentLost where one is gone, or its bytes aren't those that were hashed
+     * @throws dev.edgepass.consumer.feed.r2.R2Unavailable where R2 doesn't say
+     */
+    public List<Segment> load(List<SegmentRef> refs) {
+        List<Segment> segments = new ArrayList<>();
+        for (SegmentRef ref : refs) {
+            byte[] bytes = bucket.readSegment(ref)
+                    .orElseThrow(() -> new SegmentLost("segment " + ref.hash() + " is gone from R2"));
+            String hash = sha256(bytes);
+            if (!hash.equals(ref.hash())) {
+                throw new SegmentLost("segment " + ref.hash() + " has hash " + hash);
+            }
+            try {
+                segments.add(Segment.of(bytes));
+            } catch (MalformedException e) {
+                throw new SegmentLost("segment " + ref.hash() + ": " + e.getMessage());
+            }
+        }
+        return segments;
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.edgepass.consumer.feed.core;
+
+/**
+ * The pace of publishing (DESIGN section 5). Milliseconds.
+ *
+ * @param publisherId who this publisher is, in the lease; its own restart takes over at once
+ * @param minIntervalMillis from the start of one write of the head to the next: R2 allows one a second to a key
+ * @param heartbeatMillis a head at least this often
+ * @param sealEntries tail entries that are sealed at once
+ * @param sealIntervalMillis a tail with anything in it is sealed this long after the last seal
+ */
+public record FeedTerms(
+        String publisherId, long minIntervalMillis, long heartbeatMillis, int sealEntries, long sealIntervalMillis) {
+    private static final int MISSED_HEARTBEATS = 2;
+
+    public FeedTerms {
+        if (publisherId.isBlank()) {
+            throw new IllegalArgumentException("publisher id: blank (expected: a name of its own for each publisher)");
+        }
+        if (minIntervalMillis < 1 || heartbeatMillis < minIntervalMillis) {
+            throw new IllegalArgumentException("heartbeat: " + heartbeatMillis
+                    + " ms (expected: at least the min interval, " + minIntervalMillis + " ms, which is at least 1)");
+        }
+        if (sealEntries < 1) {
+            throw new IllegalArgumentException("seal entries: " + sealEntries + " (expected: >= 1)");
+        }
+    }
+
+    /** A head that a standby sees unchanged for this long has lost its publisher. */
+    long leaseMillis() {
+        return MISSED_HEARTBEATS * heartbeatMillis;
+    }
+
+    /** How often a standby looks at the head. */
+    long watchMillis() {
+        return Math.max(1, heartbeatMillis / 4);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.edgepass.consumer.feed.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** Whether a log is still the one that a projection was made from (DESIGN section 4, "Positions"). */
+public final class LogCheck {
+    private LogCheck() {}
+
+    /**
+     * @param position how much of the log is folded in
+     * @param end the log's end offset
+     * @return why not, in a sentence with both values, or null where all is well
+     */
+    public static @Nullable String wentBack(String knownTopicId, long position, String topicId, long end) {
+        if (!knownTopicId.equals(topicId)) {
+            return "the log is another one: topic id " + topicId + " (expected: " + knownTopicId + ")";
+        }
+        if (end < position) {
+            return "the log went back: end offset " + end + " (expected: at least " + position + ")";
+        }
+        return null;
+    }
+}

@@ -1,0 +1,290 @@
+package dev.edgepass.consumer.feed.core;
+
+import dev.edgepass.consumer.feed.core.FeedStatus.Role;
+import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.Segment;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feed publisher's state machine (DESIGN section 5). Ask {@link #next} for a {@link Step}, perform it, tell what came of it by the method that the step
+ * names, ask again. It never blocks, and is confined to one thread.
+ *
+ * <p>A publisher without the lease watches the head: one that stays unchanged for two heartbeats, by this publisher's monotonic clock, has lost its publisher,
+ * and the next term is claimed by a conditional write. No two clocks are compared. A publisher that finds a head of its own at its start claims at once.
+ */
+public final class PublisherCore {
+    private static final long LONGEST_PAUSE_MILLIS = 500;
+
+    private final FeedTerms terms;
+    private final FeedClock clock;
+    private final HeadSeal seal;
+    private final Supplier<byte[]> newFingerprintKey;
+    private final FeedObserver observer;
+    private final Backoff backoff = new Backoff();
+
+    private FeedStatus status = FeedStatus.START;
+    /** The newest head known, and its ETag; without an ETag, the store has none. */
+    private @Nullable FeedHead head;
+
+    private @Nullable String etag;
+    private long unchangedSince;
+    private long readAt = Long.MIN_VALUE;
+    private @Nullable FeedFold fold;
+    private @Nullable Leadership leadership;
+    private boolean sought;
+
+    /**
+     * @param newFingerprintKey 16 random bytes, for the first head of a feed
+     */
+    public PublisherCore(
+            FeedTerms terms,
+            FeedClock clock,
+            HeadSeal seal,
+            Supplier<byte[]> newFingerprintKey,
+            FeedObserver observer) {
+        this.terms = terms;
+        this.clock = clock;
+        this.seal = seal;
+        this.newFingerprintKey = newFingerprintKey;
+        this.observer = observer;
+    }
+
+    public FeedStatus status() {
+        return status;
+    }
+
+    /** What to do now. */
+    public Step next() {
+        Leadership tenure = leadership;
+        if (tenure != null && sought) {
+            return tenure.next();
+        }
+        return switch (status.role()) {
+            case JOINING -> pausedOr(backoff.waitMillis(clock.monotonicMillis()), new Step.ReadHead());
+            case STANDBY -> pausedOr(readAt - clock.monotonicMillis(), new Step.ReadHead());
+            case RESUMING, LEADING -> {
+                long wait = backoff.waitMillis(clock.monotonicMillis());
+                yield wait > 0 ? pausedOr(wait, new Step.ReadHead()) : resumption();
+            }
+            case HALTED -> new Step.Halt(status.detail());
+        };
+    }
+
+    private static Step pausedOr(long waitMillis, Step step) {
+        return waitMillis > 0 ? new Step.Pause(Math.min(waitMillis, LONGEST_PAUSE_MILLIS)) : step;
+    }
+
+    private Step resumption() {
+        if (leadership != null && fold != null) {
+            sought = true;
+            return new Step.Seek(fold.position());
+        }
+        if (fold != null) {
+            return new Step.AskLogEnd();
+        }
+        if (head == null) {
+            fold = FeedFold.empty(newFingerprintKey.get());
+            return new Step.AskLogEnd();
+        }
+        if (etag == null) {
+            fold = FeedFold.empty(head.fingerprintKey());
+            return new Step.AskLogEnd();
+        }
+        return new Step.LoadSegments(head.segments());
+    }
+
+    /** The head object, or null where there is none. */
+    public void headRead(@Nullable StoredHead stored) {
+        backoff.succeeded();
+        if (leadership != null) {
+            resolve(stored);
+            return;
+        }
+        if (stored == null) {
+            etag = null;
+            resume("there is no head: publishing the first");
+            return;
+        }
+        FeedHead before = head;
+        boolean unchanged = stored.etag().equals(etag);
+        if (!unchanged && !take(stored)) {
+            return;
+        }
+        long now = clock.monotonicMillis();
+        if (before == null && head != null && head.publisher().equals(terms.publisherId())) {
+            resume("the head is an earlier run's of this publisher");
+        } else if (unchanged && now - unchangedSince >= terms.leaseMillis()) {
+            resume("the head has been unchanged for " + (now - unchangedSince) + " ms");
+        } else {
+            standBy(unchanged ? unchangedSince : now);
+        }
+    }
+
+    public void headUnread() {
+        if (leadership != null) {
+            leadership.headUnread();
+            return;
+        }
+        backoff.failed(clock.monotonicMillis());
+        readAt = clock.monotonicMillis() + Math.max(terms.watchMillis(), backoff.waitMillis(clock.monotonicMillis()));
+    }
+
+    /** The segments asked for, in that order. */
+    public void segmentsLoaded(List<Segment> segments) {
+        backoff.succeeded();
+        if (head != null) {
+            fold = FeedFold.of(head, segments);
+        }
+    }
+
+    /** They couldn't be read now. */
+    public void segmentsUnread() {
+        backoff.failed(clock.monotonicMillis());
+    }
+
+    /** They are gone or damaged: the log is the truth, so the feed is made anew from its beginning, under the same fingerprint key. */
+    public void segmentsLost(String reason) {
+        observer.noticed("rebuilding the feed from the log: " + reason);
+        if (head != null) {
+            fold = FeedFold.empty(head.fingerprintKey());
+        }
+    }
+
+    /** The broker's answer: the next offset of the control topic, and the topic's id. */
+    public void logEnd(long end, String topicId) {
+        backoff.succeeded();
+        if (leadership != null) {
+            haltIf(leadership.logEnd(end, topicId));
+            return;
+        }
+        if (fold == null) {
+            throw new IllegalStateException("nobody asked for the log's end");
+        }
+        if (head != null) {
+            haltIf(LogCheck.wentBack(head.topicId(), head.position(), topicId, end));
+        }
+        if (status.role() == Role.RESUMING) {
+            leadership = new Leadership(terms, clock, seal, fold, topicId, head, etag);
+        }
+    }
+
+    public void logEndUnknown() {
+        if (leadership != null) {
+            leadership.logEndUnknown();
+        } else {
+            backoff.failed(clock.monotonicMillis());
+        }
+    }
+
+    /** Records of the log, in its order, from where the last {@link Step.Seek} or poll ended. */
+    public void entries(List<Entry> entries) {
+        if (leadership != null) {
+            leadership.entries(entries);
+        }
+    }
+
+    /** The log no longer has what the fold needs next. */
+    public void logTruncated(String reason) {
+        haltIf(reason);
+    }
+
+    public void headWritten(String newEtag) {
+        published(leading().written(newEtag), newEtag);
+    }
+
+    /** The condition didn't hold (412): the head may be another's, or this very write of ours, made by an attempt that went unanswered. */
+    public void headRefused() {
+        leading().unanswered();
+    }
+
+    /** A timeout or an error that leaves open whether the head was written. */
+    public void headUnanswered() {
+        leading().unanswered();
+    }
+
+    /** What came of {@link Step.StoreSegment}, now or in an earlier tenure. */
+    public void segmentStored(String hash, boolean inR2, boolean inKv) {
+        if (leadership != null) {
+            leadership.segmentStored(hash, inR2, inKv);
+        }
+    }
+
+    private void resolve(@Nullable StoredHead stored) {
+        switch (leading().resolve(stored)) {
+            case OURS -> {
+                if (stored != null) {
+                    published(leading().ours(stored), stored.etag());
+                }
+            }
+            case NOT_WRITTEN -> observer.noticed("the head wasn't written; writing it again");
+            case FENCED -> {
+                leadership = null;
+                fold = null;
+                if (stored == null) {
+                    etag = null;
+                    resume("the head is gone: publishing it anew");
+                } else if (take(stored)) {
+                    standBy(clock.monotonicMillis());
+                }
+            }
+        }
+    }
+
+    private void published(Leadership.Published published, String newEtag) {
+        head = published.head();
+        etag = newEtag;
+        observer.published(published.head(), published.acceptedAt());
+        become(Role.LEADING, "publishing");
+    }
+
+    private boolean take(StoredHead stored) {
+        try {
+            head = seal.open(stored.compact());
+            etag = stored.etag();
+            return true;
+        } catch (HeadSeal.UntrustedHeadException e) {
+            haltIf("the head in the store can't be trusted: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void standBy(long since) {
+        unchangedSince = since;
+        readAt = clock.monotonicMillis() + terms.watchMillis();
+        become(Role.STANDBY, head == null ? "" : "publisher " + head.publisher() + " holds the lease");
+    }
+
+    private void resume(String why) {
+        fold = null;
+        leadership = null;
+        sought = false;
+        become(Role.RESUMING, why);
+    }
+
+    private void haltIf(@Nullable String reason) {
+        if (reason != null) {
+            leadership = null;
+            become(Role.HALTED, reason);
+        }
+    }
+
+    private void become(Role role, String detail) {
+        FeedHead known = head;
+        boolean changed = role != status.role();
+        status = known == null
+                ? new FeedStatus(role, detail, 0, 0, 0, 0)
+                : new FeedStatus(role, detail, known.term(), known.sequence(), known.position(), known.asOf());
+        if (changed) {
+            observer.changed(status);
+        }
+    }
+
+    private Leadership leading() {
+        if (leadership == null) {
+            throw new IllegalStateException("role: " + status.role() + " (expected: one with a lease)");
+        }
+        return leadership;
+    }
+}

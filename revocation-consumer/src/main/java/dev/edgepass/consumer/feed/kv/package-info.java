@@ -1,0 +1,5 @@
+/** Workers KV, through Cloudflare's REST API. */
+@NullMarked
+package dev.edgepass.consumer.feed.kv;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Publishes the feed: the thread, clock, log and metrics around {@link dev.edgepass.consumer.feed.core.PublisherCore}. It doesn't know Redis. */
+@NullMarked
+package dev.edgepass.consumer.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,41 @@
+package dev.edgepass.consumer.log;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/** The log's beans. */
+@Configuration(proxyBeanMethods = false)
+public class LogConfiguration {
+    private static final int TIMEOUT_MILLIS = 5_000;
+
+    @Bean(destroyMethod = "close")
+    Admin logAdmin(KafkaAdmin kafka) {
+        Map<String, Object> properties = new HashMap<>(kafka.getConfigurationProperties());
+        properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return Admin.create(properties);
+    }
+
+    @Bean
+    @SuppressWarnings("unchecked")
+    EventLog eventLog(
+            ConsumerFactory<?, ?> consumers,
+            Admin logAdmin,
+            @Value("${edgepass.kafka.replication-factor:1}") short replicationFactor) {
+        // Both deserializers are the byte array's, by application.yaml.
+        return new EventLog((ConsumerFactory<byte[], byte[]>) consumers, logAdmin, replicationFactor);
+    }
+
+    @Bean
+    EventReader eventReader() {
+        return new EventReader();
+    }
+}

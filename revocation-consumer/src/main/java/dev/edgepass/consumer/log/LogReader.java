@@ -1,0 +1,100 @@
+package dev.edgepass.consumer.log;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+
+/**
+ * Reads one topic from wherever it's told: all its partitions assigned, no group, no offsets kept in Kafka, since each projection keeps its position beside its
+ * data. For one thread.
+ */
+public final class LogReader implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Admin admin;
+    private final String topic;
+    private final List<TopicPartition> partitions;
+
+    LogReader(Consumer<byte[], byte[]> consumer, Admin admin, String topic, int partitions) {
+        this.consumer = consumer;
+        this.admin = admin;
+        this.topic = topic;
+        this.partitions = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+        consumer.assign(this.partitions);
+    }
+
+    public List<TopicPartition> partitions() {
+        return partitions;
+    }
+
+    /**
+     * Asks the broker, by a round trip now. Every record acknowledged before this call lies before the answer.
+     *
+     * @throws LogUnavailable where it doesn't answer within 5 s
+     */
+    public LogEnd end() {
+        try {
+            Map<Integer, Long> offsets = new TreeMap<>();
+            consumer.endOffsets(partitions, TIMEOUT)
+                    .forEach((partition, offset) -> offsets.put(partition.partition(), offset));
+            // After the offsets: an end of a recreated topic then comes with its own id.
+            TopicDescription description = admin.describeTopics(List.of(topic))
+                    .topicNameValues()
+                    .get(topic)
+                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            return new LogEnd(description.topicId().toString(), offsets);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailable("interrupted", e);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
+            throw new LogUnavailable("no answer from Kafka about " + topic + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The next {@link #poll} gives records from {@code offset} on. */
+    public void seek(int partition, long offset) {
+        consumer.seek(partitions.get(partition), offset);
+    }
+
+    /**
+     * The next records, waiting for the first at most {@code timeout}; none where the broker is away.
+     *
+     * @throws LogTruncated where the log has nothing at the place to read from
+     */
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        try {
+            return consumer.poll(timeout);
+        } catch (OffsetOutOfRangeException e) {
+            throw new LogTruncated(
+                    "the log has no record at the place to read from: " + e.offsetOutOfRangePartitions());
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw new LogUnavailable("reading " + topic + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.edgepass.consumer.log;
+
+import org.jspecify.annotations.Nullable;
+
+/** The broker didn't answer in time. It may be tried again. */
+public final class LogUnavailable extends RuntimeException {
+    LogUnavailable(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,5 @@
+/** The service that folds the log into its projections: Redis for the issuer, the feed for the edge (DESIGN sections 5 to 7). */
+@NullMarked
+package dev.edgepass.consumer;
+
+import org.jspecify.annotations.NullMarked;

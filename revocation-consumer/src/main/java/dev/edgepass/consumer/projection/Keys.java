@@ -1,0 +1,55 @@
+package dev.edgepass.consumer.projection;
+
+/**
+ * The names of the read model's keys (REDIS.md).
+ *
+ * @param prefix of all of them; {@link #LIVE} has the one that the issuer reads
+ */
+public record Keys(String prefix) {
+    /** The read model in use. */
+    public static final Keys LIVE = new Keys("ep:");
+
+    public String control() {
+        return prefix + "control";
+    }
+
+    public String issuance() {
+        return prefix + "issuance";
+    }
+
+    public String handle() {
+        return prefix + "handle";
+    }
+
+    String keys() {
+        return prefix + "keys";
+    }
+
+    String links() {
+        return prefix + "links";
+    }
+
+    String revocations() {
+        return prefix + "revocations";
+    }
+
+    String link(String id) {
+        return prefix + "link:" + id;
+    }
+
+    String secret(String hash) {
+        return prefix + "secret:" + hash;
+    }
+
+    String revocation(String id) {
+        return prefix + "revocation:" + id;
+    }
+
+    String liveOfLink(String id) {
+        return prefix + "live:lnk:" + id;
+    }
+
+    String liveOfSubject(String subject) {
+        return prefix + "live:sub:" + subject;
+    }
+}

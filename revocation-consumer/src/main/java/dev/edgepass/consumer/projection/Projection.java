@@ -1,0 +1,24 @@
+package dev.edgepass.consumer.projection;
+
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.LogReader;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A fold of one topic that keeps its position beside its data. */
+public interface Projection {
+    /** For metrics and messages. */
+    String name();
+
+    LogReader open(EventLog log);
+
+    Progress progress();
+
+    /**
+     * Folds records of one partition, in one atomic step with the position.
+     *
+     * @param from where the projection has to be: the offset of the first record
+     * @return false where it is elsewhere, or made from another topic; nothing is changed then
+     */
+    boolean apply(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages);
+}

@@ -1,0 +1,45 @@
+package dev.edgepass.consumer.projection;
+
+import dev.edgepass.consumer.log.DeadLetters;
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.EventReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.kafka.core.KafkaOperations;
+
+/** The projections' beans. */
+@Configuration(proxyBeanMethods = false)
+public class ProjectionConfiguration {
+    @Bean
+    @SuppressWarnings("unchecked")
+    DeadLetters deadLetters(KafkaOperations<?, ?> kafka, MeterRegistry meters) {
+        // Both serializers are the byte array's, by application.yaml.
+        return new DeadLetters((KafkaOperations<byte[], byte[]>) kafka, meters);
+    }
+
+    @Bean
+    ProjectionWorker controlWorker(
+            StringRedisTemplate redis, EventReader reader, DeadLetters dead, EventLog events, MeterRegistry meters) {
+        return new ProjectionWorker(new ControlProjection(redis, Keys.LIVE, reader, dead::send), events, meters);
+    }
+
+    @Bean
+    ProjectionWorker issuanceWorker(
+            StringRedisTemplate redis, EventReader reader, DeadLetters dead, EventLog events, MeterRegistry meters) {
+        return new ProjectionWorker(
+                new IssuanceProjection(redis, Keys.LIVE, reader, dead::send, Clock.systemUTC()), events, meters);
+    }
+
+    @Bean
+    ProjectionHealth controlProjectionHealthIndicator(ProjectionWorker controlWorker) {
+        return new ProjectionHealth(controlWorker);
+    }
+
+    @Bean
+    ProjectionHealth issuanceProjectionHealthIndicator(ProjectionWorker issuanceWorker) {
+        return new ProjectionHealth(issuanceWorker);
+    }
+}

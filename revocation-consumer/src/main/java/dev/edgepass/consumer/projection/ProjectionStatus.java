@@ -1,0 +1,29 @@
+package dev.edgepass.consumer.projection;
+
+import java.util.Map;
+
+/**
+ * What a projection is doing.
+ *
+ * @param detail for a person
+ * @param positions next offset by partition, as stored
+ */
+public record ProjectionStatus(State state, String detail, Map<Integer, Long> positions) {
+    /** The states. */
+    public enum State {
+        /** Behind the log's end as it was when it started. */
+        CATCHING_UP,
+        /** Has caught up once, and follows. */
+        FOLLOWING,
+        /** Redis or Kafka is away: it tries again, and loses nothing. */
+        RETRYING,
+        /** Stopped with an alarm: the log isn't the one that it was made from. */
+        HALTED
+    }
+
+    public ProjectionStatus {
+        positions = Map.copyOf(positions);
+    }
+
+    static final ProjectionStatus START = new ProjectionStatus(State.CATCHING_UP, "starting", Map.of());
+}

@@ -1,0 +1,134 @@
+package dev.edgepass.consumer.projection;
+
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.log.LogTruncated;
+import dev.edgepass.consumer.projection.ProjectionStatus.State;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Keeps one projection at the log's end, on a thread of its own. It retries for ever, but halts with an alarm at a log that isn't its own. */
+public final class ProjectionWorker implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(ProjectionWorker.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final long FIRST_DELAY_MILLIS = 200;
+    private static final long LONGEST_DELAY_MILLIS = 5_000;
+    private static final Duration STOP = Duration.ofSeconds(8);
+
+    private final Projection projection;
+    private final EventLog events;
+    private final Counter records;
+    private final Counter retries;
+    private volatile ProjectionStatus status = ProjectionStatus.START;
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    public ProjectionWorker(Projection projection, EventLog events, MeterRegistry meters) {
+        this.projection = projection;
+        this.events = events;
+        this.records = meters.counter("edgepass.projection.records", "projection", projection.name());
+        this.retries = meters.counter("edgepass.projection.retries", "projection", projection.name());
+        Gauge.builder("edgepass.projection.position", this::folded)
+                .tag("projection", projection.name())
+                .register(meters);
+        Gauge.builder("edgepass.projection.halted", () -> status.state() == State.HALTED ? 1 : 0)
+                .tag("projection", projection.name())
+                .register(meters);
+    }
+
+    private long folded() {
+        return status.positions().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** What it is doing; from any thread. */
+    public ProjectionStatus status() {
+        return status;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread worker = new Thread(this::run, "projection-" + projection.name());
+        worker.setDaemon(true);
+        thread = worker;
+        worker.start();
+    }
+
+    private void run() {
+        long delay = FIRST_DELAY_MILLIS;
+        try (LogReader reader = projection.open(events)) {
+            ProjectionFollower follower = new ProjectionFollower(projection, reader);
+            while (running) {
+                try {
+                    events.ensureTopics();
+                    follower.resume();
+                    while (running) {
+                        status = follower.status();
+                        delay = FIRST_DELAY_MILLIS;
+                        records.increment(follower.follow(POLL));
+                    }
+                } catch (InterruptException e) {
+                    return;
+                } catch (ProjectionFollower.WrongLog | LogTruncated e) {
+                    halt(e);
+                    return;
+                } catch (RuntimeException e) {
+                    retryAfter(delay, e);
+                    delay = Math.min(delay * 2, LONGEST_DELAY_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            log.debug("projection {} is stopping", projection.name());
+        }
+    }
+
+    private void halt(RuntimeException alarm) {
+        status = new ProjectionStatus(State.HALTED, String.valueOf(alarm.getMessage()), status.positions());
+        log.error("projection {} has stopped: {}", projection.name(), alarm.getMessage());
+    }
+
+    private void retryAfter(long millis, RuntimeException failure) throws InterruptedException {
+        retries.increment();
+        if (status.state() != State.RETRYING) {
+            log.warn("projection {} will try again: {}", projection.name(), failure.getMessage(), failure);
+        }
+        status = new ProjectionStatus(State.RETRYING, String.valueOf(failure.getMessage()), status.positions());
+        Thread.sleep(millis);
+    }
+
+    /** All workers of the program stop side by side. */
+    @Override
+    public void stop(Runnable callback) {
+        running = false;
+        new Thread(() -> {
+                    stop();
+                    callback.run();
+                })
+                .start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Thread worker = thread;
+        if (worker != null) {
+            try {
+                worker.join(STOP.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.edgepass.consumer.projection.core;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.edgepass.event.ControlEvent;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A share link as the issuer reads it (REDIS.md, {@code link:}).
+ *
+ * @param position of its creation
+ */
+public record Link(
+        String id,
+        @Nullable String label,
+        @Nullable String tenant,
+        List<String> paths,
+        Instant createdAt,
+        String createdBy,
+        @Nullable Instant activatesAt,
+        @Nullable Instant expiresAt,
+        @Nullable String passwordHash,
+        boolean allowDownload,
+        List<String> allowedOrigins,
+        @Nullable Integer maxViewers,
+        State state,
+        long position,
+        @Nullable Instant closedAt,
+        @Nullable String closedBy,
+        @Nullable String closeReason) {
+    /** Where a link is in its own life; revocations aimed at it are apart. */
+    public enum State {
+        @JsonProperty("active")
+        ACTIVE,
+        @JsonProperty("suspended")
+        SUSPENDED,
+        @JsonProperty("closed")
+        CLOSED
+    }
+
+    static Link created(ControlEvent.LinkCreated event, long position) {
+        return new Link(
+                event.linkId(),
+                event.label(),
+                event.tenant(),
+                event.paths(),
+                event.createdAt(),
+                event.actor(),
+                event.activatesAt(),
+                event.expiresAt(),
+                event.passwordHash(),
+                event.allowDownload(),
+                origins(event.allowedOrigins()),
+                event.maxViewers(),
+                State.ACTIVE,
+                position,
+                null,
+                null,
+                null);
+    }
+
+    Link edited(ControlEvent.LinkEdited event) {
+        return new Link(
+                id,
+                event.label(),
+                tenant,
+                event.paths(),
+                createdAt,
+                createdBy,
+                event.activatesAt(),
+                event.expiresAt(),
+                event.passwordHash(),
+                event.allowDownload(),
+                origins(event.allowedOrigins()),
+                event.maxViewers(),
+                state,
+                position,
+                closedAt,
+                closedBy,
+                closeReason);
+    }
+
+    /** A closed link stays closed. */
+    Link suspended(boolean suspended) {
+        return state == State.CLOSED
+                ? this
+                : ended(suspended ? State.SUSPENDED : State.ACTIVE, closedAt, closedBy, closeReason);
+    }
+
+    /** The first closing counts. */
+    Link closed(ControlEvent.LinkClosed event, Instant at) {
+        return state == State.CLOSED ? this : ended(State.CLOSED, at, event.actor(), event.reason());
+    }
+
+    private Link ended(State newState, @Nullable Instant at, @Nullable String by, @Nullable String reason) {
+        return new Link(
+                id,
+                label,
+                tenant,
+                paths,
+                createdAt,
+                createdBy,
+                activatesAt,
+                expiresAt,
+                passwordHash,
+                allowDownload,
+                allowedOrigins,
+                maxViewers,
+                newState,
+                position,
+                at,
+                by,
+                reason);
+    }
+
+    private static List<String> origins(@Nullable List<String> origins) {
+        return origins == null ? List.of() : origins;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.edgepass.consumer.projection.core;
+
+import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleState;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The part of the read model that a batch touches: what was there before it, and, after {@link ControlFold#fold}, what the batch changed. Not thread-safe.
+ */
+public final class ReadModel {
+    private final Map<Handle, HandleState> handlesBefore = new HashMap<>();
+    private final Map<String, Link> linksBefore = new HashMap<>();
+    private final Map<String, Revocation> revocationsBefore = new HashMap<>();
+    private final Map<String, SigningKey> keysBefore = new HashMap<>();
+    final Map<Handle, HandleState> handles = new LinkedHashMap<>();
+    final Map<String, Link> links = new LinkedHashMap<>();
+    final Map<String, Revocation> revocations = new LinkedHashMap<>();
+    final Map<String, SigningKey> keys = new LinkedHashMap<>();
+    final Map<String, String> secrets = new LinkedHashMap<>();
+
+    public void knowHandle(Handle handle, HandleState state) {
+        handlesBefore.put(handle, state);
+    }
+
+    public void knowLink(Link link) {
+        linksBefore.put(link.id(), link);
+    }
+
+    public void knowRevocation(Revocation revocation) {
+        revocationsBefore.put(revocation.id(), revocation);
+    }
+
+    public void knowKey(SigningKey key) {
+        keysBefore.put(key.kid(), key);
+    }
+
+    /** Changed handles; a clear one is to be removed. */
+    public Map<Handle, HandleState> handles() {
+        return handles;
+    }
+
+    /** New and changed links, by id. */
+    public Map<String, Link> links() {
+        return links;
+    }
+
+    /** New and changed revocations, by id. */
+    public Map<String, Revocation> revocations() {
+        return revocations;
+    }
+
+    /** New and changed keys, by kid. */
+    public Map<String, SigningKey> keys() {
+        return keys;
+    }
+
+    /** New secrets: hash to link id. */
+    public Map<String, String> secrets() {
+        return secrets;
+    }
+
+    HandleState handle(Handle handle) {
+        HandleState changed = handles.get(handle);
+        return changed != null ? changed : handlesBefore.getOrDefault(handle, HandleState.CLEAR);
+    }
+
+    Optional<Link> link(String id) {
+        Link changed = links.get(id);
+        return Optional.ofNullable(changed != null ? changed : linksBefore.get(id));
+    }
+
+    Optional<Revocation> revocation(String id) {
+        Revocation changed = revocations.get(id);
+        return Optional.ofNullable(changed != null ? changed : revocationsBefore.get(id));
+    }
+
+    Optional<SigningKey> key(String kid) {
+        SigningKey changed = keys.get(kid);
+        return Optional.ofNullable(changed != null ? changed : keysBefore.get(kid));
+    }
+}

@@ -1,0 +1,5 @@
+/** The fold of the control log into the issuer's read model (REDIS.md), without Redis: pure. */
+@NullMarked
+package dev.edgepass.consumer.projection.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/**
+ * The issuer's read model in Redis: its keys (REDIS.md), the atomic batches and the threads that follow the log. Nobody else writes it (DESIGN section 7).
+ */
+@NullMarked
+package dev.edgepass.consumer.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.edgepass.consumer.replay;
+
+import java.util.Optional;
+
+/**
+ * One value of a read model.
+ *
+ * @param key without the prefix
+ * @param member of a hash or a sorted set; empty for a string
+ */
+record Cell(String key, Kind kind, String member) {
+    private static final int SHOWN_HASH_DIGITS = 8;
+    private static final String SECRET = "secret:";
+
+    /** The Redis types in use. */
+    enum Kind {
+        STRING("s"),
+        HASH("h"),
+        SORTED_SET("z");
+
+        private final String letter;
+
+        Kind(String letter) {
+            this.letter = letter;
+        }
+
+        String letter() {
+            return letter;
+        }
+
+        /** What REDIS.md says of that key; empty where it names none such. */
+        static Optional<Kind> of(String key) {
+            if (key.startsWith("link:") || key.startsWith(SECRET) || key.startsWith("revocation:")) {
+                return Optional.of(STRING);
+            }
+            if (key.startsWith("live:") || key.equals("links") || key.equals("revocations")) {
+                return Optional.of(SORTED_SET);
+            }
+            return switch (key) {
+                case "control", "issuance", "handle", "keys" -> Optional.of(HASH);
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    boolean isLiveToken() {
+        return key.startsWith("live:");
+    }
+
+    /** For a report: hashes of secrets cut short. */
+    @Override
+    public String toString() {
+        if (key.startsWith(SECRET)) {
+            int end = Math.min(key.length(), SECRET.length() + SHOWN_HASH_DIGITS);
+            return key.substring(0, end) + "...";
+        }
+        return member.isEmpty() ? key : key + " " + member;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.edgepass.consumer.replay;
+
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.LogEnd;
+import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.projection.ControlProjection;
+import dev.edgepass.consumer.projection.IssuanceProjection;
+import dev.edgepass.consumer.projection.Keys;
+import dev.edgepass.consumer.projection.Progress;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.data.redis.core.Cursor;
+import org.springframework.data.redis.core.ScanOptions;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** {@code replay --dry-run}: folds the whole log beside the live read model and compares; then the same for the published feed. */
+final class DryRun {
+    private static final Duration LIVE_BEHIND = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+    private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(2);
+    private static final double NANOS = 1e9;
+    private static final int REPORTED = 100;
+    private static final int DELETED_AT_ONCE = 1_000;
+
+    private final StringRedisTemplate redis;
+    private final EventLog log;
+    private final EventReader reader;
+    private final FeedComparison feed;
+    private final InstantSource clock;
+    private final PrintStream out;
+    private final Keys fresh = new Keys("epr-" + UUID.randomUUID() + ":");
+    private final long startedAt = System.nanoTime();
+    private long toldAt = startedAt;
+    private long records;
+
+    DryRun(
+            StringRedisTemplate redis,
+            EventLog log,
+            EventReader reader,
+            FeedComparison feed,
+            InstantSource clock,
+            PrintStream out) {
+        this.redis = redis;
+        this.log = log;
+        this.reader = reader;
+        this.feed = feed;
+        this.clock = clock;
+        this.out = out;
+    }
+
+    /**
+     * @return 0 where all is equal, 1 where something differs
+     */
+    int run() {
+        List<Difference> differences = new ArrayList<>();
+        try (FreshModel model = new FreshModel(redis, fresh, log, reader, clock)) {
+            model.advance(model.controlEnd(), model.issuanceEnd(), this::folded);
+            double seconds = (System.nanoTime() - startedAt) / NANOS;
+            catchUp(model);
+            ModelComparison comparison = new ModelComparison(redis, Keys.LIVE, fresh, () -> catchUp(model), clock);
+            differences.addAll(comparison.run());
+            try (LogReader control = log.control()) {
+                differences.addAll(feed.run(control));
+            }
+            report(differences);
+            out.printf(
+                    Locale.ROOT,
+                    "replayed %,d records in %.1f s (%,.0f records/s); compared %,d values in Redis and %,d in the feed:"
+                            + " %,d differences%n",
+                    records,
+                    seconds,
+                    records / seconds,
+                    comparison.compared(),
+                    feed.compared(),
+                    differences.size());
+        } finally {
+            deleteFresh();
+        }
+        return differences.isEmpty() ? 0 : 1;
+    }
+
+    /** Brings the fresh model to where the live one is, and waits for the live one where that is behind. */
+    private void catchUp(FreshModel model) {
+        LogEnd control = model.controlEnd();
+        LogEnd issuance = model.issuanceEnd();
+        long patience = System.nanoTime() + LIVE_BEHIND.toNanos();
+        while (true) {
+            Progress liveControl = new ControlProjection(redis, Keys.LIVE, reader, (message, reason) -> {}).progress();
+            Progress liveIssuance =
+                    new IssuanceProjection(redis, Keys.LIVE, reader, (message, reason) -> {}, clock).progress();
+            requireSameLog(liveControl, control);
+            requireSameLog(liveIssuance, issuance);
+            LogEnd controlTo = new LogEnd(control.topicId(), liveControl.positions());
+            LogEnd issuanceTo = new LogEnd(issuance.topicId(), liveIssuance.positions());
+            if (model.isNotPast(controlTo, issuanceTo)) {
+                model.advance(controlTo, issuanceTo, this::folded);
+                return;
+            }
+            if (System.nanoTime() > patience) {
+                throw new CannotRun("The live read model is behind the log and doesn't catch up (waited "
+                        + LIVE_BEHIND.toSeconds() + " s): is the consumer running?");
+            }
+            pause();
+        }
+    }
+
+    private static void requireSameLog(Progress live, LogEnd end) {
+        String known = live.topicId().orElse(end.topicId());
+        if (!known.equals(end.topicId())) {
+            throw new CannotRun("The live read model was made from another log: topic id " + known + " (the log's: "
+                    + end.topicId() + ").");
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(BETWEEN_LOOKS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotRun("Interrupted.");
+        }
+    }
+
+    private void folded(long more) {
+        records += more;
+        long now = System.nanoTime();
+        if (now - toldAt >= BETWEEN_PROGRESS.toNanos()) {
+            toldAt = now;
+            double seconds = (now - startedAt) / NANOS;
+            out.printf(
+                    Locale.ROOT, "... %,d records in %.0f s (%,.0f records/s)%n", records, seconds, records / seconds);
+        }
+    }
+
+    private void report(List<Difference> differences) {
+        differences.stream().limit(REPORTED).forEach(out::println);
+        if (differences.size() > REPORTED) {
+            out.println("... and " + (differences.size() - REPORTED) + " more");
+        }
+    }
+
+    private void deleteFresh() {
+        List<String> names = new ArrayList<>();
+        try (Cursor<String> found = redis.scan(ScanOptions.scanOptions()
+                .match(fresh.prefix() + "*")
+                .count(DELETED_AT_ONCE)
+                .build())) {
+            while (found.hasNext()) {
+                names.add(found.next());
+                if (names.size() == DELETED_AT_ONCE) {
+                    redis.unlink(names);
+                    names.clear();
+                }
+            }
+        }
+        if (!names.isEmpty()) {
+            redis.unlink(names);
+        }
+    }
+}

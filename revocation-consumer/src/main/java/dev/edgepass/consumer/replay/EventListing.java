@@ -1,0 +1,93 @@
+package dev.edgepass.consumer.replay;
+
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.event.EdgepassEvent;
+import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.Topics;
+import dev.edgepass.event.UnreadableEventException;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code replay --list}: the events of both topics in the order of their times, the newest {@code limit} of those asked for. */
+final class EventListing {
+    private final EventLog log;
+    private final EventReader reader;
+    private final PrintStream out;
+    private final JsonMapper json = new JsonMapper();
+
+    /** An event to be printed, with where the log has it. */
+    private record Line(Instant time, String topic, int partition, long offset, Map<String, Object> fields) {
+        static final Comparator<Line> IN_ORDER = Comparator.comparing(Line::time)
+                .thenComparing(Line::topic)
+                .thenComparing(Line::partition)
+                .thenComparing(Line::offset);
+    }
+
+    EventListing(EventLog log, EventReader reader, PrintStream out) {
+        this.log = log;
+        this.reader = reader;
+        this.out = out;
+    }
+
+    int run(ReplayOptions options) {
+        PriorityQueue<Line> newest = new PriorityQueue<>(Line.IN_ORDER);
+        try (LogReader control = log.control();
+                LogReader issuance = log.issuance()) {
+            WholeLog.read(control, message -> keep(line(message), options, newest));
+            WholeLog.read(issuance, message -> keep(line(message), options, newest));
+        }
+        newest.stream().sorted(Line.IN_ORDER).forEach(line -> print(line, options.json()));
+        return 0;
+    }
+
+    private Line line(ConsumerRecord<byte[], byte[]> message) {
+        Map<String, Object> fields;
+        Instant time = Instant.ofEpochMilli(message.timestamp());
+        try {
+            LoggedEvent<? extends EdgepassEvent> event =
+                    message.topic().equals(Topics.CONTROL) ? reader.control(message) : reader.issuance(message);
+            fields = EventText.fields(event);
+            time = event.time();
+        } catch (UnreadableEventException e) {
+            fields = new LinkedHashMap<>(Map.of("type", "unreadable", "reason", String.valueOf(e.getMessage())));
+        }
+        return new Line(time, message.topic(), message.partition(), message.offset(), fields);
+    }
+
+    private static void keep(Line line, ReplayOptions options, PriorityQueue<Line> newest) {
+        if (options.link().map(link -> EventText.names(line.fields(), link)).orElse(true)) {
+            newest.add(line);
+            if (newest.size() > options.limit()) {
+                newest.remove();
+            }
+        }
+    }
+
+    private void print(Line line, boolean asJson) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("topic", line.topic());
+        members.put("partition", line.partition());
+        members.put("offset", line.offset());
+        members.putAll(line.fields());
+        if (asJson) {
+            out.println(json.writeValueAsString(members));
+            return;
+        }
+        out.println(line.topic() + "-" + line.partition() + "@" + line.offset() + "\t" + line.time() + "\t"
+                + line.fields().get("type") + "\t"
+                + line.fields().entrySet().stream()
+                        .filter(field -> !field.getKey().equals("time")
+                                && !field.getKey().equals("type"))
+                        .map(field -> field.getKey() + "=" + field.getValue())
+                        .collect(Collectors.joining("\t")));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.edgepass.consumer.replay;
+
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.EdgepassEvent;
+import dev.edgepass.event.EventType;
+import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.Target;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An event's fields for a person or a script to read: all that tells what happened, and no hash of a secret or a password. */
+final class EventText {
+    private EventText() {}
+
+    /** The fields, absent ones left out, in reading order. */
+    static Map<String, Object> fields(LoggedEvent<? extends EdgepassEvent> event) {
+        Fields fields = new Fields().with("time", event.time()).with("type", type(event.data()));
+        EdgepassEvent data = event.data();
+        if (data instanceof ControlEvent control) {
+            control(control, fields);
+        } else if (data instanceof IssuanceEvent issued) {
+            grant(issued, fields);
+        }
+        return fields.members;
+    }
+
+    private static String type(EdgepassEvent data) {
+        return EventType.of(data).ceType().replaceFirst("^dev\\.edgepass\\.", "");
+    }
+
+    private static void control(ControlEvent event, Fields fields) {
+        if (event instanceof ControlEvent.LinkCreated created) {
+            fields.with("link", created.linkId())
+                    .with("label", created.label())
+                    .with("tenant", created.tenant())
+                    .with("paths", created.paths())
+                    .with("expiresAt", created.expiresAt());
+        } else if (event instanceof ControlEvent.LinkEdited edited) {
+            fields.with("link", edited.linkId())
+                    .with("label", edited.label())
+                    .with("paths", edited.paths())
+                    .with("expiresAt", edited.expiresAt())
+                    .with("narrowed", edited.narrowed());
+        } else if (event instanceof ControlEvent.LinkSuspended suspended) {
+            fields.with("link", suspended.linkId());
+        } else if (event instanceof ControlEvent.LinkResumed resumed) {
+            fields.with("link", resumed.linkId());
+        } else if (event instanceof ControlEvent.LinkClosed closed) {
+            fields.with("link", closed.linkId()).with("reason", closed.reason());
+        } else if (event instanceof ControlEvent.Revoked revoked) {
+            fields.with("revocation", revoked.revocationId())
+                    .with("targets", targets(revoked.targets()))
+                    .with("effect", revoked.effect().name().toLowerCase(Locale.ROOT))
+                    .with("reason", revoked.reason());
+        } else if (event instanceof ControlEvent.RevocationLifted lifted) {
+            fields.with("revocation", lifted.revocationId())
+                    .with("targets", targets(lifted.targets()))
+                    .with("basis", lifted.basis());
+        } else if (event instanceof ControlEvent.KeyAdded added) {
+            fields.with("kid", added.kid());
+        } else if (event instanceof ControlEvent.KeyWithdrawn withdrawn) {
+            fields.with("kid", withdrawn.kid()).with("reason", withdrawn.reason());
+        }
+        fields.with("actor", event.actor());
+    }
+
+    private static void grant(IssuanceEvent event, Fields fields) {
+        IssuanceEvent.Grant grant = event.grant();
+        fields.with("jti", grant.jti())
+                .with("subject", grant.subject())
+                .with("link", grant.linkId())
+                .with("tenant", grant.tenant())
+                .with("paths", grant.paths())
+                .with("expiresAt", grant.expiresAt())
+                .with("pos", grant.position())
+                .with("kid", grant.kid());
+        if (event instanceof IssuanceEvent.TokenRefreshed refreshed) {
+            fields.with("previous", refreshed.previousJti());
+        }
+    }
+
+    private static List<String> targets(List<Target> targets) {
+        return targets.stream().map(target -> target.handle().toString()).toList();
+    }
+
+    /** Whether the event is about that link or a token from it. */
+    static boolean names(Map<String, Object> fields, String link) {
+        return link.equals(fields.get("link"))
+                || fields.get("targets") instanceof List<?> targets && targets.contains("lnk:" + link);
+    }
+
+    private static final class Fields {
+        private final Map<String, Object> members = new LinkedHashMap<>();
+
+        Fields with(String name, @Nullable Object value) {
+            if (value instanceof Instant time) {
+                members.put(name, time.toString());
+            } else if (value != null) {
+                members.put(name, value);
+            }
+            return this;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.edgepass.consumer.replay;
+
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.LogEnd;
+import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.projection.ControlProjection;
+import dev.edgepass.consumer.projection.IssuanceProjection;
+import dev.edgepass.consumer.projection.Keys;
+import dev.edgepass.consumer.projection.Projection;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** A read model folded anew, by the same code as the live one, under a prefix of its own. It sends no dead letters: the live fold did. For one thread. */
+final class FreshModel implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int PATIENCE = 20;
+
+    private final Fold control;
+    private final Fold issuance;
+
+    /** A projection with its reader and where it is. */
+    private static final class Fold {
+        private final Projection projection;
+        private final LogReader reader;
+        private final Map<Integer, Long> positions = new HashMap<>();
+
+        Fold(Projection projection, EventLog log) {
+            this.projection = projection;
+            this.reader = projection.open(log);
+        }
+    }
+
+    FreshModel(StringRedisTemplate redis, Keys keys, EventLog log, EventReader reader, InstantSource clock) {
+        control = new Fold(new ControlProjection(redis, keys, reader, (message, reason) -> {}), log);
+        issuance = new Fold(new IssuanceProjection(redis, keys, reader, (message, reason) -> {}, clock), log);
+    }
+
+    LogEnd controlEnd() {
+        return control.reader.end();
+    }
+
+    LogEnd issuanceEnd() {
+        return issuance.reader.end();
+    }
+
+    /** Whether it can still be brought to those offsets. */
+    boolean isNotPast(LogEnd controlTo, LogEnd issuanceTo) {
+        return isNotPast(control, controlTo) && isNotPast(issuance, issuanceTo);
+    }
+
+    private static boolean isNotPast(Fold fold, LogEnd to) {
+        return fold.positions.entrySet().stream().allMatch(at -> at.getValue() <= to.offset(at.getKey()));
+    }
+
+    /** Folds further, up to those offsets exactly; {@code folded} hears of each batch how many records it had. */
+    void advance(LogEnd controlTo, LogEnd issuanceTo, LongConsumer folded) {
+        advance(control, controlTo, folded);
+        advance(issuance, issuanceTo, folded);
+    }
+
+    private static void advance(Fold fold, LogEnd to, LongConsumer folded) {
+        for (TopicPartition partition : fold.reader.partitions()) {
+            fold.reader.seek(partition.partition(), fold.positions.getOrDefault(partition.partition(), 0L));
+        }
+        int silent = 0;
+        while (to.offsets().entrySet().stream()
+                .anyMatch(end -> fold.positions.getOrDefault(end.getKey(), 0L) < end.getValue())) {
+            ConsumerRecords<byte[], byte[]> records = fold.reader.poll(POLL);
+            for (TopicPartition partition : records.partitions()) {
+                folded.accept(apply(fold, partition.partition(), records.records(partition), to));
+            }
+            silent = records.isEmpty() ? silent + 1 : 0;
+            if (silent >= PATIENCE) {
+                throw new CannotRun("Kafka stopped answering while the log was read.");
+            }
+        }
+    }
+
+    private static int apply(Fold fold, int partition, List<ConsumerRecord<byte[], byte[]>> messages, LogEnd to) {
+        List<ConsumerRecord<byte[], byte[]>> wanted = new ArrayList<>(messages);
+        wanted.removeIf(message -> message.offset() >= to.offset(partition));
+        if (wanted.isEmpty()) {
+            return 0;
+        }
+        long from = fold.positions.getOrDefault(partition, 0L);
+        if (!fold.projection.apply(partition, from, to.topicId(), wanted)) {
+            throw new CannotRun("Somebody else writes under the replay's prefix.");
+        }
+        fold.positions.put(partition, wanted.get(wanted.size() - 1).offset() + 1);
+        return wanted.size();
+    }
+
+    @Override
+    public void close() {
+        control.reader.close();
+        issuance.reader.close();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.edgepass.consumer.replay;
+
+import dev.edgepass.consumer.feed.r2.R2Unavailable;
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.LogUnavailable;
+import java.io.PrintStream;
+import java.time.Clock;
+import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+/** The program {@code replay}. */
+public final class Replay {
+    /** The exit code where no verdict was reached. */
+    public static final int COULD_NOT_RUN = 2;
+
+    private final ApplicationContext context;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    public Replay(ApplicationContext context, PrintStream out, PrintStream err) {
+        this.context = context;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * @return 0: equal, or listed; 1: something differs; 2: it couldn't run, and {@code err} has the reason in one sentence
+     */
+    public int run(ReplayOptions options) {
+        Environment environment = context.getEnvironment();
+        try {
+            if (options.list()) {
+                return new EventListing(context.getBean(EventLog.class), context.getBean(EventReader.class), out)
+                        .run(options);
+            }
+            return dryRun().run();
+        } catch (CannotRun e) {
+            err.println(e.getMessage());
+        } catch (BeanCreationException e) {
+            err.println(e.getMostSpecificCause().getMessage());
+        } catch (LogUnavailable e) {
+            err.println("Kafka at " + environment.getProperty("spring.kafka.bootstrap-servers")
+                    + " doesn't answer: is it running?");
+        } catch (DataAccessException e) {
+            err.println("Redis at " + environment.getProperty("spring.data.redis.host", "localhost") + ":"
+                    + environment.getProperty("spring.data.redis.port", "6379") + " doesn't answer: is it running?");
+        } catch (R2Unavailable e) {
+            err.println("R2 at " + environment.getProperty("edgepass.r2.endpoint") + " doesn't answer: is it running?");
+        }
+        return COULD_NOT_RUN;
+    }
+
+    private DryRun dryRun() {
+        return new DryRun(
+                context.getBean(StringRedisTemplate.class),
+                context.getBean(EventLog.class),
+                context.getBean(EventReader.class),
+                context.getBean(FeedComparison.class),
+                Clock.systemUTC(),
+                out);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.edgepass.consumer.replay;
+
+import dev.edgepass.consumer.feed.FeedKeySeal;
+import dev.edgepass.consumer.feed.FeedProperties;
+import dev.edgepass.consumer.feed.r2.FeedBucket;
+import dev.edgepass.consumer.feed.r2.R2Properties;
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.jdk.KeyFile;
+import java.nio.file.Files;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/** The replay's beans; those for the feed only when they're asked for. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({FeedProperties.class, R2Properties.class})
+public class ReplayConfiguration {
+    @Bean
+    @Lazy
+    FeedBucket feedBucket(R2Properties r2) {
+        return new FeedBucket(r2, date -> {});
+    }
+
+    @Bean
+    @Lazy
+    FeedComparison feedComparison(FeedBucket bucket, FeedProperties feed, EventReader reader) {
+        if (!Files.exists(feed.keyFile())) {
+            throw new CannotRun("There is no feed key at " + feed.keyFile() + " (setting edgepass.feed.key-file).");
+        }
+        return new FeedComparison(bucket, new FeedKeySeal(KeyFile.loadOrCreate(feed.keyFile())), reader);
+    }
+}

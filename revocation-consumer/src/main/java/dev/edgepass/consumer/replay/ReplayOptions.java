@@ -1,0 +1,73 @@
+package dev.edgepass.consumer.replay;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The arguments after {@code replay}.
+ *
+ * @param link only events that name this link
+ * @param settings what is left: Spring's {@code --name=value}
+ */
+public record ReplayOptions(
+        boolean dryRun, boolean list, boolean json, Optional<String> link, int limit, List<String> settings) {
+    private static final int DEFAULT_LIMIT = 10_000;
+
+    /** Arguments that make no sense. */
+    public static final class Misused extends RuntimeException {
+        Misused(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * @throws Misused for an unknown argument
+     */
+    public static ReplayOptions parse(List<String> arguments) {
+        boolean dryRun = false;
+        boolean list = false;
+        boolean json = false;
+        Optional<String> link = Optional.empty();
+        int limit = DEFAULT_LIMIT;
+        List<String> settings = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            switch (argument) {
+                case "--dry-run" -> dryRun = true;
+                case "--list" -> list = true;
+                case "--json" -> json = true;
+                case "--link" -> link = Optional.of(value(arguments, ++i, argument));
+                case "--limit" -> limit = number(value(arguments, ++i, argument));
+                default -> settings.add(setting(argument));
+            }
+        }
+        if (!list && (json || link.isPresent())) {
+            throw new Misused("--json and --link go with --list");
+        }
+        return new ReplayOptions(dryRun, list, json, link, limit, settings);
+    }
+
+    private static String value(List<String> arguments, int at, String option) {
+        if (at >= arguments.size()) {
+            throw new Misused(option + " needs a value");
+        }
+        return arguments.get(at);
+    }
+
+    private static int number(String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new Misused("--limit " + value + " (expected: a number)");
+        }
+    }
+
+    private static String setting(String argument) {
+        if (!argument.startsWith("--") || !argument.contains("=")) {
+            throw new Misused("unknown argument: " + argument
+                    + " (expected: --dry-run, --list [--link ID] [--json] [--limit N], or a setting --name=value)");
+        }
+        return argument;
+    }
+}

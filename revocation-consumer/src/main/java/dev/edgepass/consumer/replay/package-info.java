@@ -1,0 +1,8 @@
+/**
+ * The auditor's tools: {@code replay --dry-run} folds the log again and compares it with Redis and the feed; {@code replay --list} reads the log back. Neither
+ * changes anything but keys under a prefix of its own, which it removes.
+ */
+@NullMarked
+package dev.edgepass.consumer.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,229 @@
+package dev.edgepass.consumer.projection;
+
+import static dev.edgepass.consumer.testing.TestEvents.keyAdded;
+import static dev.edgepass.consumer.testing.TestEvents.lifted;
+import static dev.edgepass.consumer.testing.TestEvents.link;
+import static dev.edgepass.consumer.testing.TestEvents.linkClosed;
+import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
+import static dev.edgepass.consumer.testing.TestEvents.revoked;
+import static dev.edgepass.consumer.testing.TestEvents.secretHash;
+import static dev.edgepass.consumer.testing.TestEvents.subject;
+import static dev.edgepass.consumer.testing.TestEvents.tokenIssued;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.testing.CleanBackends;
+import dev.edgepass.consumer.testing.TestEvents;
+import dev.edgepass.consumer.testing.TestLog;
+import dev.edgepass.consumer.testing.TestService;
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.Effect;
+import dev.edgepass.event.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.data.redis.core.StringRedisTemplate;
+
+@ExtendWith(CleanBackends.class)
+class ProjectionIT {
+    @TempDir
+    private Path keys;
+
+    private TestLog log;
+    private TestService service;
+
+    @BeforeEach
+    void start() {
+        log = new TestLog();
+        service = TestService.start(keys.resolve("feed.jwk"));
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+        log.close();
+    }
+
+    @Test
+    void a_links_life_is_folded_into_its_keys() {
+        log.append(linkCreated("L1"));
+        log.append(new ControlEvent.LinkSuspended("L1", TestEvents.ACTOR));
+        service.awaitFolded(2);
+
+        assertThat(service.redis().opsForValue().get("ep:link:L1"))
+                .isEqualTo("{\"id\":\"L1\",\"label\":\"label of L1\",\"tenant\":\"acme\",\"paths\":[\"projects/42/\"],"
+                        + "\"createdAt\":\"2026-11-22T13:00:00.125Z\",\"createdBy\":\"ada\","
+                        + "\"expiresAt\":\"2030-01-01T00:00:00Z\",\"allowDownload\":true,"
+                        + "\"allowedOrigins\":[\"https://example.org\"],\"maxViewers\":25,"
+                        + "\"state\":\"suspended\",\"position\":1}");
+        assertThat(service.redis().opsForValue().get("ep:secret:" + secretHash("L1")))
+                .isEqualTo("L1");
+        assertThat(service.redis().opsForHash().entries("ep:handle")).isEqualTo(Map.of("lnk:L1", "0:1"));
+
+        log.append(new ControlEvent.LinkResumed("L1", TestEvents.ACTOR));
+        long closed = log.append(linkClosed("L1"));
+        log.append(new ControlEvent.LinkSuspended("L2-that-isnt-there", TestEvents.ACTOR));
+        service.awaitFolded(5);
+
+        assertThat(service.redis().opsForValue().get("ep:link:L1"))
+                .contains(
+                        "\"state\":\"closed\"", "\"closeReason\":\"over\"", "\"closedBy\":\"ada\"", "\"closedAt\":\"");
+        assertThat(service.redis().opsForHash().entries("ep:handle"))
+                .isEqualTo(Map.of("lnk:L1", closed + ":0", "lnk:L2-that-isnt-there", "0:1"));
+    }
+
+    @Test
+    void revocations_and_their_lifts_are_folded_into_handles_and_records() {
+        ControlEvent.Revoked block = revoked("R1", Effect.BLOCK, link("L1"), subject("bob"));
+        log.append(block);
+        long cutoff = log.append(revoked("R2", Effect.CUTOFF, subject("bob")));
+        service.awaitFolded(2);
+
+        assertThat(service.redis().opsForHash().entries("ep:handle"))
+                .isEqualTo(Map.of("lnk:L1", "0:1", "sub:bob", cutoff + ":1"));
+
+        log.append(lifted(block, 2));
+        service.awaitFolded(3);
+
+        assertThat(service.redis().opsForHash().entries("ep:handle")).isEqualTo(Map.of("sub:bob", cutoff + ":0"));
+        assertThat(service.redis().opsForValue().get("ep:revocation:R1"))
+                .contains(
+                        "\"targets\":[{\"kind\":\"link\",\"id\":\"L1\"},{\"kind\":\"subject\",\"id\":\"bob\"}]",
+                        "\"effect\":\"block\"",
+                        "\"position\":1",
+                        "\"liftedAtPosition\":3",
+                        "\"liftedBy\":\"ada\"");
+        assertThat(service.redis().opsForZSet().range("ep:revocations", 0, -1)).containsExactly("R1", "R2");
+    }
+
+    @Test
+    void keys_are_folded_with_their_state() {
+        log.append(keyAdded("k1"));
+        log.append(keyAdded("k2"));
+        log.append(new ControlEvent.KeyWithdrawn("k1", "leaked", TestEvents.ACTOR));
+        service.awaitFolded(3);
+
+        Map<Object, Object> stored = service.redis().opsForHash().entries("ep:keys");
+        assertThat((String) stored.get("k1"))
+                .contains("\"state\":\"withdrawn\"", "\"withdrawnAtPosition\":3", "\"withdrawReason\":\"leaked\"");
+        assertThat((String) stored.get("k2"))
+                .contains("\"jwk\":{\"crv\":\"P-256\",\"kid\":\"k2\",\"kty\":\"EC\",\"x\":\"eA\",\"y\":\"eQ\"}")
+                .contains("\"state\":\"active\"");
+    }
+
+    @Test
+    void live_tokens_are_kept_by_link_and_by_subject() {
+        log.append(tokenIssued("t1", "bob", "L1"));
+        log.append(tokenIssued("t2", "bob", null));
+
+        await().untilAsserted(() -> assertThat(service.redis().opsForZSet().range("ep:live:sub:bob", 0, -1))
+                .containsExactlyInAnyOrder("t1", "t2"));
+        assertThat(service.redis().opsForZSet().range("ep:live:lnk:L1", 0, -1)).containsExactly("t1");
+        assertThat(service.redis().getExpire("ep:live:lnk:L1")).isBetween(3500L, 3600L);
+    }
+
+    @Test
+    void a_batch_that_is_delivered_again_changes_nothing() {
+        log.append(linkCreated("L1"));
+        log.append(revoked("R1", Effect.CUTOFF, link("L1")));
+        service.awaitFolded(2);
+        Map<String, String> before = dump(service.redis());
+        String topicId = before.get("ep:control").replaceAll(".*topicId=([^,}]+).*", "$1");
+        ControlProjection projection = new ControlProjection(
+                service.redis(),
+                Keys.LIVE,
+                new EventReader(),
+                (message, reason) -> assertThat(message).isNull());
+        List<ConsumerRecord<byte[], byte[]>> again = log.read(Topics.CONTROL);
+
+        assertThat(projection.apply(0, 0, topicId, again)).isFalse();
+        assertThat(projection.apply(0, 2, "another topic's id", again)).isFalse();
+
+        assertThat(dump(service.redis())).isEqualTo(before);
+    }
+
+    @Test
+    void a_flushed_redis_comes_back_from_the_log_by_itself() {
+        log.append(linkCreated("L1"));
+        log.append(keyAdded("k1"));
+        log.append(revoked("R1", Effect.BLOCK, link("L1")));
+        log.append(tokenIssued("t1", "bob", "L1"));
+        service.awaitFolded(3);
+        await().until(() -> service.redis().hasKey("ep:live:sub:bob"));
+        Map<String, String> before = dump(service.redis());
+
+        service.redis()
+                .getRequiredConnectionFactory()
+                .getConnection()
+                .serverCommands()
+                .flushAll();
+
+        await().untilAsserted(() -> assertThat(dump(service.redis())).isEqualTo(before));
+    }
+
+    @Test
+    void a_record_that_cant_be_read_goes_to_the_dead_letters_and_the_fold_goes_on() {
+        log.append(linkCreated("L1"));
+        log.appendGarbage(Topics.CONTROL);
+        log.append(linkClosed("L1"));
+        service.awaitFolded(3);
+
+        List<ConsumerRecord<byte[], byte[]>> dead = log.read(Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX);
+        assertThat(dead).hasSize(1);
+        assertThat(dead.get(0).value()).asString().isEqualTo("not an event");
+        assertThat(new String(
+                        dead.get(0)
+                                .headers()
+                                .lastHeader("kafka_dlt-exception-message")
+                                .value(),
+                        StandardCharsets.UTF_8))
+                .contains("not a CloudEvent");
+        assertThat(service.redis().opsForValue().get("ep:link:L1")).contains("\"state\":\"closed\"");
+    }
+
+    @Test
+    void a_log_that_is_another_one_stops_the_projection_with_an_alarm() throws Exception {
+        log.append(linkCreated("L1"));
+        service.awaitFolded(1);
+        service.close();
+        TestLog.clean();
+
+        service = TestService.start(keys.resolve("feed.jwk"));
+
+        await().untilAsserted(() ->
+                assertThat(service.health("controlProjectionHealthIndicator")).isEqualTo(Status.DOWN));
+        await().untilAsserted(
+                        () -> assertThat(service.health("feedHealthIndicator")).isEqualTo(Status.DOWN));
+        assertThat(service.health("issuanceProjectionHealthIndicator")).isNotEqualTo(Status.DOWN);
+        assertThat(service.redis().opsForHash().get("ep:control", "position")).isEqualTo("1");
+    }
+
+    /** Everything in Redis, by key. */
+    private static Map<String, String> dump(StringRedisTemplate redis) {
+        Map<String, String> all = new TreeMap<>();
+        Set<String> names = redis.keys("ep:*");
+        for (String name : names) {
+            all.put(
+                    name,
+                    switch (redis.type(name)) {
+                        case STRING -> redis.opsForValue().get(name);
+                        case HASH -> new TreeMap<>(redis.opsForHash().entries(name)).toString();
+                        case ZSET ->
+                            redis.opsForZSet().rangeWithScores(name, 0, -1).toString();
+                        default -> throw new IllegalStateException(name);
+                    });
+        }
+        return all;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.edgepass.consumer.testing;
+
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.Effect;
+import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.Target;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Events with everything in them that a test doesn't care about. */
+public final class TestEvents {
+    /** Who asks for everything. */
+    public static final String ACTOR = "ada";
+
+    private TestEvents() {}
+
+    public static ControlEvent.LinkCreated linkCreated(String id) {
+        return new ControlEvent.LinkCreated(
+                id,
+                secretHash(id),
+                "label of " + id,
+                "acme",
+                List.of("projects/42/"),
+                null,
+                Instant.parse("2030-01-01T00:00:00Z"),
+                null,
+                true,
+                List.of("https://example.org"),
+                25,
+                Instant.parse("2026-11-22T13:00:00.125Z"),
+                ACTOR);
+    }
+
+    /** 64 hex digits that only this link has. */
+    public static String secretHash(String linkId) {
+        String hex = Integer.toHexString(linkId.hashCode());
+        return hex + "0".repeat(64 - hex.length());
+    }
+
+    public static ControlEvent.LinkClosed linkClosed(String id) {
+        return new ControlEvent.LinkClosed(id, "over", ACTOR);
+    }
+
+    public static ControlEvent.Revoked revoked(String id, Effect effect, Target... targets) {
+        return new ControlEvent.Revoked(id, List.of(targets), effect, "because", ACTOR);
+    }
+
+    public static ControlEvent.RevocationLifted lifted(ControlEvent.Revoked revoked, long basis) {
+        return new ControlEvent.RevocationLifted(
+                revoked.revocationId(), revoked.targets(), revoked.effect(), basis, ACTOR);
+    }
+
+    public static ControlEvent.KeyAdded keyAdded(String kid) {
+        return new ControlEvent.KeyAdded(
+                kid, Map.of("kty", "EC", "crv", "P-256", "kid", kid, "x", "eA", "y", "eQ"), "issuer");
+    }
+
+    public static IssuanceEvent.TokenIssued tokenIssued(String jti, String subject, @Nullable String linkId) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return new IssuanceEvent.TokenIssued(new IssuanceEvent.Grant(
+                jti,
+                "kid-1",
+                subject,
+                null,
+                linkId,
+                List.of("projects/42/"),
+                false,
+                null,
+                now,
+                now.plus(1, ChronoUnit.HOURS),
+                1));
+    }
+
+    public static Target link(String id) {
+        return new Target(Target.Kind.LINK, id);
+    }
+
+    public static Target subject(String id) {
+        return new Target(Target.Kind.SUBJECT, id);
+    }
+}

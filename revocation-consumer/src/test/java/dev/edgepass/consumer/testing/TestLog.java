@@ -1,0 +1,104 @@
+package dev.edgepass.consumer.testing;
+
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.EdgepassEvent;
+import dev.edgepass.event.EventCodec;
+import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.Topics;
+import dev.edgepass.local.testing.RealBackends;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+
+/** The real log, as the issuer writes it. */
+public final class TestLog implements AutoCloseable {
+    private final EventCodec codec = new EventCodec();
+    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", RealBackends.kafka(), "acks", "all", "linger.ms", "0"),
+            new StringSerializer(),
+            new ByteArraySerializer());
+
+    /** Empty topics, with ids of their own. */
+    public static void clean() throws Exception {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
+            Set<String> ours = Set.copyOf(
+                    Topics.all((short) 1).stream().map(NewTopic::name).toList());
+            Set<String> there = admin.listTopics().names().get();
+            there.retainAll(ours);
+            admin.deleteTopics(there).all().get();
+            Awaitility.await().until(() -> {
+                Set<String> left = admin.listTopics().names().get();
+                left.retainAll(ours);
+                return left.isEmpty();
+            });
+            Awaitility.await()
+                    .ignoreExceptionsInstanceOf(ExecutionException.class)
+                    .until(() -> {
+                        admin.createTopics(Topics.all((short) 1)).all().get();
+                        return true;
+                    });
+        }
+    }
+
+    /** Writes a control event; its position is the answer. */
+    public long append(ControlEvent event) {
+        return send(Topics.CONTROL, "control", event) + 1;
+    }
+
+    public void append(IssuanceEvent event) {
+        send(Topics.ISSUANCE, event.grant().subject(), event);
+    }
+
+    /** Writes bytes that are no event; their position is the answer. */
+    public long appendGarbage(String topic) {
+        return send(new ProducerRecord<>(topic, 0, "garbage", "not an event".getBytes())) + 1;
+    }
+
+    private long send(String topic, String key, EdgepassEvent data) {
+        LoggedEvent<EdgepassEvent> event =
+                new LoggedEvent<>(UUID.randomUUID().toString(), "/test", Instant.now(), data);
+        return send(KafkaMessageFactory.createWriter(topic, key).writeBinary(codec.encode(event)));
+    }
+
+    private long send(ProducerRecord<String, byte[]> message) {
+        try {
+            return producer.send(message).get().offset();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All records of partition 0 of {@code topic}. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", RealBackends.kafka(), "auto.offset.reset", "earliest"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            consumer.assign(List.of(partition));
+            return consumer.poll(Duration.ofMillis(500)).records(partition);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
