@@ -168,7 +168,7 @@ class TokenLifeIT {
         assertThat(PRODUCT.exchange(link).status()).isEqualTo(410);
         assertThat(PRODUCT.api("GET", "share-links/" + link.id(), admin, "")
                         .json()
-                        .get("state")
+                        .get("status")
                         .asString())
                 .isEqualTo("closed");
     }

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.feed;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param publishedAt when a head in R2 was seen to have it
  * @param enforcedBy from when on every edge location refuses, or answers 503
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Publication(
         long position,
         State state,

@@ -1,6 +1,5 @@
 package dev.edgepass.issuer.sharelink;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.edgepass.issuer.feed.PreferWait;
 import dev.edgepass.issuer.feed.Publication;
@@ -44,11 +43,7 @@ class ShareLinkController {
     record Created(@JsonUnwrapped ShareLinkView link, String secret, String url) {}
 
     /** A closed link's answer: that of a revocation. */
-    record Closed(
-            String id,
-
-            @JsonUnwrapped @JsonInclude(JsonInclude.Include.NON_NULL)
-            Publication publication) {}
+    record Closed(String id, @JsonUnwrapped Publication publication) {}
 
     ShareLinkController(
             ShareLinks links, PathPolicy policy, PublicSettings settings, Publications publications, Clock clock) {

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.sharelink;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edgepass.event.ControlEvent.LinkClosed;
 import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.feed.Handle;
@@ -38,6 +39,7 @@ class ShareLinks {
     record Created(ShareLinkView link, LinkSecret secret) {}
 
     /** @param next the position to go on before; null on the last page */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<ShareLinkView> shareLinks, @Nullable Long next) {}
 
     ShareLinks(EventLog log, ReadModel readModel, ReadYourWrites readYourWrites, Clock clock) {

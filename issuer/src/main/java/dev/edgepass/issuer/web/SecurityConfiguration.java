@@ -88,7 +88,8 @@ class SecurityConfiguration {
     private static void headers(HeadersConfigurer<HttpSecurity> headers, EdgeSettings edge) {
         String media = edge.origin();
         headers.contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'; script-src 'self';"
-                        + " style-src 'self'; connect-src 'self'; img-src 'self' " + media + "; media-src " + media
+                        + " style-src 'self'; connect-src 'self' " + media + "; img-src 'self' " + media
+                        + "; media-src " + media
                         + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"))
                 // The origin alone: the edge may ask for it (claim org), and the path can hold a link's secret.
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN));

@@ -61,9 +61,7 @@ public final class TestProjection {
         if (event instanceof LinkCreated created) {
             create(created, position);
         } else if (event instanceof LinkClosed closed) {
-            ObjectNode link = (ObjectNode) JSON.readTree(REDIS.get("ep:link:" + closed.linkId()));
-            link.put("state", "closed").put("closedAt", time.toString());
-            REDIS.set("ep:link:" + closed.linkId(), link.toString());
+            close(closed, time);
         } else if (event instanceof Revoked revoked) {
             ObjectNode json = JSON.createObjectNode()
                     .put("id", revoked.revocationId())
@@ -80,6 +78,15 @@ public final class TestProjection {
         }
         for (HandleChange change : HandleChange.of(event, position)) {
             apply(change);
+        }
+    }
+
+    private static void close(LinkClosed closed, Instant time) {
+        String text = REDIS.get("ep:link:" + closed.linkId());
+        if (text != null) {
+            ObjectNode link = (ObjectNode) JSON.readTree(text);
+            link.put("state", "closed").put("closedAt", time.toString());
+            REDIS.set("ep:link:" + closed.linkId(), link.toString());
         }
     }
 

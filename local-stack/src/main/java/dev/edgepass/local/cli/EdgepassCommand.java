@@ -11,7 +11,13 @@ import picocli.CommandLine.Command;
         description = "Media links you can take back: the whole system on this machine.",
         mixinStandardHelpOptions = true,
         version = "edgepass 0.1.0-SNAPSHOT",
-        subcommands = {UpCommand.class, DemoCommand.class, StatusCommand.class, LoginCommand.class, ReplayCommand.class
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            StatusCommand.class,
+            LoginCommand.class,
+            ReplayCommand.class,
+            PrepareCommand.class
         })
 public final class EdgepassCommand implements Runnable {
     @CommandLine.Spec

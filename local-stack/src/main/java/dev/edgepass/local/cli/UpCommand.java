@@ -20,7 +20,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code up}: the system in the foreground, until Ctrl-C or until one of its parts ends. */
+/** {@code up}: the system in the foreground, until Ctrl-C. A part that ends is named; the others go on, as they would on separate machines. */
 @Command(
         name = "up",
         description = "Start Kafka, Redis, the edge and both services; Ctrl-C ends all of it.",
@@ -33,18 +33,21 @@ final class UpCommand implements Callable<Integer> {
     private CommandLine.Model.@Nullable CommandSpec command;
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
         StackOptions options = stackOptions.options(1);
         long begin = System.nanoTime();
         try (Stack stack = Stack.start(options, line -> say(out, line + " ..."))) {
             say(out, readyLine(stack.info(), Duration.ofNanos(System.nanoTime() - begin)));
             sayLogins(out, options, stack.info().issuer());
-            ChildProcess dead = stack.firstDeath().join();
             PrintWriter err = command.commandLine().getErr();
-            err.println("The " + dead.name() + " ended by itself; its log is " + dead.log() + ". Stopping the rest.");
-            err.flush();
-            return CommandLine.ExitCode.SOFTWARE;
+            while (true) {
+                ChildProcess dead = stack.nextDeath();
+                say(
+                        err,
+                        dead.name() + " ended by itself; its log is " + dead.log()
+                                + ". The rest goes on; start again to have all of it.");
+            }
         }
     }
 

@@ -42,8 +42,7 @@ public record KafkaProcess(ChildProcess child, String bootstrap) {
         List<String> options =
                 installation.kafkaArchive().map(ClassArchive::options).orElse(List.of());
         List<String> java = command(installation, options, data, port, controllerPort);
-        ChildProcess child =
-                children.start(new ChildCommand(NAME, java, Map.of("MALLOC_ARENA_MAX", "2"), data, true));
+        ChildProcess child = children.start(new ChildCommand(NAME, java, Map.of("MALLOC_ARENA_MAX", "2"), data, true));
         child.awaitReadyLine(READY_WITHIN);
         return new KafkaProcess(child, Ports.HOST + ":" + port);
     }

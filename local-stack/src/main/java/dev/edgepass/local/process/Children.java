@@ -6,14 +6,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** The children of one stack: the only way to start one, so that none is forgotten when the stack ends. Thread-safe. */
 public final class Children implements AutoCloseable {
     private final Path logs;
     private final PidFiles pids;
     private final Map<String, ChildProcess> running = new LinkedHashMap<>();
-    private final CompletableFuture<ChildProcess> firstDeath = new CompletableFuture<>();
+    private final BlockingQueue<ChildProcess> deaths = new LinkedBlockingQueue<>();
     private boolean closed;
 
     /**
@@ -52,9 +54,9 @@ public final class Children implements AutoCloseable {
         pids.record(name, process);
     }
 
-    /** Completes with the first child that ended without being asked to. */
-    public CompletableFuture<ChildProcess> firstDeath() {
-        return firstDeath.copy();
+    /** Waits for the next child that ends without being asked to. */
+    public ChildProcess nextDeath() throws InterruptedException {
+        return deaths.take();
     }
 
     /** Ends the children of these names, all at once, and waits for them. */
@@ -88,7 +90,7 @@ public final class Children implements AutoCloseable {
     private void died(ChildProcess child) {
         synchronized (running) {
             if (running.get(child.name()) == child) {
-                firstDeath.complete(child);
+                deaths.add(child);
             }
         }
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The command lines of the two services. Settings are Spring properties as arguments; secrets are environment variables, which other users of the machine can't
@@ -26,23 +25,34 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
     private static final int HEAP_MEGABYTES = 160;
 
     ChildCommand issuer(ServiceJar jar, StackPorts ports) {
-        Map<String, String> properties = common(ports.issuer());
-        properties.put("spring.profiles.active", "local");
-        properties.put("edgepass.public-url", "http://" + Ports.HOST + ":" + ports.issuer());
-        properties.put("edgepass.edge.base-url", "http://" + Ports.HOST + ":" + ports.edge(0));
-        properties.put("edgepass.keys.signing-file", data.signingKey().toString());
-        properties.put(
-                "edgepass.identity.local-jwks-file", data.loginPublicKeys().toString());
-        return command(ISSUER, jar, List.of(), properties);
+        return command(ISSUER, jar, jar.archive().options(), List.of(), issuer(ports.issuer(), ports.edge(0)));
     }
 
     ChildCommand consumer(ServiceJar jar, StackPorts ports) {
-        return command(CONSUMER, jar, List.of(), consumer(ports.consumer()));
+        return command(CONSUMER, jar, jar.archive().options(), List.of(), consumer(ports.consumer()));
     }
 
     /** The consumer's replay, beside the running stack. */
     ChildCommand replay(ServiceJar jar, List<String> arguments) {
-        return command("replay", jar, arguments, consumer(0));
+        return command("replay", jar, jar.archive().options(), arguments, consumer(0));
+    }
+
+    /** A run that ends when Spring has made the context, before anything starts to work. */
+    ChildCommand trial(String name, ServiceJar jar, List<String> jvmOptions) {
+        List<String> options = new ArrayList<>(jvmOptions);
+        options.add("-Dspring.context.exit=onRefresh");
+        return command(name, jar, options, List.of(), name.equals(ISSUER) ? issuer(0, 0) : consumer(0));
+    }
+
+    private Map<String, String> issuer(int port, int edgePort) {
+        Map<String, String> properties = common(port);
+        properties.put("spring.profiles.active", "local");
+        properties.put("edgepass.public-url", "http://" + Ports.HOST + ":" + port);
+        properties.put("edgepass.edge.base-url", "http://" + Ports.HOST + ":" + edgePort);
+        properties.put("edgepass.keys.signing-file", data.signingKey().toString());
+        properties.put(
+                "edgepass.identity.local-jwks-file", data.loginPublicKeys().toString());
+        return properties;
     }
 
     private Map<String, String> consumer(int port) {
@@ -69,7 +79,12 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
         return properties;
     }
 
-    private ChildCommand command(String name, ServiceJar jar, List<String> arguments, Map<String, String> properties) {
+    private ChildCommand command(
+            String name,
+            ServiceJar jar,
+            List<String> jvmOptions,
+            List<String> arguments,
+            Map<String, String> properties) {
         List<String> program = new ArrayList<>(List.of("-jar", jar.jar().toString()));
         program.addAll(arguments);
         properties.forEach((key, value) -> program.add("--" + key + "=" + value));
@@ -78,12 +93,6 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
                 "EDGEPASS_R2_SECRETACCESSKEY", s3.secretAccessKey(),
                 "EDGEPASS_KV_APITOKEN", kv.apiToken(),
                 "MALLOC_ARENA_MAX", "2");
-        return new ChildCommand(
-                name,
-                Java.command(HEAP_MEGABYTES, options, program),
-                secrets,
-                data.path(),
-                false,
-                Optional.of(jar.archive()));
+        return new ChildCommand(name, Java.command(HEAP_MEGABYTES, jvmOptions, program), secrets, data.path(), false);
     }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -71,9 +70,9 @@ public final class Stack implements AutoCloseable {
         return ready;
     }
 
-    /** Completes with the first part that ended by itself. */
-    public CompletableFuture<ChildProcess> firstDeath() {
-        return children.firstDeath();
+    /** Waits for the next part that ends by itself. The others go on: each is built to do without. */
+    public ChildProcess nextDeath() throws InterruptedException {
+        return children.nextDeath();
     }
 
     /** Ends all parts in order, and waits for them. */

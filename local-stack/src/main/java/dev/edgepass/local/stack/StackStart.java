@@ -19,9 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** One start of a stack: Kafka, Redis and the edge host side by side, then both services (and the media) side by side. */
 record StackStart(
@@ -42,13 +40,13 @@ record StackStart(
         LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
 
         progress.accept("Starting Kafka, Redis and the edge");
-        CompletableFuture<KafkaProcess> kafka = async(this::kafka);
+        CompletableFuture<KafkaProcess> kafka = Parallel.async(this::kafka);
         CompletableFuture<RedisProcess> redis =
-                async(() -> RedisProcess.start(installation, data.redis(), children, ports().redis()));
-        CompletableFuture<EdgeHost> edge = async(this::edge);
-        CompletableFuture<ServiceJar> issuer = async(installation::issuer);
-        CompletableFuture<ServiceJar> consumer = async(installation::consumer);
-        joinAll(List.of(kafka, redis, edge, issuer, consumer));
+                Parallel.async(() -> RedisProcess.start(installation, data.redis(), children, ports().redis()));
+        CompletableFuture<EdgeHost> edge = Parallel.async(this::edge);
+        CompletableFuture<ServiceJar> issuer = Parallel.async(installation::issuer);
+        CompletableFuture<ServiceJar> consumer = Parallel.async(installation::consumer);
+        Parallel.joinAll(List.of(kafka, redis, edge, issuer, consumer));
         return withServices(kafka.join(), redis.join(), edge.join(), issuer.join(), consumer.join());
     }
 
@@ -59,10 +57,10 @@ record StackStart(
         Services services = new Services(data, kafka.bootstrap(), redisAddress, edge.s3(), edge.kv());
         ChildProcess consumer = children.start(services.consumer(consumerJar, ports()));
         ChildProcess issuer = children.start(services.issuer(issuerJar, ports()));
-        joinAll(List.of(
-                async(() -> awaitReady(consumer, ports().consumer())),
-                async(() -> awaitReady(issuer, ports().issuer())),
-                async(() -> upload(edge))));
+        Parallel.joinAll(List.of(
+                Parallel.async(() -> awaitReady(consumer, ports().consumer())),
+                Parallel.async(() -> awaitReady(issuer, ports().issuer())),
+                Parallel.async(() -> upload(edge))));
 
         Map<String, Long> pids = new LinkedHashMap<>();
         pids.put("up", ProcessHandle.current().pid());
@@ -101,32 +99,5 @@ record StackStart(
 
     private static URI base(int port) {
         return URI.create("http://" + Ports.HOST + ":" + port);
-    }
-
-    private static <T> CompletableFuture<T> async(Supplier<T> part) {
-        return CompletableFuture.supplyAsync(part, task -> {
-            Thread thread = new Thread(task, "edgepass-start");
-            thread.setDaemon(true);
-            thread.start();
-        });
-    }
-
-    /** Waits for all, or for the first failure. */
-    private static void joinAll(List<CompletableFuture<?>> parts) {
-        CompletableFuture<Void> failure = new CompletableFuture<>();
-        parts.forEach(part -> part.whenComplete((value, error) -> {
-            if (error != null) {
-                failure.completeExceptionally(error);
-            }
-        }));
-        try {
-            CompletableFuture.anyOf(CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)), failure)
-                    .join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 }

@@ -7,8 +7,10 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -51,9 +53,14 @@ public final class LogReader implements AutoCloseable {
      */
     public LogEnd end() {
         try {
+            // By the admin client: on the consumer's own connection the question would wait behind a fetch that waits
+            // for records.
             Map<Integer, Long> offsets = new TreeMap<>();
-            consumer.endOffsets(partitions, TIMEOUT)
-                    .forEach((partition, offset) -> offsets.put(partition.partition(), offset));
+            admin.listOffsets(partitions.stream()
+                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
+                    .all()
+                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .forEach((partition, latest) -> offsets.put(partition.partition(), latest.offset()));
             // After the offsets: an end of a recreated topic then comes with its own id.
             TopicDescription description = admin.describeTopics(List.of(topic))
                     .topicNameValues()

@@ -1,7 +1,7 @@
 package dev.edgepass.consumer.projection;
 
 /**
- * The names of the read model's keys (REDIS.md).
+ * The names of the read model's keys (docs/read-model.md).
  *
  * @param prefix of all of them; {@link #LIVE} has the one that the issuer reads
  */

@@ -28,7 +28,7 @@ record Cell(String key, Kind kind, String member) {
             return letter;
         }
 
-        /** What REDIS.md says of that key; empty where it names none such. */
+        /** What docs/read-model.md says of that key; empty where it names none such. */
         static Optional<Kind> of(String key) {
             if (key.startsWith("link:") || key.startsWith(SECRET) || key.startsWith("revocation:")) {
                 return Optional.of(STRING);

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A share link as the issuer reads it (REDIS.md, {@code link:}).
+ * A share link as the issuer reads it (docs/read-model.md, {@code link:}).
  *
  * @param position of its creation
  */

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revocation as the issuer reads it (REDIS.md, {@code revocation:}).
+ * A revocation as the issuer reads it (docs/read-model.md, {@code revocation:}).
  *
  * @param acceptedAt the event's time
  */

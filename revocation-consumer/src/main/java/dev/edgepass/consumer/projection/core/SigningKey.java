@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signing key of media tokens as the issuer reads it (REDIS.md, {@code keys}).
+ * A signing key of media tokens as the issuer reads it (docs/read-model.md, {@code keys}).
  *
  * @param jwk the public key; sorted, so that two folds write the same text
  */

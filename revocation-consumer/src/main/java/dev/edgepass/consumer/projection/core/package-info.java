@@ -1,4 +1,4 @@
-/** The fold of the control log into the issuer's read model (REDIS.md), without Redis: pure. */
+/** The fold of the control log into the issuer's read model (docs/read-model.md), without Redis: pure. */
 @NullMarked
 package dev.edgepass.consumer.projection.core;
 

@@ -1,0 +1,110 @@
+import { createMediaSession } from "/edgepass-client.js";
+import { askForLogin, call, everything, forgetLogin, subjectOf, takeLogin } from "/assets/api.js";
+import { enableLightbox, freshness, formatSize, showObjects, watchAccess } from "/assets/media-grid.js";
+
+const MAX_PATHS = 200;
+const FRESHNESS_MS = 5_000;
+
+const grid = document.getElementById("grid");
+const notice = document.getElementById("notice");
+const status = document.getElementById("status");
+
+/** The fewest scopes that open all of `objects`: their top folders, and whatever lies beside those. */
+function scopesOf(objects) {
+  const scopes = new Set(
+    objects.map(({ key }) => (key.includes("/") ? key.slice(0, key.indexOf("/") + 1) : key)),
+  );
+  return [...scopes].slice(0, MAX_PATHS);
+}
+
+/** As {@link scopesOf}, where the login opens less than the top folder: one level deeper each time. */
+async function openSession(login, objects) {
+  for (let depth = 1; ; depth++) {
+    const paths = depth === 1 ? scopesOf(objects) : deeper(objects, depth);
+    const session = createMediaSession({ fetchToken: () => call("/access-token", { body: { paths }, login }) });
+    try {
+      await session.start();
+      return session;
+    } catch (error) {
+      if (error.code !== "path-not-allowed" || depth > 8) {
+        throw error;
+      }
+    }
+  }
+}
+
+function deeper(objects, depth) {
+  const scopes = new Set(
+    objects.map(({ key }) => {
+      const segments = key.split("/");
+      return segments.length > depth ? segments.slice(0, depth).join("/") + "/" : key;
+    }),
+  );
+  return [...scopes].slice(0, MAX_PATHS);
+}
+
+function showStatus(session, objects) {
+  const bytes = objects.reduce((sum, { size }) => sum + size, 0);
+  document.getElementById("count").textContent = `${objects.length} objects, ${formatSize(bytes)}`;
+  document.getElementById("expires").textContent = new Date(session.current.expiresAt).toLocaleString();
+  document.getElementById("renewals").textContent = String(session.renewals);
+  status.hidden = false;
+}
+
+async function showFreshness(session) {
+  const known = await freshness(session);
+  document.getElementById("freshness").textContent = known
+    ? `${(known.ageMs / 1000).toFixed(1)} s old, position ${known.position}`
+    : "the edge doesn't say";
+}
+
+function say(title, text) {
+  notice.querySelector("h2").textContent = title;
+  notice.querySelector("p").textContent = text;
+  notice.hidden = false;
+}
+
+function takenBack(title, text) {
+  grid.replaceChildren();
+  status.hidden = true;
+  say(title, text);
+}
+
+async function main() {
+  const panel = document.getElementById("login");
+  let login = takeLogin() ?? (await askForLogin(panel));
+  let objects;
+  for (;;) {
+    try {
+      objects = await everything((cursor) => call(`/objects?limit=1000${cursor ? `&cursor=${cursor}` : ""}`, { login }));
+      break;
+    } catch (error) {
+      if (error.status !== 401) {
+        return say(error.title ?? "The issuer doesn't answer", error.message);
+      }
+      forgetLogin();
+      login = await askForLogin(panel, "That login isn't accepted or has expired.");
+    }
+  }
+  document.getElementById("who").textContent = subjectOf(login);
+  if (objects.length === 0) {
+    return say("Nothing here yet", "This login opens no folder with media in it. ./edgepass login --paths names the folders.");
+  }
+  let session;
+  try {
+    session = await openSession(login, objects);
+  } catch (error) {
+    return say(error.title ?? "The issuer doesn't answer", error.message);
+  }
+  showObjects(grid, objects, session);
+  enableLightbox(grid, document.getElementById("lightbox"));
+  showStatus(session, objects);
+  showFreshness(session);
+  setInterval(() => document.visibilityState === "visible" && showFreshness(session), FRESHNESS_MS);
+  session.addEventListener("token", () => showStatus(session, objects));
+  session.addEventListener("ended", ({ detail }) => takenBack(detail.error.title, detail.error.message));
+  watchAccess(objects[0].key, session, () =>
+    takenBack("Access was taken back", "The edge refuses this token. Reload the page to ask for another one."));
+}
+
+main();

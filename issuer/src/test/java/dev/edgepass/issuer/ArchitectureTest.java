@@ -1,0 +1,96 @@
+package dev.edgepass.issuer;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom (DESIGN sections 1.3 and 7). */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.edgepass.issuer");
+    private static final Pattern WRITES =
+            Pattern.compile("(set|put|add|delete|unlink|remove|increment|rename|expire).*");
+
+    @Test
+    void features_have_no_cycles() {
+        slices().matching("dev.edgepass.issuer.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void only_log_knows_kafka() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..issuer.log..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "io.cloudevents..", "org.springframework.kafka..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_read_model_knows_redis() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..issuer.readmodel..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nobody_writes_the_projection() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe(
+                        "write to Redis",
+                        call -> call.getTargetOwner().getPackageName().startsWith("org.springframework.data.redis")
+                                && WRITES.matcher(call.getName()).matches()))
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_these_know_the_bucket_store() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..issuer.r2..", "..issuer.media..", "..issuer.feed..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.awssdk..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_controllers_and_the_rim_know_spring_web() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..issuer.web..")
+                .and()
+                .haveSimpleNameNotEndingWith("Controller")
+                .and()
+                .areTopLevelClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void problems_know_nothing_of_the_service() {
+        classes()
+                .that()
+                .resideInAPackage("..issuer.problem..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "dev.edgepass.decision..", "..issuer.problem..")
+                .check(CLASSES);
+    }
+}

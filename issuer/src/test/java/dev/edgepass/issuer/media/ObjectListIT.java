@@ -1,0 +1,66 @@
+package dev.edgepass.issuer.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edgepass.issuer.testing.Api;
+import dev.edgepass.issuer.testing.TestFeed;
+import dev.edgepass.issuer.testing.TestIssuer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ObjectListIT {
+    private final Api api = TestIssuer.shared().api();
+
+    @BeforeAll
+    static void objects() {
+        for (String key : List.of(
+                "list/a/1.jpg",
+                "list/a/2.png",
+                "list/a/3.mp4",
+                "list/b.jpg",
+                "list/c/4.jpg",
+                "list/c/d/5.jpg",
+                "list/e.jpg")) {
+            TestFeed.media(key);
+        }
+    }
+
+    @Test
+    void it_has_what_the_login_opens_page_by_page_in_order() {
+        String login = TestIssuer.user("u", "list/c/", "list/a/", "list/b.jpg", "list/none.jpg");
+        List<String> keys = new ArrayList<>();
+        String cursor = "";
+        int pages = 0;
+        do {
+            Api.Answer page = api.get("/objects?limit=2" + cursor, login);
+            keys.addAll(page.json().get("objects").findValuesAsString("key"));
+            cursor = page.json().has("next") ? "&cursor=" + page.string("next") : null;
+            pages++;
+        } while (cursor != null);
+
+        assertThat(keys)
+                .containsExactly(
+                        "list/a/1.jpg", "list/a/2.png", "list/a/3.mp4", "list/b.jpg", "list/c/4.jpg", "list/c/d/5.jpg");
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    void an_object_has_size_type_etag_and_date() {
+        Api.Answer page = api.get("/objects?prefix=list/a/1", TestIssuer.admin());
+
+        assertThat(page.json().get("objects").get(0).propertyNames())
+                .containsExactlyInAnyOrder("key", "size", "contentType", "etag", "lastModified");
+        assertThat(page.json().get("objects").get(0).get("contentType").stringValue())
+                .isEqualTo("image/jpeg");
+    }
+
+    @Test
+    void a_prefix_outside_of_the_login_is_403() {
+        assertThat(api.get("/objects?prefix=list/c/", TestIssuer.user("u", "list/a/"))
+                        .problem())
+                .isEqualTo("path-not-allowed");
+        assertThat(api.get("/objects", TestIssuer.user("u")).text()).isEqualTo("{\"objects\":[]}");
+    }
+}

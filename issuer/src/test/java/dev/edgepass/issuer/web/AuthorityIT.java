@@ -1,0 +1,101 @@
+package dev.edgepass.issuer.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edgepass.issuer.testing.Api;
+import dev.edgepass.issuer.testing.TestIssuer;
+import dev.edgepass.issuer.testing.TestProjection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AuthorityIT {
+    private final Api api = TestIssuer.shared().api();
+
+    @BeforeAll
+    static void projectionIsCurrent() {
+        TestIssuer.awaitReady();
+        TestProjection.catchUp();
+    }
+
+    /** Statuses: without a login, a user, an auditor, an admin. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "GET, /objects?prefix=p/, 401, 200, 200, 200",
+        "POST, /access-token, 401, 400, 400, 400",
+        "GET, /share-links, 401, 200, 200, 200",
+        "POST, /share-links, 401, 400, 400, 400",
+        "GET, /share-links/none, 401, 404, 404, 404",
+        "DELETE, /share-links/none, 401, 404, 404, 404",
+        "POST, /share-links/access-token, 400, 400, 400, 400",
+        "POST, /share-links/objects, 400, 400, 400, 400",
+        "POST, /revocations, 401, 403, 403, 400",
+        "GET, /revocations/none, 401, 403, 404, 404",
+        "GET, /keys, 401, 403, 403, 200",
+    })
+    void each_endpoint_has_its_authority(String method, String path, int nobody, int user, int auditor, int admin) {
+        assertThat(status(method, path, null)).isEqualTo(nobody);
+        assertThat(status(method, path, login("u", List.of()))).isEqualTo(user);
+        assertThat(status(method, path, login("x", List.of("auditor")))).isEqualTo(auditor);
+        assertThat(status(method, path, login("b", List.of("admin")))).isEqualTo(admin);
+    }
+
+    @Test
+    void a_missing_login_is_challenged_by_a_problem() {
+        Api.Answer answer = api.get("/objects", null);
+
+        assertThat(answer.problem()).isEqualTo("unauthenticated");
+        assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+    }
+
+    @Test
+    void an_expired_login_is_refused() {
+        String old =
+                TestIssuer.login("u", List.of("p/"), List.of(), Instant.now().minus(Duration.ofHours(13)));
+
+        assertThat(api.get("/objects", old).status()).isEqualTo(401);
+    }
+
+    @Test
+    void a_media_token_is_no_login() {
+        String media = api.post("/access-token", login("u", List.of()), "{\"paths\":[\"p/\"]}")
+                .string("token");
+
+        assertThat(api.get("/objects", media).status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/admin",
+                "/s/AAAAAAAAAAAAAAAAAAAAAA",
+                "/edgepass-client.js",
+                "/assets/style.css",
+                "/favicon.svg"
+            })
+    void the_pages_are_public_and_run_only_their_own_scripts(String path) {
+        Api.Answer page = api.page(path);
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self'", TestIssuer.EDGE)
+                .doesNotContain("unsafe");
+        assertThat(page.header("Referrer-Policy")).isEqualTo("strict-origin");
+        assertThat(page.text()).doesNotContain("<style", " style=", " onclick=");
+    }
+
+    private int status(String method, String path, String login) {
+        return api.send(method, "/api/v1/media" + path, login, method.equals("POST") ? "{}" : null)
+                .status();
+    }
+
+    private static String login(String subject, List<String> roles) {
+        return TestIssuer.login(subject, List.of("p/"), roles, Instant.now());
+    }
+}

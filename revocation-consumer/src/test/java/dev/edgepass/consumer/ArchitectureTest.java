@@ -1,0 +1,100 @@
+package dev.edgepass.consumer;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final String ROOT = "dev.edgepass.consumer";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void the_cores_know_neither_frameworks_nor_backends_nor_threads() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage("..feed.core..", "..projection.core..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "org.apache.kafka..",
+                        "software.amazon..",
+                        "io.micrometer..",
+                        "org.slf4j..",
+                        "java.util.concurrent..",
+                        "java.net..",
+                        "java.nio..");
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void the_cores_have_no_clock_of_their_own() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage("..feed.core..", "..projection.core..")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now");
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void the_feed_knows_neither_redis_nor_the_projections() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".feed..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + ".projection..", ROOT + ".replay..", "org.springframework.data..", "io.lettuce..");
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void only_projection_and_replay_know_redis() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".projection..", ROOT + ".replay..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..");
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void only_the_r2_package_knows_the_aws_sdk() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".feed.r2..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..");
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void nobody_depends_on_the_auditors_tools() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".feed..", ROOT + ".projection..", ROOT + ".log..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".replay..");
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void features_have_no_cycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+}

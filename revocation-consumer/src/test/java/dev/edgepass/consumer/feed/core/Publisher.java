@@ -1,0 +1,150 @@
+package dev.edgepass.consumer.feed.core;
+
+import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.Segment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Drives a {@link PublisherCore} in a {@link World}: what the shell does, on virtual time. */
+final class Publisher implements FeedObserver {
+    static final FeedTerms TERMS = new FeedTerms("p1", 1_200, 5_000, 1_000, 120_000);
+    private static final byte[] KEY = new byte[16];
+
+    final World world;
+    final PublisherCore core;
+    final List<Step> steps = new ArrayList<>();
+    final List<Long> lags = new ArrayList<>();
+    final Deque<Step.StoreSegment> unstored = new ArrayDeque<>();
+    /** What happens to the next writes of the head: performed and answered unless said otherwise. */
+    final Deque<Fate> fates = new ArrayDeque<>();
+
+    boolean segmentsAnswer = true;
+    private int readTo;
+
+    /** Of a write. */
+    enum Fate {
+        LOST,
+        WRITTEN_UNANSWERED,
+        WRITTEN_AND_REFUSED
+    }
+
+    Publisher(World world, FeedTerms terms) {
+        this.world = world;
+        this.core = new PublisherCore(terms, world, new PlainSeal(), () -> KEY, this);
+    }
+
+    static FeedTerms named(String id) {
+        return new FeedTerms(
+                id,
+                TERMS.minIntervalMillis(),
+                TERMS.heartbeatMillis(),
+                TERMS.sealEntries(),
+                TERMS.sealIntervalMillis());
+    }
+
+    @Override
+    public void published(FeedHead head, List<Long> acceptedAt) {
+        acceptedAt.forEach(at -> lags.add(world.wallMillis() - at));
+    }
+
+    /** Lets it work for that long; a step takes a millisecond, and waiting takes what it takes. */
+    void run(long millis) {
+        long until = world.monotonicMillis() + millis;
+        while (world.monotonicMillis() < until) {
+            long waited = step(until - world.monotonicMillis());
+            world.pass(Math.max(1, waited));
+        }
+    }
+
+    /** One step; gives the milliseconds that it waits. */
+    long step(long atMost) {
+        Step step = core.next();
+        steps.add(step);
+        if (step instanceof Step.Poll poll) {
+            return poll(Math.min(poll.maxMillis(), atMost));
+        } else if (step instanceof Step.Pause pause) {
+            return Math.min(pause.millis(), atMost);
+        } else if (step instanceof Step.AskLogEnd) {
+            if (world.brokerUp) {
+                core.logEnd(world.log.size(), world.topicId);
+            } else {
+                core.logEndUnknown();
+            }
+        } else if (step instanceof Step.ReadHead) {
+            if (world.r2Up) {
+                core.headRead(world.head);
+            } else {
+                core.headUnread();
+            }
+        } else if (step instanceof Step.Seek seek) {
+            readTo = (int) seek.position();
+        } else if (step instanceof Step.WriteHead write) {
+            write(write);
+        } else if (step instanceof Step.StoreSegment segment) {
+            unstored.add(segment);
+            if (segmentsAnswer) {
+                storeSegments();
+            }
+        } else if (step instanceof Step.LoadSegments load) {
+            load(load);
+        } else if (step instanceof Step.Halt) {
+            return atMost;
+        }
+        return 0;
+    }
+
+    private long poll(long millis) {
+        if (!world.brokerUp || readTo >= world.log.size()) {
+            return millis;
+        }
+        core.entries(List.copyOf(world.log.subList(readTo, world.log.size())));
+        readTo = world.log.size();
+        return 0;
+    }
+
+    private void write(Step.WriteHead write) {
+        Fate fate = fates.poll();
+        if (!world.r2Up || fate == Fate.LOST) {
+            core.headUnanswered();
+        } else if (!world.put(write) || fate == Fate.WRITTEN_AND_REFUSED) {
+            core.headRefused();
+        } else if (fate == Fate.WRITTEN_UNANSWERED) {
+            core.headUnanswered();
+        } else {
+            core.headWritten(world.head.etag());
+        }
+    }
+
+    void storeSegments() {
+        while (!unstored.isEmpty()) {
+            Step.StoreSegment segment = unstored.remove();
+            boolean inR2 = world.r2Up || !segment.toR2();
+            if (inR2) {
+                world.segmentsInR2.put(segment.segment().hash(), segment.bytes());
+            }
+            if (inR2 && world.kvUp) {
+                world.segmentsInKv.put(segment.segment().hash(), segment.bytes());
+            }
+            core.segmentStored(segment.segment().hash(), inR2, inR2 && world.kvUp);
+        }
+    }
+
+    private void load(Step.LoadSegments load) {
+        List<Segment> segments = new ArrayList<>();
+        for (var ref : load.segments()) {
+            byte[] bytes = world.segmentsInR2.get(ref.hash());
+            if (!world.r2Up) {
+                core.segmentsUnread();
+                return;
+            }
+            if (bytes == null) {
+                core.segmentsLost("segment " + ref.hash() + " is gone");
+                return;
+            }
+            segments.add(Segment.of(bytes));
+        }
+        core.segmentsLoaded(segments);
+    }
+}

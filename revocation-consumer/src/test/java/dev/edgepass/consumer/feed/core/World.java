@@ -1,0 +1,76 @@
+package dev.edgepass.consumer.feed.core;
+
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.FeedView;
+import dev.edgepass.feed.Segment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Log, R2 and KV in memory under one virtual clock, with the faults that a test asks for. */
+final class World implements FeedClock {
+    static final long EPOCH = 1_795_000_000_000L;
+
+    final List<Entry> log = new ArrayList<>();
+    final Map<String, byte[]> segmentsInR2 = new HashMap<>();
+    final Map<String, byte[]> segmentsInKv = new HashMap<>();
+    final List<FeedHead> heads = new ArrayList<>();
+    final List<Long> writtenAt = new ArrayList<>();
+    private final PlainSeal seal = new PlainSeal();
+
+    @Nullable
+    StoredHead head;
+
+    String topicId = "topic-1";
+    boolean brokerUp = true;
+    boolean r2Up = true;
+    boolean kvUp = true;
+    private long millis;
+    private int etags;
+
+    @Override
+    public long wallMillis() {
+        return EPOCH + millis;
+    }
+
+    @Override
+    public long monotonicMillis() {
+        return millis;
+    }
+
+    void pass(long more) {
+        millis += more;
+    }
+
+    long append(ControlEvent event) {
+        log.add(new Entry(log.size() + 1, wallMillis(), event));
+        return log.size();
+    }
+
+    /** A conditional write; true where it took place. */
+    boolean put(Step.WriteHead write) {
+        String there = head == null ? null : head.etag();
+        if (there == null ? write.ifMatch() != null : !there.equals(write.ifMatch())) {
+            return false;
+        }
+        head = new StoredHead(write.compact(), "etag-" + ++etags);
+        heads.add(seal.open(write.compact()));
+        writtenAt.add(millis);
+        return true;
+    }
+
+    FeedHead lastHead() {
+        return heads.get(heads.size() - 1);
+    }
+
+    /** What an edge would make of the feed now. */
+    FeedView view() {
+        List<Segment> segments = lastHead().segments().stream()
+                .map(ref -> Segment.of(segmentsInR2.get(ref.hash())))
+                .toList();
+        return new FeedView(lastHead(), segments, wallMillis());
+    }
+}
