@@ -43,17 +43,20 @@ export function enableLightbox(grid, dialog) {
  * issuer.
  */
 export function watchAccess(key, session, refused) {
-  const timer = setInterval(async () => {
-    if (document.visibilityState !== "visible" || session.current === null) {
+  let over = false;
+  const check = async () => {
+    if (over || document.visibilityState !== "visible" || session.current === null) {
       return;
     }
     const problem = await refusal(session.url(key));
-    if (problem) {
+    if (problem && !over) {
+      over = true;
       clearInterval(timer);
       refused(problem);
     }
-  }, CHECK_MS);
-  return () => clearInterval(timer);
+  };
+  const timer = setInterval(check, CHECK_MS);
+  document.addEventListener("visibilitychange", check);
 }
 
 /** What the edge says of its knowledge, or null. */

@@ -44,20 +44,26 @@ final class RunningStack implements AutoCloseable {
                     Integer.toString(freeRange(locations))));
             arguments.addAll(List.of(more));
             Process process = EdgepassCommand.start(output, arguments.toArray(String[]::new));
-            Path file = data.resolve("stack.json");
-            await("the ready line in " + output)
-                    .atMost(READY_WITHIN)
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(() -> {
-                        assertThat(process.isAlive())
-                                .as(Files.readString(output))
-                                .isTrue();
-                        return Files.readString(output).contains("Edgepass is ready") && Files.exists(file);
-                    });
-            return new RunningStack(process, data, JsonMapper.shared().readTree(Files.readString(file)));
+            try {
+                awaitReady(process, output, data.resolve("stack.json"));
+            } catch (Throwable e) {
+                process.destroy();
+                throw e;
+            }
+            return new RunningStack(process, data, JsonMapper.shared().readTree(Files.readString(data.resolve("stack.json"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void awaitReady(Process process, Path output, Path stackFile) {
+        await("the ready line in " + output)
+                .atMost(READY_WITHIN)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
+                    return Files.readString(output).contains("Edgepass is ready") && Files.exists(stackFile);
+                });
     }
 
     Path data() {

@@ -1,10 +1,12 @@
 package dev.edgepass.acceptance;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import javax.imageio.ImageIO;
 
 /** One stack of two locations for all tests that leave it as they found it, with a little media in its bucket. Ends with the test JVM. */
 final class SharedStack {
@@ -12,6 +14,9 @@ final class SharedStack {
     static final byte[] IMAGE_BYTES = bytes(1, 120_000);
     static final String LARGE = "projects/42/film.mp4";
     static final byte[] LARGE_BYTES = bytes(2, 3_000_000);
+    /** A folder of images that a browser can show. */
+    static final String PICTURES = "projects/pictures/";
+
     static final String ELSEWHERE = "projects/43/b.jpg";
 
     private static RunningStack stack;
@@ -40,6 +45,13 @@ final class SharedStack {
         Files.write(media.resolve(IMAGE), IMAGE_BYTES);
         Files.write(media.resolve(LARGE), LARGE_BYTES);
         Files.write(media.resolve(ELSEWHERE), bytes(3, 1000));
+        Files.createDirectories(media.resolve(PICTURES));
+        for (int number = 1; number <= 3; number++) {
+            BufferedImage picture = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
+            picture.setRGB(0, 0, 320, 200, new Random(number).ints(320 * 200).toArray(), 0, 320);
+            ImageIO.write(
+                    picture, "jpeg", media.resolve(PICTURES + number + ".jpg").toFile());
+        }
         return media;
     }
 

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,6 +32,14 @@ class HeadWatch {
     HeadWatch(HeadReader reader, Clock clock) {
         this.reader = reader;
         this.clock = clock;
+    }
+
+    /** Looks once, in the background: the first command shouldn't pay for loading the bucket store's client. */
+    @EventListener(ApplicationReadyEvent.class)
+    void warmUp() {
+        Thread warmUp = new Thread(() -> look(Long.MAX_VALUE, INTERVAL), "feed-warm-up");
+        warmUp.setDaemon(true);
+        warmUp.start();
     }
 
     /** When a head with at least {@code position} was first seen, waiting for one up to {@code patience}. */

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.readmodel;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public record KeyRecord(
         String state,
         long position,
         @Nullable Instant addedAt) {
+    @JsonIgnore
     public boolean isActive() {
         return "active".equals(state);
     }

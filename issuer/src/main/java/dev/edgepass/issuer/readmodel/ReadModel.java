@@ -25,7 +25,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The consumer's projection in Redis (revocation-consumer/REDIS.md), read only. Every method throws the problem {@code read-model-unavailable} where Redis doesn't
+ * The consumer's projection in Redis (docs/read-model.md), read only. Every method throws the problem {@code read-model-unavailable} where Redis doesn't
  * answer or holds no projection: no decision is made on nothing. Thread-safe.
  */
 @Component

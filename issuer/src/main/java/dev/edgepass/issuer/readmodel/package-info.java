@@ -1,4 +1,4 @@
-/** The one way out of Redis. Only the consumer writes there (revocation-consumer/REDIS.md). */
+/** The one way out of Redis. Only the consumer writes there (docs/read-model.md). */
 @NullMarked
 package dev.edgepass.issuer.readmodel;
 

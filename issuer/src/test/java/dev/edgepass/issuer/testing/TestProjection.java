@@ -19,7 +19,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Stands in for the consumer: folds the log into the keys of revocation-consumer/REDIS.md, in the test's own time. */
+/** Stands in for the consumer: folds the log into the keys of docs/read-model.md, in the test's own time. */
 public final class TestProjection {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final RedisCommands<String, String> REDIS = RedisClient.create(RedisURI.create(

@@ -7,6 +7,7 @@ import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.token.ObjectKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -68,7 +69,7 @@ public final class MediaFolder {
     public static Map<String, Path> files(Path folder, String prefix) {
         check(folder);
         Map<String, Path> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder)) {
+        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             paths.filter(Files::isRegularFile)
                     .filter(file -> !isHidden(folder.relativize(file)))
                     .forEach(file -> files.put(prefix + key(folder.relativize(file)), file));

@@ -50,6 +50,7 @@ public final class ClassArchives {
         Path folder = Files.createTempDirectory("edgepass-trial");
         DataFolder data = new DataFolder(folder);
         LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
+        FeedKeys.publicJwks(data);
         ChildCommand command = nowhere(data).trial(name, jar, options);
         ProcessBuilder builder = new ProcessBuilder(command.command())
                 .redirectErrorStream(true)

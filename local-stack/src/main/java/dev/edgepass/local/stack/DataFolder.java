@@ -35,6 +35,11 @@ public record DataFolder(Path path) {
         return path.resolve("keys/feed.jwk");
     }
 
+    /** The public part of {@link #feedKey}, for those who only read the feed. */
+    public Path feedPublicKeys() {
+        return path.resolve("keys/feed-public.jwks");
+    }
+
     public Path kafka() {
         return path.resolve("kafka");
     }

@@ -1,7 +1,5 @@
 package dev.edgepass.local.stack;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import dev.edgepass.jdk.KeyFile;
 import dev.edgepass.local.edge.EdgeLocation;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +9,8 @@ import java.util.stream.IntStream;
 final class EdgeVars {
     private EdgeVars() {}
 
-    /** The feed key is made here where the consumer hasn't made it yet; the Worker gets its public part only. */
     static List<EdgeLocation> locations(DataFolder data, StackPorts ports) {
-        String feedKeys = new JWKSet(KeyFile.loadOrCreate(data.feedKey()).toPublicJWK()).toString();
+        String feedKeys = FeedKeys.publicJwks(data);
         return IntStream.range(0, ports.pops())
                 .mapToObj(index -> location(index, ports, feedKeys))
                 .toList();

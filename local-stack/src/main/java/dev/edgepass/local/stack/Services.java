@@ -52,6 +52,7 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
         properties.put("edgepass.keys.signing-file", data.signingKey().toString());
         properties.put(
                 "edgepass.identity.local-jwks-file", data.loginPublicKeys().toString());
+        properties.put("edgepass.feed.jwks-file", data.feedPublicKeys().toString());
         return properties;
     }
 

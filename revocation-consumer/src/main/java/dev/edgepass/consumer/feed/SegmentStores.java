@@ -39,6 +39,9 @@ public final class SegmentStores {
             metrics.kvFailed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Without an answer the publisher would wait for this segment for ever.
+            metrics.kvFailed(e);
         }
         return new Stored(hash, true, false);
     }

@@ -69,8 +69,7 @@ class ReplayIT {
 
     private int replay(List<String> arguments, String... settings) {
         List<String> all = new ArrayList<>(arguments);
-        all.addAll(TestService.arguments(keys.resolve("feed.jwk")));
-        all.addAll(List.of(settings));
+        all.addAll(TestService.arguments(keys.resolve("feed.jwk"), settings));
         ReplayOptions options = ReplayOptions.parse(all);
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(ReplayProgram.class)
                 .web(WebApplicationType.NONE)
@@ -136,11 +135,11 @@ class ReplayIT {
 
     @Test
     void with_redis_or_kafka_away_it_says_so_in_a_sentence_and_gives_no_verdict() {
-        assertThat(replay(List.of("--dry-run"), "--spring.data.redis.port=1")).isEqualTo(2);
+        assertThat(replay(List.of("--dry-run"), "spring.data.redis.port=1")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("Redis at 127.0.0.1:1 doesn't answer");
         err.reset();
 
-        assertThat(replay(List.of("--dry-run"), "--spring.kafka.bootstrap-servers=127.0.0.1:1"))
+        assertThat(replay(List.of("--dry-run"), "spring.kafka.bootstrap-servers=127.0.0.1:1"))
                 .isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("Kafka at 127.0.0.1:1 doesn't answer: is it running?\n");

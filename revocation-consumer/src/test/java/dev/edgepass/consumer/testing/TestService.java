@@ -5,7 +5,6 @@ import dev.edgepass.local.edge.KvAccess;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.testing.RealBackends;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +26,13 @@ public final class TestService implements AutoCloseable {
 
     /** Starts it. {@code settings} are {@code name=value}. */
     public static TestService start(Path keyFile, String... settings) {
-        List<String> arguments = new ArrayList<>(arguments(keyFile));
-        for (String setting : settings) {
-            arguments.add("--" + setting);
-        }
+        List<String> arguments = arguments(keyFile, settings);
         return new TestService(
                 new SpringApplicationBuilder(ConsumerService.class).run(arguments.toArray(String[]::new)));
     }
 
-    /** The program's arguments for the real backends. */
-    public static List<String> arguments(Path keyFile) {
+    /** The program's arguments for the real backends, but for {@code settings}, each {@code name=value}. */
+    public static List<String> arguments(Path keyFile, String... overrides) {
         S3Access s3 = RealBackends.r2();
         KvAccess kv = RealBackends.kv();
         RealBackends.HostAndPort redis = RealBackends.redis();
@@ -54,6 +50,10 @@ public final class TestService implements AutoCloseable {
         settings.put("edgepass.kv.namespace-id", kv.namespaceId());
         settings.put("edgepass.kv.api-token", kv.apiToken());
         settings.put("edgepass.feed.key-file", keyFile);
+        for (String override : overrides) {
+            int equals = override.indexOf('=');
+            settings.put(override.substring(0, equals), override.substring(equals + 1));
+        }
         return settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toList();

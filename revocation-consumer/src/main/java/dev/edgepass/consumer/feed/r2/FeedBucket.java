@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
@@ -106,7 +107,7 @@ public final class FeedBucket implements AutoCloseable {
             return Optional.of(answer.eTag());
         } catch (AwsServiceException e) {
             // R2 answers 404 for If-Match on an object that is gone.
-            if (e.statusCode() == PRECONDITION_FAILED || e.statusCode() == NOT_FOUND) {
+            if (e.statusCode() == PRECONDITION_FAILED || ifMatch.isPresent() && e.statusCode() == NOT_FOUND) {
                 return Optional.empty();
             }
             throw unavailable("write of " + FeedHead.OBJECT_KEY, e);
@@ -157,7 +158,7 @@ public final class FeedBucket implements AutoCloseable {
                     .overrideConfiguration(override -> override.apiCallTimeout(timeout))
                     .build()));
         } catch (AwsServiceException e) {
-            if (e.statusCode() == NOT_FOUND) {
+            if (e.statusCode() == NOT_FOUND && !(e instanceof NoSuchBucketException)) {
                 return Optional.empty();
             }
             throw unavailable("read of " + key, e);

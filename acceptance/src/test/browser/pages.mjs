@@ -1,0 +1,87 @@
+// What the three pages show a person: gallery, console, share page. Driven in a real browser by PagesIT.
+//
+//   node pages.mjs <chromium> <issuer URL> <user's login JWT> <admin's login JWT> <folder of the media> <folder for screenshots>
+//
+// Prints one line for each expectation that held; the first that doesn't ends it with exit code 1.
+import assert from "node:assert/strict";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const [executablePath, issuer, user, admin, folder, screenshots] = process.argv.slice(2);
+const TIMEOUT = 20_000;
+
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
+});
+const requests = [];
+
+async function page(viewport = { width: 1280, height: 900 }) {
+  const opened = await browser.newPage({ viewport });
+  opened.setDefaultTimeout(TIMEOUT);
+  opened.on("request", (request) => requests.push(request.url()));
+  opened.on("pageerror", (error) => assert.fail(`error in ${opened.url().replace(/#.*/, "")}: ${error.message}`));
+  return opened;
+}
+
+async function loadedImages(opened, count) {
+  await opened.waitForFunction(
+    (wanted) => [...document.querySelectorAll("#grid img")].filter((image) => image.complete && image.naturalWidth > 0).length >= wanted,
+    count,
+  );
+}
+
+function held(what) {
+  console.log(`held: ${what}`);
+}
+
+try {
+  const gallery = await page();
+  await gallery.goto(`${issuer}/#login=${user}`);
+  await loadedImages(gallery, 2);
+  assert.ok(!gallery.url().includes("login="), "the login leaves the address bar");
+  await gallery.screenshot({ path: path.join(screenshots, "gallery.png") });
+  const media = requests.filter((url) => url.includes("/view/"));
+  assert.ok(media.length > 0 && media.every((url) => !url.startsWith(issuer)), "media comes from the edge only");
+  const tokens = new Set(media.map((url) => new URL(url).pathname.split("/")[2]));
+  assert.equal(tokens.size, 1, "one token for all images");
+  assert.ok(requests.every((url) => !url.split("#")[0].includes(user)), "no request has the login in its URL");
+  held("the gallery shows its images from the edge with one token");
+
+  const console_ = await page();
+  await console_.goto(`${issuer}/admin#login=${admin}`);
+  await console_.locator("#create [name=label]").fill("For the client");
+  await console_.locator("#create [name=paths]").fill(folder);
+  await console_.locator("#create button.action").click();
+  await console_.locator("#created").waitFor();
+  const link = await console_.locator("#created").evaluate((created) => {
+    const field = created.querySelector("input, output, code, a");
+    return field.value ?? field.href ?? field.textContent;
+  });
+  assert.match(link, /\/s\/[A-Za-z0-9_-]{22}$/);
+  await console_.screenshot({ path: path.join(screenshots, "admin.png") });
+  held("the console makes a link and shows it once");
+
+  const share = await page({ width: 480, height: 900 });
+  await share.goto(link);
+  await loadedImages(share, 2);
+  await share.screenshot({ path: path.join(screenshots, "share.png") });
+  const secret = link.split("/").pop();
+  assert.ok(requests.filter((url) => url.includes(secret)).every((url) => url === link), "the secret is in no URL but the link's own");
+  held("the share page shows its images to whoever has the link");
+
+  await console_.locator("#links tr", { hasText: "For the client" }).getByRole("button", { name: "Revoke" }).click();
+  await console_.locator("#confirm button[value=revoke]").click();
+  await console_.locator("#notice", { hasText: /enforced|refuse/i }).waitFor();
+  await console_.screenshot({ path: path.join(screenshots, "revoked.png") });
+  held("the console revokes it and says from when on it is in force");
+
+  await share.waitForTimeout(5_000);
+  await share.reload();
+  await share.locator("#notice").waitFor();
+  assert.equal(await share.locator("#grid img").count(), 0);
+  await share.screenshot({ path: path.join(screenshots, "share-revoked.png") });
+  held("the share page is closed to its viewer");
+} finally {
+  await browser.close();
+}
