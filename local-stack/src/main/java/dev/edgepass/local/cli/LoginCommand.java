@@ -26,10 +26,10 @@ final class LoginCommand implements Runnable {
             names = "--paths",
             paramLabel = "P",
             split = ",",
-            description = "Keys, or folders ending in /, that the person may see; * means all.")
+            description = "Keys, or folders ending in /, that the person may see (default: all).")
     private List<String> paths = new ArrayList<>();
 
-    @Option(names = "--admin", description = "Also admin and auditor; sees all paths where no --paths are given.")
+    @Option(names = "--admin", description = "Also admin and auditor.")
     private boolean admin;
 
     @Mixin
@@ -46,7 +46,8 @@ final class LoginCommand implements Runnable {
         }
         DataFolder folder = data.folder();
         LocalIdentity identity = LocalIdentity.of(folder.loginKey(), folder.loginPublicKeys());
-        Login login = admin ? Login.admin(subject, paths) : Login.user(subject, paths);
+        List<String> visible = paths.isEmpty() ? List.of(LocalIdentity.EVERY_PATH) : paths;
+        Login login = admin ? Login.admin(subject, visible) : Login.user(subject, visible);
         commandLine.getOut().println(identity.token(login, Instant.now()));
     }
 }

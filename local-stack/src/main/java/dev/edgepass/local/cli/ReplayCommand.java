@@ -2,7 +2,10 @@ package dev.edgepass.local.cli;
 
 import dev.edgepass.local.stack.DataFolder;
 import dev.edgepass.local.stack.Replay;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -10,11 +13,23 @@ import picocli.CommandLine.Option;
 /** {@code replay}: folds the log again, by the revocation consumer; its exit code is this command's. */
 @Command(
         name = "replay",
-        description = "Fold the log into a fresh projection beside the live one of the running stack, and compare.",
+        description =
+                "Fold the log of the running stack into a fresh projection beside the live one and compare, or list its events.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only report differences; change nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--list",
+            description = "Print the events instead: time, topic, offset, type and what they are about.")
+    private boolean list;
+
+    @Option(names = "--link", paramLabel = "ID", description = "With --list: only events of this share link.")
+    private @Nullable String link;
+
+    @Option(names = "--json", description = "With --list: one JSON object a line.")
+    private boolean json;
 
     @Mixin
     private DataOption data = new DataOption();
@@ -22,6 +37,24 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         DataFolder folder = data.folder();
-        return Replay.of(folder, StatusCommand.running(folder)).run(dryRun);
+        return Replay.of(folder, StatusCommand.running(folder)).run(arguments());
+    }
+
+    /** The consumer's own words for it. */
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        if (dryRun) {
+            arguments.add("--dry-run");
+        }
+        if (list) {
+            arguments.add("--list");
+        }
+        if (json) {
+            arguments.add("--json");
+        }
+        if (link != null) {
+            arguments.addAll(List.of("--link", link));
+        }
+        return arguments;
     }
 }

@@ -36,7 +36,7 @@ public final class DemoRun {
             MediaFolder.upload(media.byKey(), stack.info().s3(), report::step);
             report.measured("Media in the bucket", media.media().size() + " objects, " + (media.size() >> 20) + " MB");
             play(stack.info(), data, media, report);
-            int exit = Replay.of(data, stack.info()).run(true);
+            int exit = Replay.of(data, stack.info()).run(Replay.DRY_RUN);
             report.claim(
                     "A replay of the log gives the same projections",
                     exit == 0 ? "equal" : "exit code " + exit,

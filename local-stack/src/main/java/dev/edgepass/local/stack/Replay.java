@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The revocation consumer's replay, against a running stack. */
 public final class Replay {
+    /** A dry run: nothing is changed, and the exit code is 0 where nothing differs. */
+    public static final List<String> DRY_RUN = List.of("--dry-run");
+
     private final Services services;
 
     private Replay(Services services) {
@@ -23,12 +26,10 @@ public final class Replay {
         return new Replay(new Services(data, running.kafka(), running.redis(), running.s3(), kv));
     }
 
-    /** Runs it with this process's standard streams; its exit code. */
-    public int run(boolean dryRun) throws InterruptedException {
+    /** Runs it with this process's standard streams and its own arguments; its exit code. */
+    public int run(List<String> options) throws InterruptedException {
         List<String> arguments = new ArrayList<>(List.of("replay"));
-        if (dryRun) {
-            arguments.add("--dry-run");
-        }
+        arguments.addAll(options);
         ChildCommand command = services.replay(Installation.find().consumer(), arguments);
         ProcessBuilder builder = new ProcessBuilder(command.command()).inheritIO();
         builder.environment().putAll(command.environment());
