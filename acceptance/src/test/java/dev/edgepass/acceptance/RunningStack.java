@@ -50,7 +50,8 @@ final class RunningStack implements AutoCloseable {
                 process.destroy();
                 throw e;
             }
-            return new RunningStack(process, data, JsonMapper.shared().readTree(Files.readString(data.resolve("stack.json"))));
+            return new RunningStack(
+                    process, data, JsonMapper.shared().readTree(Files.readString(data.resolve("stack.json"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
