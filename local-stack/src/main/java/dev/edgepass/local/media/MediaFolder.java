@@ -52,9 +52,8 @@ public final class MediaFolder {
             if (!missing.isEmpty()) {
                 progress.accept("Uploading " + missing.size() + " files");
             }
-            missing.forEach((key, file) -> s3.putObject(
-                    put -> put.bucket(access.mediaBucket()).key(key).contentType(MediaTypes.of(key)),
-                    RequestBody.fromFile(file)));
+            missing.entrySet().parallelStream()
+                    .forEach(file -> put(s3, access.mediaBucket(), file.getKey(), file.getValue()));
         } catch (SdkException | UncheckedIOException e) {
             throw new StartFailure("Can't upload the media: " + e.getMessage() + ".", e);
         }
@@ -77,6 +76,10 @@ public final class MediaFolder {
             throw new StartFailure("Can't read " + folder + ": " + e.getMessage() + ".", e);
         }
         return files;
+    }
+
+    private static void put(S3Client s3, String bucket, String key, Path file) {
+        s3.putObject(put -> put.bucket(bucket).key(key).contentType(MediaTypes.of(key)), RequestBody.fromFile(file));
     }
 
     private static boolean isHidden(Path relative) {
