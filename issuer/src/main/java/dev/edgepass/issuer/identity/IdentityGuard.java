@@ -4,6 +4,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
+import org.springframework.util.StringUtils;
 
 /** Refuses to start without a clear identity: the local one in the profile {@code local} and nowhere else, a real one with an audience everywhere else. */
 public final class IdentityGuard implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -13,7 +14,7 @@ public final class IdentityGuard implements ApplicationContextInitializer<Config
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         boolean local = environment.acceptsProfiles(Profiles.of(IdentitySettings.LOCAL_PROFILE));
-        boolean localFile = environment.containsProperty(IdentitySettings.LOCAL_JWKS_FILE);
+        boolean localFile = isSet(environment, IdentitySettings.LOCAL_JWKS_FILE);
         if (local && !localFile) {
             throw new IdentityNotConfiguredException(
                     "The profile local needs " + IdentitySettings.LOCAL_JWKS_FILE + ".",
@@ -31,14 +32,18 @@ public final class IdentityGuard implements ApplicationContextInitializer<Config
     }
 
     private static void requireStandard(ConfigurableEnvironment environment) {
-        boolean keys = environment.containsProperty(STANDARD + ".issuer-uri")
-                || environment.containsProperty(STANDARD + ".jwk-set-uri");
-        boolean audience = environment.containsProperty(STANDARD + ".audiences")
-                || environment.containsProperty(STANDARD + ".audiences[0]");
+        boolean keys = isSet(environment, STANDARD + ".issuer-uri") || isSet(environment, STANDARD + ".jwk-set-uri");
+        boolean audience =
+                isSet(environment, STANDARD + ".audiences") || isSet(environment, STANDARD + ".audiences[0]");
         if (!keys || !audience) {
             throw new IdentityNotConfiguredException(
                     "No identity provider is configured: who logs in is checked by its keys and this service's audience.",
                     "Set " + STANDARD + ".issuer-uri (or .jwk-set-uri) and " + STANDARD + ".audiences.");
         }
+    }
+
+    /** An empty value is none: docker-compose.yml hands on variables that nobody set. */
+    private static boolean isSet(ConfigurableEnvironment environment, String property) {
+        return StringUtils.hasText(environment.getProperty(property));
     }
 }

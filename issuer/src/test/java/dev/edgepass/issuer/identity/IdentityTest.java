@@ -30,6 +30,22 @@ class IdentityTest {
     }
 
     @Test
+    void an_empty_value_is_none() {
+        assertThatThrownBy(() -> start(Map.of(IdentitySettings.LOCAL_JWKS_FILE, ""), "local"))
+                .hasMessageContaining(IdentitySettings.LOCAL_JWKS_FILE);
+        assertThatThrownBy(() ->
+                        start(Map.of(STANDARD + ".issuer-uri", "https://id.example", STANDARD + ".audiences", "")))
+                .hasMessageContaining("audience");
+        start(Map.of(
+                IdentitySettings.LOCAL_JWKS_FILE,
+                "",
+                STANDARD + ".issuer-uri",
+                "https://id.example",
+                STANDARD + ".audiences",
+                "edgepass-issuer"));
+    }
+
+    @Test
     void the_profile_local_needs_its_file() {
         assertThatThrownBy(() -> start(Map.of(), "local")).hasMessageContaining(IdentitySettings.LOCAL_JWKS_FILE);
         start(Map.of(IdentitySettings.LOCAL_JWKS_FILE, "keys.jwks"), "local");
