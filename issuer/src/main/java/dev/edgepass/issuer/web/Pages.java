@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.web;
 
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -13,5 +14,11 @@ class Pages implements WebMvcConfigurer {
         views.addViewController("/admin").setViewName("forward:/admin.html");
         // The secret in the address is for the page's script alone: it sends it in a body.
         views.addViewController("/s/{secret}").setViewName("forward:/share.html");
+    }
+
+    /** Pages of any origin may import the client module, which holds nothing secret (Fetch standard, CORS protocol). Nothing else here is readable across origins. */
+    @Override
+    public void addCorsMappings(CorsRegistry registry) {
+        registry.addMapping("/edgepass-client.js").allowedOrigins("*").allowedMethods("GET", "HEAD");
     }
 }
