@@ -69,9 +69,9 @@ class FeedIT {
         assertThat(List.of(code(token), code(link), code(subject))).containsOnly("granted");
 
         publish(FEED.head(TestFeed.segment(Map.of(
-                new Handle(Handle.Kind.TOKEN, "cut"), new HandleState(600, false),
-                new Handle(Handle.Kind.LINK, "closed"), new HandleState(600, false),
-                new Handle(Handle.Kind.SUBJECT, "gone"), new HandleState(0, true)))));
+                new Handle(Handle.Kind.TOKEN, "cut"), new HandleState(600, 0),
+                new Handle(Handle.Kind.LINK, "closed"), new HandleState(600, 0),
+                new Handle(Handle.Kind.SUBJECT, "gone"), new HandleState(0, 1)))));
 
         assertThat(code(token)).isEqualTo("revoked");
         assertThat(code(link)).isEqualTo("revoked");
@@ -269,7 +269,7 @@ class FeedIT {
     }
 
     private static Segment revoking(String jti) {
-        return TestFeed.segment(Map.of(new Handle(Handle.Kind.TOKEN, jti), new HandleState(900, false)));
+        return TestFeed.segment(Map.of(new Handle(Handle.Kind.TOKEN, jti), new HandleState(900, 0)));
     }
 
     /** Stores {@code head} and waits until the edge knows it, which must be within the bound. */

@@ -77,8 +77,12 @@ public sealed interface ControlEvent extends EdgepassEvent {
         }
     }
 
-    /** A suspended share link works again. */
-    record LinkResumed(String linkId, String actor) implements ControlEvent {
+    /**
+     * A suspended share link works again.
+     *
+     * @param basis the position of the state on which that was decided: it ends no later block; null, as older programs wrote it, is the record itself
+     */
+    record LinkResumed(String linkId, @Nullable Long basis, String actor) implements ControlEvent {
         public LinkResumed {
             Objects.requireNonNull(linkId, "linkId");
             Objects.requireNonNull(actor, "actor");
@@ -109,18 +113,26 @@ public sealed interface ControlEvent extends EdgepassEvent {
     }
 
     /**
-     * A revocation was lifted.
+     * A revocation was lifted, or several that share targets.
      *
-     * @param targets those of the revocation
+     * @param targets those of the revocation, or of all of them
      * @param effect that of the revocation
      * @param basis the position of the state on which the lift was decided: it undoes nothing later
+     * @param alsoLifted ids of the other revocations; where there are any, both effects end
      */
-    record RevocationLifted(String revocationId, List<Target> targets, Effect effect, long basis, String actor)
+    record RevocationLifted(
+            String revocationId,
+            List<Target> targets,
+            Effect effect,
+            long basis,
+            @Nullable List<String> alsoLifted,
+            String actor)
             implements ControlEvent {
         public RevocationLifted {
             Objects.requireNonNull(revocationId, "revocationId");
             targets = List.copyOf(targets);
             Objects.requireNonNull(effect, "effect");
+            alsoLifted = alsoLifted == null ? List.of() : List.copyOf(alsoLifted);
             Objects.requireNonNull(actor, "actor");
         }
     }
@@ -134,6 +146,26 @@ public sealed interface ControlEvent extends EdgepassEvent {
         public KeyAdded {
             Objects.requireNonNull(kid, "kid");
             jwk = Map.copyOf(jwk);
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /**
+     * The log had gone back, and somebody decided to go on with it: every token issued before is refused.
+     *
+     * @param previousTopicId Kafka's id of the topic that the feed was made from until then
+     * @param previousPosition the position that the feed had reached
+     */
+    record EpochBegan(String previousTopicId, long previousPosition, String actor) implements ControlEvent {
+        public EpochBegan {
+            Objects.requireNonNull(previousTopicId, "previousTopicId");
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /** Nothing happened: the record takes a position that was used before the log went back. */
+    record LogPadded(String actor) implements ControlEvent {
+        public LogPadded {
             Objects.requireNonNull(actor, "actor");
         }
     }

@@ -14,6 +14,8 @@ public enum EventType {
     REVOCATION_LIFTED("revocation.lifted.v1", ControlEvent.RevocationLifted.class),
     KEY_ADDED("key.added.v1", ControlEvent.KeyAdded.class),
     KEY_WITHDRAWN("key.withdrawn.v1", ControlEvent.KeyWithdrawn.class),
+    EPOCH_BEGAN("log.epoch.v1", ControlEvent.EpochBegan.class),
+    LOG_PADDED("log.padded.v1", ControlEvent.LogPadded.class),
     TOKEN_ISSUED("token.issued.v1", IssuanceEvent.TokenIssued.class),
     TOKEN_REFRESHED("token.refreshed.v1", IssuanceEvent.TokenRefreshed.class);
 

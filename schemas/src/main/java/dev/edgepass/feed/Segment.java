@@ -132,6 +132,6 @@ public final class Segment {
     private HandleState state(int index) {
         int meta = words[HEADER_WORDS + 3 * size + index];
         long low = words[HEADER_WORDS + 2 * size + index] & 0xFFFFFFFFL;
-        return new HandleState((long) (meta & CUTOFF_HIGH) << 32 | low, (meta & BLOCKED) != 0);
+        return new HandleState((long) (meta & CUTOFF_HIGH) << 32 | low, (meta & BLOCKED) != 0 ? 1 : 0);
     }
 }

@@ -11,9 +11,15 @@ import java.util.function.UnaryOperator;
 /**
  * What one event does to one handle.
  *
+ * <p>A lift and a resumption undo nothing that their decider hadn't seen: they carry the position that was decided on, their basis, and end no later block
+ * or cutoff. One whose basis lies more than {@link #LIFT_WINDOW} records back undoes nothing at all, so that whoever folds the log has to know the exact
+ * positions of recent blocks only.
+ *
  * @param change from the state before to the state after
  */
 public record HandleChange(Handle handle, UnaryOperator<HandleState> change) {
+    /** Records of the control log that a lift's basis may lie back. */
+    public static final long LIFT_WINDOW = 10_000;
 
     /**
      * The changes that {@code event} makes, as the record with which the log reaches {@code position}.
@@ -25,13 +31,14 @@ public record HandleChange(Handle handle, UnaryOperator<HandleState> change) {
             return each(revoked.targets(), revoke(revoked.effect(), position));
         }
         if (event instanceof ControlEvent.RevocationLifted lifted) {
-            return each(lifted.targets(), lift(lifted.effect(), lifted.basis()));
+            return isVoid(lifted.basis(), position) ? List.of() : each(lifted.targets(), lift(lifted));
         }
         if (event instanceof ControlEvent.LinkSuspended suspended) {
-            return link(suspended.linkId(), state -> state.withBlocked(true));
+            return link(suspended.linkId(), state -> state.block(position));
         }
         if (event instanceof ControlEvent.LinkResumed resumed) {
-            return link(resumed.linkId(), state -> state.withBlocked(false));
+            long basis = resumed.basis() == null ? position : resumed.basis();
+            return isVoid(basis, position) ? List.of() : link(resumed.linkId(), state -> state.unblock(basis));
         }
         if (event instanceof ControlEvent.LinkClosed closed) {
             return link(closed.linkId(), state -> state.raiseCutoff(position));
@@ -39,20 +46,32 @@ public record HandleChange(Handle handle, UnaryOperator<HandleState> change) {
         if (event instanceof ControlEvent.LinkEdited edited && edited.narrowed()) {
             return link(edited.linkId(), state -> state.raiseCutoff(position));
         }
+        if (event instanceof ControlEvent.EpochBegan) {
+            return List.of(new HandleChange(Handle.ALL, state -> state.raiseCutoff(position)));
+        }
         return List.of();
+    }
+
+    /** Whether a lift or resumption at {@code position} was decided too long ago to undo anything. */
+    public static boolean isVoid(long basis, long position) {
+        return position - basis > LIFT_WINDOW;
     }
 
     private static UnaryOperator<HandleState> revoke(Effect effect, long position) {
         return switch (effect) {
             case CUTOFF -> state -> state.raiseCutoff(position);
-            case BLOCK -> state -> state.withBlocked(true);
+            case BLOCK -> state -> state.block(position);
         };
     }
 
-    private static UnaryOperator<HandleState> lift(Effect effect, long basis) {
-        return switch (effect) {
+    private static UnaryOperator<HandleState> lift(ControlEvent.RevocationLifted lifted) {
+        long basis = lifted.basis();
+        if (!lifted.alsoLifted().isEmpty()) {
+            return state -> state.unblock(basis).liftCutoff(basis);
+        }
+        return switch (lifted.effect()) {
             case CUTOFF -> state -> state.liftCutoff(basis);
-            case BLOCK -> state -> state.withBlocked(false);
+            case BLOCK -> state -> state.unblock(basis);
         };
     }
 

@@ -211,7 +211,7 @@ public final class DecisionVectors {
         for (JsonNode entry : entries) {
             states.put(
                     fingerprinter.of(handle(entry.get(0).asString())),
-                    new HandleState(entry.get(1).asLong(), entry.get(2).asBoolean()));
+                    new HandleState(entry.get(1).asLong(), entry.get(2).asBoolean() ? 1 : 0));
         }
         return Segment.of(states);
     }

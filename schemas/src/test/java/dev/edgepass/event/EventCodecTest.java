@@ -94,10 +94,13 @@ class EventCodecTest {
                 new ControlEvent.LinkEdited(
                         "l1", null, List.of("a/"), null, NOW, null, false, List.of(), null, true, "admin"),
                 new ControlEvent.LinkSuspended("l1", "admin"),
-                new ControlEvent.LinkResumed("l1", "admin"),
+                new ControlEvent.LinkResumed("l1", null, "admin"),
+                new ControlEvent.LinkResumed("l1", 4L, "admin"),
+                new ControlEvent.EpochBegan("topic", 7, "admin"),
+                new ControlEvent.LogPadded("admin"),
                 new ControlEvent.LinkClosed("l1", "done", "admin"),
                 new ControlEvent.Revoked("r1", List.of(link, all), Effect.CUTOFF, "leaked", "admin"),
-                new ControlEvent.RevocationLifted("r1", List.of(link), Effect.BLOCK, 5, "admin"),
+                new ControlEvent.RevocationLifted("r1", List.of(link), Effect.BLOCK, 5, List.of("r0"), "admin"),
                 new ControlEvent.KeyAdded(
                         "k1",
                         Map.of("kty", "EC", "crv", "P-256", "kid", "k1", "x", coordinate, "y", coordinate),

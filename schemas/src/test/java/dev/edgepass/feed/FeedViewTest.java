@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 class FeedViewTest {
     private static final byte[] KEY = new byte[16];
     private static final Handle LINK = new Handle(Handle.Kind.LINK, "l1");
-    private static final HandleState BLOCKED = new HandleState(0, true);
-    private static final HandleState CUT = new HandleState(9, false);
+    private static final HandleState BLOCKED = new HandleState(0, 1);
+    private static final HandleState CUT = new HandleState(9, 0);
 
     @Test
     void the_tail_overrules_segments_and_a_newer_segment_an_older_one() {

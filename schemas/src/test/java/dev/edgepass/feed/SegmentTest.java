@@ -23,7 +23,7 @@ class SegmentTest {
             // Few high halves, so that runs of equal ones are met.
             states.put(
                     new Fingerprint(random.nextInt(4) - 2, random.nextInt()),
-                    new HandleState(random.nextLong() >>> 11, random.nextBoolean()));
+                    new HandleState(random.nextLong() >>> 11, random.nextInt(2)));
         }
 
         Segment segment = Segment.of(Segment.of(states).toBytes());
@@ -39,8 +39,7 @@ class SegmentTest {
 
     @Test
     void an_entry_takes_sixteen_bytes() {
-        TreeMap<Fingerprint, HandleState> states =
-                new TreeMap<>(Map.of(new Fingerprint(1, 2), new HandleState(3, true)));
+        TreeMap<Fingerprint, HandleState> states = new TreeMap<>(Map.of(new Fingerprint(1, 2), new HandleState(3, 1)));
 
         assertThat(Segment.of(states).toBytes()).hasSize(8 + 16);
         assertThat(Segment.EMPTY.toBytes()).hasSize(8);

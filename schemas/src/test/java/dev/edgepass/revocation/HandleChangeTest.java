@@ -15,47 +15,88 @@ class HandleChangeTest {
 
     @Test
     void a_cutoff_refuses_what_was_decided_before_the_record() {
-        assertThat(fold(HandleState.CLEAR, revoked(Effect.CUTOFF), 8)).isEqualTo(new HandleState(8, false));
+        assertThat(fold(HandleState.CLEAR, revoked(Effect.CUTOFF), 8)).isEqualTo(new HandleState(8, 0));
     }
 
     @Test
     void a_later_revocation_never_weakens_an_earlier_one() {
-        assertThat(fold(new HandleState(9, true), revoked(Effect.CUTOFF), 8)).isEqualTo(new HandleState(9, true));
+        assertThat(fold(new HandleState(9, 1), revoked(Effect.CUTOFF), 8)).isEqualTo(new HandleState(9, 1));
     }
 
     @Test
     void resuming_clears_the_block_and_leaves_the_cutoff() {
-        assertThat(fold(new HandleState(5, true), new ControlEvent.LinkResumed("l1", "a"), 8))
-                .isEqualTo(new HandleState(5, false));
+        assertThat(fold(new HandleState(5, 1), new ControlEvent.LinkResumed("l1", null, "a"), 8))
+                .isEqualTo(new HandleState(5, 0));
     }
 
     @Test
     void suspending_blocks_and_leaves_the_cutoff() {
-        assertThat(fold(new HandleState(5, false), new ControlEvent.LinkSuspended("l1", "a"), 8))
-                .isEqualTo(new HandleState(5, true));
+        assertThat(fold(new HandleState(5, 0), new ControlEvent.LinkSuspended("l1", "a"), 8))
+                .isEqualTo(new HandleState(5, 8));
     }
 
     @Test
     void closing_is_a_cutoff() {
         assertThat(fold(HandleState.CLEAR, new ControlEvent.LinkClosed("l1", null, "a"), 8))
-                .isEqualTo(new HandleState(8, false));
+                .isEqualTo(new HandleState(8, 0));
     }
 
     @Test
     void narrowing_moves_the_cutoff_and_widening_does_not() {
-        assertThat(fold(HandleState.CLEAR, edited(true), 8)).isEqualTo(new HandleState(8, false));
+        assertThat(fold(HandleState.CLEAR, edited(true), 8)).isEqualTo(new HandleState(8, 0));
         assertThat(HandleChange.of(edited(false), 8)).isEmpty();
     }
 
     @Test
     void a_lift_takes_no_cutoff_that_its_decider_had_not_seen() {
-        assertThat(fold(new HandleState(7, false), lifted(Effect.CUTOFF, 7), 9)).isEqualTo(HandleState.CLEAR);
-        assertThat(fold(new HandleState(8, false), lifted(Effect.CUTOFF, 7), 9)).isEqualTo(new HandleState(8, false));
+        assertThat(fold(new HandleState(7, 0), lifted(Effect.CUTOFF, 7), 9)).isEqualTo(HandleState.CLEAR);
+        assertThat(fold(new HandleState(8, 0), lifted(Effect.CUTOFF, 7), 9)).isEqualTo(new HandleState(8, 0));
     }
 
     @Test
     void a_lift_of_a_block_leaves_the_cutoff() {
-        assertThat(fold(new HandleState(3, true), lifted(Effect.BLOCK, 7), 9)).isEqualTo(new HandleState(3, false));
+        assertThat(fold(new HandleState(3, 1), lifted(Effect.BLOCK, 7), 9)).isEqualTo(new HandleState(3, 0));
+    }
+
+    @Test
+    void a_lift_ends_no_block_that_its_decider_had_not_seen() {
+        assertThat(fold(new HandleState(0, 7), lifted(Effect.BLOCK, 7), 9)).isEqualTo(HandleState.CLEAR);
+        assertThat(fold(new HandleState(0, 8), lifted(Effect.BLOCK, 7), 9)).isEqualTo(new HandleState(0, 8));
+    }
+
+    @Test
+    void a_resumption_ends_no_block_that_its_decider_had_not_seen() {
+        assertThat(fold(new HandleState(0, 8), new ControlEvent.LinkResumed("l1", 7L, "a"), 9))
+                .isEqualTo(new HandleState(0, 8));
+    }
+
+    @Test
+    void a_lift_of_several_revocations_ends_both_effects() {
+        ControlEvent lifted =
+                new ControlEvent.RevocationLifted("r1", List.of(LINK), Effect.BLOCK, 7, List.of("r2"), "admin");
+
+        assertThat(fold(new HandleState(3, 4), lifted, 9)).isEqualTo(HandleState.CLEAR);
+    }
+
+    @Test
+    void a_lift_that_was_decided_too_long_ago_undoes_nothing() {
+        long basis = 7;
+        assertThat(HandleChange.of(lifted(Effect.BLOCK, basis), basis + HandleChange.LIFT_WINDOW))
+                .hasSize(1);
+        assertThat(HandleChange.of(lifted(Effect.BLOCK, basis), basis + HandleChange.LIFT_WINDOW + 1))
+                .isEmpty();
+        assertThat(HandleChange.of(
+                        new ControlEvent.LinkResumed("l1", basis, "a"), basis + HandleChange.LIFT_WINDOW + 1))
+                .isEmpty();
+    }
+
+    @Test
+    void a_new_epoch_takes_back_every_token_from_before() {
+        ControlEvent epoch = new ControlEvent.EpochBegan("topic", 40, "admin");
+
+        assertThat(HandleChange.of(epoch, 41)).extracting(HandleChange::handle).containsExactly(Handle.ALL);
+        assertThat(fold(HandleState.CLEAR, epoch, 41)).isEqualTo(new HandleState(41, 0));
+        assertThat(HandleChange.of(new ControlEvent.LogPadded("admin"), 12)).isEmpty();
     }
 
     @Test
@@ -80,7 +121,7 @@ class HandleChangeTest {
     }
 
     private static ControlEvent lifted(Effect effect, long basis) {
-        return new ControlEvent.RevocationLifted("r1", List.of(LINK), effect, basis, "admin");
+        return new ControlEvent.RevocationLifted("r1", List.of(LINK), effect, basis, null, "admin");
     }
 
     private static ControlEvent edited(boolean narrowed) {

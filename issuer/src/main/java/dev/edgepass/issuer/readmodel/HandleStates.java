@@ -2,7 +2,7 @@ package dev.edgepass.issuer.readmodel;
 
 import dev.edgepass.feed.HandleState;
 
-/** The text of a handle's state in Redis: {@code <cutoff>:<0 or 1>}. */
+/** The text of a handle's state in Redis: {@code <cutoff>:<position of the newest block, or 0>}. */
 final class HandleStates {
     private HandleStates() {}
 
@@ -11,10 +11,9 @@ final class HandleStates {
      */
     static HandleState parse(String text) {
         int colon = text.indexOf(':');
-        String flag = text.substring(colon + 1);
-        if (colon < 1 || !flag.equals("0") && !flag.equals("1")) {
-            throw new IllegalStateException("handle state: " + text + " (expected: <cutoff>:<0 or 1>)");
+        if (colon < 1 || colon == text.length() - 1) {
+            throw new IllegalStateException("handle state: " + text + " (expected: <cutoff>:<blocked at>)");
         }
-        return new HandleState(Long.parseLong(text.substring(0, colon)), flag.equals("1"));
+        return new HandleState(Long.parseLong(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
     }
 }

@@ -117,12 +117,12 @@ public final class TestProjection {
         String text = REDIS.hget("ep:handle", handle);
         HandleState before = text == null
                 ? HandleState.CLEAR
-                : new HandleState(Long.parseLong(text.split(":", 2)[0]), text.endsWith(":1"));
+                : new HandleState(Long.parseLong(text.split(":", 2)[0]), Long.parseLong(text.split(":", 2)[1]));
         HandleState after = change.change().apply(before);
         if (after.isClear()) {
             REDIS.hdel("ep:handle", handle);
         } else {
-            REDIS.hset("ep:handle", handle, after.cutoff() + ":" + (after.blocked() ? 1 : 0));
+            REDIS.hset("ep:handle", handle, after.cutoff() + ":" + after.blockedAt());
         }
     }
 }

@@ -2,12 +2,12 @@ package dev.edgepass.consumer.projection;
 
 import dev.edgepass.feed.HandleState;
 
-/** A handle's state as Redis has it: {@code <cutoff>:<0 or 1>}. */
+/** A handle's state as Redis has it: {@code <cutoff>:<position of the newest block, or 0>}. */
 public final class HandleText {
     private HandleText() {}
 
     public static String of(HandleState state) {
-        return state.cutoff() + (state.blocked() ? ":1" : ":0");
+        return state.cutoff() + ":" + state.blockedAt();
     }
 
     /**
@@ -15,9 +15,9 @@ public final class HandleText {
      */
     static HandleState parse(String text) {
         int colon = text.indexOf(':');
-        if (colon < 1 || colon != text.length() - 2) {
-            throw new IllegalStateException("handle state in Redis: " + text + " (expected: <cutoff>:<0 or 1>)");
+        if (colon < 1 || colon == text.length() - 1) {
+            throw new IllegalStateException("handle state in Redis: " + text + " (expected: <cutoff>:<blocked at>)");
         }
-        return new HandleState(Long.parseLong(text, 0, colon, 10), text.charAt(colon + 1) == '1');
+        return new HandleState(Long.parseLong(text, 0, colon, 10), Long.parseLong(text, colon + 1, text.length(), 10));
     }
 }

@@ -60,7 +60,10 @@ final class EventText {
         } else if (event instanceof ControlEvent.RevocationLifted lifted) {
             fields.with("revocation", lifted.revocationId())
                     .with("targets", targets(lifted.targets()))
-                    .with("basis", lifted.basis());
+                    .with("basis", lifted.basis())
+                    .with("alsoLifted", lifted.alsoLifted().isEmpty() ? null : lifted.alsoLifted());
+        } else if (event instanceof ControlEvent.EpochBegan epoch) {
+            fields.with("previousPosition", epoch.previousPosition());
         } else if (event instanceof ControlEvent.KeyAdded added) {
             fields.with("kid", added.kid());
         } else if (event instanceof ControlEvent.KeyWithdrawn withdrawn) {

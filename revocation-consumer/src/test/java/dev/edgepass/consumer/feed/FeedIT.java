@@ -77,8 +77,8 @@ class FeedIT {
             assertThat(head.asOf()).isBetween(before, System.currentTimeMillis());
             assertThat(head.keys()).extracting("kid").containsExactly("k1");
             FeedView view = feed.view();
-            assertThat(view.stateOf(new Handle(Handle.Kind.LINK, "L1"))).isEqualTo(new HandleState(cutoff, false));
-            assertThat(view.stateOf(new Handle(Handle.Kind.SUBJECT, "bob"))).isEqualTo(new HandleState(0, true));
+            assertThat(view.stateOf(new Handle(Handle.Kind.LINK, "L1"))).isEqualTo(new HandleState(cutoff, 0));
+            assertThat(view.stateOf(new Handle(Handle.Kind.SUBJECT, "bob"))).isEqualTo(new HandleState(0, 1));
             await().untilAsserted(() ->
                     assertThat(service.health("feedHealthIndicator")).isEqualTo(Status.UP));
         }

@@ -71,7 +71,7 @@ class ProjectionIT {
                 .isEqualTo("L1");
         assertThat(service.redis().opsForHash().entries("ep:handle")).isEqualTo(Map.of("lnk:L1", "0:1"));
 
-        log.append(new ControlEvent.LinkResumed("L1", TestEvents.ACTOR));
+        log.append(new ControlEvent.LinkResumed("L1", null, TestEvents.ACTOR));
         long closed = log.append(linkClosed("L1"));
         log.append(new ControlEvent.LinkSuspended("L2-that-isnt-there", TestEvents.ACTOR));
         service.awaitFolded(5);

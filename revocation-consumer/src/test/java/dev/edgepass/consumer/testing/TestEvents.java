@@ -50,7 +50,7 @@ public final class TestEvents {
 
     public static ControlEvent.RevocationLifted lifted(ControlEvent.Revoked revoked, long basis) {
         return new ControlEvent.RevocationLifted(
-                revoked.revocationId(), revoked.targets(), revoked.effect(), basis, ACTOR);
+                revoked.revocationId(), revoked.targets(), revoked.effect(), basis, null, ACTOR);
     }
 
     public static ControlEvent.KeyAdded keyAdded(String kid) {

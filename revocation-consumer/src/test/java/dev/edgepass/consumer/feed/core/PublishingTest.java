@@ -55,8 +55,8 @@ class PublishingTest {
         int last = world.writtenAt.size() - 1;
         assertThat(world.writtenAt.get(last) - world.writtenAt.get(last - 1)).isBetween(1_200L, 1_260L);
         assertThat(publisher.lags).hasSize(2).allMatch(lag -> lag < 1_300);
-        assertThat(world.view().stateOf(new Handle(Handle.Kind.LINK, "L1"))).isEqualTo(new HandleState(first, false));
-        assertThat(world.view().stateOf(new Handle(Handle.Kind.SUBJECT, "bob"))).isEqualTo(new HandleState(0, true));
+        assertThat(world.view().stateOf(new Handle(Handle.Kind.LINK, "L1"))).isEqualTo(new HandleState(first, 0));
+        assertThat(world.view().stateOf(new Handle(Handle.Kind.SUBJECT, "bob"))).isEqualTo(new HandleState(0, 1));
     }
 
     @Test

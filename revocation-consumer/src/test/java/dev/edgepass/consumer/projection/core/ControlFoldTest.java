@@ -37,7 +37,7 @@ class ControlFoldTest {
             lifted(BLOCK, 5),
             linkClosed("L1"),
             linkClosed("L1"),
-            new ControlEvent.LinkResumed("L1", "ada"));
+            new ControlEvent.LinkResumed("L1", null, "ada"));
 
     private static List<ControlRecord> records(ControlEvent... events) {
         List<ControlRecord> records = new ArrayList<>();
@@ -118,14 +118,14 @@ class ControlFoldTest {
         assertThat(link.state()).isEqualTo(Link.State.SUSPENDED);
         assertThat(link.position()).isEqualTo(3);
         assertThat(link.tenant()).isEqualTo("acme");
-        assertThat(folded(3).handles.get(new Handle(Handle.Kind.LINK, "L2"))).isEqualTo(new HandleState(7, true));
+        assertThat(folded(3).handles.get(new Handle(Handle.Kind.LINK, "L2"))).isEqualTo(new HandleState(7, 5));
     }
 
     @Test
     void a_lift_undoes_its_own_effect_only() {
         Store store = folded(3);
 
-        assertThat(store.handles.get(new Handle(Handle.Kind.SUBJECT, "bob"))).isEqualTo(new HandleState(6, false));
+        assertThat(store.handles.get(new Handle(Handle.Kind.SUBJECT, "bob"))).isEqualTo(new HandleState(6, 0));
         assertThat(store.revocations.get("R1").liftedAtPosition()).isEqualTo(9);
         assertThat(store.revocations.get("R2").liftedAtPosition()).isNull();
     }
