@@ -14,8 +14,8 @@ final class Product {
         this.stack = stack;
     }
 
-    Web.Answer api(String method, String path, String login, String json) {
-        return web.call(method, stack.issuer().resolve("/api/v1/media/" + path), login, json);
+    Web.Answer api(String method, String path, String login, String json, String... headers) {
+        return web.call(method, stack.issuer().resolve("/api/v1/media/" + path), login, json, headers);
     }
 
     String mediaToken(String login, String scope) {
@@ -45,12 +45,13 @@ final class Product {
         return answer.json().get("token").asString();
     }
 
-    Web.Answer revoke(String login, String kind, String id) {
+    Web.Answer revoke(String login, String kind, String id, String... headers) {
         return api(
                 "POST",
                 "revocations",
                 login,
-                "{\"target\":{\"kind\":\"" + kind + "\",\"id\":\"" + id + "\"},\"reason\":\"acceptance\"}");
+                "{\"target\":{\"kind\":\"" + kind + "\",\"id\":\"" + id + "\"},\"reason\":\"acceptance\"}",
+                headers);
     }
 
     Web.Answer view(URI edge, String token, String key, String... headers) {

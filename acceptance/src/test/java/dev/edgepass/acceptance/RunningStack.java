@@ -91,10 +91,37 @@ final class RunningStack implements AutoCloseable {
         return pids;
     }
 
+    long pid(String part) {
+        return stack.get("pids").get(part).asLong();
+    }
+
+    /** Stops one part where it is: it answers nothing, and its connections stay open. */
+    void suspend(String part) {
+        signal("-STOP", part);
+    }
+
+    void resume(String part) {
+        signal("-CONT", part);
+    }
+
+    private void signal(String signal, String part) {
+        try {
+            int exit = new ProcessBuilder("kill", signal, Long.toString(pid(part)))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            assertThat(exit).as("kill " + signal + " " + part).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     /** Ends one part at once, as a crash would. */
     void kill(String part) {
-        ProcessHandle handle =
-                ProcessHandle.of(stack.get("pids").get(part).asLong()).orElseThrow();
+        ProcessHandle handle = ProcessHandle.of(pid(part)).orElseThrow();
         handle.destroyForcibly();
         handle.onExit().join();
     }

@@ -57,11 +57,14 @@ final class Web {
     }
 
     /** A JSON call; {@code login} may be empty. */
-    Answer call(String method, URI uri, String login, String json) {
+    Answer call(String method, URI uri, String login, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(method, HttpRequest.BodyPublishers.ofString(json))
                 .header("Content-Type", "application/json");
-        return login.isEmpty() ? send(request) : send(request, "Authorization", "Bearer " + login);
+        if (!login.isEmpty()) {
+            request.header("Authorization", "Bearer " + login);
+        }
+        return send(request, headers);
     }
 
     private Answer send(HttpRequest.Builder request, String... headers) {

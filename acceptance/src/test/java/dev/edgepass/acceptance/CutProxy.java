@@ -1,0 +1,103 @@
+package dev.edgepass.acceptance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Passes TCP connections on to one server, until it is cut: then those that are open end, and new ones end at once, as with a server that is gone. */
+final class CutProxy implements AutoCloseable {
+    private final ServerSocket server;
+    private final String host;
+    private final int port;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean cut;
+
+    CutProxy(URI target) {
+        host = target.getHost();
+        port = target.getPort();
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        daemon(this::accept);
+    }
+
+    /** {@code target} through this proxy. */
+    URI in(URI target) {
+        return URI.create(target.toString().replace(target.getRawAuthority(), "127.0.0.1:" + server.getLocalPort()));
+    }
+
+    void cut() {
+        cut = true;
+        open.forEach(CutProxy::end);
+    }
+
+    void heal() {
+        cut = false;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cut();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                if (cut) {
+                    client.close();
+                    continue;
+                }
+                Socket upstream = new Socket(host, port);
+                open.add(client);
+                open.add(upstream);
+                daemon(() -> pass(client, upstream));
+                daemon(() -> pass(upstream, client));
+            } catch (IOException e) {
+                // The proxy is closed, or the server behind it is away: the client sees its connection end.
+            }
+        }
+    }
+
+    private void pass(Socket from, Socket to) {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            // One side ended: so does the other.
+        } finally {
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void end(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It has ended already.
+        }
+    }
+
+    private static void daemon(Runnable task) {
+        Thread thread = new Thread(task, "cut-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

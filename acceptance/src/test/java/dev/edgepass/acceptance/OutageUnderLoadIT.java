@@ -1,0 +1,227 @@
+package dev.edgepass.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One part is gone at a time, while people view: what is stated in docs/revocation.md for that part, no late grant, no lost revocation, no "published" that isn't
+ * so, and all of it well again without a hand. An outage takes {@code edgepass.outage.seconds}, 10 unless set.
+ */
+class OutageUnderLoadIT {
+    private static final Duration OUTAGE = Duration.ofSeconds(Long.getLong("edgepass.outage.seconds", 10));
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
+    private static final String TOKEN_REQUEST = "{\"paths\":[\"projects/42/\"]}";
+    private static final int BULK = 1_200;
+
+    @TempDir
+    static Path folder;
+
+    private static RunningStack stack;
+    private static ProxiedConsumer consumer;
+    private static Product product;
+    private static String admin;
+
+    private ViewLoad kept;
+    private final List<ViewLoad> loads = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws IOException {
+        stack = RunningStack.start(
+                folder.resolve("data"), 2, "--media", SharedStack.media(folder).toString());
+        consumer = ProxiedConsumer.replace(stack);
+        product = new Product(stack);
+        admin = stack.login("--admin");
+        await("the feed goes on under the proxied consumer")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(
+                                product.revoke(admin, "token", "before-all").status())
+                        .isEqualTo(201));
+    }
+
+    @AfterAll
+    static void stop() {
+        consumer.close();
+        stack.close();
+    }
+
+    @BeforeEach
+    void let_people_view() {
+        kept = watch(product.mediaToken(admin, "projects/42/"));
+        await().untilAsserted(() -> assertThat(kept.views()).hasSizeGreaterThan(10));
+    }
+
+    @AfterEach
+    void nobody_was_refused_what_wasnt_taken_back() {
+        loads.forEach(ViewLoad::close);
+        assertThat(kept.views()).allSatisfy(view -> assertThat(view.status()).isEqualTo(206));
+    }
+
+    @Test
+    void without_Kafka_no_command_is_called_a_success_and_views_go_on() {
+        stack.suspend("kafka");
+        try {
+            Instant start = Instant.now();
+            assertThat(product.revoke(admin, "token", "while-kafka-is-away").problem())
+                    .isEqualTo("log-unavailable");
+            assertThat(product.api("POST", "access-token", admin, TOKEN_REQUEST).status())
+                    .isEqualTo(503);
+            sitOut(start);
+        } finally {
+            stack.resume("kafka");
+        }
+        assertRevokingWorksAgain();
+    }
+
+    @Test
+    void without_Redis_nothing_is_minted_and_a_revocation_is_in_force_as_ever() {
+        Taken taken = new Taken();
+        stack.suspend("redis");
+        try {
+            Instant start = Instant.now();
+            assertThat(product.api("POST", "access-token", admin, TOKEN_REQUEST).status())
+                    .isEqualTo(503);
+            taken.revoke(201);
+            taken.assertRefusedEverywhereInTime();
+            sitOut(start);
+        } finally {
+            stack.resume("redis");
+        }
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(product.api("POST", "access-token", admin, TOKEN_REQUEST)
+                                .status())
+                        .isEqualTo(201));
+    }
+
+    @Test
+    void without_the_KV_API_new_segments_are_read_from_R2() {
+        Taken taken = new Taken();
+        consumer.kvApi.cut();
+        try {
+            Instant start = Instant.now();
+            String targets = IntStream.range(0, BULK)
+                    .mapToObj(i -> "{\"kind\":\"token\",\"id\":\"kv-away-" + i + "\"}")
+                    .collect(Collectors.joining(","));
+            assertThat(product.api("POST", "revocations", admin, "{\"targets\":[" + targets + "]}")
+                            .status())
+                    .isEqualTo(201);
+            taken.revoke(201);
+            taken.assertRefusedEverywhereInTime();
+            sitOut(start);
+        } finally {
+            consumer.kvApi.heal();
+        }
+        assertRevokingWorksAgain();
+    }
+
+    @Test
+    void a_publisher_that_cant_reach_R2_leaves_a_revocation_accepted_until_it_can() {
+        Taken taken = new Taken();
+        consumer.r2.cut();
+        try {
+            Instant start = Instant.now();
+            taken.revoke(202);
+            sitOut(start);
+            assertThat(taken.state()).isEqualTo("accepted");
+        } finally {
+            consumer.r2.heal();
+        }
+        taken.assertPublishedWithin(RECOVERY);
+        taken.assertRefusedEverywhereInTime();
+    }
+
+    @Test
+    void a_killed_publisher_publishes_within_fifteen_seconds_of_its_return_what_was_accepted_meanwhile() {
+        Taken taken = new Taken();
+        consumer.kill();
+        try {
+            Instant start = Instant.now();
+            taken.revoke(202);
+            sitOut(start);
+        } finally {
+            consumer.startAgain();
+        }
+        taken.assertPublishedWithin(RECOVERY);
+        taken.assertRefusedEverywhereInTime();
+    }
+
+    private ViewLoad watch(String token) {
+        ViewLoad load = new ViewLoad(product, stack.edges(), token, SharedStack.IMAGE);
+        loads.add(load);
+        return load;
+    }
+
+    private static void sitOut(Instant start) {
+        await().atMost(OUTAGE.plusSeconds(5)).until(() -> Instant.now().isAfter(start.plus(OUTAGE)));
+    }
+
+    private void assertRevokingWorksAgain() {
+        Taken taken = new Taken();
+        await().atMost(RECOVERY).untilAsserted(() -> taken.revoke(201));
+        taken.assertRefusedEverywhereInTime();
+    }
+
+    /** A viewer's token of a link, watched at every location, that is taken back. */
+    private final class Taken {
+        private final Product.Link link = product.createLink(admin, "projects/42/");
+        private final ViewLoad load = watch(viewerToken());
+        private Web.Answer answer;
+
+        /** The read model may still be catching up after the outage before. */
+        private String viewerToken() {
+            await().atMost(RECOVERY)
+                    .untilAsserted(
+                            () -> assertThat(product.exchange(link).status()).isEqualTo(201));
+            return product.viewerToken(link);
+        }
+
+        void revoke(int status) {
+            answer = product.revoke(admin, "link", link.id());
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+            assertThat(answer.json().has("enforcedBy")).isEqualTo(status == 201);
+        }
+
+        String state() {
+            return read().json().get("state").asString();
+        }
+
+        void assertPublishedWithin(Duration patience) {
+            await().atMost(patience).untilAsserted(() -> {
+                Web.Answer now = read();
+                assertThat(now.json().path("state").asString(""))
+                        .as(now.toString())
+                        .isEqualTo("published");
+                answer = now;
+            });
+        }
+
+        private Web.Answer read() {
+            return product.api("GET", "revocations/" + answer.json().get("id").asString(), admin, "");
+        }
+
+        void assertRefusedEverywhereInTime() {
+            Instant enforcedBy = Instant.parse(answer.json().get("enforcedBy").asString());
+            await("views after " + enforcedBy)
+                    .atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> stack.edges()
+                            .forEach(edge -> assertThat(load.after(enforcedBy.plusSeconds(1)))
+                                    .anyMatch(view -> view.edge().equals(edge))));
+            assertThat(load.after(enforcedBy))
+                    .allSatisfy(view -> assertThat(view.problem()).isIn("blocked", "stale-feed"));
+        }
+    }
+}
