@@ -32,7 +32,7 @@ class LeaseTest {
 
         assertThat(List.of(first.core.status().role(), second.core.status().role()))
                 .containsExactlyInAnyOrder(Role.LEADING, Role.STANDBY);
-        assertThat(world.heads).allMatch(head -> head.term() == 1);
+        assertThat(world.heads).allMatch(head -> head.term() == World.FIRST_TERM);
     }
 
     @Test
@@ -71,7 +71,7 @@ class LeaseTest {
 
         assertThat(first.core.status().role()).isEqualTo(Role.STANDBY);
         assertThat(world.lastHead().publisher()).isEqualTo("p2");
-        assertThat(world.lastHead().term()).isEqualTo(2);
+        assertThat(world.lastHead().term()).isEqualTo(World.FIRST_TERM + 1);
     }
 
     @Test
@@ -91,7 +91,7 @@ class LeaseTest {
                 .isTrue();
         assertThat(world.view().stateOf(new Handle(Handle.Kind.LINK, "L2")).blocked())
                 .isTrue();
-        assertThat(restarted.steps).filteredOn(Step.Seek.class::isInstance).containsExactly(new Step.Seek(1));
+        assertThat(restarted.steps).filteredOn(Step.Seek.class::isInstance).containsExactly(new Step.Seek(0));
     }
 
     @Test
@@ -102,7 +102,7 @@ class LeaseTest {
         first.run(5_500);
 
         assertThat(first.core.status().role()).isEqualTo(Role.LEADING);
-        assertThat(world.heads).allMatch(head -> head.term() == 1);
+        assertThat(world.heads).allMatch(head -> head.term() == World.FIRST_TERM);
         assertThat(first.lags).hasSize(1);
         assertThat(sequences()).doesNotHaveDuplicates().isSorted();
     }
@@ -146,7 +146,7 @@ class LeaseTest {
         first.run(10_000);
 
         assertThat(first.core.status().role()).isEqualTo(Role.LEADING);
-        assertThat(world.heads).allMatch(head -> head.term() == 1);
+        assertThat(world.heads).allMatch(head -> head.term() == World.FIRST_TERM);
         assertThat(sequences()).doesNotHaveDuplicates().isSorted();
     }
 
@@ -181,7 +181,7 @@ class LeaseTest {
         first.run(20_000);
 
         assertThat(world.head).isNotNull();
-        assertThat(world.lastHead().term()).isEqualTo(2);
+        assertThat(world.lastHead().term()).isEqualTo(World.FIRST_TERM + 1);
         assertThat(world.view().stateOf(new Handle(Handle.Kind.LINK, "L1")).cutoff())
                 .isEqualTo(1);
     }

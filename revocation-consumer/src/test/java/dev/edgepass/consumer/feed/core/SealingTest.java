@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class SealingTest {
     private final World world = new World();
-    private final Publisher publisher = new Publisher(world, new FeedTerms("p1", 1_200, 5_000, 10, 120_000));
+    private final Publisher publisher =
+            new Publisher(world, new FeedTerms("p1", 1_200, 5_000, 10, 120_000, World.PRUNE_AGE));
 
     private void revoke(int from, int to) {
         for (int i = from; i < to; i++) {
@@ -126,7 +127,7 @@ class SealingTest {
         revoke(0, 12);
         publisher.run(5_000);
         world.segmentsInR2.clear();
-        Publisher restarted = new Publisher(world, new FeedTerms("p1", 1_200, 5_000, 10, 120_000));
+        Publisher restarted = new Publisher(world, new FeedTerms("p1", 1_200, 5_000, 10, 120_000, World.PRUNE_AGE));
         restarted.run(5_000);
 
         for (int i = 0; i < 12; i++) {
