@@ -141,8 +141,7 @@ class FeedIT {
         FeedHead before;
         try (TestService first = start("p1")) {
             before = feed.awaitPosition(log.append(revoked("R1", Effect.CUTOFF, link("L1"))));
-            await().until(() ->
-                    first.bean(FeedPublisher.class).status().position() == 1);
+            await().until(() -> first.bean(FeedPublisher.class).status().position() == 1);
         }
         long position = log.append(revoked("R2", Effect.CUTOFF, link("L2")));
         try (TestService second = start("p1")) {
