@@ -5,12 +5,12 @@ import dev.edgepass.consumer.feed.FeedProperties;
 import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Properties;
 import dev.edgepass.consumer.log.EventReader;
-import dev.edgepass.jdk.KeyFile;
 import java.nio.file.Files;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** The replay's beans; those for the feed only when they're asked for. */
 @Configuration(proxyBeanMethods = false)
@@ -24,10 +24,24 @@ public class ReplayConfiguration {
 
     @Bean
     @Lazy
-    FeedComparison feedComparison(FeedBucket bucket, FeedProperties feed, EventReader reader) {
+    FeedKeySeal feedKeySeal(FeedProperties feed) {
         if (!Files.exists(feed.keyFile())) {
             throw new CannotRun("There is no feed key at " + feed.keyFile() + " (setting edgepass.feed.key-file).");
         }
-        return new FeedComparison(bucket, new FeedKeySeal(KeyFile.loadOrCreate(feed.keyFile())), reader);
+        return FeedKeySeal.of(feed);
+    }
+
+    @Bean
+    @Lazy
+    FeedComparison feedComparison(FeedBucket bucket, FeedKeySeal seal, EventReader reader) {
+        return new FeedComparison(bucket, seal, reader);
+    }
+
+    @Bean
+    @Lazy
+    @SuppressWarnings("unchecked")
+    LogAppender logAppender(ProducerFactory<?, ?> producers) {
+        // Both serializers are the byte array's, by application.yaml.
+        return new LogAppender((ProducerFactory<byte[], byte[]>) producers);
     }
 }
