@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LoginCommand.class,
             ReplayCommand.class,
+            RotateFeedKeyCommand.class,
             PrepareCommand.class
         })
 public final class EdgepassCommand implements Runnable {

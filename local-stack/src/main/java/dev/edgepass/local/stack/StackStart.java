@@ -68,7 +68,13 @@ record StackStart(
                 .forEach(child -> pids.put(child.name(), child.pid()));
         edge.workerd().ifPresent(pid -> pids.put(EdgeHost.WORKERD, pid));
         return new StackInfo(
-                base(ports().issuer()), edge.edges(), kafka.bootstrap(), redisAddress, edge.s3(), Map.copyOf(pids));
+                base(ports().issuer()),
+                base(ports().consumer()),
+                edge.edges(),
+                kafka.bootstrap(),
+                redisAddress,
+                edge.s3(),
+                Map.copyOf(pids));
     }
 
     private KafkaProcess kafka() {
