@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             StatusCommand.class,
             LoginCommand.class,
             ReplayCommand.class,

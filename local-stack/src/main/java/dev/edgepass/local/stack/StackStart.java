@@ -82,9 +82,14 @@ record StackStart(
     }
 
     private EdgeHost edge() {
-        WorkerBundle worker = new WorkerBundle(installation.worker(), "index.mjs", installation.workerConfiguration());
+        WorkerBundle product = new WorkerBundle(installation.worker(), "index.mjs", installation.workerConfiguration());
         EdgeHostSettings settings = new EdgeHostSettings(
-                data.edge(), ports().r2(), ports().kv(), worker, EdgeVars.locations(data, ports()));
+                data.edge(),
+                ports().r2(),
+                ports().kv(),
+                options.model().map(model -> model.wrap(product, installation)).orElse(product),
+                EdgeVars.locations(data, ports(), options.model()),
+                options.model().isPresent());
         return EdgeHost.start(installation, settings, children);
     }
 
