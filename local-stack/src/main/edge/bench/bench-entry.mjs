@@ -1,18 +1,20 @@
 // Test-only entry of the edge locations of `edgepass bench revocation`; not in the product's bundle. Before the built Worker and, under
 // /kv-per-token/, before the design that everybody writes first, it puts the stores of modelled-stores.mjs: one model, one KV cache and
 // one seed for both designs at a location.
+// Every answer says when it was given, by this machine's clock: `bench-answered-at`, milliseconds since the epoch.
 //   GET /bench/head -> what the head in R2 says and when it was written, read without the model's delay
 import { fetch as product } from "./edgepass.js";
 import { fetch as kvPerToken } from "./kv-per-token.mjs";
-import { modelledBucket, modelledKv, seeded } from "./modelled-stores.mjs";
+import { memoryCaches, modelledBucket, modelledKv, seeded } from "./modelled-stores.mjs";
 
 // Of this location: values only, as isolates share nothing else between requests.
 const kvCache = new Map();
 let world;
 let lastHead = null;
+Object.defineProperty(globalThis, "caches", { value: memoryCaches() });
 
 export default {
-  fetch(request, env, context) {
+  async fetch(request, env, context) {
     const { pathname } = new URL(request.url);
     if (pathname === "/bench/head") {
       return head(env);
@@ -24,7 +26,10 @@ export default {
       FEED: modelledBucket(env.FEED, world),
       SEGMENTS: modelledKv(env.SEGMENTS, kvCache, world),
     };
-    return pathname.startsWith("/kv-per-token/") ? kvPerToken(request, modelled, context) : product(request, modelled, context);
+    const design = pathname.startsWith("/kv-per-token/") ? kvPerToken : product;
+    const answer = await design(request, modelled, context);
+    answer.headers.set("bench-answered-at", String(Date.now()));
+    return answer;
   },
 };
 

@@ -2,6 +2,7 @@ package dev.edgepass.local.bench;
 
 import dev.edgepass.local.stack.StackPorts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param data empty: a temporary folder, deleted at the end
  * @param rounds revocations of the comparison, at least 1
+ * @param otherWithin how long the other design's locations are watched after a revocation
  * @param burst revocations at once
  * @param tokens live tokens of one link
  * @param events control events for the consumer's rate
@@ -21,6 +23,7 @@ public record BenchOptions(
         Optional<Path> data,
         StackPorts ports,
         int rounds,
+        Duration otherWithin,
         int burst,
         int tokens,
         int events,

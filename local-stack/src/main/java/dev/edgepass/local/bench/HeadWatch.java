@@ -17,7 +17,9 @@ import tools.jackson.databind.JsonNode;
  * none is missed. Thread-safe.
  */
 final class HeadWatch implements AutoCloseable {
-    private static final long EVERY_NANOS = 100_000_000;
+    private static final long EVERY_NANOS = 150_000_000;
+
+    private static final long LOOK_NANOS = 20_000_000;
 
     private final URI head;
     private final List<Head> heads = new ArrayList<>();
@@ -76,7 +78,7 @@ final class HeadWatch implements AutoCloseable {
                     return found;
                 }
             }
-            LockSupport.parkNanos(EVERY_NANOS / 5);
+            LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 

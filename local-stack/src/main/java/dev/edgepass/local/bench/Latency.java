@@ -1,5 +1,6 @@
 package dev.edgepass.local.bench;
 
+import dev.edgepass.local.edge.EdgeHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,16 @@ final class Latency {
 
     private final Bench bench;
     private final int rounds;
+    private final Duration otherWithin;
     private final Random random;
 
-    Latency(Bench bench, int rounds, long seed) {
+    /**
+     * @param otherWithin how long the other design's locations are watched after a revocation
+     */
+    Latency(Bench bench, int rounds, Duration otherWithin, long seed) {
         this.bench = bench;
         this.rounds = rounds;
+        this.otherWithin = otherWithin;
         this.random = new Random(seed);
     }
 
@@ -35,13 +41,15 @@ final class Latency {
      * @param bystanderViews of a token that nobody revoked, granted
      * @param bystanderRefused locations that refused it
      * @param bystanderStale its views that were answered 503
+     * @param effort what the views took
      */
     record Result(
             List<Round.Ours> ours,
             List<Round.ByKv> byKv,
             int bystanderViews,
             int bystanderRefused,
-            int bystanderStale) {
+            int bystanderStale,
+            Effort effort) {
         Distribution acceptedToPublished() {
             return perRound(round -> round.publishedAt() - round.acceptedAt());
         }
@@ -65,6 +73,13 @@ final class Latency {
             List<Long> all = new ArrayList<>();
             byKv.forEach(round -> round.inForceAt().forEach(time -> all.add(Math.max(0, time - round.writtenAt()))));
             return Distribution.of(all);
+        }
+
+        /** Locations of all rounds that still granted by the other design when its watch ended; they count as refused then. */
+        int kvNeverRefused() {
+            return byKv.stream()
+                    .mapToInt(round -> round.inForceAt().size() - round.refused())
+                    .sum();
         }
 
         int sum(Function<Sentinel.Outcome, Integer> count) {
@@ -94,6 +109,7 @@ final class Latency {
                     "The first view at every location",
                     FIRST_VIEWS_WITHIN,
                     () -> bystander.sightings().stream().allMatch(seen -> seen.granted() > 0));
+            Effort before = effort();
             List<CompletableFuture<Round.Both>> running = new ArrayList<>();
             for (int number = 1; number <= rounds; number++) {
                 running.add(start(number));
@@ -107,8 +123,13 @@ final class Latency {
                     (int) bystander.sightings().stream()
                             .filter(Sightings::isRefused)
                             .count(),
-                    bystander.sightings().stream().mapToInt(Sightings::stale).sum());
+                    bystander.sightings().stream().mapToInt(Sightings::stale).sum(),
+                    effort().minus(before));
         }
+    }
+
+    private Effort effort() {
+        return Effort.soFar(bench.load.answers(), bench.stack.pids().getOrDefault(EdgeHost.WORKERD, -1L));
     }
 
     private CompletableFuture<Round.Both> start(int number) {
@@ -117,7 +138,7 @@ final class Latency {
         Bench.Viewing theirs = bench.mintToken();
         long warmUp = WARM_UP_MILLIS + random.nextInt((int) JITTER_MILLIS);
         return CompletableFuture.supplyAsync(
-                () -> new Round(bench).run(ours, theirs, warmUp, round -> tell(number, link, round)),
+                () -> new Round(bench, otherWithin).run(ours, theirs, warmUp, round -> tell(number, link, round)),
                 bench::inBackground);
     }
 

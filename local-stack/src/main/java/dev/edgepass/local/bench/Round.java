@@ -12,18 +12,27 @@ import java.util.function.Consumer;
 
 /** One revocation under view load at every location, by both designs at the same moment, each with a token of its own. */
 final class Round {
-    private static final long KV_EVERY_MILLIS = 250;
+    private static final long KV_EVERY_MILLIS = 500;
     private static final Duration KV_READY_WITHIN = Duration.ofSeconds(20);
-    private static final Duration KV_REFUSED_WITHIN = Duration.ofSeconds(120);
     private static final Duration HEAD_WITHIN = Duration.ofSeconds(30);
     private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
     private static final int WAIT_SECONDS = 5;
 
     private final Bench bench;
+    private final Duration otherWithin;
 
-    Round(Bench bench) {
+    /**
+     * @param otherWithin how long the other design's locations are watched
+     */
+    Round(Bench bench, Duration otherWithin) {
         this.bench = bench;
+        this.otherWithin = otherWithin;
+    }
+
+    /** Of ours alone. */
+    Round(Bench bench) {
+        this(bench, Duration.ZERO);
     }
 
     /**
@@ -72,7 +81,7 @@ final class Round {
     record Both(Ours ours, ByKv byKv) {}
 
     /**
-     * Both designs, each with its token, which views at every location for {@code warmUpMillis} before. Takes up to two minutes.
+     * Both designs, each with its token, which views at every location for {@code warmUpMillis} before. Takes as long as the other design's watch.
      *
      * @param told gets ours as soon as it is known
      */
@@ -94,7 +103,7 @@ final class Round {
 
     private ByKv followKv(Bench.Viewing theirs, ViewLoad.Group views) {
         long writtenAt = bench.kv.revoke(theirs.jti());
-        Bench.holdsWithin(KV_REFUSED_WITHIN, views::stopRefused);
+        Bench.holdsWithin(otherWithin, views::stopRefused);
         long end = System.currentTimeMillis();
         List<Long> inForceAt = new ArrayList<>();
         int refused = 0;

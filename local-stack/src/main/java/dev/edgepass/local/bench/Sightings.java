@@ -3,7 +3,7 @@ package dev.edgepass.local.bench;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/** What one watch saw, by arrival. Times are milliseconds since the epoch. Thread-safe. */
+/** What one watch saw. Times are milliseconds since the epoch. Thread-safe. */
 final class Sightings {
     private static final int GRANTED = 200;
     private static final int REFUSED = 403;
@@ -17,9 +17,7 @@ final class Sightings {
     private long firstRefusal;
     private long inForce;
 
-    /**
-     * An answer with this status, or 0 where there was none, that arrived at {@code now}.
-     */
+    /** An answer with this status, or 0 where there was none, that was given at {@code now}. */
     synchronized void add(int status, long now) {
         switch (status) {
             case GRANTED -> grant(now);

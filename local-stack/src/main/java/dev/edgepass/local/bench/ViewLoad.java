@@ -6,20 +6,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The viewers of a benchmark: any number of watches over kept-alive connections and a few threads. Thread-safe. */
 final class ViewLoad implements AutoCloseable {
     private static final int THREADS = 2;
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, daemon("bench-clock"));
-    private final ExecutorService answers = Executors.newFixedThreadPool(THREADS, daemon("bench-views"));
+    private final LongAdder answers = new LongAdder();
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemon("bench-views"));
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .executor(answers)
+            .executor(threads)
             .build();
 
     ViewLoad() {
@@ -31,10 +34,15 @@ final class ViewLoad implements AutoCloseable {
         return new Group(urls, everyMillis);
     }
 
+    /** Answers to all watches until now. */
+    long answers() {
+        return answers.sum();
+    }
+
     @Override
     public void close() {
         clock.shutdownNow();
-        answers.shutdownNow();
+        threads.shutdownNow();
     }
 
     private static ThreadFactory daemon(String name) {
@@ -48,7 +56,7 @@ final class ViewLoad implements AutoCloseable {
     /** The watches of one token by one design, a location each, in the order of the locations. */
     final class Group implements AutoCloseable {
         private final List<ViewWatch> watches = new ArrayList<>();
-        private final List<java.util.concurrent.ScheduledFuture<?>> looks = new ArrayList<>();
+        private final List<ScheduledFuture<?>> looks = new ArrayList<>();
 
         private Group(List<URI> urls, long everyMillis) {
             for (URI url : urls) {
@@ -56,8 +64,8 @@ final class ViewLoad implements AutoCloseable {
                 watches.add(watch);
                 // Spread over the interval, so that the locations aren't asked in step.
                 long first = ThreadLocalRandom.current().nextLong(everyMillis);
-                looks.add(
-                        clock.scheduleAtFixedRate(() -> watch.look(client), first, everyMillis, TimeUnit.MILLISECONDS));
+                looks.add(clock.scheduleAtFixedRate(
+                        () -> watch.look(client, answers), first, everyMillis, TimeUnit.MILLISECONDS));
             }
         }
 

@@ -4,6 +4,7 @@ import dev.edgepass.local.bench.BenchOptions;
 import dev.edgepass.local.bench.RevocationBench;
 import dev.edgepass.local.stack.StackPorts;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -88,6 +89,7 @@ final class BenchRevocationCommand implements Callable<Integer> {
                     Optional.ofNullable(data),
                     new StackPorts(portBase, size(pops, 24, 3)),
                     size(rounds, 20, 3),
+                    quick ? Duration.ofSeconds(10) : Duration.ofSeconds(120),
                     size(burst, 10_000, 500),
                     size(tokens, 1_000_000, 2_000),
                     size(events, 200_000, 2_000),
