@@ -1,8 +1,10 @@
-// The local edge in a container (docker-compose.yml): one location, settings from the environment, the feed's key from /keys.
+// The local edge in a container (docker-compose.yml): one location, settings from the environment, the feed's keys from /keys.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 
 const FEED_KEY = "/keys/feed.jwk";
+// Pinned too where they are there: a rotation finds its key pinned already, and the last head readable.
+const OTHER_FEED_KEYS = ["/keys/feed-previous.jwk", "/keys/feed-next.jwk"];
 const CONFIG = "/tmp/edge-host.json";
 
 function required(name) {
@@ -19,7 +21,11 @@ while (!existsSync(FEED_KEY)) {
   console.error(`waiting for ${FEED_KEY}`);
   await setTimeout(1000);
 }
-const { kty, crv, kid, x, y } = JSON.parse(readFileSync(FEED_KEY, "utf8"));
+const feedKeys = [FEED_KEY, ...OTHER_FEED_KEYS.filter((file) => existsSync(file))].map((file) => {
+  // Public members only: the file of a key that signs has the private one too.
+  const { kty, crv, kid, x, y } = JSON.parse(readFileSync(file, "utf8"));
+  return { kty, crv, kid, x, y };
+});
 
 const config = {
   host: "0.0.0.0",
@@ -34,7 +40,7 @@ const config = {
       vars: {
         ISSUER: "edgepass",
         AUDIENCE: "edgepass-edge",
-        FEED_KEYS: JSON.stringify({ keys: [{ kty, crv, kid, x, y }] }),
+        FEED_KEYS: JSON.stringify({ keys: feedKeys }),
         CACHE_NAME: "edge-1",
         SILENCE_LIMIT_SECONDS: "600",
         MAX_LIFETIME_SECONDS: "86400",

@@ -29,7 +29,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "demo", "login", "status", "replay"})
+    @ValueSource(strings = {"up", "demo", "login", "status", "replay", "rotate-feed-key"})
     void every_command_explains_itself(String command) {
         EdgepassCommand.Result help = EdgepassCommand.run(Duration.ofSeconds(60), command, "--help");
 

@@ -14,9 +14,11 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             StatusCommand.class,
             LoginCommand.class,
             ReplayCommand.class,
+            RotateFeedKeyCommand.class,
             PrepareCommand.class
         })
 public final class EdgepassCommand implements Runnable {

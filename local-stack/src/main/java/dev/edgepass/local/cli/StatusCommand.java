@@ -2,10 +2,11 @@ package dev.edgepass.local.cli;
 
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DataFolder;
-import dev.edgepass.local.stack.HttpProbe;
 import dev.edgepass.local.stack.StackInfo;
+import dev.edgepass.local.status.PartStatus;
+import dev.edgepass.local.status.StackStatus;
 import java.io.PrintWriter;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,33 +14,39 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
-/** {@code status}: what runs, and whether it answers. Exit code 0 where all of it does. */
-@Command(name = "status", description = "Say which parts run and whether they answer.", mixinStandardHelpOptions = true)
+/** {@code status}: what runs, whether it answers, how far it has come and how old its knowledge is. Exit code 0 where all of it answers. */
+@Command(
+        name = "status",
+        description = "Say which parts run, and the position and age of what each knows.",
+        mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "One JSON object: {\"up\":...,\"parts\":[{\"part\":...,\"up\":...},...]}.")
+    private boolean json;
+
     @Mixin
     private DataOption data = new DataOption();
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
 
-    private boolean allUp = true;
-
     @Override
     public Integer call() {
+        StackStatus status = StackStatus.of(running(data.folder()));
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-        StackInfo info = running(data.folder());
-        info.pids().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-                .forEach(part -> print(out, part.getKey(), "process " + part.getValue(), isAlive(part.getValue())));
-        print(
-                out,
-                "issuer",
-                info.issuer().toString(),
-                HttpProbe.isOk(info.issuer().resolve("/actuator/health/readiness")));
-        info.edges().forEach(edge -> print(out, "edge", edge.toString(), HttpProbe.isOk(edge.resolve("/healthz"))));
+        if (json) {
+            Map<String, Object> object = new LinkedHashMap<>();
+            object.put("up", status.allUp());
+            object.put("parts", status.parts().stream().map(PartStatus::json).toList());
+            out.println(JsonMapper.shared().writeValueAsString(object));
+        } else {
+            status.parts()
+                    .forEach(part -> out.printf("%-9s %-4s %s%n", part.part(), part.up() ? "up" : "DOWN", part.text()));
+        }
         out.flush();
-        return allUp ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        return status.allUp() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     /** The stack that runs on {@code data}. */
@@ -48,11 +55,6 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(info -> isAlive(info.pids().getOrDefault("up", -1L)))
                 .orElseThrow(() ->
                         new StartFailure("Edgepass doesn't run on " + data.path() + ": start it with edgepass up."));
-    }
-
-    private void print(PrintWriter out, String part, String where, boolean up) {
-        allUp &= up;
-        out.printf("%-9s %-4s %s%n", part, up ? "up" : "DOWN", where);
     }
 
     private static boolean isAlive(long pid) {

@@ -1,5 +1,7 @@
 package dev.edgepass.local.demo;
 
+import dev.edgepass.local.client.Http;
+import dev.edgepass.local.client.Issuer;
 import dev.edgepass.local.identity.LocalIdentity;
 import dev.edgepass.local.identity.LocalIdentity.Login;
 import dev.edgepass.local.stack.StackInfo;

@@ -1,7 +1,9 @@
 package dev.edgepass.local.demo;
 
+import dev.edgepass.local.client.RunFailure;
 import dev.edgepass.local.identity.LocalIdentity;
 import dev.edgepass.local.media.MediaFolder;
+import dev.edgepass.local.process.Memory;
 import dev.edgepass.local.stack.DataFolder;
 import dev.edgepass.local.stack.Replay;
 import dev.edgepass.local.stack.Stack;
@@ -54,7 +56,7 @@ public final class DemoRun {
         LocalIdentity identity = LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
         try {
             new Demo(stack, identity, media, report).play();
-        } catch (DemoFailure e) {
+        } catch (RunFailure e) {
             report.claim("The demo came to its end", e.getMessage(), false);
         }
     }

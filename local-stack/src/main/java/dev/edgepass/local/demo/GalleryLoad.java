@@ -1,5 +1,7 @@
 package dev.edgepass.local.demo;
 
+import dev.edgepass.local.client.Http;
+import dev.edgepass.local.client.RunFailure;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
@@ -53,10 +55,10 @@ final class GalleryLoad {
             }
             return new Result(good, hits, whole, nanos);
         } catch (ExecutionException e) {
-            throw new DemoFailure("An image did not load: " + e.getCause().getMessage(), e);
+            throw new RunFailure("An image did not load: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoFailure("interrupted", e);
+            throw new RunFailure("interrupted", e);
         } finally {
             connections.shutdownNow();
         }

@@ -1,5 +1,7 @@
 package dev.edgepass.local.demo;
 
+import dev.edgepass.local.client.Http;
+import dev.edgepass.local.client.RunFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,7 +98,7 @@ final class TakeBack {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoFailure("interrupted", e);
+            throw new RunFailure("interrupted", e);
         }
     }
 

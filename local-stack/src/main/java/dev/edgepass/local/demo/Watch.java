@@ -1,5 +1,7 @@
 package dev.edgepass.local.demo;
 
+import dev.edgepass.local.client.Http;
+import dev.edgepass.local.client.RunFailure;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -57,7 +59,7 @@ final class Watch implements Runnable {
     Instant refused() {
         Throwable broken = failure;
         if (broken != null) {
-            throw new DemoFailure("A viewer was cut off: " + broken.getMessage(), broken);
+            throw new RunFailure("A viewer was cut off: " + broken.getMessage(), broken);
         }
         return refused;
     }

@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param s3Port Miniflare's main socket, with R2's S3 API
  * @param kvPort KV REST API
  * @param worker null where {@code locations} is empty
+ * @param sharedKv whether all locations read one KV namespace; else each has a replica of its own
  */
 public record EdgeHostSettings(
-        Path data, int s3Port, int kvPort, @Nullable WorkerBundle worker, List<EdgeLocation> locations) {
+        Path data,
+        int s3Port,
+        int kvPort,
+        @Nullable WorkerBundle worker,
+        List<EdgeLocation> locations,
+        boolean sharedKv) {
     static final String MEDIA_BUCKET = "edgepass-media";
     static final String FEED_BUCKET = "edgepass-feed";
     static final String ACCOUNT = "local";
@@ -26,6 +32,12 @@ public record EdgeHostSettings(
         if (worker == null && !locations.isEmpty()) {
             throw new IllegalArgumentException("locations: " + locations.size() + " (expected: 0 without a Worker)");
         }
+    }
+
+    /** Every location has its own replica of KV. */
+    public EdgeHostSettings(
+            Path data, int s3Port, int kvPort, @Nullable WorkerBundle worker, List<EdgeLocation> locations) {
+        this(data, s3Port, kvPort, worker, locations, false);
     }
 
     /** The configuration file of edge-host.mjs. */
@@ -43,7 +55,12 @@ public record EdgeHostSettings(
                                 "dir", worker.folder().toAbsolutePath().toString(),
                                 "main", worker.main(),
                                 "wrangler",
-                                        worker.configuration().toAbsolutePath().toString()));
+                                        worker.configuration().toAbsolutePath().toString(),
+                                "wrapper",
+                                        worker.wrapper().stream()
+                                                .map(file ->
+                                                        file.toAbsolutePath().toString())
+                                                .toList()));
         json.put(
                 "edges",
                 locations.stream()
@@ -61,7 +78,9 @@ public record EdgeHostSettings(
                         "namespaceId",
                         NAMESPACE,
                         "apiToken",
-                        secrets.apiToken()));
+                        secrets.apiToken(),
+                        "shared",
+                        sharedKv));
         return json;
     }
 }

@@ -31,11 +31,22 @@ public record DataFolder(Path path) {
         return path.resolve("keys/login-public.jwks");
     }
 
+    /** Signs the feed's heads. */
     public Path feedKey() {
         return path.resolve("keys/feed.jwk");
     }
 
-    /** The public part of {@link #feedKey}, for those who only read the feed. */
+    /** Will sign them after the next rotation. */
+    public Path nextFeedKey() {
+        return path.resolve("keys/feed-next.jwk");
+    }
+
+    /** The public part of the key that signed them before the last rotation; may be missing. */
+    public Path previousFeedKey() {
+        return path.resolve("keys/feed-previous.jwk");
+    }
+
+    /** The public parts of them all, for those who read the feed. */
     public Path feedPublicKeys() {
         return path.resolve("keys/feed-public.jwks");
     }

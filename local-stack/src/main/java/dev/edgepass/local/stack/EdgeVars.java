@@ -1,18 +1,27 @@
 package dev.edgepass.local.stack;
 
 import dev.edgepass.local.edge.EdgeLocation;
+import dev.edgepass.local.process.Ports;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The edge locations of a stack, with the Worker's text bindings. */
 final class EdgeVars {
     private EdgeVars() {}
 
-    static List<EdgeLocation> locations(DataFolder data, StackPorts ports) {
+    static List<EdgeLocation> locations(DataFolder data, StackPorts ports, Optional<StoreModel> model) {
         String feedKeys = FeedKeys.publicJwks(data);
+        URI issuer = URI.create("http://" + Ports.HOST + ":" + ports.issuer());
         return IntStream.range(0, ports.pops())
-                .mapToObj(index -> location(index, ports, feedKeys))
+                .mapToObj(index -> {
+                    EdgeLocation product = location(index, ports, feedKeys);
+                    return model.map(stores -> new EdgeLocation(
+                                    product.name(), product.port(), stores.vars(product.vars(), index, issuer)))
+                            .orElse(product);
+                })
                 .toList();
     }
 

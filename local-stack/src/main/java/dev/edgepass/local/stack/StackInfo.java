@@ -18,11 +18,13 @@ import java.util.Optional;
 /**
  * A ready stack: what stands in {@code stack.json} (DESIGN section 13).
  *
+ * @param consumer the revocation consumer's base URL, which has its health
  * @param kafka {@code host:port}
  * @param redis {@code host:port}
  * @param pids process ids by part: {@code up}, {@code kafka}, {@code redis}, {@code edge}, {@code workerd}, {@code issuer}, {@code consumer}
  */
-public record StackInfo(URI issuer, List<URI> edges, String kafka, String redis, S3Access s3, Map<String, Long> pids) {
+public record StackInfo(
+        URI issuer, URI consumer, List<URI> edges, String kafka, String redis, S3Access s3, Map<String, Long> pids) {
     public StackInfo {
         edges = List.copyOf(edges);
         pids = Map.copyOf(pids);
@@ -52,6 +54,7 @@ public record StackInfo(URI issuer, List<URI> edges, String kafka, String redis,
     String toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("issuer", issuer.toString());
+        json.put("consumer", consumer.toString());
         json.put("edges", edges.stream().map(URI::toString).toList());
         json.put("kafka", kafka);
         json.put("redis", redis);
@@ -73,6 +76,7 @@ public record StackInfo(URI issuer, List<URI> edges, String kafka, String redis,
         JSONObjectUtils.getJSONObject(json, "pids").forEach((part, pid) -> pids.put(part, ((Number) pid).longValue()));
         return new StackInfo(
                 URI.create(JSONObjectUtils.getString(json, "issuer")),
+                URI.create(JSONObjectUtils.getString(json, "consumer")),
                 JSONObjectUtils.getStringList(json, "edges").stream()
                         .map(URI::create)
                         .toList(),

@@ -4,8 +4,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What {@code up} and {@code demo} are asked for.
+ * What {@code up}, {@code demo} and {@code bench} are asked for.
  *
  * @param media folder whose files are in the media bucket before the stack is ready
+ * @param model how the locations see R2 and KV; empty: as they are on this machine
  */
-public record StackOptions(Path data, StackPorts ports, Optional<Path> media) {}
+public record StackOptions(Path data, StackPorts ports, Optional<Path> media, Optional<StoreModel> model) {
+    /** With the stores as they are. */
+    public StackOptions(Path data, StackPorts ports, Optional<Path> media) {
+        this(data, ports, media, Optional.empty());
+    }
+}

@@ -68,7 +68,13 @@ record StackStart(
                 .forEach(child -> pids.put(child.name(), child.pid()));
         edge.workerd().ifPresent(pid -> pids.put(EdgeHost.WORKERD, pid));
         return new StackInfo(
-                base(ports().issuer()), edge.edges(), kafka.bootstrap(), redisAddress, edge.s3(), Map.copyOf(pids));
+                base(ports().issuer()),
+                base(ports().consumer()),
+                edge.edges(),
+                kafka.bootstrap(),
+                redisAddress,
+                edge.s3(),
+                Map.copyOf(pids));
     }
 
     private KafkaProcess kafka() {
@@ -76,9 +82,14 @@ record StackStart(
     }
 
     private EdgeHost edge() {
-        WorkerBundle worker = new WorkerBundle(installation.worker(), "index.mjs", installation.workerConfiguration());
+        WorkerBundle product = new WorkerBundle(installation.worker(), "index.mjs", installation.workerConfiguration());
         EdgeHostSettings settings = new EdgeHostSettings(
-                data.edge(), ports().r2(), ports().kv(), worker, EdgeVars.locations(data, ports()));
+                data.edge(),
+                ports().r2(),
+                ports().kv(),
+                options.model().map(model -> model.wrap(product, installation)).orElse(product),
+                EdgeVars.locations(data, ports(), options.model()),
+                options.model().isPresent());
         return EdgeHost.start(installation, settings, children);
     }
 

@@ -2,9 +2,11 @@ package dev.edgepass.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,7 @@ class EdgepassCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "status", "login", "replay"})
+    @ValueSource(strings = {"up", "status", "login", "replay", "rotate-feed-key"})
     void every_command_has_help(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: edgepass " + command).contains("--data=DIR");
@@ -66,6 +68,17 @@ class EdgepassCommandTest {
         assertThat(run(command, "--data", folder.toString())).isEqualTo(1);
         assertThat(err.toString().strip())
                 .isEqualTo("Edgepass doesn't run on " + folder + ": start it with edgepass up.");
+    }
+
+    @Test
+    void a_rotated_feed_key_is_told_by_its_kid_and_what_a_real_deployment_has_to_do_first() throws Exception {
+        assertThat(run("rotate-feed-key", "--data", folder.toString())).isZero();
+
+        String kid =
+                ECKey.parse(Files.readString(folder.resolve("keys/feed.jwk"))).getKeyID();
+        assertThat(out.toString())
+                .contains("signed with feed key " + kid)
+                .contains("pins this set in the Worker first");
     }
 
     private int run(String... arguments) {

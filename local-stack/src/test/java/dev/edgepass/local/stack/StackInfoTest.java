@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StackInfoTest {
     private static final StackInfo INFO = new StackInfo(
             URI.create("http://127.0.0.1:8780"),
+            URI.create("http://127.0.0.1:8781"),
             List.of(URI.create("http://127.0.0.1:8790"), URI.create("http://127.0.0.1:8791")),
             "127.0.0.1:8782",
             "127.0.0.1:8784",
@@ -30,7 +31,7 @@ class StackInfoTest {
     @Test
     void its_json_has_the_names_of_the_design() {
         assertThat(INFO.toJson())
-                .isEqualTo("{\"issuer\":\"http://127.0.0.1:8780\","
+                .isEqualTo("{\"issuer\":\"http://127.0.0.1:8780\",\"consumer\":\"http://127.0.0.1:8781\","
                         + "\"edges\":[\"http://127.0.0.1:8790\",\"http://127.0.0.1:8791\"],"
                         + "\"kafka\":\"127.0.0.1:8782\",\"redis\":\"127.0.0.1:8784\","
                         + "\"s3\":{\"endpoint\":\"http://127.0.0.1:8785/s3\",\"accessKeyId\":\"id\","

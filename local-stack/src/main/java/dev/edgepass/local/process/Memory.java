@@ -1,4 +1,4 @@
-package dev.edgepass.local.demo;
+package dev.edgepass.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /** Resident memory of processes, as Linux counts it ({@code VmRSS} in proc(5)). */
-final class Memory {
+public final class Memory {
     private Memory() {}
 
     /** Megabytes of all of {@code pids} together; 0 where the system has no {@code /proc}. */
-    static long resident(Collection<Long> pids) {
+    public static long resident(Collection<Long> pids) {
         return pids.stream().mapToLong(Memory::kilobytes).sum() >> 10;
     }
 

@@ -1,4 +1,4 @@
-package dev.edgepass.local.demo;
+package dev.edgepass.local.client;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
 /** HTTP as a browser or a script would speak it. Thread-safe. */
-final class Http {
+public final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -22,30 +22,35 @@ final class Http {
             .build();
 
     /** An answer with its JSON, {@code null} JSON where it has none. */
-    record Answer(int status, JsonNode json) {
+    public record Answer(int status, JsonNode json) {
         /** The last word of a problem's type, such as {@code revoked}, or an empty text. */
-        String problem() {
+        public String problem() {
             String type = json.path("type").asString("");
             return type.substring(type.lastIndexOf(':') + 1);
         }
 
         /** This answer, if it has the status. */
-        Answer expect(int expected, String what) {
+        public Answer expect(int expected, String what) {
             if (status != expected) {
                 String said = problem().isEmpty()
                         ? ""
                         : " (" + problem() + ": " + json.path("detail").asString("") + ")";
-                throw new DemoFailure(what + " was answered with " + status + said + ", not with " + expected);
+                throw new RunFailure(what + " was answered with " + status + said + ", not with " + expected);
             }
             return this;
         }
 
-        String text(String member) {
+        public String text(String member) {
             return json.path(member).asString("");
         }
     }
 
-    Answer call(String method, URI uri, @Nullable String bearer, @Nullable Object body) {
+    public Answer call(String method, URI uri, @Nullable String bearer, @Nullable Object body) {
+        return call(method, uri, bearer, body, Map.of());
+    }
+
+    public Answer call(
+            String method, URI uri, @Nullable String bearer, @Nullable Object body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
         request.method(
                 method,
@@ -54,6 +59,7 @@ final class Http {
                         : HttpRequest.BodyPublishers.ofString(
                                 JsonMapper.shared().writeValueAsString(body)));
         request.header("Content-Type", "application/json");
+        headers.forEach(request::header);
         if (bearer != null) {
             request.header("Authorization", "Bearer " + bearer);
         }
@@ -63,7 +69,7 @@ final class Http {
                 response.statusCode(), json ? JsonMapper.shared().readTree(response.body()) : NullNode.getInstance());
     }
 
-    HttpResponse<byte[]> get(URI uri, Map<String, String> headers) {
+    public HttpResponse<byte[]> get(URI uri, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
         headers.forEach(request::header);
         return send(request.build());
@@ -74,10 +80,10 @@ final class Http {
             return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException e) {
             // The URI could hold a token, so only the host is named.
-            throw new DemoFailure(request.uri().getAuthority() + " did not answer: " + e.getMessage(), e);
+            throw new RunFailure(request.uri().getAuthority() + " did not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new DemoFailure("interrupted", e);
+            throw new RunFailure("interrupted", e);
         }
     }
 }

@@ -1,0 +1,98 @@
+package dev.edgepass.local.status;
+
+import dev.edgepass.local.stack.HttpProbe;
+import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** The revocation consumer's health, with its details: what the read model and the feed publisher are doing. */
+public final class ConsumerHealth {
+    private static final String HEALTH = "/actuator/health";
+
+    private final JsonNode components;
+
+    private ConsumerHealth(JsonNode components) {
+        this.components = components;
+    }
+
+    /** The health of the consumer at {@code base}; nothing where it doesn't answer. An unhealthy one answers too. */
+    public static Optional<ConsumerHealth> of(URI base) {
+        return HttpProbe.json(base.resolve(HEALTH)).map(json -> new ConsumerHealth(json.path("components")));
+    }
+
+    static ConsumerHealth of(JsonNode health) {
+        return new ConsumerHealth(health.path("components"));
+    }
+
+    /** The read model of the control log. */
+    public Projection controlProjection() {
+        return projection("controlProjection");
+    }
+
+    /** The read model of the issuance topic. */
+    public Projection issuanceProjection() {
+        return projection("issuanceProjection");
+    }
+
+    private Projection projection(String name) {
+        JsonNode details = components.path(name).path("details");
+        long positions = 0;
+        for (JsonNode position : details.path("positions")) {
+            positions += position.asLong(0);
+        }
+        return new Projection(
+                isUp(name), word(details, "state"), details.path("detail").asString(""), positions);
+    }
+
+    /** The feed publisher. */
+    public Feed feed() {
+        JsonNode details = components.path("feed").path("details");
+        return new Feed(
+                isUp("feed"),
+                word(details, "role"),
+                details.path("detail").asString(""),
+                details.path("term").asLong(0),
+                details.path("sequence").asLong(0),
+                details.path("position").asLong(0),
+                time(details.path("asOf")));
+    }
+
+    private boolean isUp(String component) {
+        return components.path(component).path("status").asString("").equals("UP");
+    }
+
+    /** Milliseconds since the epoch, however they are written; 0 where there is none. */
+    private static long time(JsonNode time) {
+        if (time.isNumber()) {
+            return time.asLong();
+        }
+        try {
+            return Instant.parse(time.asString("")).toEpochMilli();
+        } catch (DateTimeParseException e) {
+            return 0;
+        }
+    }
+
+    private static String word(JsonNode details, String member) {
+        return details.path(member).asString("").toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /**
+     * How far a projection is.
+     *
+     * @param state a word or two, lower case
+     * @param position records folded in, over all partitions
+     */
+    public record Projection(boolean up, String state, String detail, long position) {}
+
+    /**
+     * What the feed publisher does.
+     *
+     * @param role a word, lower case
+     * @param asOf milliseconds since the epoch, 0 where there is no head yet
+     */
+    public record Feed(boolean up, String role, String detail, long term, long sequence, long position, long asOf) {}
+}

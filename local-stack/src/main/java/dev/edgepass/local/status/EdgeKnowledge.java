@@ -1,0 +1,32 @@
+package dev.edgepass.local.status;
+
+import dev.edgepass.local.stack.HttpProbe;
+import java.net.URI;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What an edge location says that it knows ({@code /.well-known/edgepass}).
+ *
+ * @param ageMillis since its head's {@code asOf}
+ * @param readAgeMillis since it last asked for the head
+ */
+public record EdgeKnowledge(long position, long asOf, long ageMillis, long readAgeMillis, long entries) {
+    private static final String WELL_KNOWN = "/.well-known/edgepass";
+
+    /** What the location at {@code edge} knows; nothing where it doesn't answer, or knows nothing. */
+    public static Optional<EdgeKnowledge> of(URI edge) {
+        return HttpProbe.json(edge.resolve(WELL_KNOWN))
+                .filter(json -> json.has("position"))
+                .map(EdgeKnowledge::of);
+    }
+
+    static EdgeKnowledge of(JsonNode json) {
+        return new EdgeKnowledge(
+                json.path("position").asLong(0),
+                json.path("asOf").asLong(0),
+                json.path("ageMs").asLong(0),
+                json.path("readAgeMs").asLong(0),
+                json.path("entries").asLong(0));
+    }
+}
