@@ -1,95 +1,125 @@
 package dev.edgepass.issuer.feed;
 
 import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.SegmentRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.context.event.EventListener;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/**
- * When was a position first seen in a head? Reads R2 at most every {@link #INTERVAL}, however many wait, and remembers the last {@value #REMEMBERED} positions
- * seen. The time is this instance's, taken after the read: never earlier than the truth. Thread-safe.
- */
+/** Reads the head from R2, at most every {@link #INTERVAL} however many wait, and says what the heads so far mean for a write. Thread-safe. */
 @Component
 class HeadWatch {
     static final Duration INTERVAL = Duration.ofMillis(100);
-    private static final int REMEMBERED = 10_000;
 
     private final HeadReader reader;
     private final Clock clock;
+    private final Pause pause;
     private final ReentrantLock lock = new ReentrantLock();
-    private final NavigableMap<Long, Instant> firstSeen = new TreeMap<>();
+    private final Sightings sightings = new Sightings();
     private Instant lastRead = Instant.EPOCH;
+    private volatile @Nullable FeedHead newest;
 
+    /** Waits; another in tests. */
+    @FunctionalInterface
+    interface Pause {
+        void of(Duration duration) throws InterruptedException;
+    }
+
+    @Autowired
     HeadWatch(HeadReader reader, Clock clock) {
+        this(reader, clock, duration -> Thread.sleep(duration.toMillis()));
+    }
+
+    HeadWatch(HeadReader reader, Clock clock, Pause pause) {
         this.reader = reader;
         this.clock = clock;
+        this.pause = pause;
     }
 
-    /** Looks once, in the background: the first command shouldn't pay for loading the bucket store's client. */
-    @EventListener(ApplicationReadyEvent.class)
-    void warmUp() {
-        Thread warmUp = new Thread(() -> look(Long.MAX_VALUE, INTERVAL), "feed-warm-up");
-        warmUp.setDaemon(true);
-        warmUp.start();
-    }
-
-    /** When a head with at least {@code position} was first seen, waiting for one up to {@code patience}. */
-    Optional<Instant> await(long position, Duration patience) {
+    /** What is known of a write, see {@link Sightings#of}, waiting up to {@code patience} for anything at all. */
+    Evidence await(long position, Instant sentAt, Instant acceptedAt, Duration patience) {
         Instant deadline = clock.instant().plus(patience);
         while (true) {
-            Optional<Instant> seen = look(position, deadline);
-            if (seen.isPresent() || !clock.instant().plus(INTERVAL).isBefore(deadline)) {
-                return seen;
+            Evidence evidence = look(position, sentAt, acceptedAt, deadline);
+            if (evidence != Evidence.NONE || !clock.instant().plus(INTERVAL).isBefore(deadline)) {
+                return evidence;
             }
             try {
-                Thread.sleep(INTERVAL.toMillis());
+                pause.of(INTERVAL);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return Optional.empty();
+                return Evidence.NONE;
             }
         }
     }
 
     /** As {@link #await}, with one look; another thread's read is waited for up to {@code patience}. */
-    Optional<Instant> look(long position, Duration patience) {
-        return look(position, clock.instant().plus(patience));
+    Evidence look(long position, Instant sentAt, Instant acceptedAt, Duration patience) {
+        return look(position, sentAt, acceptedAt, clock.instant().plus(patience));
     }
 
-    private Optional<Instant> look(long position, Instant deadline) {
+    /** Reads the head now, so that what was there before the next write is known. */
+    void refresh() {
+        lock.lock();
         try {
-            Duration left = Duration.between(clock.instant(), deadline);
-            if (!lock.tryLock(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)) {
-                return Optional.empty();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
-        try {
-            boolean known = firstSeen.ceilingKey(position) != null;
-            if (!known && !clock.instant().isBefore(lastRead.plus(INTERVAL))) {
-                reader.read().map(FeedHead::position).ifPresent(this::remember);
-                lastRead = clock.instant();
-            }
-            return Optional.ofNullable(firstSeen.ceilingEntry(position)).map(Map.Entry::getValue);
+            readIfDue();
         } finally {
             lock.unlock();
         }
     }
 
-    private void remember(long position) {
-        firstSeen.putIfAbsent(position, clock.instant());
-        if (firstSeen.size() > REMEMBERED) {
-            firstSeen.pollFirstEntry();
+    /** The head that was read last. */
+    Optional<FeedHead> newest() {
+        return Optional.ofNullable(newest);
+    }
+
+    /** See {@link Publications#entries()}. */
+    OptionalLong entries() {
+        FeedHead head = newest;
+        return head == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        head.segments().stream().mapToLong(SegmentRef::count).sum()
+                                + head.tail().size());
+    }
+
+    private Evidence look(long position, Instant sentAt, Instant acceptedAt, Instant deadline) {
+        try {
+            Duration left = Duration.between(clock.instant(), deadline);
+            if (!lock.tryLock(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)) {
+                return Evidence.NONE;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Evidence.NONE;
         }
+        try {
+            Evidence known = sightings.of(position, sentAt, acceptedAt);
+            if (known != Evidence.NONE) {
+                return known;
+            }
+            readIfDue();
+            return sightings.of(position, sentAt, acceptedAt);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void readIfDue() {
+        if (clock.instant().isBefore(lastRead.plus(INTERVAL))) {
+            return;
+        }
+        reader.read().ifPresent(head -> {
+            newest = head;
+            sightings.add(new Sighting(head.position(), Instant.ofEpochMilli(head.asOf()), clock.instant()));
+        });
+        lastRead = clock.instant();
     }
 }

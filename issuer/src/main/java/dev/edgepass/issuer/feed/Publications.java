@@ -1,31 +1,88 @@
 package dev.edgepass.issuer.feed;
 
+import dev.edgepass.issuer.log.EventLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
-/** Waits for commands to reach the edge's feed. Where R2 can't be read, a command is accepted and no more is said. Thread-safe. */
+/**
+ * Waits for commands to reach the edge's feed. Where R2 can't be read, a command is accepted and no more is said; so it is where the log went back, since
+ * positions say nothing then ({@link Sightings}). Thread-safe.
+ */
 @Component
 public class Publications {
     /** Enough for one read. */
     private static final Duration ONE_LOOK = Duration.ofSeconds(2);
 
     private final HeadWatch watch;
+    private final WentBackAlarm alarm;
+    private final Timer published;
 
-    Publications(HeadWatch watch) {
+    Publications(HeadWatch watch, WentBackAlarm alarm, MeterRegistry meters) {
         this.watch = watch;
+        this.alarm = alarm;
+        this.published = Timer.builder("edgepass.revocation.published")
+                .description("from accepted by the log to published, as far as this issuer waited for it")
+                .publishPercentileHistogram()
+                .serviceLevelObjectives(
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(1500),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(5))
+                .minimumExpectedValue(Duration.ofMillis(10))
+                .maximumExpectedValue(Duration.ofMinutes(1))
+                .register(meters);
     }
 
-    /** The command's stage, after waiting up to {@code patience} for it to be published. */
+    /** The stage of a command of this process, after waiting up to {@code patience} for it to be published. */
+    public Publication await(EventLog.Written written, Duration patience) {
+        return await(written.position(), written.sentAt(), written.at(), patience);
+    }
+
+    /**
+     * The same where only the acceptance is known, by whatever clock: a head counts as seen before the command where it was seen {@link
+     * Sightings#CLOCK_TOLERANCE} before that.
+     */
     public Publication await(long position, Instant acceptedAt, Duration patience) {
-        return patience.isZero()
-                ? Publication.of(position, acceptedAt, Optional.empty())
-                : Publication.of(position, acceptedAt, watch.await(position, patience));
+        return await(position, acceptedAt.minus(Sightings.CLOCK_TOLERANCE), acceptedAt, patience);
     }
 
-    /** The command's stage now. */
+    /** The stage of anybody's command now. */
     public Publication now(long position, Instant acceptedAt) {
-        return Publication.of(position, acceptedAt, watch.look(position, ONE_LOOK));
+        Instant sentAt = acceptedAt.minus(Sightings.CLOCK_TOLERANCE);
+        return of(position, acceptedAt, watch.look(position, sentAt, acceptedAt, ONE_LOOK));
+    }
+
+    /** Entries of the newest head read so far: those of its segments and of its tail, overwritten ones counted too. Empty where none was read. No I/O. */
+    public OptionalLong entries() {
+        return watch.entries();
+    }
+
+    private Publication await(long position, Instant sentAt, Instant acceptedAt, Duration patience) {
+        if (patience.isZero()) {
+            return of(position, acceptedAt, Evidence.NONE);
+        }
+        Evidence evidence = watch.await(position, sentAt, acceptedAt, patience);
+        if (evidence instanceof Evidence.WentBack wentBack) {
+            alarm.raise(position, wentBack.before(), sentAt);
+        } else if (evidence instanceof Evidence.Published seen) {
+            alarm.published(sentAt);
+            Duration took = Duration.between(acceptedAt, seen.at());
+            published.record(took.isNegative() ? Duration.ZERO : took);
+        }
+        return of(position, acceptedAt, evidence);
+    }
+
+    private static Publication of(long position, Instant acceptedAt, Evidence evidence) {
+        return Publication.of(
+                position,
+                acceptedAt,
+                evidence instanceof Evidence.Published seen ? Optional.of(seen.at()) : Optional.empty());
     }
 }

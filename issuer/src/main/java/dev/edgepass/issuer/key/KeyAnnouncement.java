@@ -19,7 +19,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the topics and puts the signing key on the log, so that the edge learns it. In the background, again and again until it is done: Kafka and Redis may come
- * up after the issuer. Until then the issuer isn't ready. A key that the log has already is announced once more where Redis can't say so; that changes nothing.
+ * up after the issuer. Until the topics are there the issuer isn't ready.
+ *
+ * <p>The log takes back a key's withdrawal where the key is announced after it. So a key is announced only where it is certain that the log hasn't got it: by a
+ * read model that has folded the whole log, or by an empty log. While Redis can't say, the issuer is ready without it: nothing can be minted then, and what is
+ * taken back needs Kafka only.
  */
 @Component
 class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
@@ -70,8 +74,13 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 topics.ensure();
-                health = announce();
-                return;
+                if (isSettled()) {
+                    health = Health.up().build();
+                    return;
+                }
+                health = Health.up()
+                        .withDetail("announcement", "waits for the read model")
+                        .build();
             } catch (ExecutionException | TimeoutException | ProblemException e) {
                 LOG.info(
                         "the signing key can't be announced yet, trying again in {} ms: {}",
@@ -92,29 +101,29 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
         }
     }
 
-    private Health announce() {
-        Optional<KeyRecord> known = known();
-        if (known.isPresent() && !known.get().isActive()) {
-            // To announce it again would undo what may have been an emergency.
-            LOG.error(
-                    "signing key {} was withdrawn: no token of this issuer will be accepted; give it another key",
-                    key.kid());
-            return Health.down()
-                    .withDetail("reason", "the signing key was withdrawn")
-                    .build();
+    /** Whether the log has the key, which may just have been put there. */
+    private boolean isSettled() throws ExecutionException, InterruptedException, TimeoutException {
+        long end = topics.controlEnd();
+        if (end > 0) {
+            try {
+                long folded = readModel.position().orElse(0);
+                Optional<KeyRecord> known = readModel.key(key.kid());
+                known.filter(record -> !record.isActive()).ifPresent(this::sayWithdrawn);
+                if (known.isPresent() || folded < end) {
+                    return known.isPresent();
+                }
+            } catch (ProblemException e) {
+                return false;
+            }
         }
-        if (known.isEmpty()) {
-            EventLog.Written written = log.append(new KeyAdded(key.kid(), key.jwk(), ACTOR), null);
-            LOG.info("signing key {} announced at position {}", key.kid(), written.position());
-        }
-        return Health.up().build();
+        EventLog.Written written = log.append(new KeyAdded(key.kid(), key.jwk(), ACTOR), null);
+        LOG.info("signing key {} announced at position {}", key.kid(), written.position());
+        return true;
     }
 
-    private Optional<KeyRecord> known() {
-        try {
-            return readModel.key(key.kid());
-        } catch (ProblemException e) {
-            return Optional.empty();
-        }
+    private void sayWithdrawn(KeyRecord withdrawn) {
+        LOG.error(
+                "signing key {} was withdrawn: this issuer mints nothing; give it another key (edgepass.keys.signing-file)",
+                withdrawn.kid());
     }
 }

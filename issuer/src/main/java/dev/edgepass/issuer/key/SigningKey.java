@@ -2,6 +2,8 @@ package dev.edgepass.issuer.key;
 
 import com.nimbusds.jose.jwk.ECKey;
 import dev.edgepass.feed.PublicKey;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.jdk.Es256;
 import dev.edgepass.jdk.KeyFile;
 import dev.edgepass.token.MediaClaims;
@@ -13,11 +15,13 @@ import org.springframework.stereotype.Component;
 public class SigningKey {
     private final Es256 signer;
     private final PublicKey publicKey;
+    private final KeyStanding standing;
 
-    SigningKey(KeySettings settings) {
+    SigningKey(KeySettings settings, KeyStanding standing) {
         ECKey key = KeyFile.loadOrCreate(settings.signingFile());
         signer = Es256.signer(key);
         publicKey = Es256.publicKey(key);
+        this.standing = standing;
     }
 
     public String kid() {
@@ -33,8 +37,16 @@ public class SigningKey {
         return Map.of("kty", "EC", "crv", "P-256", "kid", publicKey.kid(), "x", publicKey.x(), "y", publicKey.y());
     }
 
-    /** The media token with {@code claims}. */
+    /**
+     * The media token with {@code claims}. Asks the read model about the key each time: nobody should hand out what the edge refuses.
+     *
+     * @throws ProblemException {@code signing-key-withdrawn}, {@code read-model-unavailable}
+     */
     public String sign(MediaClaims claims) {
+        if (standing.isWithdrawn(kid())) {
+            throw ProblemType.SIGNING_KEY_WITHDRAWN.because(
+                    "Nothing can be minted here until an operator gives the issuer another key (edgepass.keys.signing-file).");
+        }
         return signer.sign(MediaClaims.TYPE, claims.toJson());
     }
 }

@@ -35,14 +35,16 @@ public final class EventLog {
     private final Producer<String, CloudEvent> producer;
     private final EventCodec codec = new EventCodec();
     private final Clock clock;
-    private volatile Written lastControl = new Written(0, Instant.EPOCH);
+    private volatile Written lastControl = new Written(0, Instant.EPOCH, Instant.EPOCH);
 
     /**
-     * What this process wrote to the control topic last.
+     * An event on the control topic.
      *
      * @param position the log's position with it
+     * @param sentAt before it was sent, which is the event's own time: nothing that was there by then can hold it
+     * @param at once Kafka had acknowledged it
      */
-    public record Written(long position, Instant at) {}
+    public record Written(long position, Instant sentAt, Instant at) {}
 
     public EventLog(Producer<String, CloudEvent> producer, Clock clock) {
         this.producer = producer;
@@ -52,13 +54,13 @@ public final class EventLog {
     /**
      * Writes to the control topic.
      *
-     * @return the position with this event: its offset plus one, and the event's time
+     * @return the position with this event, its offset plus one, and when that was
      * @throws ProblemException {@code log-unavailable}
      */
     public Written append(ControlEvent event, @Nullable String key) {
         Instant now = clock.instant();
         long position = write(Topics.CONTROL, key, event, now).offset() + 1;
-        Written written = new Written(position, clock.instant());
+        Written written = new Written(position, now, clock.instant());
         synchronized (this) {
             if (position > lastControl.position) {
                 lastControl = written;

@@ -14,8 +14,12 @@ public enum ProblemType {
     NOT_FOUND("not-found", 404, "There is nothing here"),
     LINK_NOT_FOUND("link-not-found", 404, "There is no such share link"),
     REVOCATION_NOT_FOUND("revocation-not-found", 404, "There is no such revocation"),
+    KEY_NOT_FOUND("key-not-found", 404, "There is no such signing key"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method isn't offered here"),
     NOT_ACCEPTABLE("not-acceptable", 406, "The answer has no form that the client accepts"),
+    REVOCATION_OVERLAPS("revocation-overlaps", 409, "Something else holds what the revocation holds"),
+    SUPERSEDED("superseded", 409, "The decision came too late to have an effect"),
+    LINK_NOT_SUSPENDED("link-not-suspended", 409, "The share link isn't suspended"),
     LINK_CLOSED("link-closed", 410, "The share link was closed"),
     LINK_EXPIRED("link-expired", 410, "The share link has expired"),
     TOO_LARGE("too-large", 413, "The request's body is too large"),
@@ -23,7 +27,8 @@ public enum ProblemType {
     INTERNAL_ERROR("internal-error", 500, "The issuer made a mistake"),
     READ_MODEL_UNAVAILABLE("read-model-unavailable", 503, "Nothing can be decided for the moment"),
     LOG_UNAVAILABLE("log-unavailable", 503, "Nothing can be recorded for the moment"),
-    STORAGE_UNAVAILABLE("storage-unavailable", 503, "The object store doesn't answer");
+    STORAGE_UNAVAILABLE("storage-unavailable", 503, "The object store doesn't answer"),
+    SIGNING_KEY_WITHDRAWN("signing-key-withdrawn", 503, "This issuer's signing key was withdrawn");
 
     /** Seconds that a caller is told to wait where a part is away: recovery takes one or two once it is back. */
     private static final int RETRY_AFTER = 2;

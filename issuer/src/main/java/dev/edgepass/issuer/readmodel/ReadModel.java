@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class ReadModel {
     private static final String CONTROL = "ep:control";
     private static final String HANDLE = "ep:handle";
+    private static final String ACTIVE = "ep:active";
     private static final String LINKS = "ep:links";
     private static final String LINK = "ep:link:";
     private static final String SECRET = "ep:secret:";
@@ -116,6 +118,17 @@ public class ReadModel {
             redis.<String, String>opsForHash().values(KEYS).forEach(text -> keys.add(read(text, KeyRecord.class)));
             return keys;
         });
+    }
+
+    /** The revocations aimed at {@code handle} that weren't lifted, oldest first. */
+    public List<RevocationRecord> activeOn(Handle handle) {
+        String ids = ask(() -> redis.<String, String>opsForHash().get(ACTIVE, handle.toString()));
+        return ids == null
+                ? List.of()
+                : Stream.of(ids.split(" "))
+                        .map(this::revocation)
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     public Optional<KeyRecord> key(String kid) {

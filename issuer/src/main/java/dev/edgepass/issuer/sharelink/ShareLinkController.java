@@ -42,8 +42,8 @@ class ShareLinkController {
     /** The only answer that has the secret. */
     record Created(@JsonUnwrapped ShareLinkView link, String secret, String url) {}
 
-    /** A closed link's answer: that of a revocation. */
-    record Closed(String id, @JsonUnwrapped Publication publication) {}
+    /** The answer where a link was closed, suspended or resumed: that of a revocation. */
+    record Changed(String id, @JsonUnwrapped Publication publication) {}
 
     ShareLinkController(
             ShareLinks links, PathPolicy policy, PublicSettings settings, Publications publications, Clock clock) {
@@ -85,19 +85,37 @@ class ShareLinkController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Closed> close(
+    ResponseEntity<Changed> close(
             @PathVariable String id,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             @AuthenticationPrincipal Caller caller) {
-        EventLog.Written written = links.close(id, caller);
-        PreferWait wait = PreferWait.of(prefer);
-        Publication publication = publications.await(written.position(), written.at(), wait.patience());
+        return answer(id, links.close(id, caller), PreferWait.of(prefer));
+    }
+
+    @PostMapping("/{id}/suspend")
+    ResponseEntity<Changed> suspend(
+            @PathVariable String id,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @AuthenticationPrincipal Caller caller) {
+        return answer(id, links.suspend(id, caller), PreferWait.of(prefer));
+    }
+
+    @PostMapping("/{id}/resume")
+    ResponseEntity<Changed> resume(
+            @PathVariable String id,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @AuthenticationPrincipal Caller caller) {
+        return answer(id, links.resume(id, caller), PreferWait.of(prefer));
+    }
+
+    private ResponseEntity<Changed> answer(String id, EventLog.Written written, PreferWait wait) {
+        Publication publication = publications.await(written, wait.patience());
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(publication.isPublished() ? HttpStatus.OK : HttpStatus.ACCEPTED);
         if (wait.applied()) {
             answer.header("Preference-Applied", wait.toHeader());
         }
-        return answer.body(new Closed(id, publication));
+        return answer.body(new Changed(id, publication));
     }
 
     private static ShareLinkView.Status status(String name) {

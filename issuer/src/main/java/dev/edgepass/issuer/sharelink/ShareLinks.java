@@ -3,6 +3,9 @@ package dev.edgepass.issuer.sharelink;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edgepass.event.ControlEvent.LinkClosed;
 import dev.edgepass.event.ControlEvent.LinkCreated;
+import dev.edgepass.event.ControlEvent.LinkResumed;
+import dev.edgepass.event.ControlEvent.LinkSuspended;
+import dev.edgepass.event.Effect;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.Role;
@@ -12,7 +15,10 @@ import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
+import dev.edgepass.issuer.readmodel.RevocationRecord;
+import dev.edgepass.issuer.readmodel.Snapshot;
 import dev.edgepass.issuer.token.RandomId;
+import dev.edgepass.revocation.HandleChange;
 import dev.edgepass.token.Scope;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Share links as their owners have them: who made a link may read and close it, an admin all of them, an auditor may read. Thread-safe. */
+/** Share links as their owners have them: who made a link may read, suspend, resume and close it, an admin all of them, an auditor may read. Thread-safe. */
 @Component
 class ShareLinks {
     private static final int BATCH = 100;
@@ -122,17 +128,75 @@ class ShareLinks {
      * @throws ProblemException {@code link-not-found}
      */
     EventLog.Written close(String id, Caller caller) {
+        ownToTakeBack(id, caller);
+        return log.append(new LinkClosed(id, null, caller.subject()), id);
+    }
+
+    /**
+     * Blocks it until it is resumed. Suspending twice is suspending once; it is recorded again, since a resumption may be on its way.
+     *
+     * @throws ProblemException {@code link-not-found}, {@code link-closed}
+     */
+    EventLog.Written suspend(String id, Caller caller) {
+        ownToTakeBack(id, caller).ifPresent(ShareLinks::requireOpen);
+        return log.append(new LinkSuspended(id, caller.subject()), id);
+    }
+
+    /**
+     * Ends a suspension and nothing else: no cutoff, and no block that came later than the state that this is decided on.
+     *
+     * @throws ProblemException {@code link-not-found}, {@code link-closed}, {@code link-not-suspended}, {@code revocation-overlaps}, {@code superseded}, {@code
+     *     read-model-unavailable}
+     */
+    EventLog.Written resume(String id, Caller caller) {
+        readYourWrites.await();
+        readModel.link(id).filter(found -> mayClose(caller, found)).orElseThrow(ShareLinks::notFound);
+        Handle handle = new Handle(Handle.Kind.LINK, id);
+        Snapshot snapshot = readModel.snapshot(List.of(handle), id);
+        LinkRecord link = Optional.ofNullable(snapshot.link()).orElseThrow(ShareLinks::notFound);
+        requireOpen(link);
+        if (link.state() != LinkRecord.State.SUSPENDED) {
+            throw ProblemType.LINK_NOT_SUSPENDED.because("There is nothing to resume.");
+        }
+        // Asked after the snapshot: a block that is in neither is later than the basis, and so outlives the resumption.
+        requireNoBlock(handle);
+        EventLog.Written written = log.append(new LinkResumed(id, snapshot.position(), caller.subject()), id);
+        if (HandleChange.isVoid(snapshot.position(), written.position())) {
+            throw ProblemType.SUPERSEDED.because("The link is still suspended: the read model was "
+                    + (written.position() - snapshot.position()) + " records behind (expected: at most "
+                    + HandleChange.LIFT_WINDOW + "). Repeat it once revocation-consumer has caught up.");
+        }
+        return written;
+    }
+
+    /** The link, if {@code caller} may take it back; nothing where Redis can't be asked and an admin's word is enough: taking back needs Kafka only (DESIGN section 7). */
+    private Optional<LinkRecord> ownToTakeBack(String id, Caller caller) {
         try {
             readYourWrites.await();
-            readModel.link(id).filter(found -> mayClose(caller, found)).orElseThrow(ShareLinks::notFound);
+            return Optional.of(
+                    readModel.link(id).filter(found -> mayClose(caller, found)).orElseThrow(ShareLinks::notFound));
         } catch (ProblemException e) {
-            // Taking back needs Kafka only (DESIGN section 7): an admin's word is enough where Redis can't be asked.
             boolean unknown = !e.problem().code().equals(ProblemType.READ_MODEL_UNAVAILABLE.code());
             if (unknown || !caller.is(Role.ADMIN)) {
                 throw e;
             }
+            return Optional.empty();
         }
-        return log.append(new LinkClosed(id, null, caller.subject()), id);
+    }
+
+    private static void requireOpen(LinkRecord link) {
+        if (link.state() == LinkRecord.State.CLOSED) {
+            throw ProblemType.LINK_CLOSED.because("A closed link stays closed; make a new one.");
+        }
+    }
+
+    private void requireNoBlock(Handle handle) {
+        for (RevocationRecord revocation : readModel.activeOn(handle)) {
+            if (revocation.effect() == Effect.BLOCK) {
+                throw ProblemType.REVOCATION_OVERLAPS.because(
+                        "Revocation " + revocation.id() + " blocks the link too. An admin has to lift it first.");
+            }
+        }
     }
 
     private List<ShareLinkView> views(List<LinkRecord> links) {

@@ -60,6 +60,8 @@ class SecurityConfiguration {
                         .hasAnyRole(Role.ADMIN.name(), Role.AUDITOR.name())
                         .requestMatchers(API + "/revocations/**", API + "/revocations", API + "/keys")
                         .hasRole(Role.ADMIN.name())
+                        .requestMatchers(API + "/keys/**", "/actuator/**")
+                        .hasRole(Role.ADMIN.name())
                         .anyRequest()
                         .authenticated())
                 .oauth2ResourceServer(

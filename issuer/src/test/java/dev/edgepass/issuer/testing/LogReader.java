@@ -23,7 +23,7 @@ public final class LogReader {
     private LogReader() {}
 
     /** One record, decoded. */
-    public record Entry(long position, String key, LoggedEvent<EdgepassEvent> event) {}
+    public record Entry(int partition, long position, String key, LoggedEvent<EdgepassEvent> event) {}
 
     public static List<Entry> all(String topic) {
         Map<String, Object> config = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, RealBackends.kafka());
@@ -39,7 +39,11 @@ public final class LogReader {
             consumer.seekToBeginning(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<String, CloudEvent> read : consumer.poll(Duration.ofMillis(200))) {
-                    entries.add(new Entry(read.offset() + 1, String.valueOf(read.key()), codec.decode(read.value())));
+                    entries.add(new Entry(
+                            read.partition(),
+                            read.offset() + 1,
+                            String.valueOf(read.key()),
+                            codec.decode(read.value())));
                 }
             }
         }

@@ -1,0 +1,139 @@
+/** Taking down a file or folder, and what was taken back lately. For admins. */
+
+import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
+import { hits, progress, targets, when } from "/assets/words.js";
+
+const section = document.getElementById("taken-back");
+const rows = document.getElementById("revocations");
+const none = document.getElementById("no-revocations");
+const more = document.getElementById("more-revocations");
+const form = document.getElementById("takedown");
+
+let api;
+let changed;
+let cursor;
+
+/**
+ * Shows the section if this login may see it and this issuer has it.
+ *
+ * @param afterChange called after something was taken back or lifted
+ * @returns what a revocation would hit, or undefined where that can't be asked
+ */
+export async function showRevocations(call, afterChange) {
+  api = call;
+  changed = afterChange;
+  try {
+    await list();
+  } catch {
+    return undefined;
+  }
+  section.hidden = false;
+  more.addEventListener("click", () => list(cursor).catch((error) => say("failed", error.message)));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    takeDown();
+  });
+  return preview;
+}
+
+function preview(revocation) {
+  return api("/revocations?dryRun=true", { body: revocation });
+}
+
+async function list(before) {
+  const query = new URLSearchParams({ limit: "20", ...(before === undefined ? {} : { cursor: before }) });
+  const page = await api(`/revocations?${query}`);
+  if (before === undefined) {
+    rows.replaceChildren();
+  }
+  rows.append(...page.revocations.map(row));
+  cursor = page.next ?? undefined;
+  more.hidden = cursor === undefined;
+  none.hidden = rows.childElementCount > 0;
+}
+
+function row(revocation) {
+  const tr = document.createElement("tr");
+  tr.dataset.id = revocation.id;
+  const over = !revocation.lifted && revocation.active === false;
+  const state = revocation.lifted ? "lifted" : over ? "expired" : "in force";
+  const badge = Object.assign(document.createElement("span"), { className: `badge ${state.replace(" ", "-")}`, textContent: state });
+  const lift = button("quiet small", "Lift", `the revocation of ${targets(revocation)}`, () => askToLift(revocation));
+  tr.append(
+    cell(when(revocation.acceptedAt)),
+    cell(targets(revocation), "paths"),
+    cell(revocation.effect === "block" ? "all, until it is lifted" : "all issued until then"),
+    cell(revocation.reason ?? ""),
+    cell(revocation.actor ?? ""),
+    cell(badge),
+    cell(revocation.lifted || over ? "" : lift, "actions"),
+  );
+  return tr;
+}
+
+async function takeDown() {
+  const path = form.elements.path.value.trim();
+  const reason = form.elements.reason.value.trim();
+  const kind = path.endsWith("/") ? "folder" : "file";
+  const revocation = { target: { kind, id: path }, ...(reason ? { reason } : {}) };
+  const question = {
+    value: "takedown",
+    title: `Take down the ${kind} “${path}”?`,
+    text: "No link and no login opens it until you lift this.",
+    action: "Take down",
+    preview: preview(revocation).then(hits),
+  };
+  if (!(await ask(question))) {
+    return;
+  }
+  say("working", "Recording it…");
+  try {
+    const answer = await api("/revocations", { body: revocation });
+    form.reset();
+    say(answer.state, progress(answer, `every location refuses the ${kind}`));
+    await refresh();
+  } catch (error) {
+    say("failed", `Nothing was taken down. ${error.message}`);
+  }
+}
+
+async function askToLift(revocation) {
+  const question = {
+    value: "lift",
+    title: `Lift the revocation of ${targets(revocation)}?`,
+    text: "What it took back works again, as far as nothing else holds it.",
+    action: "Lift",
+  };
+  if (await ask(question)) {
+    await lift(revocation, "");
+  }
+}
+
+async function lift(revocation, query) {
+  say("working", "Recording it…");
+  try {
+    const answer = await api(`/revocations/${revocation.id}${query}`, { method: "DELETE" });
+    say(answer.state, progress(answer, "no location refuses anything for it"));
+    await refresh();
+  } catch (error) {
+    if (error.code === "revocation-overlaps" && query === "") {
+      await liftAll(revocation, error.message);
+    } else {
+      say("failed", `Not lifted. ${error.message}`);
+    }
+  }
+}
+
+async function liftAll(revocation, causes) {
+  say("failed", `Not lifted. ${causes}`);
+  const question = { value: "lift-all", title: "Lift all of them?", text: causes, action: "Lift all" };
+  if (await ask(question)) {
+    await lift(revocation, "?all=true");
+  }
+}
+
+async function refresh() {
+  focusNotice();
+  await list().catch(() => {});
+  await changed().catch(() => {});
+}
