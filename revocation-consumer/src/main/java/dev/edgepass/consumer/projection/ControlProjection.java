@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ public final class ControlProjection implements Projection {
      * Records and changed handles that one script takes, so that it doesn't hold up the issuer's reads: about 10 ms. A bulk revocation of more is one script all the
      * same.
      */
-    private static final int MOST_WORK = 2_000;
+    private static final int MOST_WORK = 1_000;
 
     private static final String BETWEEN_IDS = " ";
     private static final int PARTITION = 0;
@@ -45,6 +46,7 @@ public final class ControlProjection implements Projection {
     private final Keys keys;
     private final EventReader reader;
     private final UnreadableRecords unreadable;
+    private final Executor thread = WriteBehind.thread("projection-control-write");
     private volatile long handles;
 
     public ControlProjection(StringRedisTemplate redis, Keys keys, EventReader reader, UnreadableRecords unreadable) {
@@ -81,6 +83,7 @@ public final class ControlProjection implements Projection {
 
     @Override
     public boolean apply(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
+        WriteBehind writes = new WriteBehind(thread);
         List<ControlRecord> batch = new ArrayList<>();
         long begin = from;
         long next = from;
@@ -89,10 +92,13 @@ public final class ControlProjection implements Projection {
             Optional<ControlRecord> record = read(message);
             int more = 1 + record.map(readable -> readable.changes().size()).orElse(0);
             if (work > 0 && work + more > MOST_WORK) {
-                if (!write(begin, next, topicId, batch)) {
+                List<ControlRecord> full = batch;
+                long first = begin;
+                long end = next;
+                if (!writes.then(() -> write(first, end, topicId, full))) {
                     return false;
                 }
-                batch.clear();
+                batch = new ArrayList<>();
                 begin = next;
                 work = 0;
             }
@@ -100,7 +106,7 @@ public final class ControlProjection implements Projection {
             next = message.offset() + 1;
             work += more;
         }
-        return write(begin, next, topicId, batch);
+        return writes.isWritten() && write(begin, next, topicId, batch);
     }
 
     private Optional<ControlRecord> read(ConsumerRecord<byte[], byte[]> message) {

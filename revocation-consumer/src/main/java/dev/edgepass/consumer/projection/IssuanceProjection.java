@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.core.io.ClassPathResource;
@@ -22,7 +23,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 /** Tokens' grants, and live tokens by link, by subject and in all, folded from the issuance topic. What was to be forgotten by now is left out. Thread-safe. */
 public final class IssuanceProjection implements Projection {
     /** Tokens that one script takes, so that it doesn't hold up the issuer's reads: about 10 ms. */
-    private static final int MOST_RECORDS = 1_000;
+    private static final int MOST_RECORDS = 500;
 
     private static final String TOPIC_ID = "topicId";
     private static final RedisScript<Long> APPLY =
@@ -33,6 +34,7 @@ public final class IssuanceProjection implements Projection {
     private final EventReader reader;
     private final UnreadableRecords unreadable;
     private final InstantSource clock;
+    private final Executor thread = WriteBehind.thread("projection-issuance-write");
 
     public IssuanceProjection(
             StringRedisTemplate redis,
@@ -71,19 +73,27 @@ public final class IssuanceProjection implements Projection {
 
     @Override
     public boolean apply(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
+        WriteBehind writes = new WriteBehind(thread);
         long begin = from;
         for (int first = 0; first < messages.size(); first += MOST_RECORDS) {
             List<ConsumerRecord<byte[], byte[]>> batch =
                     messages.subList(first, Math.min(first + MOST_RECORDS, messages.size()));
-            if (!write(partition, begin, topicId, batch)) {
+            Object[] words = words(partition, begin, topicId, batch);
+            if (!writes.then(() -> write(words))) {
                 return false;
             }
             begin = batch.get(batch.size() - 1).offset() + 1;
         }
-        return true;
+        return writes.isWritten();
     }
 
-    private boolean write(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> batch) {
+    private boolean write(Object[] words) {
+        Long applied = redis.execute(APPLY, List.of(keys.issuance()), words);
+        return applied != null && applied == 1;
+    }
+
+    /** The script's arguments. */
+    private Object[] words(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> batch) {
         long now = clock.instant().getEpochSecond();
         Map<String, List<String>> live = new LinkedHashMap<>();
         List<String> tokens = new ArrayList<>();
@@ -108,8 +118,7 @@ public final class IssuanceProjection implements Projection {
             words.add(Integer.toString(members.size()));
             words.addAll(members);
         });
-        Long applied = redis.execute(APPLY, List.of(keys.issuance()), words.toArray());
-        return applied != null && applied == 1;
+        return words.toArray();
     }
 
     private void add(IssuanceEvent.Grant grant, long now, Map<String, List<String>> live, List<String> tokens) {

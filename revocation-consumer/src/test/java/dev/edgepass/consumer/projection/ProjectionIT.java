@@ -139,6 +139,26 @@ class ProjectionIT {
     }
 
     @Test
+    void a_long_log_is_folded_step_by_step_into_what_it_says() {
+        service.close();
+        log.appendAll(
+                3_000,
+                number -> number % 3 == 2
+                        ? lifted(revoked("R" + (number - 1), Effect.BLOCK, subject("bob-" + (number - 1))), number)
+                        : revoked("R" + number, Effect.BLOCK, subject("bob-" + number)));
+        service = TestService.start(keys.resolve("feed.jwk"));
+        service.awaitFolded(3_000);
+
+        assertThat(service.redis().opsForZSet().zCard("ep:revocations")).isEqualTo(2_000);
+        assertThat(service.redis().opsForHash().entries("ep:handle"))
+                .hasSize(1_000)
+                .containsEntry("sub:bob-2997", "0:2998");
+        assertThat(service.redis().opsForHash().entries("ep:active"))
+                .hasSize(1_000)
+                .containsEntry("sub:bob-2997", "R2997");
+    }
+
+    @Test
     void keys_are_folded_with_their_state() {
         log.append(keyAdded("k1"));
         log.append(keyAdded("k2"));
