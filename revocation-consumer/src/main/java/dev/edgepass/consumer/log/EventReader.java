@@ -12,6 +12,7 @@ import dev.edgepass.revocation.HandleChange;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Records to events, so far checked that every fold can take them: whatever would break one is unreadable for all. Thread-safe. */
@@ -59,6 +60,10 @@ public final class EventReader {
     }
 
     private static CloudEvent cloudEvent(ConsumerRecord<byte[], byte[]> message) {
+        Optional<CloudEvent> usual = BinaryEvent.of(message);
+        if (usual.isPresent()) {
+            return usual.get();
+        }
         try {
             return KafkaMessageFactory.createReader(message).toEvent();
         } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -52,21 +53,35 @@ public final class LogReader implements AutoCloseable {
      * @throws LogUnavailable where it doesn't answer within 5 s
      */
     public LogEnd end() {
+        // First the offsets: an end of a recreated topic then comes with its own id.
+        Map<Integer, Long> offsets = offsets(OffsetSpec.latest());
+        TopicDescription description =
+                ask(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+        return new LogEnd(description.topicId().toString(), offsets);
+    }
+
+    /**
+     * The first offset that each partition still has.
+     *
+     * @throws LogUnavailable where the broker doesn't answer within 5 s
+     */
+    public Map<Integer, Long> beginning() {
+        return offsets(OffsetSpec.earliest());
+    }
+
+    private Map<Integer, Long> offsets(OffsetSpec which) {
+        // By the admin client: on the consumer's own connection the question would wait behind a fetch that waits for
+        // records.
+        Map<Integer, Long> offsets = new TreeMap<>();
+        ask(admin.listOffsets(partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which)))
+                        .all())
+                .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
+        return offsets;
+    }
+
+    private <T> T ask(KafkaFuture<T> answer) {
         try {
-            // By the admin client: on the consumer's own connection the question would wait behind a fetch that waits
-            // for records.
-            Map<Integer, Long> offsets = new TreeMap<>();
-            admin.listOffsets(partitions.stream()
-                            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest())))
-                    .all()
-                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .forEach((partition, latest) -> offsets.put(partition.partition(), latest.offset()));
-            // After the offsets: an end of a recreated topic then comes with its own id.
-            TopicDescription description = admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
-                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            return new LogEnd(description.topicId().toString(), offsets);
+            return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LogUnavailable("interrupted", e);

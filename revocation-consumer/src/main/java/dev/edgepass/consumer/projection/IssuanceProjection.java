@@ -3,21 +3,28 @@ package dev.edgepass.consumer.projection;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.projection.core.Token;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.UnreadableEventException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
-/** Live tokens by link and by subject, folded from the issuance topic. Tokens that have expired are left out. Thread-safe. */
+/** Tokens' grants, and live tokens by link, by subject and in all, folded from the issuance topic. What was to be forgotten by now is left out. Thread-safe. */
 public final class IssuanceProjection implements Projection {
+    /** Tokens that one script takes, so that it doesn't hold up the issuer's reads: about 10 ms. */
+    private static final int MOST_RECORDS = 500;
+
     private static final String TOPIC_ID = "topicId";
     private static final RedisScript<Long> APPLY =
             RedisScript.of(new ClassPathResource("apply-issuance.lua", IssuanceProjection.class), Long.class);
@@ -27,6 +34,7 @@ public final class IssuanceProjection implements Projection {
     private final EventReader reader;
     private final UnreadableRecords unreadable;
     private final InstantSource clock;
+    private final Executor thread = WriteBehind.thread("projection-issuance-write");
 
     public IssuanceProjection(
             StringRedisTemplate redis,
@@ -65,32 +73,69 @@ public final class IssuanceProjection implements Projection {
 
     @Override
     public boolean apply(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
+        WriteBehind writes = new WriteBehind(thread);
+        long begin = from;
+        for (int first = 0; first < messages.size(); first += MOST_RECORDS) {
+            List<ConsumerRecord<byte[], byte[]>> batch =
+                    messages.subList(first, Math.min(first + MOST_RECORDS, messages.size()));
+            Object[] words = words(partition, begin, topicId, batch);
+            if (!writes.then(() -> write(words))) {
+                return false;
+            }
+            begin = batch.get(batch.size() - 1).offset() + 1;
+        }
+        return writes.isWritten();
+    }
+
+    private boolean write(Object[] words) {
+        Long applied = redis.execute(APPLY, List.of(keys.issuance()), words);
+        return applied != null && applied == 1;
+    }
+
+    /** The script's arguments. */
+    private Object[] words(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> batch) {
         long now = clock.instant().getEpochSecond();
-        long next = from;
+        Map<String, List<String>> live = new LinkedHashMap<>();
         List<String> tokens = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> message : messages) {
-            next = message.offset() + 1;
+        for (ConsumerRecord<byte[], byte[]> message : batch) {
             try {
-                add(reader.issuance(message).data().grant(), now, tokens);
+                add(reader.issuance(message).data().grant(), now, live, tokens);
             } catch (UnreadableEventException e) {
                 unreadable.take(message, e);
             }
         }
         List<String> words = new ArrayList<>(List.of(
-                Integer.toString(partition), Long.toString(from), Long.toString(next), topicId, Long.toString(now)));
+                Integer.toString(partition),
+                Long.toString(from),
+                Long.toString(batch.get(batch.size() - 1).offset() + 1),
+                topicId,
+                Long.toString(now - Token.KEPT_SECONDS),
+                Long.toString(Token.KEPT_SECONDS),
+                Integer.toString(tokens.size())));
         words.addAll(tokens);
-        Long applied = redis.execute(APPLY, List.of(keys.issuance()), words.toArray());
-        return applied != null && applied == 1;
+        live.forEach((key, members) -> {
+            words.add(key);
+            words.add(Integer.toString(members.size()));
+            words.addAll(members);
+        });
+        return words.toArray();
     }
 
-    private void add(IssuanceEvent.Grant grant, long now, List<String> tokens) {
-        long expires = grant.expiresAt().getEpochSecond();
-        if (expires <= now) {
-            return;
+    private void add(IssuanceEvent.Grant grant, long now, Map<String, List<String>> live, List<String> tokens) {
+        Token token = Token.of(grant);
+        if (token.forgottenAt() > now) {
+            tokens.addAll(
+                    List.of(keys.token(grant.jti()), ReadModelJson.write(token), Long.toString(token.forgottenAt())));
         }
-        tokens.addAll(List.of(keys.liveOfSubject(grant.subject()), grant.jti(), Long.toString(expires)));
-        if (grant.linkId() != null) {
-            tokens.addAll(List.of(keys.liveOfLink(grant.linkId()), grant.jti(), Long.toString(expires)));
+        if (token.expiresAt() + Token.KEPT_SECONDS > now) {
+            List<String> member = List.of(Long.toString(token.expiresAt()), grant.jti());
+            Stream.of(keys.live(), keys.liveOfSubject(token.subject()))
+                    .forEach(key ->
+                            live.computeIfAbsent(key, name -> new ArrayList<>()).addAll(member));
+            if (token.link() != null) {
+                live.computeIfAbsent(keys.liveOfLink(token.link()), name -> new ArrayList<>())
+                        .addAll(member);
+            }
         }
     }
 }

@@ -21,6 +21,10 @@ public record Keys(String prefix) {
         return prefix + "handle";
     }
 
+    public String active() {
+        return prefix + "active";
+    }
+
     String keys() {
         return prefix + "keys";
     }
@@ -43,6 +47,14 @@ public record Keys(String prefix) {
 
     String revocation(String id) {
         return prefix + "revocation:" + id;
+    }
+
+    String token(String jti) {
+        return prefix + "token:" + jti;
+    }
+
+    String live() {
+        return prefix + "live:all";
     }
 
     String liveOfLink(String id) {

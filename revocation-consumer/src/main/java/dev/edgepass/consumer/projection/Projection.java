@@ -15,10 +15,10 @@ public interface Projection {
     Progress progress();
 
     /**
-     * Folds records of one partition, in one atomic step with the position.
+     * Folds records of one partition, in one or several atomic steps, each with the position that it reaches. For one thread at a time.
      *
      * @param from where the projection has to be: the offset of the first record
-     * @return false where it is elsewhere, or made from another topic; nothing is changed then
+     * @return false where it is elsewhere, or made from another topic; nothing is changed then by the step that found that, nor by a later one
      */
     boolean apply(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages);
 }

@@ -3,6 +3,7 @@ package dev.edgepass.consumer.projection;
 import dev.edgepass.consumer.log.DeadLetters;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,12 @@ public class ProjectionConfiguration {
     @Bean
     ProjectionWorker controlWorker(
             StringRedisTemplate redis, EventReader reader, DeadLetters dead, EventLog events, MeterRegistry meters) {
-        return new ProjectionWorker(new ControlProjection(redis, Keys.LIVE, reader, dead::send), events, meters);
+        ControlProjection projection = new ControlProjection(redis, Keys.LIVE, reader, dead::send);
+        Gauge.builder("edgepass.readmodel.handles", projection::handles)
+                .description("handles with a cutoff or a block")
+                .strongReference(true)
+                .register(meters);
+        return new ProjectionWorker(projection, events, meters);
     }
 
     @Bean

@@ -40,28 +40,33 @@ public final class ProjectionFollower {
     /**
      * Goes to the stored position.
      *
-     * @throws WrongLog where the log is another one, or ends before that position
+     * @throws WrongLog where the log is another one, ends before that position, or begins after it
      */
     public void resume() {
         Progress stored = projection.progress();
+        Map<Integer, Long> beginning = log.beginning();
         end = log.end();
         checkedAt = System.nanoTime();
         for (TopicPartition partition : log.partitions()) {
             int number = partition.partition();
-            requireSameLog(stored, number);
+            requireSameLog(stored, number, beginning.getOrDefault(number, 0L));
             positions.put(number, stored.position(number));
             log.seek(number, stored.position(number));
         }
         caughtUp |= reached(end);
     }
 
-    private void requireSameLog(Progress stored, int partition) {
+    private void requireSameLog(Progress stored, int partition, long beginning) {
         String known = stored.topicId().orElse(end.topicId());
         if (!known.equals(end.topicId())) {
             throw new WrongLog("topic id " + end.topicId() + " (expected: " + known + ", which Redis was made from)");
         }
         if (end.offset(partition) < stored.position(partition)) {
             throw new WrongLog("partition " + partition + " ends at " + end.offset(partition) + " (expected: at least "
+                    + stored.position(partition) + ", where Redis is)");
+        }
+        if (beginning > stored.position(partition)) {
+            throw new WrongLog("partition " + partition + " begins at " + beginning + " (expected: at most "
                     + stored.position(partition) + ", where Redis is)");
         }
     }
@@ -89,12 +94,13 @@ public final class ProjectionFollower {
         return records.count();
     }
 
-    /** Redis may have been flushed or restored, another instance may be at work, and the topic may have been made anew. */
+    /** Redis may have been flushed or restored, another instance may be at work, and the topic may have been made anew or cut off. */
     private void check() {
         LogEnd now = log.end();
         Progress stored = projection.progress();
         boolean moved = positions.entrySet().stream().anyMatch(at -> stored.position(at.getKey()) != at.getValue());
-        if (moved || !now.topicId().equals(end.topicId())) {
+        boolean cutOff = positions.entrySet().stream().anyMatch(at -> now.offset(at.getKey()) < at.getValue());
+        if (moved || cutOff || !now.topicId().equals(end.topicId())) {
             resume();
         }
         end = now;

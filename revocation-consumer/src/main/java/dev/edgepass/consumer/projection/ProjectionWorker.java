@@ -14,12 +14,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Keeps one projection at the log's end, on a thread of its own. It retries for ever, but halts with an alarm at a log that isn't its own. */
+/**
+ * Keeps one projection at the log's end, on a thread of its own. It retries for ever. At a log that isn't its own it halts with an alarm: it folds nothing, but
+ * looks again every few seconds, and goes on once what Redis has fits the log, or was deleted so that it begins anew.
+ */
 public final class ProjectionWorker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ProjectionWorker.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long FIRST_DELAY_MILLIS = 200;
     private static final long LONGEST_DELAY_MILLIS = 5_000;
+    private static final long HALTED_MILLIS = 2_000;
     private static final Duration STOP = Duration.ofSeconds(8);
 
     private final Projection projection;
@@ -69,6 +73,9 @@ public final class ProjectionWorker implements SmartLifecycle {
                 try {
                     events.ensureTopics();
                     follower.resume();
+                    if (status.state() == State.HALTED) {
+                        log.warn("projection {} goes on: Redis fits the log again", projection.name());
+                    }
                     while (running) {
                         status = follower.status();
                         delay = FIRST_DELAY_MILLIS;
@@ -77,8 +84,8 @@ public final class ProjectionWorker implements SmartLifecycle {
                 } catch (InterruptException e) {
                     return;
                 } catch (ProjectionFollower.WrongLog | LogTruncated e) {
+                    follower = new ProjectionFollower(projection, reader);
                     halt(e);
-                    return;
                 } catch (RuntimeException e) {
                     retryAfter(delay, e);
                     delay = Math.min(delay * 2, LONGEST_DELAY_MILLIS);
@@ -89,17 +96,24 @@ public final class ProjectionWorker implements SmartLifecycle {
         }
     }
 
-    private void halt(RuntimeException alarm) {
-        status = new ProjectionStatus(State.HALTED, String.valueOf(alarm.getMessage()), status.positions());
-        log.error("projection {} has stopped: {}", projection.name(), alarm.getMessage());
+    private void halt(RuntimeException alarm) throws InterruptedException {
+        String reason = String.valueOf(alarm.getMessage());
+        if (status.state() != State.HALTED || !reason.equals(status.detail())) {
+            log.error("projection {} has stopped: {}", projection.name(), reason);
+        }
+        status = new ProjectionStatus(State.HALTED, reason, status.positions());
+        Thread.sleep(HALTED_MILLIS);
     }
 
+    /** A halted projection stays so while it can't look. */
     private void retryAfter(long millis, RuntimeException failure) throws InterruptedException {
         retries.increment();
-        if (status.state() != State.RETRYING) {
-            log.warn("projection {} will try again: {}", projection.name(), failure.getMessage(), failure);
+        if (status.state() != State.HALTED) {
+            if (status.state() != State.RETRYING) {
+                log.warn("projection {} will try again: {}", projection.name(), failure.getMessage(), failure);
+            }
+            status = new ProjectionStatus(State.RETRYING, String.valueOf(failure.getMessage()), status.positions());
         }
-        status = new ProjectionStatus(State.RETRYING, String.valueOf(failure.getMessage()), status.positions());
         Thread.sleep(millis);
     }
 

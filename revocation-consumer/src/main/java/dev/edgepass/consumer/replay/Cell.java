@@ -11,6 +11,7 @@ import java.util.Optional;
 record Cell(String key, Kind kind, String member) {
     private static final int SHOWN_HASH_DIGITS = 8;
     private static final String SECRET = "secret:";
+    private static final String TOKEN = "token:";
 
     /** The Redis types in use. */
     enum Kind {
@@ -30,14 +31,17 @@ record Cell(String key, Kind kind, String member) {
 
         /** What docs/read-model.md says of that key; empty where it names none such. */
         static Optional<Kind> of(String key) {
-            if (key.startsWith("link:") || key.startsWith(SECRET) || key.startsWith("revocation:")) {
+            if (key.startsWith("link:")
+                    || key.startsWith(SECRET)
+                    || key.startsWith("revocation:")
+                    || key.startsWith(TOKEN)) {
                 return Optional.of(STRING);
             }
             if (key.startsWith("live:") || key.equals("links") || key.equals("revocations")) {
                 return Optional.of(SORTED_SET);
             }
             return switch (key) {
-                case "control", "issuance", "handle", "keys" -> Optional.of(HASH);
+                case "control", "issuance", "handle", "active", "keys" -> Optional.of(HASH);
                 default -> Optional.empty();
             };
         }
@@ -45,6 +49,10 @@ record Cell(String key, Kind kind, String member) {
 
     boolean isLiveToken() {
         return key.startsWith("live:");
+    }
+
+    boolean isGrant() {
+        return key.startsWith(TOKEN);
     }
 
     /** For a report: hashes of secrets cut short. */

@@ -49,7 +49,7 @@ final class EventText {
         } else if (event instanceof ControlEvent.LinkSuspended suspended) {
             fields.with("link", suspended.linkId());
         } else if (event instanceof ControlEvent.LinkResumed resumed) {
-            fields.with("link", resumed.linkId());
+            fields.with("link", resumed.linkId()).with("basis", resumed.basis());
         } else if (event instanceof ControlEvent.LinkClosed closed) {
             fields.with("link", closed.linkId()).with("reason", closed.reason());
         } else if (event instanceof ControlEvent.Revoked revoked) {

@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.replay;
 
 import dev.edgepass.consumer.projection.Keys;
+import dev.edgepass.consumer.projection.core.Token;
 import dev.edgepass.event.Topics;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import org.springframework.data.redis.core.Cursor;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Compares two read models in one Redis, value by value. Values are read from both in one step with both positions, and count only if those are equal: the live
@@ -25,6 +28,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 final class ModelComparison {
     private static final int CHUNK = 500;
     private static final int TRIES = 200;
+    private static final JsonMapper JSON = new JsonMapper();
 
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> COMPARE =
@@ -137,22 +141,34 @@ final class ModelComparison {
     }
 
     private void compare(Iterator<?> values) {
-        String now = Long.toString(clock.instant().getEpochSecond());
+        long now = clock.instant().getEpochSecond();
         for (Cell cell : chunk) {
-            String ours = inForce(cell, (String) values.next(), now);
-            String theirs = inForce(cell, (String) values.next(), now);
+            String ours = kept(cell, (String) values.next(), now);
+            String theirs = kept(cell, (String) values.next(), now);
             if (!Objects.equals(ours, theirs)) {
                 differences.put(cell, new Difference(cell.toString(), ours, theirs));
             }
         }
     }
 
-    /** Expired tokens are trimmed as the fold goes along, so whether they are still there says nothing. */
-    private static @Nullable String inForce(Cell cell, @Nullable String value, String now) {
-        boolean expired = cell.isLiveToken()
-                && value != null
-                && value.chars().allMatch(Character::isDigit)
-                && Long.parseLong(value) <= Long.parseLong(now);
-        return expired ? null : value;
+    /** What is to be forgotten about tokens is trimmed as the fold goes along, so whether it is still there says nothing. */
+    private static @Nullable String kept(Cell cell, @Nullable String value, long now) {
+        if (value == null) {
+            return null;
+        }
+        boolean forgotten = cell.isLiveToken()
+                        && value.chars().allMatch(Character::isDigit)
+                        && Long.parseLong(value) + Token.KEPT_SECONDS <= now
+                || cell.isGrant() && isForgotten(value, now);
+        return forgotten ? null : value;
+    }
+
+    private static boolean isForgotten(String grant, long now) {
+        try {
+            return JSON.readValue(grant, Token.class).forgottenAt() <= now;
+        } catch (JacksonException e) {
+            // No grant that the fold wrote.
+            return false;
+        }
     }
 }

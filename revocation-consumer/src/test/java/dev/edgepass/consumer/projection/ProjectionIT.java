@@ -19,13 +19,18 @@ import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
+import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.Target;
 import dev.edgepass.event.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,10 +71,10 @@ class ProjectionIT {
                         + "\"createdAt\":\"2026-11-22T13:00:00.125Z\",\"createdBy\":\"ada\","
                         + "\"expiresAt\":\"2030-01-01T00:00:00Z\",\"allowDownload\":true,"
                         + "\"allowedOrigins\":[\"https://example.org\"],\"maxViewers\":25,"
-                        + "\"state\":\"suspended\",\"position\":1}");
+                        + "\"state\":\"suspended\",\"position\":1,\"suspendedAtPosition\":2}");
         assertThat(service.redis().opsForValue().get("ep:secret:" + secretHash("L1")))
                 .isEqualTo("L1");
-        assertThat(service.redis().opsForHash().entries("ep:handle")).isEqualTo(Map.of("lnk:L1", "0:1"));
+        assertThat(service.redis().opsForHash().entries("ep:handle")).isEqualTo(Map.of("lnk:L1", "0:2"));
 
         log.append(new ControlEvent.LinkResumed("L1", null, TestEvents.ACTOR));
         long closed = log.append(linkClosed("L1"));
@@ -80,7 +85,7 @@ class ProjectionIT {
                 .contains(
                         "\"state\":\"closed\"", "\"closeReason\":\"over\"", "\"closedBy\":\"ada\"", "\"closedAt\":\"");
         assertThat(service.redis().opsForHash().entries("ep:handle"))
-                .isEqualTo(Map.of("lnk:L1", closed + ":0", "lnk:L2-that-isnt-there", "0:1"));
+                .isEqualTo(Map.of("lnk:L1", closed + ":0", "lnk:L2-that-isnt-there", "0:5"));
     }
 
     @Test
@@ -92,11 +97,14 @@ class ProjectionIT {
 
         assertThat(service.redis().opsForHash().entries("ep:handle"))
                 .isEqualTo(Map.of("lnk:L1", "0:1", "sub:bob", cutoff + ":1"));
+        assertThat(service.redis().opsForHash().entries("ep:active"))
+                .isEqualTo(Map.of("lnk:L1", "R1", "sub:bob", "R1 R2"));
 
         log.append(lifted(block, 2));
         service.awaitFolded(3);
 
         assertThat(service.redis().opsForHash().entries("ep:handle")).isEqualTo(Map.of("sub:bob", cutoff + ":0"));
+        assertThat(service.redis().opsForHash().entries("ep:active")).isEqualTo(Map.of("sub:bob", "R2"));
         assertThat(service.redis().opsForValue().get("ep:revocation:R1"))
                 .contains(
                         "\"targets\":[{\"kind\":\"link\",\"id\":\"L1\"},{\"kind\":\"subject\",\"id\":\"bob\"}]",
@@ -105,6 +113,49 @@ class ProjectionIT {
                         "\"liftedAtPosition\":3",
                         "\"liftedBy\":\"ada\"");
         assertThat(service.redis().opsForZSet().range("ep:revocations", 0, -1)).containsExactly("R1", "R2");
+    }
+
+    @Test
+    void a_bulk_revocation_and_its_lift_are_one_batch_each() {
+        ControlEvent.Revoked bulk = revoked(
+                "R1",
+                Effect.BLOCK,
+                IntStream.range(0, 10_000)
+                        .mapToObj(number -> subject("subject-" + number))
+                        .toArray(Target[]::new));
+        log.append(bulk);
+        service.awaitFolded(1);
+
+        assertThat(service.redis().opsForHash().size("ep:handle")).isEqualTo(10_000);
+        assertThat(service.redis().opsForHash().entries("ep:active"))
+                .hasSize(10_000)
+                .containsEntry("sub:subject-9999", "R1");
+
+        log.append(lifted(bulk, 1));
+        service.awaitFolded(2);
+
+        assertThat(service.redis().hasKey("ep:handle")).isFalse();
+        assertThat(service.redis().hasKey("ep:active")).isFalse();
+    }
+
+    @Test
+    void a_long_log_is_folded_step_by_step_into_what_it_says() {
+        service.close();
+        log.appendAll(
+                3_000,
+                number -> number % 3 == 2
+                        ? lifted(revoked("R" + (number - 1), Effect.BLOCK, subject("bob-" + (number - 1))), number)
+                        : revoked("R" + number, Effect.BLOCK, subject("bob-" + number)));
+        service = TestService.start(keys.resolve("feed.jwk"));
+        service.awaitFolded(3_000);
+
+        assertThat(service.redis().opsForZSet().zCard("ep:revocations")).isEqualTo(2_000);
+        assertThat(service.redis().opsForHash().entries("ep:handle"))
+                .hasSize(1_000)
+                .containsEntry("sub:bob-2997", "0:2998");
+        assertThat(service.redis().opsForHash().entries("ep:active"))
+                .hasSize(1_000)
+                .containsEntry("sub:bob-2997", "R2997");
     }
 
     @Test
@@ -123,14 +174,43 @@ class ProjectionIT {
     }
 
     @Test
-    void live_tokens_are_kept_by_link_and_by_subject() {
+    void tokens_are_kept_by_link_by_subject_and_in_all_until_a_day_past_their_end() {
         log.append(tokenIssued("t1", "bob", "L1"));
         log.append(tokenIssued("t2", "bob", null));
 
         await().untilAsserted(() -> assertThat(service.redis().opsForZSet().range("ep:live:sub:bob", 0, -1))
                 .containsExactlyInAnyOrder("t1", "t2"));
         assertThat(service.redis().opsForZSet().range("ep:live:lnk:L1", 0, -1)).containsExactly("t1");
-        assertThat(service.redis().getExpire("ep:live:lnk:L1")).isBetween(3500L, 3600L);
+        assertThat(service.redis().opsForZSet().range("ep:live:all", 0, -1)).containsExactlyInAnyOrder("t1", "t2");
+        long day = Duration.ofDays(1).toSeconds();
+        assertThat(service.redis().getExpire("ep:live:lnk:L1")).isBetween(day + 3500, day + 3600);
+        assertThat(service.redis().getExpire("ep:live:all")).isBetween(day + 3500, day + 3600);
+    }
+
+    @Test
+    void a_tokens_grant_is_kept_for_a_day() {
+        IssuanceEvent.TokenIssued issued = tokenIssued("t1", "bob", "L1");
+        log.append(issued);
+
+        long at = issued.grant().issuedAt().getEpochSecond();
+        await().untilAsserted(() -> assertThat(service.redis().opsForValue().get("ep:token:t1"))
+                .isEqualTo("{\"subject\":\"bob\",\"link\":\"L1\",\"paths\":[\"projects/42/\"],\"position\":1,"
+                        + "\"issuedAt\":" + at + ",\"expiresAt\":" + (at + 3600) + "}"));
+        long day = Duration.ofDays(1).toSeconds();
+        assertThat(service.redis().getExpire("ep:token:t1")).isBetween(day - 100, day);
+    }
+
+    @Test
+    void what_is_to_be_forgotten_about_tokens_goes_with_the_next_batch() {
+        long now = Instant.now().getEpochSecond();
+        long day = Duration.ofDays(1).toSeconds();
+        service.redis().opsForZSet().add("ep:live:all", "gone", now - day - 10);
+        service.redis().opsForZSet().add("ep:live:all", "of the last day", now - day + 1000);
+
+        log.append(tokenIssued("t1", "bob", null));
+
+        await().untilAsserted(() -> assertThat(service.redis().opsForZSet().range("ep:live:all", 0, -1))
+                .containsExactly("of the last day", "t1"));
     }
 
     @Test
@@ -207,6 +287,44 @@ class ProjectionIT {
                         () -> assertThat(service.health("feedHealthIndicator")).isEqualTo(Status.DOWN));
         assertThat(service.health("issuanceProjectionHealthIndicator")).isNotEqualTo(Status.DOWN);
         assertThat(service.redis().opsForHash().get("ep:control", "position")).isEqualTo("1");
+    }
+
+    @Test
+    void a_stopped_projection_begins_anew_once_what_redis_has_was_deleted() throws Exception {
+        log.append(linkCreated("L1"));
+        service.awaitFolded(1);
+        service.close();
+        TestLog.clean();
+        service = TestService.start(keys.resolve("feed.jwk"));
+        await().untilAsserted(() ->
+                assertThat(service.health("controlProjectionHealthIndicator")).isEqualTo(Status.DOWN));
+        log.append(linkCreated("L2"));
+        log.append(linkCreated("L3"));
+
+        service.redis().delete(service.redis().keys("ep:*"));
+
+        service.awaitFolded(2);
+        assertThat(service.redis().opsForZSet().range("ep:links", 0, -1)).containsExactly("L2", "L3");
+        await().untilAsserted(() ->
+                assertThat(service.health("controlProjectionHealthIndicator")).isEqualTo(Status.UP));
+    }
+
+    @Test
+    void a_projection_stopped_by_a_log_that_ends_too_early_goes_on_once_the_log_reaches_its_position() {
+        log.append(linkCreated("L1"));
+        service.awaitFolded(1);
+        service.redis().opsForHash().put("ep:control", "position", "3");
+        await().untilAsserted(() ->
+                assertThat(service.health("controlProjectionHealthIndicator")).isEqualTo(Status.DOWN));
+
+        log.append(new ControlEvent.LogPadded(TestEvents.ACTOR));
+        log.append(new ControlEvent.LogPadded(TestEvents.ACTOR));
+        log.append(linkCreated("L2"));
+
+        service.awaitFolded(4);
+        assertThat(service.redis().opsForZSet().range("ep:links", 0, -1)).containsExactly("L1", "L2");
+        await().untilAsserted(() ->
+                assertThat(service.health("controlProjectionHealthIndicator")).isEqualTo(Status.UP));
     }
 
     /** Everything in Redis, by key. */

@@ -92,6 +92,21 @@ class ReplayIT {
     }
 
     @Test
+    void what_is_left_of_tokens_that_are_to_be_forgotten_makes_no_difference() {
+        service.redis().opsForZSet().add("ep:live:all", "long ago", 1_000_000_000);
+        service.redis()
+                .opsForValue()
+                .set(
+                        "ep:token:long ago",
+                        "{\"subject\":\"bob\",\"paths\":[],\"position\":1,\"issuedAt\":999999000,\"expiresAt\":1000000000}");
+
+        int exit = replay(List.of("--dry-run"));
+
+        assertThat(printed()).contains(" 0 differences");
+        assertThat(exit).isZero();
+    }
+
+    @Test
     void tampered_values_are_named_one_by_one() {
         String link = service.redis().opsForValue().get("ep:link:L1");
         service.redis().opsForValue().set("ep:link:L1", link.replace("\"closed\"", "\"active\""));
@@ -99,6 +114,10 @@ class ReplayIT {
         service.redis().opsForValue().set("ep:secret:" + "f".repeat(64), "L1");
         service.redis().delete("ep:live:lnk:L1");
         service.redis().opsForValue().set("ep:something", "else");
+        service.redis().opsForHash().put("ep:active", "lnk:L2", "R1 R2");
+        service.redis().opsForZSet().remove("ep:live:all", "t1");
+        String grant = service.redis().opsForValue().get("ep:token:t2");
+        service.redis().opsForValue().set("ep:token:t2", grant.replace("projects/42/", "projects/"));
 
         int exit = replay(List.of("--dry-run"));
 
@@ -109,7 +128,10 @@ class ReplayIT {
                 .contains("different: secret:ffffffff...: live has L1, replay has none")
                 .contains("different: live:lnk:L1 t1: live has none")
                 .contains("different: something: live has (a key that no event makes)")
-                .contains(" 5 differences")
+                .contains("different: active lnk:L2: live has R1 R2, replay has R1")
+                .contains("different: live:all t1: live has none")
+                .contains("different: token:t2: paths live [\"projects/\"], replay [\"projects/42/\"]")
+                .contains(" 8 differences")
                 .doesNotContain("f".repeat(64));
     }
 

@@ -48,9 +48,10 @@ public final class TestEvents {
         return new ControlEvent.Revoked(id, List.of(targets), effect, "because", ACTOR);
     }
 
-    public static ControlEvent.RevocationLifted lifted(ControlEvent.Revoked revoked, long basis) {
+    /** @param also ids of other revocations on the same targets */
+    public static ControlEvent.RevocationLifted lifted(ControlEvent.Revoked revoked, long basis, String... also) {
         return new ControlEvent.RevocationLifted(
-                revoked.revocationId(), revoked.targets(), revoked.effect(), basis, null, ACTOR);
+                revoked.revocationId(), revoked.targets(), revoked.effect(), basis, List.of(also), ACTOR);
     }
 
     public static ControlEvent.KeyAdded keyAdded(String kid) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -59,11 +60,36 @@ public final class TestLog implements AutoCloseable {
 
     /** Writes a control event; its position is the answer. */
     public long append(ControlEvent event) {
-        return send(Topics.CONTROL, "control", event) + 1;
+        return send(message(event)) + 1;
     }
 
     public void append(IssuanceEvent event) {
-        send(Topics.ISSUANCE, event.grant().subject(), event);
+        send(message(event));
+    }
+
+    /** Writes {@code count} events, in their order, without waiting for each. */
+    public void appendAll(int count, IntFunction<? extends EdgepassEvent> event) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                RealBackends.kafka(),
+                "acks",
+                "all",
+                "linger.ms",
+                "20",
+                "batch.size",
+                "262144",
+                "max.request.size",
+                "1048576");
+        try (KafkaProducer<String, byte[]> batching =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            for (int number = 0; number < count; number++) {
+                batching.send(message(event.apply(number)), (written, failure) -> {
+                    if (failure != null) {
+                        throw new IllegalStateException(failure);
+                    }
+                });
+            }
+        }
     }
 
     /** Writes bytes that are no event; their position is the answer. */
@@ -71,10 +97,13 @@ public final class TestLog implements AutoCloseable {
         return send(new ProducerRecord<>(topic, 0, "garbage", "not an event".getBytes())) + 1;
     }
 
-    private long send(String topic, String key, EdgepassEvent data) {
+    private ProducerRecord<String, byte[]> message(EdgepassEvent data) {
         LoggedEvent<EdgepassEvent> event =
                 new LoggedEvent<>(UUID.randomUUID().toString(), "/test", Instant.now(), data);
-        return send(KafkaMessageFactory.createWriter(topic, key).writeBinary(codec.encode(event)));
+        boolean issued = data instanceof IssuanceEvent;
+        String topic = issued ? Topics.ISSUANCE : Topics.CONTROL;
+        String key = issued ? ((IssuanceEvent) data).grant().subject() : "control";
+        return KafkaMessageFactory.createWriter(topic, key).writeBinary(codec.encode(event));
     }
 
     private long send(ProducerRecord<String, byte[]> message) {

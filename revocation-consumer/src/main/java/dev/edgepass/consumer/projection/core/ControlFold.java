@@ -1,30 +1,42 @@
 package dev.edgepass.consumer.projection.core;
 
 import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.revocation.HandleChange;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Folds a batch of control records. Pure: the same records on the same state give the same changes. */
 public final class ControlFold {
     private ControlFold() {}
 
-    /** What of the read model a batch builds upon, and has to be known before it can be folded. */
-    public record Needs(Set<Handle> handles, Set<String> links, Set<String> revocations, Set<String> keys) {
+    /**
+     * What of the read model a batch builds upon, and has to be known before it can be folded.
+     *
+     * @param handles whose states it changes
+     * @param active handles whose revocations in force it changes
+     */
+    public record Needs(
+            Set<Handle> handles, Set<Handle> active, Set<String> links, Set<String> revocations, Set<String> keys) {
         public boolean isEmpty() {
             return handles.isEmpty() && links.isEmpty() && revocations.isEmpty() && keys.isEmpty();
         }
     }
 
     public static Needs needs(List<ControlRecord> records) {
-        Needs needs =
-                new Needs(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        Needs needs = new Needs(
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>());
         for (ControlRecord record : records) {
             ControlEvent event = record.event().data();
-            HandleChange.of(event, record.position()).forEach(change -> needs.handles.add(change.handle()));
+            record.changes().forEach(change -> needs.handles.add(change.handle()));
             if (event instanceof ControlEvent.LinkEdited edited) {
                 needs.links.add(edited.linkId());
             } else if (event instanceof ControlEvent.LinkSuspended suspended) {
@@ -33,8 +45,11 @@ public final class ControlFold {
                 needs.links.add(resumed.linkId());
             } else if (event instanceof ControlEvent.LinkClosed closed) {
                 needs.links.add(closed.linkId());
+            } else if (event instanceof ControlEvent.Revoked) {
+                record.changes().forEach(change -> needs.active.add(change.handle()));
             } else if (event instanceof ControlEvent.RevocationLifted lifted) {
-                needs.revocations.add(lifted.revocationId());
+                record.changes().forEach(change -> needs.active.add(change.handle()));
+                lifts(lifted).forEach(needs.revocations::add);
             } else if (event instanceof ControlEvent.KeyWithdrawn withdrawn) {
                 needs.keys.add(withdrawn.kid());
             }
@@ -45,12 +60,10 @@ public final class ControlFold {
     /** Puts what {@code records} change into {@code model}, which knows what they need. Events about links, revocations or keys that aren't there change none. */
     public static void fold(List<ControlRecord> records, ReadModel model) {
         for (ControlRecord record : records) {
-            ControlEvent event = record.event().data();
-            long position = record.position();
-            for (HandleChange change : HandleChange.of(event, position)) {
+            for (HandleChange change : record.changes()) {
                 model.handles.put(change.handle(), change.change().apply(model.handle(change.handle())));
             }
-            fold(event, position, record.event().time(), model);
+            fold(record.event().data(), record.position(), record.event().time(), model);
         }
     }
 
@@ -59,22 +72,52 @@ public final class ControlFold {
             model.links.put(created.linkId(), Link.created(created, position));
             model.secrets.put(created.secretHash(), created.linkId());
         } else if (event instanceof ControlEvent.LinkEdited edited) {
-            model.link(edited.linkId()).ifPresent(link -> model.links.put(link.id(), link.edited(edited)));
+            model.link(edited.linkId()).ifPresent(link -> model.links.put(link.id(), link.edited(edited, at)));
         } else if (event instanceof ControlEvent.LinkSuspended suspended) {
-            model.link(suspended.linkId()).ifPresent(link -> model.links.put(link.id(), link.suspended(true)));
+            model.link(suspended.linkId()).ifPresent(link -> model.links.put(link.id(), link.suspended(position)));
         } else if (event instanceof ControlEvent.LinkResumed resumed) {
-            model.link(resumed.linkId()).ifPresent(link -> model.links.put(link.id(), link.suspended(false)));
+            resume(resumed, position, model);
         } else if (event instanceof ControlEvent.LinkClosed closed) {
             model.link(closed.linkId()).ifPresent(link -> model.links.put(link.id(), link.closed(closed, at)));
         } else if (event instanceof ControlEvent.Revoked revoked) {
             model.revocations.put(revoked.revocationId(), Revocation.of(revoked, position, at));
+            for (Target target : revoked.targets()) {
+                model.changedActive(target.handle()).add(revoked.revocationId());
+            }
         } else if (event instanceof ControlEvent.RevocationLifted lifted) {
-            model.revocation(lifted.revocationId())
-                    .ifPresent(found -> model.revocations.put(found.id(), found.lifted(lifted, position, at)));
+            lift(lifted, position, at, model);
         } else if (event instanceof ControlEvent.KeyAdded added) {
             model.keys.put(added.kid(), SigningKey.added(added, position, at));
         } else if (event instanceof ControlEvent.KeyWithdrawn withdrawn) {
             model.key(withdrawn.kid()).ifPresent(key -> model.keys.put(key.kid(), key.withdrawn(withdrawn, position)));
         }
+    }
+
+    /** The link's own life, beside its handle's block, which a revocation may hold: only a later suspension keeps it suspended. */
+    private static void resume(ControlEvent.LinkResumed resumed, long position, ReadModel model) {
+        long basis = resumed.basis() == null ? position : resumed.basis();
+        if (!HandleChange.isVoid(basis, position)) {
+            model.link(resumed.linkId()).ifPresent(link -> model.links.put(link.id(), link.resumed(basis)));
+        }
+    }
+
+    /** A void lift changes nothing; one that is older than a revocation which it names leaves that in force, as its handles' states do. */
+    private static void lift(ControlEvent.RevocationLifted lifted, long position, Instant at, ReadModel model) {
+        if (HandleChange.isVoid(lifted.basis(), position)) {
+            return;
+        }
+        List<Revocation> ended = lifts(lifted)
+                .flatMap(id -> model.revocation(id).stream())
+                .filter(found -> found.isKnownAt(lifted.basis()))
+                .toList();
+        ended.forEach(found -> model.revocations.put(found.id(), found.lifted(lifted, position, at)));
+        for (Target target : lifted.targets()) {
+            Set<String> active = model.changedActive(target.handle());
+            ended.forEach(found -> active.remove(found.id()));
+        }
+    }
+
+    private static Stream<String> lifts(ControlEvent.RevocationLifted lifted) {
+        return Stream.concat(Stream.of(lifted.revocationId()), lifted.alsoLifted().stream());
     }
 }

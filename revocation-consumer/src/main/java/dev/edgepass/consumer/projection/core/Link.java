@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A share link as the issuer reads it (docs/read-model.md, {@code link:}).
  *
  * @param position of its creation
+ * @param suspendedAtPosition of its newest suspension, while it is suspended
+ * @param narrowedAt the time of the last edit that moved its cutoff
  */
 public record Link(
         String id,
@@ -26,6 +28,8 @@ public record Link(
         @Nullable Integer maxViewers,
         State state,
         long position,
+        @Nullable Long suspendedAtPosition,
+        @Nullable Instant narrowedAt,
         @Nullable Instant closedAt,
         @Nullable String closedBy,
         @Nullable String closeReason) {
@@ -57,10 +61,12 @@ public record Link(
                 position,
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
-    Link edited(ControlEvent.LinkEdited event) {
+    Link edited(ControlEvent.LinkEdited event, Instant at) {
         return new Link(
                 id,
                 event.label(),
@@ -76,24 +82,35 @@ public record Link(
                 event.maxViewers(),
                 state,
                 position,
+                suspendedAtPosition,
+                event.narrowed() ? at : narrowedAt,
                 closedAt,
                 closedBy,
                 closeReason);
     }
 
     /** A closed link stays closed. */
-    Link suspended(boolean suspended) {
-        return state == State.CLOSED
-                ? this
-                : ended(suspended ? State.SUSPENDED : State.ACTIVE, closedAt, closedBy, closeReason);
+    Link suspended(long suspension) {
+        return state == State.CLOSED ? this : in(State.SUSPENDED, suspension, closedAt, closedBy, closeReason);
+    }
+
+    /** Ends no suspension that is later than what was decided on, {@code basis}. */
+    Link resumed(long basis) {
+        boolean ends = state == State.SUSPENDED && (suspendedAtPosition == null || suspendedAtPosition <= basis);
+        return ends ? in(State.ACTIVE, null, closedAt, closedBy, closeReason) : this;
     }
 
     /** The first closing counts. */
     Link closed(ControlEvent.LinkClosed event, Instant at) {
-        return state == State.CLOSED ? this : ended(State.CLOSED, at, event.actor(), event.reason());
+        return state == State.CLOSED ? this : in(State.CLOSED, null, at, event.actor(), event.reason());
     }
 
-    private Link ended(State newState, @Nullable Instant at, @Nullable String by, @Nullable String reason) {
+    private Link in(
+            State newState,
+            @Nullable Long suspension,
+            @Nullable Instant at,
+            @Nullable String by,
+            @Nullable String reason) {
         return new Link(
                 id,
                 label,
@@ -109,6 +126,8 @@ public record Link(
                 maxViewers,
                 newState,
                 position,
+                suspension,
+                narrowedAt,
                 at,
                 by,
                 reason);

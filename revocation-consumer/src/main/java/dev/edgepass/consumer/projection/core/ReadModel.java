@@ -4,18 +4,23 @@ import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The part of the read model that a batch touches: what was there before it, and, after {@link ControlFold#fold}, what the batch changed. Not thread-safe.
  */
 public final class ReadModel {
     private final Map<Handle, HandleState> handlesBefore = new HashMap<>();
+    private final Map<Handle, Set<String>> activeBefore = new HashMap<>();
     private final Map<String, Link> linksBefore = new HashMap<>();
     private final Map<String, Revocation> revocationsBefore = new HashMap<>();
     private final Map<String, SigningKey> keysBefore = new HashMap<>();
     final Map<Handle, HandleState> handles = new LinkedHashMap<>();
+    private final Map<Handle, Set<String>> active = new LinkedHashMap<>();
     final Map<String, Link> links = new LinkedHashMap<>();
     final Map<String, Revocation> revocations = new LinkedHashMap<>();
     final Map<String, SigningKey> keys = new LinkedHashMap<>();
@@ -23,6 +28,11 @@ public final class ReadModel {
 
     public void knowHandle(Handle handle, HandleState state) {
         handlesBefore.put(handle, state);
+    }
+
+    /** @param ids of the revocations aimed at it that weren't lifted, oldest first */
+    public void knowActive(Handle handle, List<String> ids) {
+        activeBefore.put(handle, new LinkedHashSet<>(ids));
     }
 
     public void knowLink(Link link) {
@@ -40,6 +50,11 @@ public final class ReadModel {
     /** Changed handles; a clear one is to be removed. */
     public Map<Handle, HandleState> handles() {
         return handles;
+    }
+
+    /** The ids of the revocations that weren't lifted, oldest first, of handles where they changed; one without any is to be removed. */
+    public Map<Handle, Set<String>> active() {
+        return active;
     }
 
     /** New and changed links, by id. */
@@ -65,6 +80,11 @@ public final class ReadModel {
     HandleState handle(Handle handle) {
         HandleState changed = handles.get(handle);
         return changed != null ? changed : handlesBefore.getOrDefault(handle, HandleState.CLEAR);
+    }
+
+    /** To be changed in place. */
+    Set<String> changedActive(Handle handle) {
+        return active.computeIfAbsent(handle, name -> activeBefore.getOrDefault(name, new LinkedHashSet<>()));
     }
 
     Optional<Link> link(String id) {

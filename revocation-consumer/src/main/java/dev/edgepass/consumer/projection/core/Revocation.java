@@ -37,9 +37,14 @@ public record Revocation(
                 null);
     }
 
-    /** The first lift counts. */
+    /** Whether a lift that was decided on that position can end it: a later one it didn't know. */
+    boolean isKnownAt(long basis) {
+        return position <= basis;
+    }
+
+    /** The first lift counts, and none that didn't know it. */
     Revocation lifted(ControlEvent.RevocationLifted event, long liftPosition, Instant at) {
-        return liftedAtPosition != null
+        return liftedAtPosition != null || !isKnownAt(event.basis())
                 ? this
                 : new Revocation(
                         id, targets, effect, reason, actor, position, acceptedAt, liftPosition, at, event.actor());

@@ -13,8 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.revocation.HandleChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,21 +39,31 @@ class ControlFoldTest {
             lifted(BLOCK, 5),
             linkClosed("L1"),
             linkClosed("L1"),
-            new ControlEvent.LinkResumed("L1", null, "ada"));
+            new ControlEvent.LinkResumed("L1", null, "ada"),
+            revoked("R3", Effect.BLOCK, subject("bob"), link("L2")),
+            new ControlEvent.LinkResumed("L2", 12L, "ada"),
+            lifted(revoked("R2", Effect.CUTOFF, subject("bob"), link("L2")), 14, "R3"),
+            revoked("R4", Effect.BLOCK, subject("bob")),
+            new ControlEvent.LogPadded("ada"),
+            new ControlEvent.EpochBegan("another topic's id", 15, "ada"));
 
     private static List<ControlRecord> records(ControlEvent... events) {
         List<ControlRecord> records = new ArrayList<>();
         for (ControlEvent event : events) {
-            long position = records.size() + 1;
-            Instant time = Instant.parse("2026-11-22T13:00:00Z").plusSeconds(position);
-            records.add(new ControlRecord(position, new LoggedEvent<>("id-" + position, "/test", time, event)));
+            records.add(record(records.size() + 1, event));
         }
         return records;
+    }
+
+    private static ControlRecord record(long position, ControlEvent event) {
+        Instant time = Instant.parse("2026-11-22T13:00:00Z").plusSeconds(position);
+        return new ControlRecord(position, new LoggedEvent<>("id-" + position, "/test", time, event));
     }
 
     /** All that a store would hold. */
     private static final class Store {
         private final Map<Handle, HandleState> handles = new HashMap<>();
+        private final Map<Handle, List<String>> active = new HashMap<>();
         private final Map<String, Link> links = new HashMap<>();
         private final Map<String, Revocation> revocations = new HashMap<>();
         private final Map<String, SigningKey> keys = new HashMap<>();
@@ -63,6 +75,9 @@ class ControlFoldTest {
             needs.handles().stream()
                     .filter(handles::containsKey)
                     .forEach(handle -> model.knowHandle(handle, handles.get(handle)));
+            needs.active().stream()
+                    .filter(active::containsKey)
+                    .forEach(handle -> model.knowActive(handle, active.get(handle)));
             needs.links().stream().filter(links::containsKey).map(links::get).forEach(model::knowLink);
             needs.revocations().stream()
                     .filter(revocations::containsKey)
@@ -72,6 +87,8 @@ class ControlFoldTest {
             ControlFold.fold(batch, model);
             handles.putAll(model.handles());
             handles.values().removeIf(HandleState::isClear);
+            model.active().forEach((handle, ids) -> active.put(handle, List.copyOf(ids)));
+            active.values().removeIf(List::isEmpty);
             links.putAll(model.links());
             revocations.putAll(model.revocations());
             keys.putAll(model.keys());
@@ -79,8 +96,22 @@ class ControlFoldTest {
         }
 
         List<Object> all() {
-            return List.of(handles, links, revocations, keys, secrets);
+            return List.of(handles, active, links, revocations, keys, secrets);
         }
+
+        HandleState handle(Target target) {
+            return handles.getOrDefault(target.handle(), HandleState.CLEAR);
+        }
+
+        List<String> active(Target target) {
+            return active.getOrDefault(target.handle(), List.of());
+        }
+    }
+
+    private static Store folded(List<ControlRecord> records) {
+        Store store = new Store();
+        records.forEach(record -> store.take(List.of(record)));
+        return store;
     }
 
     private static Store folded(int batchSize) {
@@ -112,21 +143,142 @@ class ControlFoldTest {
 
     @Test
     void an_edit_replaces_the_terms_and_leaves_the_state() {
-        Link link = folded(3).links.get("L2");
+        Link link = folded(HISTORY.subList(0, 12)).links.get("L2");
 
         assertThat(link.label()).isEqualTo("new label");
         assertThat(link.state()).isEqualTo(Link.State.SUSPENDED);
         assertThat(link.position()).isEqualTo(3);
         assertThat(link.tenant()).isEqualTo("acme");
-        assertThat(folded(3).handles.get(new Handle(Handle.Kind.LINK, "L2"))).isEqualTo(new HandleState(7, 5));
+        assertThat(folded(HISTORY.subList(0, 12)).handle(link("L2"))).isEqualTo(new HandleState(7, 5));
     }
 
     @Test
     void a_lift_undoes_its_own_effect_only() {
-        Store store = folded(3);
+        Store store = folded(HISTORY.subList(0, 12));
 
-        assertThat(store.handles.get(new Handle(Handle.Kind.SUBJECT, "bob"))).isEqualTo(new HandleState(6, 0));
+        assertThat(store.handle(subject("bob"))).isEqualTo(new HandleState(6, 0));
         assertThat(store.revocations.get("R1").liftedAtPosition()).isEqualTo(9);
         assertThat(store.revocations.get("R2").liftedAtPosition()).isNull();
+    }
+
+    @Test
+    void revocations_of_a_handle_are_listed_oldest_first_until_they_are_lifted() {
+        assertThat(folded(HISTORY.subList(0, 8)).active(subject("bob"))).containsExactly("R1", "R2");
+        assertThat(folded(HISTORY.subList(0, 8)).active(link("L1"))).containsExactly("R1");
+
+        Store lifted = folded(HISTORY.subList(0, 9));
+
+        assertThat(lifted.active(subject("bob"))).containsExactly("R2");
+        assertThat(lifted.active).doesNotContainKey(link("L1").handle());
+    }
+
+    @Test
+    void a_lift_with_others_lifts_all_of_them() {
+        Store store = folded(HISTORY.subList(0, 15));
+
+        assertThat(store.active).isEmpty();
+        assertThat(store.handle(subject("bob"))).isEqualTo(HandleState.CLEAR);
+        assertThat(List.of("R2", "R3"))
+                .allSatisfy(id -> assertThat(store.revocations.get(id))
+                        .returns(15L, Revocation::liftedAtPosition)
+                        .returns("ada", Revocation::liftedBy));
+    }
+
+    @Test
+    void a_latelift_changes_nothing_at_all() {
+        Store before = folded(HISTORY);
+        long late = 17 + HandleChange.LIFT_WINDOW;
+        Store after = folded(HISTORY);
+
+        after.take(List.of(record(late, lifted(revoked("R4", Effect.BLOCK, subject("bob")), 16, "R1"))));
+
+        assertThat(after.all()).isEqualTo(before.all());
+
+        after.take(List.of(record(late, lifted(revoked("R4", Effect.BLOCK, subject("bob")), 17))));
+
+        assertThat(after.active(subject("bob"))).isEmpty();
+        assertThat(after.handle(subject("bob"))).isEqualTo(HandleState.CLEAR);
+    }
+
+    @Test
+    void a_lift_leaves_revocations_that_its_decider_couldnt_know() {
+        ControlEvent.Revoked later = revoked("R2", Effect.BLOCK, subject("bob"));
+        Store store = folded(records(
+                revoked("R1", Effect.BLOCK, subject("bob")),
+                later,
+                lifted(revoked("R1", Effect.BLOCK, subject("bob")), 1, "R2")));
+
+        assertThat(store.handle(subject("bob"))).isEqualTo(new HandleState(0, 2));
+        assertThat(store.active(subject("bob"))).containsExactly("R2");
+        assertThat(store.revocations.get("R1").liftedAtPosition()).isEqualTo(3);
+        assertThat(store.revocations.get("R2").liftedAtPosition()).isNull();
+    }
+
+    @Test
+    void a_resumption_ends_no_later_suspension() {
+        List<ControlRecord> records = records(
+                linkCreated("L1"),
+                new ControlEvent.LinkSuspended("L1", "ada"),
+                new ControlEvent.LinkSuspended("L1", "bob"),
+                new ControlEvent.LinkResumed("L1", 2L, "ada"));
+
+        Store store = folded(records);
+
+        assertThat(store.links.get("L1").state()).isEqualTo(Link.State.SUSPENDED);
+        assertThat(store.links.get("L1").suspendedAtPosition()).isEqualTo(3);
+        assertThat(store.handle(link("L1"))).isEqualTo(new HandleState(0, 3));
+
+        store.take(List.of(record(5, new ControlEvent.LinkResumed("L1", 3L, "ada"))));
+
+        assertThat(store.links.get("L1").state()).isEqualTo(Link.State.ACTIVE);
+        assertThat(store.links.get("L1").suspendedAtPosition()).isNull();
+        assertThat(store.handle(link("L1"))).isEqualTo(HandleState.CLEAR);
+    }
+
+    @Test
+    void a_resumed_link_that_a_later_revocation_blocks_is_active_and_its_handle_blocked() {
+        Store store = folded(records(
+                linkCreated("L1"),
+                new ControlEvent.LinkSuspended("L1", "ada"),
+                revoked("R1", Effect.BLOCK, link("L1")),
+                new ControlEvent.LinkResumed("L1", 2L, "ada")));
+
+        assertThat(store.links.get("L1").state()).isEqualTo(Link.State.ACTIVE);
+        assertThat(store.handle(link("L1"))).isEqualTo(new HandleState(0, 3));
+        assertThat(store.active(link("L1"))).containsExactly("R1");
+    }
+
+    @Test
+    void a_lateresumption_changes_nothing_at_all() {
+        List<ControlRecord> suspended = records(linkCreated("L1"), new ControlEvent.LinkSuspended("L1", "ada"));
+        Store store = folded(suspended);
+
+        store.take(List.of(record(3 + HandleChange.LIFT_WINDOW, new ControlEvent.LinkResumed("L1", 2L, "ada"))));
+
+        assertThat(store.all()).isEqualTo(folded(suspended).all());
+    }
+
+    @Test
+    void an_edit_that_narrows_is_remembered_with_its_time() {
+        List<ControlRecord> records = records(linkCreated("L1"), edited(true), edited(false));
+
+        assertThat(folded(records.subList(0, 1)).links.get("L1").narrowedAt()).isNull();
+        assertThat(folded(records).links.get("L1").narrowedAt()).isEqualTo("2026-11-22T13:00:02Z");
+    }
+
+    private static ControlEvent edited(boolean narrowed) {
+        return new ControlEvent.LinkEdited(
+                "L1", "new label", List.of("projects/"), null, null, null, false, null, null, narrowed, "ada");
+    }
+
+    @Test
+    void an_epoch_raises_the_cutoff_of_everything_and_padding_changes_nothing() {
+        Store before = folded(HISTORY.subList(0, 16));
+        Store padded = folded(HISTORY.subList(0, 17));
+        Store began = folded(HISTORY);
+
+        assertThat(padded.all()).isEqualTo(before.all());
+        assertThat(began.handles.remove(Handle.ALL)).isEqualTo(new HandleState(18, 0));
+        assertThat(began.all()).isEqualTo(before.all());
     }
 }

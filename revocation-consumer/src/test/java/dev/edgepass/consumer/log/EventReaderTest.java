@@ -1,0 +1,93 @@
+package dev.edgepass.consumer.log;
+
+import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.EventCodec;
+import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.Topics;
+import dev.edgepass.event.UnreadableEventException;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.kafka.KafkaMessageFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class EventReaderTest {
+    private static final LoggedEvent<ControlEvent> EVENT =
+            new LoggedEvent<>("id-1", "/issuer/ä", Instant.parse("2026-11-22T13:00:00.125Z"), linkCreated("L1"));
+
+    private final EventReader reader = new EventReader();
+
+    private static ConsumerRecord<byte[], byte[]> record(Headers headers, byte[] value) {
+        return new ConsumerRecord<>(
+                Topics.CONTROL,
+                0,
+                7,
+                0L,
+                TimestampType.CREATE_TIME,
+                -1,
+                value.length,
+                null,
+                value,
+                headers,
+                Optional.empty());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> binary() {
+        ProducerRecord<Void, byte[]> written =
+                KafkaMessageFactory.createWriter(Topics.CONTROL).writeBinary(new EventCodec().encode(EVENT));
+        return record(written.headers(), written.value());
+    }
+
+    private static Headers without(String header) {
+        Headers headers = new RecordHeaders(binary().headers().toArray());
+        return headers.remove(header);
+    }
+
+    @Test
+    void an_event_in_binary_mode_is_read_from_its_headers_as_the_sdk_reads_it() {
+        CloudEvent ours = BinaryEvent.of(binary()).orElseThrow();
+        CloudEvent theirs = KafkaMessageFactory.createReader(binary()).toEvent();
+
+        assertThat(new EventCodec().decode(ours)).isEqualTo(new EventCodec().decode(theirs));
+        assertThat(reader.control(binary())).isEqualTo(EVENT);
+    }
+
+    @Test
+    void an_event_of_another_content_type_is_left_to_the_sdk() {
+        Headers headers = without("content-type");
+        headers.add("content-type", "application/json; charset=utf-8".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(BinaryEvent.of(record(headers, binary().value()))).isEmpty();
+        assertThat(reader.control(record(headers, binary().value()))).isEqualTo(EVENT);
+    }
+
+    @Test
+    void an_event_that_lacks_an_attribute_is_unreadable() {
+        for (String header : new String[] {"ce_id", "ce_source", "ce_type", "ce_time", "ce_specversion"}) {
+            ConsumerRecord<byte[], byte[]> lacking = record(without(header), binary().value());
+
+            assertThatThrownBy(() -> reader.control(lacking))
+                    .as("without " + header)
+                    .isInstanceOf(UnreadableEventException.class);
+        }
+    }
+
+    @Test
+    void an_event_with_a_time_that_is_none_is_unreadable() {
+        Headers headers = without("ce_time");
+        headers.add("ce_time", "yesterday".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> reader.control(record(headers, binary().value())))
+                .isInstanceOf(UnreadableEventException.class);
+    }
+}
