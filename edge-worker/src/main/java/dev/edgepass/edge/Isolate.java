@@ -1,6 +1,6 @@
 package dev.edgepass.edge;
 
-import dev.edgepass.edge.feed.FeedState;
+import dev.edgepass.edge.feed.core.FeedState;
 import dev.edgepass.edge.signature.KeyRing;
 import dev.edgepass.edge.signature.SignatureMemory;
 import dev.edgepass.edge.workers.Env;
