@@ -1,7 +1,7 @@
 package dev.edgepass.edge;
 
 import dev.edgepass.decision.ViewPolicy;
-import dev.edgepass.edge.feed.FeedKeys;
+import dev.edgepass.edge.feed.core.FeedKeys;
 import dev.edgepass.edge.http.Digits;
 import java.util.function.UnaryOperator;
 

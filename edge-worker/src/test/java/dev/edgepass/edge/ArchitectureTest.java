@@ -37,6 +37,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void following_the_feed_is_decided_in_pure_java() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edgepass.edge.feed.core")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "dev.edgepass.edge.feed.core",
+                        "dev.edgepass.feed",
+                        "dev.edgepass.decision",
+                        "dev.edgepass.encoding",
+                        "java..",
+                        "org.jspecify..")
+                .check(classes);
+    }
+
+    @Test
     void what_is_large_in_the_bundle_stays_out_of_it() {
         noClasses()
                 .should()

@@ -1,6 +1,8 @@
 package dev.edgepass.edge.feed;
 
-import dev.edgepass.decision.ViewPolicy;
+import dev.edgepass.edge.feed.core.FeedKeys;
+import dev.edgepass.edge.feed.core.FeedState;
+import dev.edgepass.edge.feed.core.Next;
 import dev.edgepass.edge.signature.KeyRing;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.ExecutionContext;
@@ -12,12 +14,6 @@ import org.teavm.jso.JSObject;
 
 /** Keeps {@link FeedState} fresh on behalf of one request: polls in the background, waits where the request can't do without. */
 public final class FeedReader {
-    /** Milliseconds between two looks at the shared state. */
-    private static final int LOOK_AGAIN = 10;
-
-    /** Milliseconds after which a request stops to wait for its own read; a late result still counts for the others. */
-    private static final int READ_TIMEOUT = 4_000;
-
     private final Env env;
     private final ExecutionContext context;
     private final FeedKeys feedKeys;
@@ -39,13 +35,11 @@ public final class FeedReader {
     /** Whether the last read is young enough to decide on. Starts a poll in the background where one is due. */
     public boolean isFresh() {
         long now = (long) Runtime.now();
-        if (!isFresh(now)) {
-            return false;
-        }
-        if (state.pollIsDue(now)) {
+        Next next = state.next(now, now);
+        if (next == Next.POLL_AND_DECIDE) {
             read(now);
         }
-        return true;
+        return next == Next.DECIDE || next == Next.POLL_AND_DECIDE;
     }
 
     /** Ends when the view is fresh, or when this request has tried in vain. Never fails. */
@@ -54,40 +48,35 @@ public final class FeedReader {
     }
 
     /**
-     * Ends when {@code kid} is published, or when a read that unknown keys may cause has ended without it. Null where there is nothing to wait for: the one
-     * read of the interval is spent.
+     * Ends when a read that unknown keys may cause has ended, whether it brought the key or not. Null where there is nothing to wait for: the one read of the
+     * interval is spent.
      */
     public @Nullable Promise<JSObject> askForKey() {
         long now = (long) Runtime.now();
-        if (state.takeKeyRead(now)) {
-            return Promise.either(read(now), Runtime.sleep(READ_TIMEOUT));
+        Next next = state.nextForKey(now);
+        if (next == Next.READ) {
+            return ownRead(now);
         }
-        return state.readIsUnderWay(now) ? untilReadEnds(now) : null;
+        return next == Next.WAIT ? untilReadEnds(now) : null;
     }
 
-    private Promise<JSObject> refresh(long started) {
+    private Promise<JSObject> refresh(long arrived) {
         long now = (long) Runtime.now();
-        if (isFresh(now)) {
-            return Promise.resolved(null);
+        Next next = state.next(now, arrived);
+        if (next == Next.WAIT) {
+            return Runtime.sleep(FeedState.LOOK_AGAIN).thenAwait(slept -> refresh(arrived));
         }
-        boolean patient = now - started < FeedState.TRUSTED_READ;
-        if (patient && state.readIsUnderWay(now)) {
-            return Runtime.sleep(LOOK_AGAIN).thenAwait(slept -> refresh(started));
-        }
-        return Promise.either(read(now), Runtime.sleep(READ_TIMEOUT));
+        return next == Next.READ ? ownRead(now) : Promise.resolved(null);
     }
 
-    private Promise<JSObject> untilReadEnds(long started) {
-        long now = (long) Runtime.now();
-        if (!state.readIsUnderWay(now) || now - started >= FeedState.TRUSTED_READ) {
-            return Promise.resolved(null);
-        }
-        return Runtime.sleep(LOOK_AGAIN).thenAwait(slept -> untilReadEnds(started));
+    private Promise<JSObject> untilReadEnds(long arrived) {
+        return state.mayWait((long) Runtime.now(), arrived)
+                ? Runtime.sleep(FeedState.LOOK_AGAIN).thenAwait(slept -> untilReadEnds(arrived))
+                : Promise.resolved(null);
     }
 
-    private boolean isFresh(long now) {
-        FeedView view = state.view();
-        return view != null && now - view.readAt() <= ViewPolicy.DEFAULT_MAX_READ_AGE;
+    private Promise<JSObject> ownRead(long now) {
+        return Promise.either(read(now), Runtime.sleep(FeedState.READ_TIMEOUT));
     }
 
     /** Anchored, so that it ends for the others when this request is cancelled. */

@@ -5,13 +5,10 @@ import org.teavm.jso.JSByRef;
 import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 
-/** {@code ArrayBuffer}, with the views on it that Java can use: the words and bytes are the buffer's own, not copies. */
+/** {@code ArrayBuffer}, with what Java needs of it: the words and bytes are the buffer's own, not copies. */
 @JSClass(transparent = true)
 public abstract class ArrayBuffer implements JSObject {
     private ArrayBuffer() {}
-
-    @JSBody(script = "return this.byteLength")
-    public native int byteLength();
 
     /** Little-endian on every machine that runs workerd. The length must be a multiple of four. */
     @JSBody(script = "return new Int32Array(this)")
@@ -21,4 +18,8 @@ public abstract class ArrayBuffer implements JSObject {
     @JSBody(script = "return new Int8Array(this)")
     @JSByRef
     public native byte[] bytes();
+
+    /** The bytes in lower-case hex. */
+    @JSBody(script = "return new Uint8Array(this).toHex()")
+    public native String hex();
 }

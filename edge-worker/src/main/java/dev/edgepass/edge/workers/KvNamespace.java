@@ -16,6 +16,6 @@ public abstract class KvNamespace implements JSObject {
      */
     @JSBody(
             params = {"key", "cacheTtl"},
-            script = "return this.get(key, {type: 'arrayBuffer', cacheTtl: cacheTtl})")
-    public native Promise<ArrayBuffer> getArrayBuffer(String key, int cacheTtl);
+            script = "return this.get(key, {type: 'stream', cacheTtl: cacheTtl})")
+    public native Promise<ReadableStream> getStream(String key, int cacheTtl);
 }

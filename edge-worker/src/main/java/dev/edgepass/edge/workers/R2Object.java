@@ -33,7 +33,4 @@ public abstract class R2Object implements JSObject {
 
     @JSBody(script = "return this.text()")
     public native Promise<JsText> text();
-
-    @JSBody(script = "return this.arrayBuffer()")
-    public native Promise<ArrayBuffer> arrayBuffer();
 }

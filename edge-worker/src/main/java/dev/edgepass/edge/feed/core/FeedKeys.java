@@ -1,4 +1,4 @@
-package dev.edgepass.edge.feed;
+package dev.edgepass.edge.feed.core;
 
 import dev.edgepass.encoding.JsonObject;
 import dev.edgepass.encoding.JsonReader;
