@@ -27,6 +27,7 @@ final class EdgeView {
     private static final String PROBLEM = "urn:edgepass:problem:";
 
     private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();

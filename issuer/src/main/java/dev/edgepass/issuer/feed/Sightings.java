@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
+import java.util.Iterator;
 
 /**
  * Which heads were seen when, and what follows for a write (DESIGN section 1.2): never that it is published where it isn't. A head counts for a write only if
@@ -16,53 +16,58 @@ import org.jspecify.annotations.Nullable;
  *       by. So a head from before the log went back doesn't count either where nobody here had read it in time.
  * </ul>
  *
- * The newest {@value #REMEMBERED} are remembered, and of the others the highest. Used by one thread at a time.
+ * The newest {@value #REMEMBERED} are remembered, and the highest of all. Used by one thread at a time.
  */
 final class Sightings {
     static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
     static final int REMEMBERED = 10_000;
 
-    private final Deque<Sighting> sightings = new ArrayDeque<>();
-    private @Nullable Sighting highestForgotten;
+    private final Deque<Entry> entries = new ArrayDeque<>();
+
+    /** @param highest of all sightings so far, forgotten ones too */
+    private record Entry(Sighting seen, Sighting highest) {}
 
     /** Takes in what was just read; a head that was seen before adds nothing. */
     void add(Sighting seen) {
-        Sighting last = sightings.peekLast();
-        if (last != null && last.position() == seen.position() && last.asOf().equals(seen.asOf())) {
+        Entry last = entries.peekLast();
+        if (last == null) {
+            entries.addLast(new Entry(seen, seen));
             return;
         }
-        sightings.addLast(seen);
-        if (sightings.size() > REMEMBERED) {
-            Sighting forgotten = sightings.removeFirst();
-            if (highestForgotten == null || forgotten.position() > highestForgotten.position()) {
-                highestForgotten = forgotten;
-            }
+        if (last.seen.position() == seen.position() && last.seen.asOf().equals(seen.asOf())) {
+            return;
+        }
+        entries.addLast(new Entry(seen, seen.position() > last.highest.position() ? seen : last.highest));
+        if (entries.size() > REMEMBERED) {
+            entries.removeFirst();
         }
     }
 
     /**
-     * What is known of a write.
+     * What is known of a write. Looks only at what was seen since it was sent.
      *
      * @param sentAt before it was sent, by this process's clock
      * @param acceptedAt when the log had it
      */
     Evidence of(long position, Instant sentAt, Instant acceptedAt) {
-        if (highestForgotten != null && contradicts(highestForgotten, position, sentAt)) {
-            return new Evidence.WentBack(highestForgotten);
-        }
         Instant oldest = acceptedAt.minus(CLOCK_TOLERANCE);
-        for (Sighting seen : sightings) {
-            if (contradicts(seen, position, sentAt)) {
-                return new Evidence.WentBack(seen);
+        Sighting first = null;
+        Sighting highest = null;
+        for (Iterator<Entry> newestFirst = entries.descendingIterator(); newestFirst.hasNext(); ) {
+            Entry entry = newestFirst.next();
+            highest = entry.highest;
+            if (!entry.seen.seenAt().isAfter(sentAt)) {
+                break;
             }
-            if (seen.position() >= position && !seen.asOf().isBefore(oldest)) {
-                return new Evidence.Published(seen.seenAt());
+            if (entry.seen.position() >= position && !entry.seen.asOf().isBefore(oldest)) {
+                first = entry.seen;
             }
         }
-        return Evidence.NONE;
-    }
-
-    private static boolean contradicts(Sighting seen, long position, Instant sentAt) {
-        return seen.position() >= position && !seen.seenAt().isAfter(sentAt);
+        if (highest != null
+                && highest.position() >= position
+                && !highest.seenAt().isAfter(sentAt)) {
+            return new Evidence.WentBack(highest);
+        }
+        return first == null ? Evidence.NONE : new Evidence.Published(first.seenAt());
     }
 }

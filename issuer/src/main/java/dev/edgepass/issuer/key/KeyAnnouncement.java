@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Makes the topics and puts the signing key on the log, so that the edge learns it. In the background, again and again until it is done: Kafka and Redis may come
- * up after the issuer. Until the topics are there the issuer isn't ready.
+ * up after the issuer; and once more where the log was made anew. Until the topics are there the issuer isn't ready.
  *
  * <p>The log takes back a key's withdrawal where the key is announced after it. So a key is announced only where it is certain that the log hasn't got it: by a
  * read model that has folded the whole log, or by an empty log. While Redis can't say, the issuer is ready without it: nothing can be minted then, and what is
@@ -30,6 +30,7 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(KeyAnnouncement.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
+    private static final Duration RECHECK = Duration.ofSeconds(10);
     private static final String ACTOR = "issuer";
 
     private final SigningKey key;
@@ -38,7 +39,7 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
     private final ReadModel readModel;
     private volatile Health health =
             Health.down().withDetail("reason", "not announced yet").build();
-    private volatile Thread worker = new Thread(this::announceUntilDone, "key-announcement");
+    private volatile Thread worker = new Thread(this::keepAnnounced, "key-announcement");
 
     KeyAnnouncement(SigningKey key, TopicSetup topics, EventLog log, ReadModel readModel) {
         this.key = key;
@@ -54,7 +55,7 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
 
     @Override
     public void start() {
-        worker = new Thread(this::announceUntilDone, "key-announcement");
+        worker = new Thread(this::keepAnnounced, "key-announcement");
         worker.setDaemon(true);
         worker.start();
     }
@@ -69,14 +70,16 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
         return worker.isAlive();
     }
 
-    private void announceUntilDone() {
+    private void keepAnnounced() {
         Duration delay = FIRST_DELAY;
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 topics.ensure();
                 if (isSettled()) {
                     health = Health.up().build();
-                    return;
+                    awaitLoss();
+                    delay = FIRST_DELAY;
+                    continue;
                 }
                 health = Health.up()
                         .withDetail("announcement", "waits for the read model")
@@ -98,6 +101,19 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
                 return;
             }
             delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) < 0 ? delay.multipliedBy(2) : LONGEST_DELAY;
+        }
+    }
+
+    /** Returns once the read model hasn't got the key any more: the log was made anew, so the key has to be announced again. */
+    private void awaitLoss() throws InterruptedException {
+        boolean known = true;
+        while (known) {
+            Thread.sleep(RECHECK.toMillis());
+            try {
+                known = readModel.key(key.kid()).isPresent();
+            } catch (ProblemException e) {
+                // Nothing was learnt.
+            }
         }
     }
 
