@@ -17,8 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -28,19 +32,16 @@ import org.springframework.data.redis.core.script.RedisScript;
 /** Links, secrets, handle states, revocations in force and lifted, and keys, folded from the control topic. Thread-safe. */
 public final class ControlProjection implements Projection {
     /**
-     * Records and changed handles that one script takes, so that it doesn't hold up the issuer's reads: about 10 ms. A bulk revocation of more is one script all the
+     * Records and changed handles that one script takes, so that it doesn't hold up the issuer's reads for long. A bulk revocation of more is one script all the
      * same.
      */
     private static final int MOST_WORK = 1_000;
 
+    private static final int READ_AT_ONCE = 2_000;
     private static final String BETWEEN_IDS = " ";
     private static final int PARTITION = 0;
     private static final RedisScript<Long> APPLY =
             RedisScript.of(new ClassPathResource("apply-control.lua", ControlProjection.class), Long.class);
-
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> READ =
-            RedisScript.of(new ClassPathResource("read-control.lua", ControlProjection.class), List.class);
 
     private final StringRedisTemplate redis;
     private final Keys keys;
@@ -119,11 +120,7 @@ public final class ControlProjection implements Projection {
     }
 
     private boolean write(long from, long next, String topicId, List<ControlRecord> batch) {
-        ReadModel model = new ReadModel();
-        ControlFold.Needs needs = ControlFold.needs(batch);
-        if (!needs.isEmpty() && !know(needs, from, model)) {
-            return false;
-        }
+        ReadModel model = know(ControlFold.needs(batch));
         ControlFold.fold(batch, model);
         CommandWords words = new CommandWords(List.of(Long.toString(from), Long.toString(next), topicId));
         addTo(words, model);
@@ -131,40 +128,56 @@ public final class ControlProjection implements Projection {
         return applied != null && applied == 1;
     }
 
-    private boolean know(ControlFold.Needs needs, long from, ReadModel model) {
-        List<String> names = new ArrayList<>(List.of(keys.control(), keys.handle(), keys.active(), keys.keys()));
-        needs.links().forEach(id -> names.add(keys.link(id)));
-        needs.revocations().forEach(id -> names.add(keys.revocation(id)));
-        List<String> fields = new ArrayList<>();
-        fields.add(Integer.toString(needs.handles().size()));
-        fields.add(Integer.toString(needs.active().size()));
-        needs.handles().forEach(handle -> fields.add(handle.toString()));
-        needs.active().forEach(handle -> fields.add(handle.toString()));
-        fields.addAll(needs.keys());
-        List<?> answer = Objects.requireNonNull(redis.execute(READ, names, fields.toArray()));
-        Iterator<?> values = answer.iterator();
-        if (!Long.toString(from).equals(values.next())) {
-            return false;
-        }
-        for (Handle handle : needs.handles()) {
-            if (values.next() instanceof String state) {
-                model.knowHandle(handle, HandleText.parse(state));
-            }
-        }
-        for (Handle handle : needs.active()) {
-            if (values.next() instanceof String ids) {
-                model.knowActive(handle, List.of(ids.split(BETWEEN_IDS)));
-            }
-        }
-        needs.keys().forEach(kid -> ifThere(values.next(), SigningKey.class).ifPresent(model::knowKey));
-        needs.links().forEach(id -> ifThere(values.next(), Link.class).ifPresent(model::knowLink));
-        needs.revocations()
-                .forEach(id -> ifThere(values.next(), Revocation.class).ifPresent(model::knowRevocation));
-        return true;
+    /** Not in one step, so that none is long: where somebody else writes meanwhile, the write finds another position and changes nothing. */
+    private ReadModel know(ControlFold.Needs needs) {
+        ReadModel model = new ReadModel();
+        fields(
+                keys.handle(),
+                needs.handles(),
+                Handle::toString,
+                (handle, state) -> model.knowHandle(handle, HandleText.parse(state)));
+        fields(
+                keys.active(),
+                needs.active(),
+                Handle::toString,
+                (handle, ids) -> model.knowActive(handle, List.of(ids.split(BETWEEN_IDS))));
+        fields(
+                keys.keys(),
+                needs.keys(),
+                kid -> kid,
+                (kid, json) -> model.knowKey(ReadModelJson.read(json, SigningKey.class)));
+        strings(needs.links(), keys::link, json -> model.knowLink(ReadModelJson.read(json, Link.class)));
+        strings(
+                needs.revocations(),
+                keys::revocation,
+                json -> model.knowRevocation(ReadModelJson.read(json, Revocation.class)));
+        return model;
     }
 
-    private static <T> Optional<T> ifThere(@Nullable Object json, Class<T> type) {
-        return json == null ? Optional.empty() : Optional.of(ReadModelJson.read((String) json, type));
+    private <T> void fields(String key, Set<T> wanted, Function<T, String> name, BiConsumer<T, String> known) {
+        List<T> all = List.copyOf(wanted);
+        for (int from = 0; from < all.size(); from += READ_AT_ONCE) {
+            List<T> part = all.subList(from, Math.min(from + READ_AT_ONCE, all.size()));
+            Iterator<String> values = redis.<String, String>opsForHash()
+                    .multiGet(key, part.stream().map(name).toList())
+                    .iterator();
+            for (T one : part) {
+                String value = values.next();
+                if (value != null) {
+                    known.accept(one, value);
+                }
+            }
+        }
+    }
+
+    private void strings(Set<String> ids, UnaryOperator<String> key, Consumer<String> known) {
+        List<String> names = ids.stream().map(key).toList();
+        for (int from = 0; from < names.size(); from += READ_AT_ONCE) {
+            List<String> part = names.subList(from, Math.min(from + READ_AT_ONCE, names.size()));
+            Objects.requireNonNull(redis.opsForValue().multiGet(part)).stream()
+                    .filter(Objects::nonNull)
+                    .forEach(known);
+        }
     }
 
     private void addTo(CommandWords words, ReadModel model) {

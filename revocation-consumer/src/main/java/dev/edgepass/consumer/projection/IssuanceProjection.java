@@ -22,7 +22,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 
 /** Tokens' grants, and live tokens by link, by subject and in all, folded from the issuance topic. What was to be forgotten by now is left out. Thread-safe. */
 public final class IssuanceProjection implements Projection {
-    /** Tokens that one script takes, so that it doesn't hold up the issuer's reads: about 10 ms. */
+    /** Tokens that one script takes, so that it doesn't hold up the issuer's reads for long. */
     private static final int MOST_RECORDS = 500;
 
     private static final String TOPIC_ID = "topicId";

@@ -21,11 +21,7 @@ public final class ControlFold {
      * @param active handles whose revocations in force it changes
      */
     public record Needs(
-            Set<Handle> handles, Set<Handle> active, Set<String> links, Set<String> revocations, Set<String> keys) {
-        public boolean isEmpty() {
-            return handles.isEmpty() && links.isEmpty() && revocations.isEmpty() && keys.isEmpty();
-        }
-    }
+            Set<Handle> handles, Set<Handle> active, Set<String> links, Set<String> revocations, Set<String> keys) {}
 
     public static Needs needs(List<ControlRecord> records) {
         Needs needs = new Needs(
