@@ -2,12 +2,15 @@ package dev.edgepass.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The {@code edgepass} command: the main job, its help and its refusals. */
 class CommandLineIT {
@@ -28,6 +31,49 @@ class CommandLineIT {
         assertThat(demo.output()).contains("All of it held.").doesNotContain("DID NOT HOLD");
     }
 
+    @Test
+    void the_revocation_benchmark_keeps_every_promise_and_writes_its_result_and_its_picture() throws Exception {
+        Path json = folder.resolve("bench.json");
+        Path svg = folder.resolve("bench.svg");
+        EdgepassCommand.Result bench = EdgepassCommand.run(
+                Duration.ofMinutes(4),
+                "bench",
+                "revocation",
+                "--quick",
+                "--data",
+                folder.resolve("bench").toString(),
+                "--port-base",
+                Integer.toString(RunningStack.freeRange(3)),
+                "--json",
+                json.toString(),
+                "--svg",
+                svg.toString());
+
+        assertThat(bench.exitCode()).as(bench.output()).isZero();
+        assertThat(bench.output()).contains("Every promise held").doesNotContain("BROKEN");
+        JsonNode result = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(result.path("promisesHeld").asBoolean()).isTrue();
+        assertThat(result.path("latency").path("lateGrants").asInt(-1)).isZero();
+        assertThat(result.path("latency")
+                        .path("acceptedToRefusedMs")
+                        .path("count")
+                        .asInt())
+                .isEqualTo(9);
+        assertThat(result.path("manyTokens").path("feedEntriesAdded").asInt()).isEqualTo(1);
+        assertThat(Files.readString(svg)).startsWith("<svg ").endsWith("</svg>\n");
+    }
+
+    @Test
+    void a_benchmark_explains_itself_and_one_without_a_name_is_asked_for_it() {
+        EdgepassCommand.Result help = EdgepassCommand.run(Duration.ofSeconds(60), "bench", "revocation", "--help");
+        EdgepassCommand.Result none = EdgepassCommand.run(Duration.ofSeconds(60), "bench");
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.output()).contains("Usage: edgepass bench revocation").contains("--quick", "--svg");
+        assertThat(none.exitCode()).isEqualTo(2);
+        assertThat(none.output()).contains("revocation");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"up", "demo", "login", "status", "replay", "rotate-feed-key"})
     void every_command_explains_itself(String command) {
@@ -39,7 +85,15 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up --pops 0", "up --pops many", "up --port-base 70000", "dance", "login --sub", "up --colour"})
+            strings = {
+                "up --pops 0",
+                "up --pops many",
+                "up --port-base 70000",
+                "dance",
+                "login --sub",
+                "up --colour",
+                "bench revocation --rounds 0"
+            })
     void wrong_use_is_one_sentence_and_exit_code_2(String line) {
         EdgepassCommand.Result result = EdgepassCommand.run(Duration.ofSeconds(60), line.split(" "));
 

@@ -25,6 +25,11 @@ class DocumentationTest {
             "./edgepass demo", // CommandLineIT
             "./edgepass up --pops 4 --media path/to/your/pictures", // SharedStack, with other values
             "./edgepass status", // TokenLifeIT
+            "./edgepass status --json", // TokenLifeIT
+            "./edgepass rotate-feed-key", // FeedKeyRotationIT
+            "./edgepass bench revocation --quick", // CommandLineIT
+            // CommandLineIT, with --quick
+            "./edgepass bench revocation --json docs/revocation-bench.json --svg docs/revocation-bench.svg",
             "./edgepass login --sub anna --paths projects/42/", // TokenLifeIT
             "./edgepass login --admin", // TokenLifeIT
             "./edgepass replay --dry-run", // TokenLifeIT

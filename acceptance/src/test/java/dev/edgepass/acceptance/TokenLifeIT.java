@@ -7,9 +7,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a frontend, a viewer and an admin see of a token's life, at every location. */
 class TokenLifeIT {
@@ -215,5 +219,28 @@ class TokenLifeIT {
         for (String part : List.of("issuer", "consumer", "kafka", "redis", "edge", "workerd")) {
             assertThat(status.output()).contains(part);
         }
+    }
+
+    @Test
+    void status_gives_programs_the_position_and_the_age_of_what_each_part_knows() {
+        EdgepassCommand.Result status = EdgepassCommand.run(
+                Duration.ofSeconds(60),
+                "status",
+                "--json",
+                "--data",
+                STACK.data().toString());
+
+        assertThat(status.exitCode()).as(status.output()).isZero();
+        JsonNode json = JsonMapper.shared().readTree(status.output());
+        assertThat(json.get("up").asBoolean()).isTrue();
+        Map<String, JsonNode> parts = new HashMap<>();
+        json.get("parts").forEach(part -> parts.put(part.get("part").asString(), part));
+        for (String part : List.of("log", "model", "feed", "edge")) {
+            assertThat(parts.get(part).get("position").asLong()).as(part).isPositive();
+        }
+        assertThat(parts.get("model").get("state").asString()).isEqualTo("following");
+        assertThat(parts.get("feed").get("role").asString()).isEqualTo("leading");
+        assertThat(parts.get("feed").get("ageMs").asLong()).isBetween(0L, 60_000L);
+        assertThat(parts.get("edge").get("readAgeMs").asLong()).isBetween(0L, 60_000L);
     }
 }

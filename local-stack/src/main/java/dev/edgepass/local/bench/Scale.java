@@ -244,7 +244,8 @@ final class Scale {
         Map<String, Long> before = megabytes();
         try (Sentinel last = Sentinel.watch(bench, bench.mintToken())) {
             long begin = System.currentTimeMillis();
-            long missing = Math.max(BULK, count - bench.heads.newest().entries());
+            // One record more: merging drops entries that were overwritten.
+            long missing = Math.max(BULK, count + BULK - bench.heads.newest().entries());
             for (; missing > BULK; missing -= BULK) {
                 bench.log.append(revoked(tokens(BULK), Effect.CUTOFF));
             }

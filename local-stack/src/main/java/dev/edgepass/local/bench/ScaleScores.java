@@ -66,7 +66,7 @@ record ScaleScores(Scale scale, Scorecard scores) {
                         + Humane.count(measured.segments(), "segment", "segments") + ", head of "
                         + Humane.count(measured.headBytes()) + " bytes, published after "
                         + Distribution.seconds(measured.publishedMillis()));
-        scores.promise(
+        scores.goal(
                 "  published to refused or 503, worst location",
                 Distribution.seconds(measured.worstPublishedToRefused()),
                 "max <= 5 s",
