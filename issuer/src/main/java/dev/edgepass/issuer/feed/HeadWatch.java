@@ -1,12 +1,14 @@
 package dev.edgepass.issuer.feed;
 
 import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.SegmentRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +30,7 @@ class HeadWatch {
     private final ReentrantLock lock = new ReentrantLock();
     private final NavigableMap<Long, Instant> firstSeen = new TreeMap<>();
     private Instant lastRead = Instant.EPOCH;
+    private volatile OptionalLong entries = OptionalLong.empty();
 
     HeadWatch(HeadReader reader, Clock clock) {
         this.reader = reader;
@@ -77,7 +80,7 @@ class HeadWatch {
         try {
             boolean known = firstSeen.ceilingKey(position) != null;
             if (!known && !clock.instant().isBefore(lastRead.plus(INTERVAL))) {
-                reader.read().map(FeedHead::position).ifPresent(this::remember);
+                reader.read().ifPresent(this::remember);
                 lastRead = clock.instant();
             }
             return Optional.ofNullable(firstSeen.ceilingEntry(position)).map(Map.Entry::getValue);
@@ -86,8 +89,15 @@ class HeadWatch {
         }
     }
 
-    private void remember(long position) {
-        firstSeen.putIfAbsent(position, clock.instant());
+    /** Entries in the newest head that was read. */
+    OptionalLong entries() {
+        return entries;
+    }
+
+    private void remember(FeedHead head) {
+        firstSeen.putIfAbsent(head.position(), clock.instant());
+        entries = OptionalLong.of(head.tail().size()
+                + head.segments().stream().mapToLong(SegmentRef::count).sum());
         if (firstSeen.size() > REMEMBERED) {
             firstSeen.pollFirstEntry();
         }

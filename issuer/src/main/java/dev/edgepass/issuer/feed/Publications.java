@@ -3,6 +3,7 @@ package dev.edgepass.issuer.feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
 /** Waits for commands to reach the edge's feed. Where R2 can't be read, a command is accepted and no more is said. Thread-safe. */
@@ -22,6 +23,11 @@ public class Publications {
         return patience.isZero()
                 ? Publication.of(position, acceptedAt, Optional.empty())
                 : Publication.of(position, acceptedAt, watch.await(position, patience));
+    }
+
+    /** Entries in the newest head that was read, overwritten ones counted too; without a read, so nothing where none is known yet. */
+    public OptionalLong entries() {
+        return watch.entries();
     }
 
     /** The command's stage now. */

@@ -1,0 +1,210 @@
+package dev.edgepass.issuer.testing;
+
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.ControlEvent.KeyAdded;
+import dev.edgepass.event.ControlEvent.LinkClosed;
+import dev.edgepass.event.ControlEvent.LinkCreated;
+import dev.edgepass.event.ControlEvent.LinkEdited;
+import dev.edgepass.event.ControlEvent.LinkResumed;
+import dev.edgepass.event.ControlEvent.LinkSuspended;
+import dev.edgepass.event.ControlEvent.RevocationLifted;
+import dev.edgepass.event.ControlEvent.Revoked;
+import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.Target;
+import dev.edgepass.feed.HandleState;
+import dev.edgepass.revocation.HandleChange;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What one record changes in the read model (docs/read-model.md): reads what is there, and gives the writes. */
+final class TestFold {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final RedisCommands<String, String> redis;
+    private List<Consumer<RedisCommands<String, String>>> writes = new ArrayList<>();
+
+    TestFold(RedisCommands<String, String> redis) {
+        this.redis = redis;
+    }
+
+    List<Consumer<RedisCommands<String, String>>> writes(ControlEvent event, long position, Instant time) {
+        writes = new ArrayList<>();
+        if (event instanceof LinkCreated created) {
+            create(created, position);
+        } else if (event instanceof LinkClosed closed) {
+            link(closed.linkId(), link -> link.put("state", "closed").put("closedAt", time.toString()));
+        } else if (event instanceof LinkSuspended suspended) {
+            link(suspended.linkId(), link -> link.put("state", "suspended"));
+        } else if (event instanceof LinkResumed resumed) {
+            link(resumed.linkId(), link -> link.put("state", "active"));
+        } else if (event instanceof LinkEdited edited && edited.narrowed()) {
+            link(edited.linkId(), link -> link.put("narrowedAt", time.toString()));
+        } else if (event instanceof Revoked revoked) {
+            revoke(revoked, position, time);
+        } else if (event instanceof RevocationLifted lifted && !HandleChange.isVoid(lifted.basis(), position)) {
+            lift(lifted, position, time);
+        } else if (event instanceof KeyAdded key) {
+            Map<String, Object> json = new HashMap<>(Map.of("kid", key.kid(), "state", "active", "position", position));
+            json.put("jwk", key.jwk());
+            write(to -> to.hset("ep:keys", key.kid(), JSON.writeValueAsString(json)));
+        }
+        change(HandleChange.of(event, position));
+        return writes;
+    }
+
+    List<Consumer<RedisCommands<String, String>>> writes(IssuanceEvent event) {
+        writes = new ArrayList<>();
+        IssuanceEvent.Grant grant = event.grant();
+        ObjectNode json = JSON.createObjectNode()
+                .put("subject", grant.subject())
+                .put("position", grant.position())
+                .put("issuedAt", grant.issuedAt().getEpochSecond())
+                .put("expiresAt", grant.expiresAt().getEpochSecond());
+        json.putPOJO("paths", JSON.valueToTree(grant.paths()));
+        List<String> sets = new ArrayList<>(List.of("ep:live:all", "ep:live:sub:" + grant.subject()));
+        if (grant.tenant() != null) {
+            json.put("tenant", grant.tenant());
+        }
+        if (grant.linkId() != null) {
+            json.put("link", grant.linkId());
+            sets.add("ep:live:lnk:" + grant.linkId());
+        }
+        Instant dayAfter = grant.issuedAt().plus(Duration.ofDays(1));
+        Instant until = grant.expiresAt().isAfter(dayAfter) ? grant.expiresAt() : dayAfter;
+        String text = JSON.writeValueAsString(json);
+        write(to -> to.set("ep:token:" + grant.jti(), text, SetArgs.Builder.exAt(until)));
+        long score = grant.expiresAt().getEpochSecond();
+        sets.forEach(set -> write(to -> to.zadd(set, score, grant.jti())));
+        return writes;
+    }
+
+    private void create(LinkCreated created, long position) {
+        Map<String, Object> json = new HashMap<>();
+        json.put("id", created.linkId());
+        json.put("paths", created.paths());
+        json.put("createdAt", created.createdAt().toString());
+        json.put("createdBy", created.actor());
+        json.put("allowDownload", created.allowDownload());
+        json.put("allowedOrigins", created.allowedOrigins());
+        json.put("state", "active");
+        json.put("position", position);
+        json.put("aMemberOfALaterVersion", List.of(1));
+        if (created.label() != null) {
+            json.put("label", created.label());
+        }
+        if (created.tenant() != null) {
+            json.put("tenant", created.tenant());
+        }
+        if (created.expiresAt() != null) {
+            json.put("expiresAt", created.expiresAt().toString());
+        }
+        write(to -> to.set("ep:link:" + created.linkId(), JSON.writeValueAsString(json)));
+        write(to -> to.zadd("ep:links", position, created.linkId()));
+        write(to -> to.set("ep:secret:" + created.secretHash(), created.linkId()));
+    }
+
+    private void link(String id, Consumer<ObjectNode> edit) {
+        edit("ep:link:" + id, edit);
+    }
+
+    private void revoke(Revoked revoked, long position, Instant time) {
+        ObjectNode json = JSON.createObjectNode()
+                .put("id", revoked.revocationId())
+                .put("effect", revoked.effect().name().toLowerCase(Locale.ROOT))
+                .put("actor", revoked.actor())
+                .put("position", position)
+                .put("acceptedAt", time.toString());
+        if (revoked.reason() != null) {
+            json.put("reason", revoked.reason());
+        }
+        json.putPOJO("targets", JSON.valueToTree(revoked.targets()));
+        String text = JSON.writeValueAsString(json);
+        write(to -> to.set("ep:revocation:" + revoked.revocationId(), text));
+        write(to -> to.zadd("ep:revocations", position, revoked.revocationId()));
+        active(revoked.targets(), ids -> ids.add(revoked.revocationId()));
+    }
+
+    private void lift(RevocationLifted lifted, long position, Instant time) {
+        Set<String> lost = new LinkedHashSet<>(lifted.alsoLifted());
+        lost.add(lifted.revocationId());
+        lost.forEach(id -> edit(
+                "ep:revocation:" + id,
+                revocation -> revocation
+                        .put("liftedAtPosition", position)
+                        .put("liftedAt", time.toString())
+                        .put("liftedBy", lifted.actor())));
+        active(lifted.targets(), ids -> ids.removeAll(lost));
+    }
+
+    private void active(List<Target> targets, Consumer<Set<String>> edit) {
+        List<String> handles =
+                targets.stream().map(target -> target.handle().toString()).toList();
+        edit("ep:active", handles, (handle, before) -> {
+            Set<String> ids = new LinkedHashSet<>(before == null ? List.of() : List.of(before.split(" ")));
+            edit.accept(ids);
+            return String.join(" ", ids);
+        });
+    }
+
+    private void change(List<HandleChange> changes) {
+        Map<String, HandleChange> byHandle = new LinkedHashMap<>();
+        changes.forEach(change -> byHandle.put(change.handle().toString(), change));
+        edit("ep:handle", List.copyOf(byHandle.keySet()), (handle, text) -> {
+            HandleState before = text == null
+                    ? HandleState.CLEAR
+                    : new HandleState(Long.parseLong(text.split(":", 2)[0]), Long.parseLong(text.split(":", 2)[1]));
+            HandleState after = byHandle.get(handle).change().apply(before);
+            return after.isClear() ? "" : after.cutoff() + ":" + after.blockedAt();
+        });
+    }
+
+    /** Fields of a hash; an empty value takes the field away. */
+    private void edit(String key, List<String> fields, BinaryOperator<String> edit) {
+        if (fields.isEmpty()) {
+            return;
+        }
+        Map<String, String> set = new HashMap<>();
+        List<String> gone = new ArrayList<>();
+        redis.hmget(key, fields.toArray(String[]::new)).forEach(field -> {
+            String value = edit.apply(field.getKey(), field.getValueOrElse(null));
+            if (value.isEmpty()) {
+                gone.add(field.getKey());
+            } else {
+                set.put(field.getKey(), value);
+            }
+        });
+        if (!set.isEmpty()) {
+            write(to -> to.hset(key, set));
+        }
+        if (!gone.isEmpty()) {
+            write(to -> to.hdel(key, gone.toArray(String[]::new)));
+        }
+    }
+
+    private void edit(String key, Consumer<ObjectNode> edit) {
+        String text = redis.get(key);
+        if (text != null) {
+            ObjectNode json = (ObjectNode) JSON.readTree(text);
+            edit.accept(json);
+            write(to -> to.set(key, json.toString()));
+        }
+    }
+
+    private void write(Consumer<RedisCommands<String, String>> write) {
+        writes.add(write);
+    }
+}
