@@ -50,6 +50,10 @@ public class ReadModel {
             RedisScript.of(new ClassPathResource("snapshot.lua", ReadModel.class), List.class);
 
     @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> ALL_STATES =
+            RedisScript.of(new ClassPathResource("all-states.lua", ReadModel.class), List.class);
+
+    @SuppressWarnings("rawtypes")
     private static final RedisScript<List> LIFT =
             RedisScript.of(new ClassPathResource("lift.lua", ReadModel.class), List.class);
 
@@ -82,6 +86,21 @@ public class ReadModel {
         }
         LinkRecord link = answer.get(1) instanceof String text ? read(text, LinkRecord.class) : null;
         return new Snapshot(requirePosition((String) answer.get(0)), states, link);
+    }
+
+    /** The states of all handles in one step, where there are at most {@code most}. */
+    public Optional<Snapshot> allStates(int most) {
+        List<?> answer = Objects.requireNonNull(
+                ask(() -> redis.execute(ALL_STATES, List.of(CONTROL, HANDLE), Integer.toString(most))));
+        long position = requirePosition((String) answer.get(0));
+        if (!(answer.get(1) instanceof List<?> fields)) {
+            return Optional.empty();
+        }
+        Map<Handle, HandleState> states = new HashMap<>();
+        for (int i = 0; i < fields.size(); i += 2) {
+            states.put(HandleStates.handle((String) fields.get(i)), HandleStates.parse((String) fields.get(i + 1)));
+        }
+        return Optional.of(new Snapshot(position, states, null));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.LiveTokens;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
+import dev.edgepass.issuer.readmodel.Snapshot;
 import dev.edgepass.issuer.readmodel.TokenRecord;
 import dev.edgepass.issuer.token.MintOrder;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -34,6 +36,10 @@ class DryRun {
     static final Duration TIMEOUT = Duration.ofSeconds(25);
     private static final Duration VIEWERS_OF = Duration.ofDays(1);
     private static final int SAMPLES = 5;
+
+    /** So many handles are read once, and then no more. */
+    private static final int FEW_HANDLES = 2_000;
+
     private static final int LINKS_PAGE = 500;
 
     private final ReadModel readModel;
@@ -89,9 +95,10 @@ class DryRun {
         private final Instant now;
         private final long position;
 
-        /** Of the targeted paths and the folders above them. */
-        private final Map<Handle, HandleState> targetStates;
+        /** Of all handles, or of the targeted paths and the folders above them. */
+        private final Map<Handle, HandleState> knownStates;
 
+        private final boolean allAreKnown;
         private final DistinctCount viewers = new DistinctCount();
         private final List<String> tokenSamples = new ArrayList<>();
         private final List<LinkSample> linkSamples = new ArrayList<>();
@@ -103,11 +110,11 @@ class DryRun {
         Walk(TargetIndex targets, Instant now) {
             this.targets = targets;
             this.now = now;
-            Set<Handle> handles = new HashSet<>();
-            targets.paths().forEach(path -> handles.addAll(MintOrder.handles(path)));
-            var snapshot = readModel.snapshot(handles, null);
-            position = snapshot.position();
-            targetStates = snapshot.states();
+            Optional<Snapshot> all = readModel.allStates(FEW_HANDLES);
+            Snapshot known = all.orElseGet(() -> readModel.snapshot(handlesOfPaths(targets), null));
+            position = known.position();
+            knownStates = known.states();
+            allAreKnown = all.isPresent();
         }
 
         void tokens() {
@@ -202,11 +209,17 @@ class DryRun {
         }
 
         private Function<Handle, HandleState> states(Set<Handle> handles) {
-            Map<Handle, HandleState> known = handles.isEmpty()
+            Map<Handle, HandleState> more = allAreKnown || handles.isEmpty()
                     ? Map.of()
                     : readModel.snapshot(handles, null).states();
-            return handle -> known.getOrDefault(handle, targetStates.getOrDefault(handle, HandleState.CLEAR));
+            return handle -> more.getOrDefault(handle, knownStates.getOrDefault(handle, HandleState.CLEAR));
         }
+    }
+
+    private static Set<Handle> handlesOfPaths(TargetIndex targets) {
+        Set<Handle> handles = new HashSet<>();
+        targets.paths().forEach(path -> handles.addAll(MintOrder.handles(path)));
+        return handles;
     }
 
     private static <T> void sample(List<T> samples, T one) {

@@ -173,6 +173,24 @@ class DryRunIT {
     }
 
     @Test
+    void the_states_of_many_handles_are_read_page_by_page() {
+        long exp = Instant.now().getEpochSecond() + 3_600;
+        put(name, "cut", exp - 7_200, exp);
+        put(name, "live", exp - 7_200, exp);
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 3_000; i++) {
+            many.put("jti:" + name + i, "0:1");
+        }
+        many.put("jti:" + name + "-cut", "1000000001:0");
+        TestProjection.redis().hset("ep:handle", many);
+        try {
+            assertNumbers(dryRun("{\"target\":{\"kind\":\"link\",\"id\":\"" + name + "\"}}"), 1, 0, 2);
+        } finally {
+            TestProjection.redis().hdel("ep:handle", many.keySet().toArray(String[]::new));
+        }
+    }
+
+    @Test
     void a_flag_that_is_neither_is_400_and_revokes_nothing() {
         long before = TestProjection.catchUp();
 
