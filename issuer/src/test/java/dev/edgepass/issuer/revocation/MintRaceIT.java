@@ -119,13 +119,16 @@ class MintRaceIT {
                 }
             });
             TestProjection.catchUp();
-            try (LaggingProjection late = LaggingProjection.start(SEED, MAX_LAG_MILLIS)) {
+            LaggingProjection late = LaggingProjection.start(SEED, MAX_LAG_MILLIS);
+            try {
                 Random random = new Random(SEED);
                 boolean[] fastFirst = new boolean[RACES];
                 for (int i = 0; i < RACES; i++) {
                     fastFirst[i] = random.nextBoolean();
                 }
                 all(RACES, i -> race(races.get(i), fastFirst[i] ? fast : slow, fastFirst[i] ? slow : fast));
+            } finally {
+                late.close();
             }
             TestProjection.catchUp();
         }
