@@ -32,6 +32,12 @@ public final class EventLog {
     /** Longer than the producer's own limits: it has given up by then, so that what is refused here isn't written later. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
+    /** Bytes of an event's data. The topic takes records of 1 MiB (DESIGN section 6), headers and key included. */
+    private static final int MAX_BYTES = 1_040_000;
+
+    /** Less: a lift carries the same targets and a little more, and what was revoked has to be liftable. */
+    private static final int MAX_REVOCATION_BYTES = 1_000_000;
+
     private final Producer<String, CloudEvent> producer;
     private final EventCodec codec = new EventCodec();
     private final Clock clock;
@@ -55,11 +61,11 @@ public final class EventLog {
      * Writes to the control topic.
      *
      * @return the position with this event, its offset plus one, and when that was
-     * @throws ProblemException {@code log-unavailable}
+     * @throws ProblemException {@code log-unavailable}, {@code too-large}
      */
     public Written append(ControlEvent event, @Nullable String key) {
         Instant now = clock.instant();
-        long position = write(Topics.CONTROL, key, event, now).offset() + 1;
+        long position = write(Topics.CONTROL, key, event, now, mostBytes(event)).offset() + 1;
         Written written = new Written(position, now, clock.instant());
         synchronized (this) {
             if (position > lastControl.position) {
@@ -76,15 +82,25 @@ public final class EventLog {
      * @throws ProblemException {@code log-unavailable}
      */
     public void append(IssuanceEvent event, String key) {
-        write(Topics.ISSUANCE, key, event, clock.instant());
+        write(Topics.ISSUANCE, key, event, clock.instant(), MAX_BYTES);
     }
 
     public Written lastControl() {
         return lastControl;
     }
 
-    private RecordMetadata write(String topic, @Nullable String key, EdgepassEvent data, Instant now) {
+    private static int mostBytes(ControlEvent event) {
+        return event instanceof ControlEvent.Revoked ? MAX_REVOCATION_BYTES : MAX_BYTES;
+    }
+
+    private RecordMetadata write(String topic, @Nullable String key, EdgepassEvent data, Instant now, int mostBytes) {
         CloudEvent event = codec.encode(new LoggedEvent<>(UUID.randomUUID().toString(), SOURCE, now, data));
+        int bytes = event.getData() == null ? 0 : event.getData().toBytes().length;
+        if (bytes > mostBytes) {
+            throw ProblemType.TOO_LARGE.because("One command is one record on the log, and this one would have " + bytes
+                    + " bytes (expected: at most " + mostBytes
+                    + "). Nothing was done. Name fewer targets, or a folder that holds them.");
+        }
         try {
             return producer.send(new ProducerRecord<>(topic, key, event))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

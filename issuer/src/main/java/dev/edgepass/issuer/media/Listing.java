@@ -71,12 +71,19 @@ record Listing(List<Range> ranges, @Nullable String after, int limit) {
         return Base64Url.encode(Utf8.encode(key));
     }
 
-    private static List<Range> disjoint(List<Range> ranges) {
-        return ranges.stream()
-                .distinct()
-                .filter(range -> ranges.stream().noneMatch(other -> !other.equals(range) && other.contains(range)))
-                .sorted(Comparator.comparing(Range::name, ORDER))
+    /** Those that no other one contains, each once, in the store's order. */
+    static List<Range> disjoint(List<Range> ranges) {
+        List<Range> sorted = ranges.stream()
+                .sorted(Comparator.comparing(Range::name, ORDER).thenComparing(Range::exact))
                 .toList();
+        List<Range> disjoint = new ArrayList<>();
+        for (Range range : sorted) {
+            // What a range contains comes right after it.
+            if (disjoint.isEmpty() || !disjoint.get(disjoint.size() - 1).contains(range)) {
+                disjoint.add(range);
+            }
+        }
+        return disjoint;
     }
 
     private static @Nullable String parseCursor(@Nullable String cursor) {

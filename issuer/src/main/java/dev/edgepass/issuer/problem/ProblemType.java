@@ -20,6 +20,7 @@ public enum ProblemType {
     REVOCATION_OVERLAPS("revocation-overlaps", 409, "Something else holds what the revocation holds"),
     SUPERSEDED("superseded", 409, "The decision came too late to have an effect"),
     LINK_NOT_SUSPENDED("link-not-suspended", 409, "The share link isn't suspended"),
+    TOO_MANY_ENTRIES("too-many-entries", 409, "The edge's feed has no room for more entries"),
     LINK_CLOSED("link-closed", 410, "The share link was closed"),
     LINK_EXPIRED("link-expired", 410, "The share link has expired"),
     TOO_LARGE("too-large", 413, "The request's body is too large"),

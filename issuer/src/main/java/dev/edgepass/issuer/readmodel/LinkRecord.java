@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowedOrigins empty means any
  * @param position of its creation
+ * @param narrowedAt time of the last edit that moved the link's cutoff
  */
 public record LinkRecord(
         String id,
@@ -26,6 +27,7 @@ public record LinkRecord(
         @Nullable List<String> allowedOrigins,
         State state,
         long position,
+        @Nullable Instant narrowedAt,
         @Nullable Instant closedAt) {
     public LinkRecord {
         paths = List.copyOf(paths);

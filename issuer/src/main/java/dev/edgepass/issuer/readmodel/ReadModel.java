@@ -1,13 +1,18 @@
 package dev.edgepass.issuer.readmodel;
 
+import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,11 +43,23 @@ public class ReadModel {
     private static final String LINK = "ep:link:";
     private static final String SECRET = "ep:secret:";
     private static final String REVOCATION = "ep:revocation:";
+    private static final String REVOCATIONS = "ep:revocations";
     private static final String KEYS = "ep:keys";
 
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> SNAPSHOT =
             RedisScript.of(new ClassPathResource("snapshot.lua", ReadModel.class), List.class);
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> ALL_STATES =
+            RedisScript.of(new ClassPathResource("all-states.lua", ReadModel.class), List.class);
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> LIFT =
+            RedisScript.of(new ClassPathResource("lift.lua", ReadModel.class), List.class);
+
+    /** Of {@code 2026-11-22T13:00:00}. */
+    private static final int SECONDS_LENGTH = 19;
 
     /** Tolerant, unlike that of requests: the consumer may be newer. */
     private final JsonMapper json = JsonMapper.builder()
@@ -72,6 +89,60 @@ public class ReadModel {
         return new Snapshot(requirePosition((String) answer.get(0)), states, link);
     }
 
+    /** The states of all handles in one step, where there are at most {@code most}. */
+    public Optional<Snapshot> allStates(int most) {
+        List<?> answer = Objects.requireNonNull(
+                ask(() -> redis.execute(ALL_STATES, List.of(CONTROL, HANDLE), Integer.toString(most))));
+        long position = requirePosition((String) answer.get(0));
+        if (!(answer.get(1) instanceof List<?> fields)) {
+            return Optional.empty();
+        }
+        Map<Handle, HandleState> states = new HashMap<>();
+        for (int i = 0; i < fields.size(); i += 2) {
+            states.put(HandleStates.handle((String) fields.get(i)), HandleStates.parse((String) fields.get(i + 1)));
+        }
+        return Optional.of(new Snapshot(position, states, null));
+    }
+
+    /**
+     * What a lift of revocation {@code id} is decided on, in one step.
+     *
+     * @param transitively whether the other revocations' targets are wanted too, and those of the others on them
+     * @param mostTargets and revocations; past them the snapshot isn't complete
+     * @param ageLimit cutoffs accepted earlier are over
+     */
+    public LiftSnapshot lift(String id, boolean transitively, int mostTargets, Instant ageLimit) {
+        List<?> answer = Objects.requireNonNull(ask(() -> redis.execute(
+                LIFT,
+                List.of(CONTROL, HANDLE, ACTIVE),
+                REVOCATION,
+                LINK,
+                id,
+                transitively ? "1" : "0",
+                Integer.toString(mostTargets),
+                ageLimit.truncatedTo(ChronoUnit.SECONDS).toString().substring(0, SECONDS_LENGTH))));
+        Map<String, LiftSnapshot.Entry> revocations = new LinkedHashMap<>();
+        for (Object text : (List<?>) answer.get(2)) {
+            LiftSnapshot.Entry entry = read((String) text, LiftSnapshot.Entry.class);
+            revocations.put(entry.id(), entry);
+        }
+        List<LiftSnapshot.Held> targets = new ArrayList<>();
+        for (Object held : (List<?>) answer.get(3)) {
+            targets.add(held((List<?>) held));
+        }
+        return new LiftSnapshot(
+                requirePosition((String) answer.get(0)), Long.valueOf(1).equals(answer.get(1)), revocations, targets);
+    }
+
+    private LiftSnapshot.Held held(List<?> held) {
+        String active = (String) held.get(3);
+        return new LiftSnapshot.Held(
+                new Target(Target.Kind.valueOf(((String) held.get(0)).toUpperCase(Locale.ROOT)), (String) held.get(1)),
+                held.get(2) instanceof String state ? HandleStates.parse(state) : HandleState.CLEAR,
+                active.isEmpty() ? List.of() : List.of(active.split(" ")),
+                held.get(4) instanceof String link ? read(link, LinkRecord.class) : null);
+    }
+
     /** How far the projection is, or nothing where there is none yet. */
     public OptionalLong position() {
         String position = ask(() -> redis.<String, String>opsForHash().get(CONTROL, "position"));
@@ -93,23 +164,25 @@ public class ReadModel {
      * @param before only those created at a lower position
      */
     public List<LinkRecord> links(long before, int limit) {
-        return ask(() -> {
-            Collection<String> ids =
-                    redis.opsForZSet().reverseRangeByScore(LINKS, Double.NEGATIVE_INFINITY, before - 1.0, 0, limit);
-            if (ids == null || ids.isEmpty()) {
-                return List.of();
-            }
-            List<String> texts = redis.opsForValue()
-                    .multiGet(ids.stream().map(id -> LINK + id).toList());
-            return Objects.requireNonNullElse(texts, List.<String>of()).stream()
-                    .filter(Objects::nonNull)
-                    .map(text -> read(text, LinkRecord.class))
-                    .toList();
-        });
+        return newest(LINKS, LINK, before, limit, LinkRecord.class);
+    }
+
+    /** Share links by id, those that exist. */
+    public List<LinkRecord> links(Collection<String> ids) {
+        return ask(() -> records(LINK, ids, LinkRecord.class));
     }
 
     public Optional<RevocationRecord> revocation(String id) {
         return text(REVOCATION + id).map(text -> read(text, RevocationRecord.class));
+    }
+
+    /**
+     * Revocations, newest first.
+     *
+     * @param before only those at a lower position
+     */
+    public List<RevocationRecord> revocations(long before, int limit) {
+        return newest(REVOCATIONS, REVOCATION, before, limit, RevocationRecord.class);
     }
 
     public List<KeyRecord> keys() {
@@ -136,11 +209,32 @@ public class ReadModel {
         return Optional.ofNullable(text).map(found -> read(found, KeyRecord.class));
     }
 
+    /** Records by the positions in a sorted set, descending. */
+    private <T> List<T> newest(String index, String prefix, long before, int limit, Class<T> type) {
+        return ask(() -> {
+            Collection<String> ids =
+                    redis.opsForZSet().reverseRangeByScore(index, Double.NEGATIVE_INFINITY, before - 1.0, 0, limit);
+            return records(prefix, Objects.requireNonNullElse(ids, List.of()), type);
+        });
+    }
+
+    private <T> List<T> records(String prefix, Collection<String> ids, Class<T> type) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<String> texts =
+                redis.opsForValue().multiGet(ids.stream().map(id -> prefix + id).toList());
+        return Objects.requireNonNullElse(texts, List.<String>of()).stream()
+                .filter(Objects::nonNull)
+                .map(text -> read(text, type))
+                .toList();
+    }
+
     private Optional<String> text(String key) {
         return Optional.ofNullable(ask(() -> redis.opsForValue().get(key)));
     }
 
-    private <T> T read(String text, Class<T> type) {
+    <T> T read(String text, Class<T> type) {
         try {
             return json.readValue(text, type);
         } catch (JacksonException e) {
@@ -155,7 +249,7 @@ public class ReadModel {
         return Long.parseLong(position);
     }
 
-    private static <T extends @Nullable Object> T ask(Supplier<T> question) {
+    static <T extends @Nullable Object> T ask(Supplier<T> question) {
         try {
             return question.get();
         } catch (DataAccessException e) {
@@ -163,7 +257,7 @@ public class ReadModel {
         }
     }
 
-    private static ProblemException unavailable(String detail, @Nullable Throwable cause) {
+    static ProblemException unavailable(String detail, @Nullable Throwable cause) {
         return new ProblemException(ProblemType.READ_MODEL_UNAVAILABLE.detail(detail), cause);
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A revocation as the consumer keeps it ({@code ep:revocation:<id>}).
  *
  * @param position the log's position with it
- * @param liftedAtPosition null while it is in force
+ * @param liftedAtPosition null where nobody has lifted it
  */
 public record RevocationRecord(
         String id,
@@ -20,4 +20,15 @@ public record RevocationRecord(
         String actor,
         long position,
         Instant acceptedAt,
-        @Nullable Long liftedAtPosition) {}
+        @Nullable Long liftedAtPosition,
+        @Nullable Instant liftedAt,
+        @Nullable String liftedBy) {
+    public boolean isLifted() {
+        return liftedAtPosition != null;
+    }
+
+    /** Whether it still takes something back: not lifted, and for a cutoff, accepted after {@code ageLimit}, since every older token has expired. */
+    public boolean isActive(Instant ageLimit) {
+        return !isLifted() && (effect == Effect.BLOCK || acceptedAt.isAfter(ageLimit));
+    }
+}

@@ -1,94 +1,149 @@
 package dev.edgepass.issuer.revocation;
 
-import dev.edgepass.event.ControlEvent.Revoked;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
 import dev.edgepass.issuer.feed.PreferWait;
 import dev.edgepass.issuer.feed.Publication;
 import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
-import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.media.ObjectCount;
+import dev.edgepass.issuer.media.ObjectCounter;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.ReadModel;
-import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.RevocationRecord;
 import dev.edgepass.issuer.token.OpaqueSubject;
-import dev.edgepass.issuer.token.RandomId;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /revocations}: access is taken back by one event on the log. Writing it needs neither Redis nor R2. */
+/** {@code /revocations}: access is taken back, and given again, by one event on the log. Taking back needs neither Redis nor R2. */
 @RestController
 @RequestMapping(RevocationController.PATH)
 class RevocationController {
     static final String PATH = "/api/v1/media/revocations";
+    private static final int MAX_LIMIT = 200;
 
-    private final EventLog log;
+    /** How long an answer waits for the number of objects once it has all else. */
+    private static final Duration COUNT_PATIENCE = Duration.ofSeconds(2);
+
+    private final Revocations revocations;
+    private final Lifts lifts;
+    private final DryRun dryRun;
     private final Publications publications;
-    private final ReadModel readModel;
-    private final ReadYourWrites readYourWrites;
+    private final ObjectCounter objects;
     private final OpaqueSubject subjects;
 
     RevocationController(
-            EventLog log,
+            Revocations revocations,
+            Lifts lifts,
+            DryRun dryRun,
             Publications publications,
-            ReadModel readModel,
-            ReadYourWrites readYourWrites,
+            ObjectCounter objects,
             OpaqueSubject subjects) {
-        this.log = log;
+        this.revocations = revocations;
+        this.lifts = lifts;
+        this.dryRun = dryRun;
         this.publications = publications;
-        this.readModel = readModel;
-        this.readYourWrites = readYourWrites;
+        this.objects = objects;
         this.subjects = subjects;
     }
 
     @PostMapping
-    ResponseEntity<RevocationAnswer> create(
+    ResponseEntity<? extends Record> create(
             @RequestBody RevocationRequest request,
+            @RequestParam(name = "dryRun", required = false) @Nullable String preview,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             @AuthenticationPrincipal Caller caller) {
-        Target target = request.parseTarget(subjects);
-        Effect effect = request.parseEffect(target.kind());
+        List<Target> targets = request.parseTargets(subjects);
+        Effect effect = request.parseEffect(targets);
         String reason = request.parseReason();
-        PreferWait wait = PreferWait.of(prefer);
-        String id = RandomId.next();
-
-        EventLog.Written written = log.append(
-                new Revoked(id, List.of(target), effect, reason, caller.subject()),
-                target.handle().toString());
-        Publication publication = publications.await(written.position(), written.at(), wait.patience());
-
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(
-                        publication.isPublished() ? HttpStatus.CREATED : HttpStatus.ACCEPTED)
-                .location(URI.create(PATH + "/" + id));
-        if (wait.applied()) {
-            answer.header("Preference-Applied", wait.toHeader());
+        if (Boolean.TRUE.equals(flag("dryRun", preview))) {
+            return ResponseEntity.ok(preview(targets, effect));
         }
-        return answer.body(RevocationAnswer.of(id, List.of(target), effect, reason, false, publication));
+        PreferWait wait = PreferWait.of(prefer);
+        RevocationRecord revocation = revocations.revoke(targets, effect, reason, caller);
+        CompletableFuture<Optional<ObjectCount>> count = objects.count(targets);
+        Publication publication = publications.await(revocation.position(), revocation.acceptedAt(), wait.patience());
+        ObjectCount counted = within(shorter(wait.patience(), COUNT_PATIENCE), count);
+        return answer(publication.isPublished() ? HttpStatus.CREATED : HttpStatus.ACCEPTED, wait)
+                .location(URI.create(PATH + "/" + revocation.id()))
+                .body(RevocationAnswer.of(revocation, true, publication, null, counted));
+    }
+
+    private DryRunAnswer preview(List<Target> targets, Effect effect) {
+        CompletableFuture<Optional<ObjectCount>> count = objects.count(targets);
+        DryRun.Result result = dryRun.of(targets, effect);
+        return DryRunAnswer.of(targets.size(), effect, result, within(COUNT_PATIENCE, count));
+    }
+
+    @GetMapping
+    Revocations.Page list(
+            @RequestParam(required = false) @Nullable String active,
+            @RequestParam(required = false) @Nullable Long cursor,
+            @RequestParam(defaultValue = "50") int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw ProblemType.invalid("limit", limit + " (expected: 1 to " + MAX_LIMIT + ")");
+        }
+        return revocations.list(flag("active", active), cursor == null ? Long.MAX_VALUE : cursor, limit);
     }
 
     @GetMapping("/{id}")
     RevocationAnswer read(@PathVariable String id) {
-        readYourWrites.await();
-        RevocationRecord revocation =
-                readModel.revocation(id).orElseThrow(() -> ProblemType.REVOCATION_NOT_FOUND.because("Check the id."));
-        return RevocationAnswer.of(
-                revocation.id(),
-                revocation.targets(),
-                revocation.effect(),
-                revocation.reason(),
-                revocation.liftedAtPosition() != null,
-                publications.now(revocation.position(), revocation.acceptedAt()));
+        return revocations.read(id);
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<LiftAnswer> lift(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String all,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @AuthenticationPrincipal Caller caller) {
+        PreferWait wait = PreferWait.of(prefer);
+        Lifts.Lifted lifted = lifts.lift(id, Boolean.TRUE.equals(flag("all", all)), caller);
+        Publication publication = publications.await(lifted.position(), lifted.at(), wait.patience());
+        return answer(publication.isPublished() || lifted.before() ? HttpStatus.OK : HttpStatus.ACCEPTED, wait)
+                .body(LiftAnswer.of(lifted, publication));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(HttpStatus status, PreferWait wait) {
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
+        return wait.applied() ? answer.header("Preference-Applied", wait.toHeader()) : answer;
+    }
+
+    private static @Nullable Boolean flag(String name, @Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ProblemType.invalid(name, "neither of the two (expected: true or false)");
+        };
+    }
+
+    /** Null where there is no number, or not within {@code patience}: an answer never waits longer for it. */
+    private static @Nullable ObjectCount within(Duration patience, CompletableFuture<Optional<ObjectCount>> count) {
+        return count.completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join()
+                .orElse(null);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 }

@@ -52,7 +52,8 @@ public record MintOrder(
         return new ArrayList<>(handles);
     }
 
-    private static List<Handle> handles(Scope scope) {
+    /** The handles that refuse everything that {@code scope} opens: itself, where it is a file, and the folders from it upwards. */
+    public static List<Handle> handles(Scope scope) {
         List<Handle> handles = new ArrayList<>();
         String path = scope.value();
         if (!scope.isFolder()) {

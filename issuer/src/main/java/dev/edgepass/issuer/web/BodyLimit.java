@@ -15,12 +15,17 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over {@value #MAX_BYTES} bytes, those of unannounced length while they are read. */
+/** Refuses bodies over {@value #MAX_BYTES} bytes, of bulk revocations over {@value #MAX_BULK_BYTES}, those of unannounced length while they are read. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimit extends OncePerRequestFilter {
     static final int MAX_BYTES = 64 * 1024;
-    static final Problem TOO_LARGE = ProblemType.TOO_LARGE.detail("Send at most " + MAX_BYTES + " bytes.");
+
+    /** Room for every request whose record fits on the log (1 MB), however its JSON is laid out. */
+    static final int MAX_BULK_BYTES = 4 * 1024 * 1024;
+
+    static final Problem TOO_LARGE = tooLarge(MAX_BYTES);
+    private static final String BULK_PATH = "/api/v1/media/revocations";
 
     private final ProblemWriter problems;
 
@@ -31,37 +36,54 @@ class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > MAX_BYTES) {
-            problems.write(response, TOO_LARGE);
+        int most = request.getRequestURI().equals(BULK_PATH) ? MAX_BULK_BYTES : MAX_BYTES;
+        if (request.getContentLengthLong() > most) {
+            problems.write(response, tooLarge(most));
         } else {
-            chain.doFilter(request.getContentLengthLong() < 0 ? new Limited(request) : request, response);
+            chain.doFilter(request.getContentLengthLong() < 0 ? new Limited(request, most) : request, response);
         }
+    }
+
+    private static Problem tooLarge(int most) {
+        return ProblemType.TOO_LARGE.detail("Send at most " + most + " bytes.");
     }
 
     /** More was sent than is read. */
     static final class ExceededException extends IOException {
-        ExceededException() {
-            super("body over " + MAX_BYTES + " bytes");
+        private final int most;
+
+        ExceededException(int most) {
+            super("body over " + most + " bytes");
+            this.most = most;
+        }
+
+        Problem problem() {
+            return tooLarge(most);
         }
     }
 
     private static final class Limited extends HttpServletRequestWrapper {
-        Limited(HttpServletRequest request) {
+        private final int most;
+
+        Limited(HttpServletRequest request, int most) {
             super(request);
+            this.most = most;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Counted(super.getInputStream());
+            return new Counted(super.getInputStream(), most);
         }
     }
 
     private static final class Counted extends ServletInputStream {
         private final ServletInputStream body;
+        private final int most;
         private int read;
 
-        Counted(ServletInputStream body) {
+        Counted(ServletInputStream body, int most) {
             this.body = body;
+            this.most = most;
         }
 
         @Override
@@ -80,8 +102,8 @@ class BodyLimit extends OncePerRequestFilter {
 
         private void count(int n) throws ExceededException {
             read += Math.max(n, 0);
-            if (read > MAX_BYTES) {
-                throw new ExceededException();
+            if (read > most) {
+                throw new ExceededException(most);
             }
         }
 

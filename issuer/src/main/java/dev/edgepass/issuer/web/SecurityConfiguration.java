@@ -56,7 +56,7 @@ class SecurityConfiguration {
                         .requestMatchers(
                                 HttpMethod.POST, API + "/share-links/access-token", API + "/share-links/objects")
                         .permitAll()
-                        .requestMatchers(HttpMethod.GET, API + "/revocations/*")
+                        .requestMatchers(HttpMethod.GET, API + "/revocations", API + "/revocations/*")
                         .hasAnyRole(Role.ADMIN.name(), Role.AUDITOR.name())
                         .requestMatchers(API + "/revocations/**", API + "/revocations", API + "/keys")
                         .hasRole(Role.ADMIN.name())

@@ -15,8 +15,8 @@ final class UnreadableBody {
 
     static Problem problem(HttpMessageNotReadableException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyLimit.ExceededException) {
-                return BodyLimit.TOO_LARGE;
+            if (cause instanceof BodyLimit.ExceededException exceeded) {
+                return exceeded.problem();
             }
             if (cause instanceof UnrecognizedPropertyException unknown) {
                 return ProblemType.invalid(

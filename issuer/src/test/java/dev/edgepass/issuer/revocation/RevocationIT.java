@@ -13,6 +13,9 @@ import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +93,146 @@ class RevocationIT {
         assertThat(read.string("state")).isEqualTo("accepted");
         assertThat(read.json().get("position")).isEqualTo(made.json().get("position"));
         assertThat(api.get("/revocations/none", admin).problem()).isEqualTo("revocation-not-found");
+    }
+
+    @Test
+    void a_bulk_is_one_record_with_each_target_once_and_an_answer_of_bounded_length() {
+        StringBuilder targets = new StringBuilder("{\"kind\":\"token\",\"id\":\"bulk-0\"}");
+        for (int i = 0; i < 9_999; i++) {
+            targets.append(",{\"kind\":\"token\",\"id\":\"bulk-").append(i).append("\"}");
+        }
+        long before = TestProjection.catchUp();
+
+        Api.Answer answer = revoke("{\"targets\":[" + targets + "],\"reason\":\"leak\"}", "Prefer", "wait=0");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.json().get("targetCount").intValue()).isEqualTo(9_999);
+        assertThat(answer.json().get("targets").size()).isEqualTo(20);
+        assertThat(answer.json().has("target")).isFalse();
+        assertThat(answer.json().get("position").longValue()).isEqualTo(before + 1);
+        Revoked event = LogReader.find(
+                        Topics.CONTROL,
+                        Revoked.class,
+                        revoked -> revoked.revocationId().equals(answer.string("id")))
+                .orElseThrow();
+        assertThat(event.targets()).hasSize(9_999);
+        assertThat(event.effect()).isEqualTo(Effect.CUTOFF);
+    }
+
+    @Test
+    void one_bad_target_of_many_is_named_and_nothing_is_written() {
+        long before = TestProjection.catchUp();
+
+        Api.Answer answer = revoke(
+                "{\"targets\":[{\"kind\":\"token\",\"id\":\"fine\"},{\"kind\":\"folder\",\"id\":\"no-slash\"}],\"effect\":\"block\"}");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.string("field")).isEqualTo("targets[1].id");
+        assertThat(TestProjection.catchUp()).isEqualTo(before);
+    }
+
+    @Test
+    void a_bulk_whose_record_would_be_too_large_is_413_with_its_size_and_nothing_is_written() {
+        StringBuilder targets = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            targets.append(i == 0 ? "" : ",")
+                    .append("{\"kind\":\"file\",\"id\":\"")
+                    .append("a".repeat(90))
+                    .append(i)
+                    .append("\"}");
+        }
+        long before = TestProjection.catchUp();
+
+        Api.Answer answer = revoke("{\"targets\":[" + targets + "]}");
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.problem()).isEqualTo("too-large");
+        assertThat(answer.string("detail"))
+                .containsPattern("would have 1[0-9]{6} bytes")
+                .contains("at most 1000000");
+        assertThat(TestProjection.catchUp()).isEqualTo(before);
+    }
+
+    @Test
+    void past_the_budget_of_entries_nothing_but_all_is_revoked() {
+        TestFeed.publish(1, 1_000);
+        try (TestIssuer issuer = TestIssuer.with(Map.of("edgepass.revocations.max-entries", "1000"))) {
+            Api full = issuer.api();
+            String token = "{\"target\":{\"kind\":\"token\",\"id\":\"over\"}}";
+            Awaitility.await()
+                    .until(() -> full.post("/revocations", admin, token, "Prefer", "wait=0")
+                                    .status()
+                            == 409);
+            Api.Answer refused = full.post("/revocations", admin, token, "Prefer", "wait=0");
+            assertThat(refused.problem()).isEqualTo("too-many-entries");
+            assertThat(refused.string("detail")).contains("1000 entries", "at most 1000", "Lift");
+            Api.Answer all = full.post("/revocations", admin, "{\"target\":{\"kind\":\"all\"}}", "Prefer", "wait=0");
+            assertThat(all.status()).isEqualTo(202);
+
+            TestProjection.catchUp();
+            assertThat(full.delete("/revocations/" + all.string("id") + "?all=true", admin, "Prefer", "wait=0")
+                            .status())
+                    .isEqualTo(202);
+        } finally {
+            TestFeed.publish(0);
+        }
+    }
+
+    @Test
+    void a_takedown_says_how_many_objects_it_matches() {
+        TestFeed.media("takedown/a/1.jpg");
+        TestFeed.media("takedown/a/2.jpg");
+        TestFeed.media("takedown/b.jpg");
+        TestFeed.media("takedown/b.jpg.old");
+
+        Api.Answer folder = revoke("{\"target\":{\"kind\":\"folder\",\"id\":\"takedown/a/\"}}", "Prefer", "wait=2");
+        Api.Answer nested = revoke(
+                "{\"targets\":[{\"kind\":\"file\",\"id\":\"takedown/a/1.jpg\"},{\"kind\":\"folder\",\"id\":\"takedown/a/\"},"
+                        + "{\"kind\":\"file\",\"id\":\"takedown/b.jpg\"},{\"kind\":\"file\",\"id\":\"takedown/none.jpg\"}]}",
+                "Prefer",
+                "wait=2");
+        Api.Answer token = revoke("{\"target\":{\"kind\":\"token\",\"id\":\"no-objects\"}}", "Prefer", "wait=0");
+
+        assertThat(folder.json().get("objects").intValue()).isEqualTo(2);
+        assertThat(folder.json().has("objectsAtLeast")).isFalse();
+        assertThat(nested.json().get("objects").intValue()).isEqualTo(3);
+        assertThat(token.json().has("objects")).isFalse();
+    }
+
+    @Test
+    void the_list_is_newest_first_by_pages_and_filtered_by_what_is_active() {
+        String one = revoke("{\"target\":{\"kind\":\"tenant\",\"id\":\"list-1\"}}", "Prefer", "wait=0")
+                .string("id");
+        String two = revoke("{\"target\":{\"kind\":\"tenant\",\"id\":\"list-2\"}}", "Prefer", "wait=0")
+                .string("id");
+        String three = revoke("{\"target\":{\"kind\":\"tenant\",\"id\":\"list-3\"}}", "Prefer", "wait=0")
+                .string("id");
+        TestProjection.catchUp();
+        api.delete("/revocations/" + two, admin, "Prefer", "wait=0");
+        TestProjection.catchUp();
+
+        Api.Answer first = api.get("/revocations?limit=2", admin);
+        Api.Answer second =
+                api.get("/revocations?limit=1&cursor=" + first.json().get("next"), admin);
+
+        assertThat(first.json().get("revocations").findValuesAsString("actor")).containsExactly("boss", "boss");
+        assertThat(ids(first)).containsExactly(three, two);
+        assertThat(ids(second)).containsExactly(one);
+        assertThat(ids(api.get("/revocations?active=true&limit=2", admin))).containsExactly(three, one);
+        Api.Answer over = api.get("/revocations?active=false&limit=1", admin);
+        assertThat(ids(over)).containsExactly(two);
+        assertThat(over.json().get("revocations").get(0).get("liftedBy").stringValue())
+                .isEqualTo("boss");
+        assertThat(api.get("/revocations?limit=0", admin).string("field")).isEqualTo("limit");
+        assertThat(api.get("/revocations?active=maybe", admin).string("field")).isEqualTo("active");
+    }
+
+    private static List<String> ids(Api.Answer list) {
+        List<String> ids = new ArrayList<>();
+        list.json()
+                .get("revocations")
+                .forEach(revocation -> ids.add(revocation.get("id").stringValue()));
+        return ids;
     }
 
     private Api.Answer revoke(String body, String... headers) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,34 +21,45 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads the log back, from its beginning to its end. */
 public final class LogReader {
+    private static final EventCodec CODEC = new EventCodec();
+
     private LogReader() {}
 
     /** One record, decoded. */
     public record Entry(int partition, long position, String key, LoggedEvent<EdgepassEvent> event) {}
 
     public static List<Entry> all(String topic) {
-        Map<String, Object> config = Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, RealBackends.kafka());
-        EventCodec codec = new EventCodec();
+        return since(topic, partition -> 0L);
+    }
+
+    /** From an offset in each partition to the end. */
+    static List<Entry> since(String topic, IntToLongFunction begin) {
         List<Entry> entries = new ArrayList<>();
-        try (KafkaConsumer<String, CloudEvent> consumer =
-                new KafkaConsumer<>(config, new StringDeserializer(), new CloudEventDeserializer())) {
+        try (KafkaConsumer<String, CloudEvent> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            partitions.forEach(partition -> consumer.seek(partition, begin.applyAsLong(partition.partition())));
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                for (ConsumerRecord<String, CloudEvent> read : consumer.poll(Duration.ofMillis(200))) {
-                    entries.add(new Entry(
-                            read.partition(),
-                            read.offset() + 1,
-                            String.valueOf(read.key()),
-                            codec.decode(read.value())));
-                }
+                consumer.poll(Duration.ofMillis(200)).forEach(read -> entries.add(entry(read)));
             }
         }
         return entries;
+    }
+
+    static KafkaConsumer<String, CloudEvent> consumer() {
+        Map<String, Object> config = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                RealBackends.kafka(),
+                ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG,
+                "");
+        return new KafkaConsumer<>(config, new StringDeserializer(), new CloudEventDeserializer());
+    }
+
+    static Entry entry(ConsumerRecord<String, CloudEvent> read) {
+        return new Entry(read.partition(), read.offset() + 1, String.valueOf(read.key()), CODEC.decode(read.value()));
     }
 
     /** The data of the one event of {@code type} that fits. */

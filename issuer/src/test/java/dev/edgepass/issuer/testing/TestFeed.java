@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Segment;
+import dev.edgepass.feed.SegmentRef;
 import dev.edgepass.jdk.Es256;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.testing.RealBackends;
@@ -27,7 +28,12 @@ public final class TestFeed {
     private TestFeed() {}
 
     /** Puts a head with {@code position} into R2. */
-    public static synchronized void publish(long position) {
+    public static void publish(long position) {
+        publish(position, 0);
+    }
+
+    /** As {@link #publish(long)}, with a segment of so many entries, which nobody can read. */
+    public static synchronized void publish(long position, int entries) {
         FeedHead head = new FeedHead(
                 1,
                 position,
@@ -38,7 +44,7 @@ public final class TestFeed {
                 "topic",
                 new byte[16],
                 List.of(),
-                List.of(),
+                entries == 0 ? List.of() : List.of(new SegmentRef("0".repeat(64), 8 + 16 * entries, entries)),
                 Segment.EMPTY);
         put(
                 RealBackends.r2().feedBucket(),

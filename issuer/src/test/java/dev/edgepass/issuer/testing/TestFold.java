@@ -19,11 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -60,7 +62,7 @@ final class TestFold {
             json.put("jwk", key.jwk());
             write(to -> to.hset("ep:keys", key.kid(), JSON.writeValueAsString(json)));
         }
-        HandleChange.of(event, position).forEach(this::change);
+        change(HandleChange.of(event, position));
         return writes;
     }
 
@@ -133,7 +135,7 @@ final class TestFold {
         String text = JSON.writeValueAsString(json);
         write(to -> to.set("ep:revocation:" + revoked.revocationId(), text));
         write(to -> to.zadd("ep:revocations", position, revoked.revocationId()));
-        revoked.targets().forEach(target -> active(target, ids -> ids.add(revoked.revocationId())));
+        active(revoked.targets(), ids -> ids.add(revoked.revocationId()));
     }
 
     private void lift(RevocationLifted lifted, long position, Instant time) {
@@ -145,37 +147,52 @@ final class TestFold {
                         .put("liftedAtPosition", position)
                         .put("liftedAt", time.toString())
                         .put("liftedBy", lifted.actor())));
-        lifted.targets().forEach(target -> active(target, ids -> ids.removeAll(lost)));
+        active(lifted.targets(), ids -> ids.removeAll(lost));
     }
 
-    private void active(Target target, Consumer<Set<String>> edit) {
-        String handle = target.handle().toString();
-        String before = redis.hget("ep:active", handle);
-        Set<String> ids = new LinkedHashSet<>(before == null ? List.of() : List.of(before.split(" ")));
-        edit.accept(ids);
-        write(to -> {
-            if (ids.isEmpty()) {
-                to.hdel("ep:active", handle);
-            } else {
-                to.hset("ep:active", handle, String.join(" ", ids));
-            }
+    private void active(List<Target> targets, Consumer<Set<String>> edit) {
+        List<String> handles =
+                targets.stream().map(target -> target.handle().toString()).toList();
+        edit("ep:active", handles, (handle, before) -> {
+            Set<String> ids = new LinkedHashSet<>(before == null ? List.of() : List.of(before.split(" ")));
+            edit.accept(ids);
+            return String.join(" ", ids);
         });
     }
 
-    private void change(HandleChange change) {
-        String handle = change.handle().toString();
-        String text = redis.hget("ep:handle", handle);
-        HandleState before = text == null
-                ? HandleState.CLEAR
-                : new HandleState(Long.parseLong(text.split(":", 2)[0]), Long.parseLong(text.split(":", 2)[1]));
-        HandleState after = change.change().apply(before);
-        write(to -> {
-            if (after.isClear()) {
-                to.hdel("ep:handle", handle);
+    private void change(List<HandleChange> changes) {
+        Map<String, HandleChange> byHandle = new LinkedHashMap<>();
+        changes.forEach(change -> byHandle.put(change.handle().toString(), change));
+        edit("ep:handle", List.copyOf(byHandle.keySet()), (handle, text) -> {
+            HandleState before = text == null
+                    ? HandleState.CLEAR
+                    : new HandleState(Long.parseLong(text.split(":", 2)[0]), Long.parseLong(text.split(":", 2)[1]));
+            HandleState after = byHandle.get(handle).change().apply(before);
+            return after.isClear() ? "" : after.cutoff() + ":" + after.blockedAt();
+        });
+    }
+
+    /** Fields of a hash; an empty value takes the field away. */
+    private void edit(String key, List<String> fields, BinaryOperator<String> edit) {
+        if (fields.isEmpty()) {
+            return;
+        }
+        Map<String, String> set = new HashMap<>();
+        List<String> gone = new ArrayList<>();
+        redis.hmget(key, fields.toArray(String[]::new)).forEach(field -> {
+            String value = edit.apply(field.getKey(), field.getValueOrElse(null));
+            if (value.isEmpty()) {
+                gone.add(field.getKey());
             } else {
-                to.hset("ep:handle", handle, after.cutoff() + ":" + after.blockedAt());
+                set.put(field.getKey(), value);
             }
         });
+        if (!set.isEmpty()) {
+            write(to -> to.hset(key, set));
+        }
+        if (!gone.isEmpty()) {
+            write(to -> to.hdel(key, gone.toArray(String[]::new)));
+        }
     }
 
     private void edit(String key, Consumer<ObjectNode> edit) {

@@ -1,6 +1,8 @@
 package dev.edgepass.issuer.testing;
 
 import dev.edgepass.issuer.IssuerApplication;
+import dev.edgepass.jdk.Es256;
+import dev.edgepass.jdk.KeyFile;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.identity.LocalIdentity;
 import dev.edgepass.local.identity.LocalIdentity.Login;
@@ -9,7 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +22,12 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** An issuer in this JVM, by {@code main}'s own way, on a free port. */
 public final class TestIssuer implements AutoCloseable {
     public static final String EDGE = "http://127.0.0.1:8790";
+    private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
     private static final Path DATA = dataFolder();
     private static final LocalIdentity IDENTITY =
             LocalIdentity.of(DATA.resolve("login.jwk"), DATA.resolve("login-public.jwks"));
@@ -29,13 +36,16 @@ public final class TestIssuer implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
     private final Api api;
 
-    private TestIssuer(Map<String, String> overrides) {
+    private TestIssuer(Map<String, String> overrides, Clock clock) {
         Map<String, String> properties = properties();
         properties.putAll(overrides);
         String[] args = properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new);
-        context = (ServletWebServerApplicationContext) SpringApplication.run(IssuerApplication.class, args);
+        SpringApplication application = new SpringApplication(IssuerApplication.class);
+        application.addInitializers(started -> ((GenericApplicationContext) started)
+                .registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
+        context = (ServletWebServerApplicationContext) application.run(args);
         api = new Api("http://127.0.0.1:" + context.getWebServer().getPort());
     }
 
@@ -43,7 +53,7 @@ public final class TestIssuer implements AutoCloseable {
     public static synchronized TestIssuer shared() {
         TestIssuer running = shared;
         if (running == null) {
-            running = new TestIssuer(Map.of());
+            running = new TestIssuer(Map.of(), CLOCK);
             shared = running;
         }
         return running;
@@ -51,7 +61,12 @@ public final class TestIssuer implements AutoCloseable {
 
     /** An issuer of its own, such as one whose Redis is nowhere. */
     public static TestIssuer with(Map<String, String> overrides) {
-        return new TestIssuer(overrides);
+        return new TestIssuer(overrides, CLOCK);
+    }
+
+    /** An issuer of its own whose clock is so much ahead of everybody else's. */
+    public static TestIssuer skewed(Duration ahead) {
+        return new TestIssuer(Map.of(), Clock.offset(CLOCK, ahead));
     }
 
     /** Returns once the shared issuer has announced its key. */
@@ -64,9 +79,25 @@ public final class TestIssuer implements AutoCloseable {
         return api;
     }
 
+    /** A part of the issuer, for tests that go round HTTP. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
     /** A login JWT of a user. */
     public static String user(String subject, String... paths) {
         return IDENTITY.token(Login.user(subject, List.of(paths)), Instant.now());
+    }
+
+    /** A login JWT of a tenant's user who sees every path. */
+    public static String tenant(String subject, String tenant) {
+        long now = Instant.now().getEpochSecond();
+        return Es256.signer(KeyFile.loadOrCreate(DATA.resolve("login.jwk")))
+                .sign(
+                        "JWT",
+                        "{\"iss\":\"edgepass-local-identity\",\"aud\":\"edgepass-issuer\",\"sub\":\"" + subject
+                                + "\",\"tenant\":\"" + tenant + "\",\"paths\":[\"*\"],\"iat\":" + now + ",\"exp\":"
+                                + (now + 3600) + "}");
     }
 
     /** A login JWT of an admin who sees every path. */

@@ -23,14 +23,13 @@ public final class TestProjection {
 
     /** Brings the projection up to the log's end and says its position. */
     public static synchronized long catchUp() {
-        for (LogReader.Entry entry : LogReader.all(Topics.ISSUANCE)) {
-            String partition = Integer.toString(entry.partition());
-            if (entry.position() > number(REDIS.hget("ep:issuance", partition))
-                    && entry.event().data() instanceof IssuanceEvent event) {
-                write(FOLD.writes(event), "ep:issuance", partition, entry.position());
-            }
-        }
-        LogReader.all(Topics.CONTROL).forEach(TestProjection::fold);
+        LogReader.since(Topics.ISSUANCE, partition -> number(REDIS.hget("ep:issuance", Integer.toString(partition))))
+                .forEach(entry -> write(
+                        FOLD.writes((IssuanceEvent) entry.event().data()),
+                        "ep:issuance",
+                        Integer.toString(entry.partition()),
+                        entry.position()));
+        LogReader.since(Topics.CONTROL, partition -> position()).forEach(TestProjection::fold);
         return position();
     }
 

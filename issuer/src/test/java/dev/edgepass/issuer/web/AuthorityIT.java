@@ -35,7 +35,10 @@ class AuthorityIT {
         "POST, /share-links/access-token, 400, 400, 400, 400",
         "POST, /share-links/objects, 400, 400, 400, 400",
         "POST, /revocations, 401, 403, 403, 400",
+        "POST, /revocations?dryRun=true, 401, 403, 403, 400",
+        "GET, /revocations, 401, 403, 200, 200",
         "GET, /revocations/none, 401, 403, 404, 404",
+        "DELETE, /revocations/none, 401, 403, 403, 404",
         "GET, /keys, 401, 403, 403, 200",
     })
     void each_endpoint_has_its_authority(String method, String path, int nobody, int user, int auditor, int admin) {

@@ -9,6 +9,7 @@ import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.LogReader;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,21 @@ class OutageIT {
                             Revoked.class,
                             event -> event.revocationId().equals(revoked.string("id"))))
                     .isPresent();
+
+            Api.Answer bulk = api.post(
+                    "/revocations",
+                    TestIssuer.admin(),
+                    "{\"targets\":[{\"kind\":\"link\",\"id\":\"dark-1\"},{\"kind\":\"tenant\",\"id\":\"dark-2\"}]}",
+                    "Prefer",
+                    "wait=0");
+            assertThat(bulk.status()).isEqualTo(202);
+            for (Api.Answer read : List.of(
+                    api.post("/revocations?dryRun=true", TestIssuer.admin(), "{\"target\":{\"kind\":\"all\"}}"),
+                    api.get("/revocations", TestIssuer.admin()),
+                    api.delete("/revocations/" + revoked.string("id"), TestIssuer.admin()))) {
+                assertThat(read.status()).isEqualTo(503);
+                assertThat(read.problem()).isEqualTo("read-model-unavailable");
+            }
 
             Api.Answer closed = api.delete("/share-links/some-link", TestIssuer.admin(), "Prefer", "wait=0");
             assertThat(closed.status()).isEqualTo(202);
@@ -82,6 +98,14 @@ class OutageIT {
                     "Prefer",
                     "wait=1");
             assertThat(revoked.status()).isEqualTo(202);
+            Api.Answer takedown = api.post(
+                    "/revocations",
+                    TestIssuer.admin(),
+                    "{\"target\":{\"kind\":\"folder\",\"id\":\"r2-away/\"}}",
+                    "Prefer",
+                    "wait=1");
+            assertThat(takedown.status()).isEqualTo(202);
+            assertThat(takedown.json().has("objects")).isFalse();
             Api.Answer objects = api.get("/objects", TestIssuer.admin());
             assertThat(objects.problem()).isEqualTo("storage-unavailable");
         }

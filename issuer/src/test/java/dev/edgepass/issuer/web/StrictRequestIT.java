@@ -71,6 +71,12 @@ class StrictRequestIT {
                 "/revocations|{\"target\":{\"kind\":\"all\",\"id\":\"x\"}}|target.id",
                 "/revocations|{\"target\":{\"kind\":\"all\"},\"effect\":\"BLOCK\"}|effect",
                 "/revocations|{\"target\":{\"kind\":\"all\",\"position\":1}}|target.position",
+                "/revocations|{\"targets\":[]}|targets",
+                "/revocations|{\"targets\":[null]}|targets[0]",
+                "/revocations|{\"targets\":[{\"kind\":\"all\"},{\"kind\":\"all\",\"at\":1}]}|targets[1].at",
+                "/revocations|{\"targets\":[{\"kind\":\"token\",\"id\":\"t\"},{\"kind\":\"link\",\"id\":\"l\"}]}|effect",
+                "/revocations|{\"target\":{\"kind\":\"all\"},\"targets\":[{\"kind\":\"all\"}]}|targets",
+                "/revocations?dryRun=yes|{\"target\":{\"kind\":\"all\"}}|dryRun",
             })
     void a_request_that_isnt_exact(String path, String body, String field) {
         Api.Answer answer = api.post(path, admin, body);
@@ -94,6 +100,15 @@ class StrictRequestIT {
         Api.Answer answer = api.post("/access-token", admin, "{\"paths\":[\"" + "a".repeat(70_000) + "\"]}");
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.problem()).isEqualTo("too-large");
+    }
+
+    @Test
+    void a_bulk_revocation_may_have_4_mb() {
+        Api.Answer fits = api.post("/revocations", admin, "{\"reason\":\"" + "a".repeat(4_000_000) + "\"}");
+        assertThat(fits.status()).isEqualTo(400);
+        Api.Answer over = api.post("/revocations", admin, "{\"reason\":\"" + "a".repeat(4_200_000) + "\"}");
+        assertThat(over.status()).isEqualTo(413);
+        assertThat(over.string("detail")).contains("4194304");
     }
 
     @Test

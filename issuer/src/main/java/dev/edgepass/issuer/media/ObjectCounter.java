@@ -1,0 +1,111 @@
+package dev.edgepass.issuer.media;
+
+import dev.edgepass.event.Target;
+import dev.edgepass.issuer.r2.R2Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Counts what a takedown matches, by listing, in threads of its own: whoever asks waits as long as they like. It counts {@value #MOST} at most, {@link #TIMEOUT}
+ * long, for {@value #AT_ONCE} callers at once. Thread-safe.
+ */
+@Component
+public class ObjectCounter implements DisposableBean {
+    static final int MOST = 10_000;
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final int AT_ONCE = 4;
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectCounter.class);
+
+    private final S3Client r2;
+    private final String bucket;
+    private final Clock clock;
+    private final ExecutorService threads =
+            new ThreadPoolExecutor(0, AT_ONCE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                Thread thread = new Thread(task, "object-counter");
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    ObjectCounter(@Lazy S3Client r2, R2Settings settings, Clock clock) {
+        this.r2 = r2;
+        this.bucket = settings.mediaBucket();
+        this.clock = clock;
+    }
+
+    /** Begins to count the objects of the files and folders among {@code targets}; empty where there are none, or R2 doesn't answer in time. */
+    public CompletableFuture<Optional<ObjectCount>> count(List<Target> targets) {
+        List<Listing.Range> ranges = targets.stream()
+                .filter(target -> target.kind() == Target.Kind.FILE || target.kind() == Target.Kind.FOLDER)
+                .map(target -> new Listing.Range(target.id(), target.kind() == Target.Kind.FILE))
+                .toList();
+        if (ranges.isEmpty()) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        try {
+            return CompletableFuture.supplyAsync(
+                    () -> count(Listing.disjoint(ranges), clock.instant().plus(TIMEOUT)), threads);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+    }
+
+    private Optional<ObjectCount> count(List<Listing.Range> ranges, Instant deadline) {
+        long objects = 0;
+        try {
+            for (Listing.Range range : ranges) {
+                @Nullable String token = null;
+                do {
+                    Duration left = Duration.between(clock.instant(), deadline);
+                    if (objects >= MOST || left.isNegative() || left.isZero()) {
+                        return Optional.of(new ObjectCount(Math.min(objects, MOST), true));
+                    }
+                    ListObjectsV2Response page = r2.listObjectsV2(page(range, token, left));
+                    objects += page.contents().stream()
+                            .map(S3Object::key)
+                            .filter(key -> !range.exact() || key.equals(range.name()))
+                            .count();
+                    token = range.exact() ? null : page.nextContinuationToken();
+                } while (token != null);
+            }
+            return Optional.of(new ObjectCount(Math.min(objects, MOST), objects > MOST));
+        } catch (SdkException e) {
+            LOG.info("the objects of a takedown can't be counted: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private ListObjectsV2Request page(Listing.Range range, @Nullable String token, Duration timeout) {
+        return ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(range.name())
+                .maxKeys(range.exact() ? 1 : Listing.MAX_LIMIT)
+                .continuationToken(token)
+                .overrideConfiguration(call -> call.apiCallTimeout(timeout))
+                .build();
+    }
+
+    @Override
+    public void destroy() {
+        threads.shutdownNow();
+    }
+}

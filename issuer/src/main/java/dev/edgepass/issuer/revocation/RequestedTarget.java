@@ -1,0 +1,94 @@
+package dev.edgepass.issuer.revocation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.event.Target;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.token.OpaqueSubject;
+import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.token.ObjectKey;
+import dev.edgepass.token.Scope;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A target as a request names it. */
+record RequestedTarget(
+        @JsonProperty @Nullable String kind,
+        @JsonProperty @Nullable String id) {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+    private static final int MAX_NAME = 256;
+
+    /**
+     * What it is aimed at; an app's subject in its opaque form, so that it meets the tokens.
+     *
+     * @param field for the problem: {@code target}, or {@code targets[7]}
+     * @throws ProblemException {@code invalid-request}
+     */
+    Target parse(String field, OpaqueSubject subjects) {
+        Target.Kind parsed = kind(field);
+        String name = id == null ? "" : id;
+        String idField = field + ".id";
+        return switch (parsed) {
+            case ALL -> new Target(parsed, requireNone(idField, name));
+            case TOKEN, LINK -> new Target(parsed, requireId(idField, name));
+            case SUBJECT -> new Target(parsed, subjects.of(requireName(idField, name)));
+            case TENANT -> new Target(parsed, requireName(idField, name));
+            case FILE, FOLDER -> new Target(parsed, requirePath(idField, parsed, name));
+        };
+    }
+
+    private Target.Kind kind(String field) {
+        for (Target.Kind known : Target.Kind.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(kind)) {
+                return known;
+            }
+        }
+        throw ProblemType.invalid(
+                field + ".kind",
+                "missing or unknown (expected: one of "
+                        + Arrays.stream(Target.Kind.values())
+                                .map(known -> known.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))
+                        + ")");
+    }
+
+    private static String requireNone(String field, String id) {
+        if (!id.isEmpty()) {
+            throw ProblemType.invalid(field, "given (expected: none for kind all)");
+        }
+        return id;
+    }
+
+    private static String requireId(String field, String id) {
+        if (!ID.matcher(id).matches()) {
+            throw ProblemType.invalid(field, "not an id (expected: a jti or link id, not the token or the secret)");
+        }
+        return id;
+    }
+
+    private static String requireName(String field, String id) {
+        if (id.isBlank() || id.length() > MAX_NAME || id.chars().anyMatch(Character::isISOControl)) {
+            throw ProblemType.invalid(field, "not a name (expected: 1 to " + MAX_NAME + " characters)");
+        }
+        return id;
+    }
+
+    private static String requirePath(String field, Target.Kind kind, String id) {
+        try {
+            if (kind == Target.Kind.FILE) {
+                return ObjectKey.parse(id, JdkNfc.INSTANCE).value();
+            }
+            Scope scope = Scope.parse(id, JdkNfc.INSTANCE);
+            if (scope.isFolder()) {
+                return scope.value();
+            }
+        } catch (MalformedException e) {
+            throw ProblemType.invalid(field, e.getMessage());
+        }
+        throw ProblemType.invalid(field, "not a folder (expected: it ends in /)");
+    }
+}

@@ -1,0 +1,142 @@
+package dev.edgepass.issuer.revocation;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.edgepass.event.ControlEvent.Revoked;
+import dev.edgepass.event.Effect;
+import dev.edgepass.event.Target;
+import dev.edgepass.issuer.feed.Publication;
+import dev.edgepass.issuer.feed.Publications;
+import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.issuer.readmodel.ReadYourWrites;
+import dev.edgepass.issuer.readmodel.RevocationRecord;
+import dev.edgepass.issuer.token.RandomId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes revocations, which needs the log only, and reads them back. Thread-safe. */
+@Component
+class Revocations {
+    /** Few at a time: one can be as long as 1 MB. */
+    private static final int BATCH = 20;
+
+    /** Revocations looked at for one page, so that a rare one doesn't cost a walk through all of them: the page may then be short, its cursor goes on. */
+    private static final int MAX_SCANNED = 1_000;
+
+    private final EventLog log;
+    private final Publications publications;
+    private final ReadModel readModel;
+    private final ReadYourWrites readYourWrites;
+    private final CutoffLife cutoffLife;
+    private final EntryBudget budget;
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    /** @param next the position to go on before; null on the last page */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Page(
+            List<RevocationAnswer> revocations, @Nullable Long next) {}
+
+    Revocations(
+            EventLog log,
+            Publications publications,
+            ReadModel readModel,
+            ReadYourWrites readYourWrites,
+            CutoffLife cutoffLife,
+            RevocationSettings settings) {
+        this.log = log;
+        this.publications = publications;
+        this.readModel = readModel;
+        this.readYourWrites = readYourWrites;
+        this.cutoffLife = cutoffLife;
+        this.budget = new EntryBudget(settings.maxEntries());
+    }
+
+    /**
+     * Revokes: one record, whatever number of targets.
+     *
+     * @return the revocation as the log has it
+     * @throws ProblemException {@code too-many-entries}, {@code too-large}, {@code log-unavailable}
+     */
+    RevocationRecord revoke(List<Target> targets, Effect effect, @Nullable String reason, Caller caller) {
+        budget.require(targets, publications.entries());
+        Revoked event = new Revoked(RandomId.next(), targets, effect, reason, caller.subject());
+        EventLog.Written written = log.append(event, targets.get(0).handle().toString());
+        lookAtHead(written);
+        return new RevocationRecord(
+                event.revocationId(),
+                targets,
+                effect,
+                reason,
+                caller.subject(),
+                written.position(),
+                written.at(),
+                null,
+                null,
+                null);
+    }
+
+    /** The number of entries is as old as the last read of a head, and where no caller waits for one, nobody reads. */
+    private void lookAtHead(EventLog.Written written) {
+        if (looking.compareAndSet(false, true)) {
+            CompletableFuture.runAsync(() -> publications.now(written.position(), written.at()))
+                    .whenComplete((publication, e) -> looking.set(false));
+        }
+    }
+
+    /**
+     * @throws ProblemException {@code revocation-not-found}, {@code read-model-unavailable}
+     */
+    RevocationAnswer read(String id) {
+        readYourWrites.await();
+        RevocationRecord revocation =
+                readModel.revocation(id).orElseThrow(() -> ProblemType.REVOCATION_NOT_FOUND.because("Check the id."));
+        Publication lift = revocation.liftedAtPosition() == null || revocation.liftedAt() == null
+                ? null
+                : publications.now(revocation.liftedAtPosition(), revocation.liftedAt());
+        return RevocationAnswer.of(
+                revocation,
+                revocation.isActive(cutoffLife.ageLimit()),
+                publications.now(revocation.position(), revocation.acceptedAt()),
+                lift,
+                null);
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param active only those that are, or aren't, active; null for all
+     * @param before only those at a lower position
+     * @throws ProblemException {@code read-model-unavailable}
+     */
+    Page list(@Nullable Boolean active, long before, int limit) {
+        readYourWrites.await();
+        Instant ageLimit = cutoffLife.ageLimit();
+        List<RevocationAnswer> found = new ArrayList<>();
+        long cursor = before;
+        for (int scanned = 0; scanned < MAX_SCANNED; scanned += BATCH) {
+            List<RevocationRecord> batch = readModel.revocations(cursor, BATCH);
+            for (RevocationRecord revocation : batch) {
+                boolean isActive = revocation.isActive(ageLimit);
+                if (active == null || active == isActive) {
+                    found.add(RevocationAnswer.of(revocation, isActive, null, null, null));
+                }
+                if (found.size() == limit) {
+                    return new Page(found, revocation.position());
+                }
+            }
+            if (batch.size() < BATCH) {
+                return new Page(found, null);
+            }
+            cursor = batch.get(batch.size() - 1).position();
+        }
+        return new Page(found, cursor);
+    }
+}

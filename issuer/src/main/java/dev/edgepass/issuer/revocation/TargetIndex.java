@@ -1,0 +1,81 @@
+package dev.edgepass.issuer.revocation;
+
+import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.readmodel.TokenRecord;
+import dev.edgepass.issuer.token.MintOrder;
+import dev.edgepass.token.Scope;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Targets, to be found by what they match. Immutable. */
+final class TargetIndex {
+    private final Map<Target.Kind, NavigableSet<String>> ids = new EnumMap<>(Target.Kind.class);
+    private final NavigableSet<String> paths = new TreeSet<>();
+
+    TargetIndex(List<Target> targets) {
+        for (Target.Kind kind : Target.Kind.values()) {
+            ids.put(kind, new TreeSet<>());
+        }
+        targets.forEach(target -> ids.get(target.kind()).add(target.id()));
+        paths.addAll(ids(Target.Kind.FILE));
+        paths.addAll(ids(Target.Kind.FOLDER));
+    }
+
+    Set<String> ids(Target.Kind kind) {
+        return ids.get(kind);
+    }
+
+    boolean isAnyOf(Target.Kind... kinds) {
+        return Stream.of(kinds).anyMatch(kind -> !ids(kind).isEmpty());
+    }
+
+    /** The files and folders as scopes. */
+    List<Scope> paths() {
+        return paths.stream().map(Scope::new).toList();
+    }
+
+    /** What the targets match of what {@code token} opens: scopes, of which each may be narrower than the token's. */
+    Stream<Scope> matched(TokenRecord token) {
+        return matched(token.handles(), token.paths());
+    }
+
+    /** The same of what can be opened from {@code link}. */
+    Stream<Scope> matched(LinkRecord link) {
+        return matched(handles(link), link.paths());
+    }
+
+    /** The handles that every token from {@code link} carries. */
+    static List<Handle> handles(LinkRecord link) {
+        Handle self = new Handle(Handle.Kind.LINK, link.id());
+        return link.tenant() == null
+                ? List.of(Handle.ALL, self)
+                : List.of(Handle.ALL, self, new Handle(Handle.Kind.TENANT, link.tenant()));
+    }
+
+    private Stream<Scope> matched(List<Handle> handles, List<String> scopes) {
+        boolean whole = handles.stream().anyMatch(this::contains);
+        return scopes.stream().map(Scope::new).flatMap(scope -> whole ? Stream.of(scope) : matched(scope));
+    }
+
+    private Stream<Scope> matched(Scope scope) {
+        if (MintOrder.handles(scope).stream().anyMatch(this::contains)) {
+            return Stream.of(scope);
+        }
+        return scope.isFolder()
+                ? paths.tailSet(scope.value(), false).stream()
+                        .takeWhile(path -> path.startsWith(scope.value()))
+                        .map(Scope::new)
+                : Stream.empty();
+    }
+
+    private boolean contains(Handle handle) {
+        return ids(Target.Kind.valueOf(handle.kind().name())).contains(handle.id());
+    }
+}
