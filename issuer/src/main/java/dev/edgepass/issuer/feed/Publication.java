@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.feed;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public record Publication(
                 .orElseGet(() -> new Publication(position, State.ACCEPTED, acceptedAt, null, null));
     }
 
+    @JsonIgnore
     public boolean isPublished() {
         return state == State.PUBLISHED;
     }

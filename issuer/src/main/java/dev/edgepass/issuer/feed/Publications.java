@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Publications {
+    /** By which two instances' clocks may differ. */
+    public static final Duration CLOCK_TOLERANCE = Sightings.CLOCK_TOLERANCE;
+
     /** Enough for one read. */
     private static final Duration ONE_LOOK = Duration.ofSeconds(2);
 
@@ -43,14 +46,6 @@ public class Publications {
     /** The stage of a command of this process, after waiting up to {@code patience} for it to be published. */
     public Publication await(EventLog.Written written, Duration patience) {
         return await(written.position(), written.sentAt(), written.at(), patience);
-    }
-
-    /**
-     * The same where only the acceptance is known, by whatever clock: a head counts as seen before the command where it was seen {@link
-     * Sightings#CLOCK_TOLERANCE} before that.
-     */
-    public Publication await(long position, Instant acceptedAt, Duration patience) {
-        return await(position, acceptedAt.minus(Sightings.CLOCK_TOLERANCE), acceptedAt, patience);
     }
 
     /** The stage of anybody's command now. */

@@ -28,7 +28,7 @@ record LiftAnswer(
         return new LiftAnswer(
                 lifted.id(),
                 true,
-                lifted.at(),
+                lifted.written().at(),
                 lifted.actor(),
                 lifted.alsoLifted().stream().limit(FIRST).toList(),
                 lifted.alsoLifted().size(),

@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.revocation;
 
 import dev.edgepass.event.ControlEvent.RevocationLifted;
+import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
@@ -29,11 +30,11 @@ class Lifts {
      *
      * @param alsoLifted ids of the others that were lifted with it, by this call
      * @param targets that the lift names
-     * @param position of the lift
+     * @param written where the lift is on the log, and since when
      * @param before whether that was done before this call
      */
     record Lifted(
-            String id, List<String> alsoLifted, int targets, String actor, long position, Instant at, boolean before) {}
+            String id, List<String> alsoLifted, int targets, String actor, EventLog.Written written, boolean before) {}
 
     Lifts(EventLog log, ReadModel readModel, ReadYourWrites readYourWrites, CutoffLife cutoffLife) {
         this.log = log;
@@ -79,14 +80,7 @@ class Lifts {
                     + ", too late to have an effect (expected: within "
                     + HandleChange.LIFT_WINDOW + " records). The revocation is in force. Repeat the request.");
         }
-        return new Lifted(
-                id,
-                lift.alsoLifted(),
-                lift.targets().size(),
-                caller.subject(),
-                written.position(),
-                written.at(),
-                false);
+        return new Lifted(id, lift.alsoLifted(), lift.targets().size(), caller.subject(), written, false);
     }
 
     /** What there is to say of one that was lifted before, or that never was. */
@@ -95,13 +89,15 @@ class Lifts {
                 .revocation(id)
                 .filter(RevocationRecord::isLifted)
                 .orElseThrow(() -> ProblemType.REVOCATION_NOT_FOUND.because("Check the id."));
+        Instant at = record.liftedAt() == null ? record.acceptedAt() : record.liftedAt();
+        long position = record.liftedAtPosition() == null ? 0 : record.liftedAtPosition();
         return new Lifted(
                 id,
                 List.of(),
                 record.targets().size(),
                 record.liftedBy() == null ? "" : record.liftedBy(),
-                record.liftedAtPosition() == null ? 0 : record.liftedAtPosition(),
-                record.liftedAt() == null ? record.acceptedAt() : record.liftedAt(),
+                // By whatever instance's clock it was written: a head counts as seen before only if it was long before.
+                new EventLog.Written(position, at.minus(Publications.CLOCK_TOLERANCE), at),
                 true);
     }
 }

@@ -76,9 +76,10 @@ class RevocationController {
             return ResponseEntity.ok(preview(targets, effect));
         }
         PreferWait wait = PreferWait.of(prefer);
-        RevocationRecord revocation = revocations.revoke(targets, effect, reason, caller);
+        Revocations.Made made = revocations.revoke(targets, effect, reason, caller);
+        RevocationRecord revocation = made.revocation();
         CompletableFuture<Optional<ObjectCount>> count = objects.count(targets);
-        Publication publication = publications.await(revocation.position(), revocation.acceptedAt(), wait.patience());
+        Publication publication = publications.await(made.written(), wait.patience());
         ObjectCount counted = within(shorter(wait.patience(), COUNT_PATIENCE), count);
         return answer(publication.isPublished() ? HttpStatus.CREATED : HttpStatus.ACCEPTED, wait)
                 .location(URI.create(PATH + "/" + revocation.id()))
@@ -115,7 +116,7 @@ class RevocationController {
             @AuthenticationPrincipal Caller caller) {
         PreferWait wait = PreferWait.of(prefer);
         Lifts.Lifted lifted = lifts.lift(id, Boolean.TRUE.equals(flag("all", all)), caller);
-        Publication publication = publications.await(lifted.position(), lifted.at(), wait.patience());
+        Publication publication = publications.await(lifted.written(), wait.patience());
         return answer(publication.isPublished() || lifted.before() ? HttpStatus.OK : HttpStatus.ACCEPTED, wait)
                 .body(LiftAnswer.of(lifted, publication));
     }

@@ -39,6 +39,9 @@ class Revocations {
     private final EntryBudget budget;
     private final AtomicBoolean looking = new AtomicBoolean();
 
+    /** A revocation that was just made. */
+    record Made(RevocationRecord revocation, EventLog.Written written) {}
+
     /** @param next the position to go on before; null on the last page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(
@@ -62,15 +65,15 @@ class Revocations {
     /**
      * Revokes: one record, whatever number of targets.
      *
-     * @return the revocation as the log has it
+     * @return the revocation as the log has it, and when it was written
      * @throws ProblemException {@code too-many-entries}, {@code too-large}, {@code log-unavailable}
      */
-    RevocationRecord revoke(List<Target> targets, Effect effect, @Nullable String reason, Caller caller) {
+    Made revoke(List<Target> targets, Effect effect, @Nullable String reason, Caller caller) {
         budget.require(targets, publications.entries());
         Revoked event = new Revoked(RandomId.next(), targets, effect, reason, caller.subject());
         EventLog.Written written = log.append(event, targets.get(0).handle().toString());
         lookAtHead(written);
-        return new RevocationRecord(
+        RevocationRecord revocation = new RevocationRecord(
                 event.revocationId(),
                 targets,
                 effect,
@@ -81,6 +84,7 @@ class Revocations {
                 null,
                 null,
                 null);
+        return new Made(revocation, written);
     }
 
     /** The number of entries is as old as the last read of a head, and where no caller waits for one, nobody reads. */

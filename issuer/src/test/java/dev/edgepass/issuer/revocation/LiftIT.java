@@ -7,9 +7,9 @@ import dev.edgepass.event.Effect;
 import dev.edgepass.event.Topics;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.LogReader;
-import dev.edgepass.issuer.testing.TestFeed;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
+import dev.edgepass.issuer.testing.TestPublisher;
 import dev.edgepass.revocation.HandleChange;
 import java.util.Map;
 import java.util.UUID;
@@ -56,14 +56,12 @@ class LiftIT {
         TestProjection.catchUp();
         // Another instance, since each remembers the heads that it has seen.
         try (TestIssuer issuer = TestIssuer.with(Map.of())) {
-            TestFeed.publish(Long.MAX_VALUE >> 20);
-            Api.Answer lifted = issuer.api().delete("/revocations/" + revoked.string("id"), admin);
+            Api.Answer lifted =
+                    TestPublisher.during(() -> issuer.api().delete("/revocations/" + revoked.string("id"), admin));
 
             assertThat(lifted.status()).isEqualTo(200);
             assertThat(lifted.string("state")).isEqualTo("published");
             assertThat(lifted.json().has("enforcedBy")).isTrue();
-        } finally {
-            TestFeed.publish(0);
         }
     }
 

@@ -11,12 +11,12 @@ import dev.edgepass.issuer.testing.LogReader;
 import dev.edgepass.issuer.testing.TestFeed;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
+import dev.edgepass.issuer.testing.TestPublisher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,17 +34,9 @@ class RevocationIT {
     @Test
     void it_is_published_once_a_head_in_r2_has_its_position() {
         Instant before = Instant.now();
-        CompletableFuture<Api.Answer> asked = CompletableFuture.supplyAsync(
-                () -> revoke("{\"target\":{\"kind\":\"token\",\"id\":\"leaked-jti\"},\"reason\":\"leak\"}"));
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(LogReader.find(
-                                Topics.CONTROL,
-                                Revoked.class,
-                                revoked -> revoked.targets().get(0).id().equals("leaked-jti")))
-                        .isPresent());
-        TestFeed.publish(TestProjection.catchUp());
+        Api.Answer answer = TestPublisher.during(
+                () -> revoke("{\"target\":{\"kind\":\"token\",\"id\":\"some-jti\"},\"reason\":\"leak\"}"));
 
-        Api.Answer answer = asked.join();
         assertThat(answer.status()).isEqualTo(201);
         assertThat(answer.string("state")).isEqualTo("published");
         Instant publishedAt = Instant.parse(answer.string("publishedAt"));

@@ -33,6 +33,7 @@ class SuspensionIT {
         Api.Answer suspended = post(link, "suspend", admin);
         assertThat(suspended.status()).isEqualTo(202);
         assertThat(suspended.string("state")).isEqualTo("accepted");
+        assertThat(suspended.json().propertyNames()).containsExactlyInAnyOrder("id", "position", "state", "acceptedAt");
         assertThat(suspended.header("Preference-Applied")).isEqualTo("wait=0");
         assertThat(open(link).problem()).isEqualTo("blocked");
         assertThat(renew(opened).problem()).isEqualTo("blocked");
