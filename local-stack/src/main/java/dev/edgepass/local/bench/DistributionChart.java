@@ -84,7 +84,13 @@ record DistributionChart(String subtitle, long bound) {
             line(svg, LEFT, y, RIGHT, y, "grid");
             text(svg, LEFT - 10, y + 5, "soft", "end", percent + " %");
         }
-        text(svg, (LEFT + RIGHT) / 2.0, BOTTOM + 48, "soft", "middle", "time since the revocation was accepted");
+        text(
+                svg,
+                (LEFT + RIGHT) / 2.0,
+                BOTTOM + 48,
+                "soft",
+                "middle",
+                "part of all locations that refuse, by the time since the revocation was accepted");
     }
 
     /** Steps from nothing to all. */

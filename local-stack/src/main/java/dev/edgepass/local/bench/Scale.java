@@ -24,8 +24,9 @@ final class Scale {
     static final int BULK = 10_000;
 
     private static final String ACTOR = "bench";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final long HEALTH_EVERY_MILLIS = 200;
     private static final int CREATED = 201;
     private static final int ACCEPTED = 202;
     private static final int WAIT_SECONDS = 5;
@@ -285,7 +286,9 @@ final class Scale {
         return megabytes;
     }
 
+    /** Not more often than a few times a second: the consumer has other work. */
     private ConsumerHealth health() {
+        Bench.pause(HEALTH_EVERY_MILLIS);
         return ConsumerHealth.of(bench.stack.consumer())
                 .orElseThrow(() -> new RunFailure("the revocation consumer doesn't answer"));
     }

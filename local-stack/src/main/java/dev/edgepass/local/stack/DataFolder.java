@@ -46,6 +46,11 @@ public record DataFolder(Path path) {
         return path.resolve("keys/feed-previous.jwk");
     }
 
+    /** Is there from a rotation on until a stack has run with the new key. */
+    Path feedKeyRotated() {
+        return path.resolve("keys/feed-rotated");
+    }
+
     /** The public parts of them all, for those who read the feed. */
     public Path feedPublicKeys() {
         return path.resolve("keys/feed-public.jwks");

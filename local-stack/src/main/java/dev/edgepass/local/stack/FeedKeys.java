@@ -38,16 +38,23 @@ final class FeedKeys {
 
     /**
      * Rotates: the next key signs from now on, of the current one only the public part is kept, and a new next key is made. A run that is cut off in between leaves a
-     * usable set, and may be repeated.
+     * usable set.
      *
-     * @throws StartFailure where the folder's files can't be read or written
+     * @throws StartFailure where the folder's files can't be read or written, or no stack has run since the last rotation: the last head would be under a key that
+     *     nobody pins any more
      */
     static FeedKeyRotation rotate(DataFolder data) {
         FeedKeys keys = new FeedKeys(data);
+        if (Files.exists(data.feedKeyRotated())) {
+            throw new StartFailure(
+                    "The feed keys in " + data.feedKey().getParent()
+                            + " were rotated, and no head has been signed with the new one yet: start the stack once before the next rotation.");
+        }
         try {
             ECKey retired = KeyFile.loadOrCreate(data.feedKey());
             ECKey signing = KeyFile.loadOrCreate(data.nextFeedKey());
             OwnerOnly.write(data.previousFeedKey(), retired.toPublicJWK().toJSONString());
+            OwnerOnly.write(data.feedKeyRotated(), signing.getKeyID());
             Files.move(
                     data.nextFeedKey(),
                     data.feedKey(),
@@ -60,6 +67,11 @@ final class FeedKeys {
             throw new StartFailure(
                     "Can't rotate the feed keys in " + data.feedKey().getParent() + ": " + e.getMessage() + ".", e);
         }
+    }
+
+    /** A stack runs: its publisher has signed a head with the current key. */
+    static void inUse(DataFolder data) throws IOException {
+        Files.deleteIfExists(data.feedKeyRotated());
     }
 
     private String pin() throws IOException {

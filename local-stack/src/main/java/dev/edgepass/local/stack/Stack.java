@@ -50,11 +50,12 @@ public final class Stack implements AutoCloseable {
             Files.deleteIfExists(data.stackFile());
             StackInfo ready = new StackStart(installation, options, data, stack.children, progress).run();
             ready.write(data);
+            FeedKeys.inUse(data);
             stack.info = ready;
             return stack;
         } catch (IOException e) {
             stack.close();
-            throw new StartFailure("Can't delete " + data.stackFile() + ": " + e.getMessage() + ".", e);
+            throw new StartFailure("Can't delete a file in " + data.path() + ": " + e.getMessage() + ".", e);
         } catch (RuntimeException | Error e) {
             stack.close();
             throw e;

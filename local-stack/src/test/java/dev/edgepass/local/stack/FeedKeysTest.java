@@ -48,11 +48,24 @@ class FeedKeysTest {
     void a_second_rotation_forgets_the_oldest_key() throws Exception {
         DataFolder data = new DataFolder(folder);
         FeedKeyRotation first = FeedKeyRotation.run(data);
+        FeedKeys.inUse(data);
         FeedKeyRotation second = FeedKeyRotation.run(data);
 
         assertThat(kids(FeedKeys.publicJwks(data)))
                 .containsExactly(first.signing(), second.signing(), second.next())
                 .doesNotContain(first.retired());
+    }
+
+    @Test
+    void no_second_rotation_is_done_while_the_last_head_is_still_under_the_retired_key() throws Exception {
+        DataFolder data = new DataFolder(folder);
+        FeedKeyRotation.run(data);
+        List<String> before = kids(FeedKeys.publicJwks(data));
+
+        assertThatThrownBy(() -> FeedKeyRotation.run(data))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("start the stack once");
+        assertThat(kids(FeedKeys.publicJwks(data))).isEqualTo(before);
     }
 
     @Test
