@@ -2,7 +2,7 @@ package dev.edgepass.issuer.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgepass.event.ControlEvent.Revoked;
+import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.Topics;
 import dev.edgepass.feed.Handle;
@@ -246,8 +246,8 @@ class DryRunIT {
     private long refusedCompletely() {
         Map<Handle, HandleState> states = new HashMap<>();
         LogReader.all(Topics.CONTROL).forEach(entry -> {
-            if (entry.event().data() instanceof Revoked revoked) {
-                HandleChange.of(revoked, entry.position())
+            if (entry.event().data() instanceof ControlEvent event) {
+                HandleChange.of(event, entry.position())
                         .forEach(change -> states.merge(
                                 change.handle(),
                                 change.change().apply(HandleState.CLEAR),

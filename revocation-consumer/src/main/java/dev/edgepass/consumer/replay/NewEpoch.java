@@ -132,7 +132,7 @@ final class NewEpoch {
                 fold.position(), fold.inForce(lost.prunedTo()).size());
         say("Dropped the read model, %,d keys: the projections fold it anew.", model.drop());
 
-        FeedHead next = epoch.next(fold, publisher, asOf, topicId);
+        FeedHead next = epoch.next(fold, began, publisher, asOf, topicId);
         if (bucket.writeHead(seal.sign(next), Optional.of(stored.etag())).isEmpty()) {
             throw new CannotRun("Somebody else wrote the head meanwhile: run it again.");
         }

@@ -70,13 +70,14 @@ public record Epoch(FeedHead lost) {
      * The head that follows on the lost one.
      *
      * @param fold of the whole log with the beginning of the epoch, and with {@link FeedFold#carryOverBlocks what the log lost}
+     * @param began the position of the event with which the epoch begins: lower tokens are refused for good, even where somebody lifts the cutoff of all
      * @param asOf when the log's end was asked for, milliseconds since the epoch
      */
-    public FeedHead next(FeedFold fold, String publisher, long asOf, String topicId) {
+    public FeedHead next(FeedFold fold, long began, String publisher, long asOf, String topicId) {
         if (fold.position() <= lost.position()) {
             throw new IllegalArgumentException(
                     "position: " + fold.position() + " (expected: more than " + lost.position() + ")");
         }
-        return fold.head(lost.term() + 1, lost.sequence() + 1, publisher, asOf, lost.prunedTo(), topicId);
+        return fold.head(lost.term() + 1, lost.sequence() + 1, publisher, asOf, began, topicId);
     }
 }

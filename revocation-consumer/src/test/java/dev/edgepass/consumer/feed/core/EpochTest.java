@@ -49,7 +49,7 @@ class EpochTest {
         for (long padding = epoch.padding(world.log.size()); padding > 0; padding--) {
             world.append(new ControlEvent.LogPadded("operator"));
         }
-        world.append(epoch.began("operator"));
+        long began = world.append(epoch.began("operator"));
         FeedFold fold = epoch.emptyFold();
         world.log.forEach(fold::apply);
         for (ControlEvent key : epoch.lostKeys(fold, Set.of(), "operator")) {
@@ -57,7 +57,7 @@ class EpochTest {
             fold.apply(world.log.get(world.log.size() - 1));
         }
         fold.carryOverBlocks(before, lost.prunedTo());
-        FeedHead next = epoch.next(fold, "p1", world.wallMillis(), world.topicId);
+        FeedHead next = epoch.next(fold, began, "p1", world.wallMillis(), world.topicId);
         String etag = Objects.requireNonNull(world.head).etag();
         assertThat(world.put(new Step.WriteHead(new PlainSeal().sign(next), etag)))
                 .isTrue();
@@ -138,7 +138,7 @@ class EpochTest {
     void no_position_is_used_twice() {
         Epoch epoch = new Epoch(world.lastHead());
 
-        assertThatThrownBy(() -> epoch.next(epoch.emptyFold(), "p1", 1, "t")).hasMessageContaining("more than 4");
+        assertThatThrownBy(() -> epoch.next(epoch.emptyFold(), 5, "p1", 1, "t")).hasMessageContaining("more than 4");
     }
 
     @Test
