@@ -34,7 +34,10 @@ public final class Topics {
                 TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG,
                 "1",
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(1 << 20));
+                Integer.toString(1 << 20),
+                // The feed prunes by the times of records, so they are the broker's.
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime");
         return List.of(
                 new NewTopic(CONTROL, 1, replicationFactor).configs(control),
                 new NewTopic(ISSUANCE, ISSUANCE_PARTITIONS, replicationFactor).configs(kept),

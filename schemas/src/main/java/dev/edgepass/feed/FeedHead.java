@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys the media tokens' signing keys
  * @param segments oldest first
  * @param tail entries newer than every segment
+ * @param lastRecordAt when the log took the last record that is folded in, milliseconds since the epoch by the log; 0 is unknown. Only for publishers: the
+ *     record before {@link #position} has another time where the log was cut and grew again
  */
 public record FeedHead(
         long term,
@@ -34,7 +36,24 @@ public record FeedHead(
         byte[] fingerprintKey,
         List<PublicKey> keys,
         List<SegmentRef> segments,
-        Segment tail) {
+        Segment tail,
+        long lastRecordAt) {
+
+    /** A head that doesn't say when the log took its last record. */
+    public FeedHead(
+            long term,
+            long sequence,
+            String publisher,
+            long asOf,
+            long position,
+            long prunedTo,
+            String topicId,
+            byte[] fingerprintKey,
+            List<PublicKey> keys,
+            List<SegmentRef> segments,
+            Segment tail) {
+        this(term, sequence, publisher, asOf, position, prunedTo, topicId, fingerprintKey, keys, segments, tail, 0);
+    }
 
     /** The head's {@code typ}. */
     public static final String TYPE = "edgepass-head+jwt";
@@ -70,7 +89,8 @@ public record FeedHead(
                 fingerprintKey,
                 keys,
                 segments,
-                Segment.of(Base64Url.decode(payload.requireString("tail"))));
+                Segment.of(Base64Url.decode(payload.requireString("tail"))),
+                payload.has("lastRecordAt") ? payload.requireInteger("lastRecordAt") : 0);
     }
 
     public String toJson() {
@@ -90,7 +110,7 @@ public record FeedHead(
                     .integer("size", segment.size())
                     .integer("count", segment.count()));
         }
-        return new JsonWriter()
+        JsonWriter head = new JsonWriter()
                 .integer("term", term)
                 .integer("sequence", sequence)
                 .string("publisher", publisher)
@@ -101,8 +121,8 @@ public record FeedHead(
                 .string("fingerprintKey", Base64Url.encode(fingerprintKey))
                 .objects("keys", keyMembers)
                 .objects("segments", segmentMembers)
-                .string("tail", Base64Url.encode(tail.toBytes()))
-                .toString();
+                .string("tail", Base64Url.encode(tail.toBytes()));
+        return (lastRecordAt == 0 ? head : head.integer("lastRecordAt", lastRecordAt)).toString();
     }
 
     /** Whether this head was written before {@code other}: the edge never goes back. */

@@ -70,23 +70,75 @@ public final class Segment {
     /** The segment of {@code states}. */
     public static Segment of(SortedMap<Fingerprint, HandleState> states) {
         int n = states.size();
-        int[] words = new int[HEADER_WORDS + n * ENTRY_WORDS];
-        words[0] = MAGIC;
-        words[1] = n;
-        int i = HEADER_WORDS;
+        int[] words = words(n);
+        int i = 0;
         for (Map.Entry<Fingerprint, HandleState> entry : states.entrySet()) {
+            Fingerprint fingerprint = entry.getKey();
             HandleState state = entry.getValue();
-            words[i] = entry.getKey().high();
-            words[i + n] = entry.getKey().low();
-            words[i + 2 * n] = (int) state.cutoff();
-            words[i + 3 * n] = (int) (state.cutoff() >>> 32) & CUTOFF_HIGH | (state.blocked() ? BLOCKED : 0);
+            put(words, n, i, fingerprint.high(), fingerprint.low(), state.cutoff(), state.blocked());
             i++;
         }
         return new Segment(words, n);
     }
 
+    /** Words for {@code n} entries, with the header in place; the columns are for the caller to fill before it asks for the segment. */
+    static int[] words(int n) {
+        int[] words = new int[HEADER_WORDS + n * ENTRY_WORDS];
+        words[0] = MAGIC;
+        words[1] = n;
+        return words;
+    }
+
+    /** Writes entry {@code i} of {@code n} into the columns. */
+    static void put(int[] words, int n, int i, int high, int low, long cutoff, boolean blocked) {
+        int at = HEADER_WORDS + i;
+        words[at] = high;
+        words[at + n] = low;
+        words[at + 2 * n] = (int) cutoff;
+        words[at + 3 * n] = (int) (cutoff >>> 32) & CUTOFF_HIGH | (blocked ? BLOCKED : 0);
+    }
+
     public int size() {
         return size;
+    }
+
+    int high(int index) {
+        return words[HEADER_WORDS + index];
+    }
+
+    int low(int index) {
+        return words[HEADER_WORDS + size + index];
+    }
+
+    long cutoff(int index) {
+        long low = words[HEADER_WORDS + 2 * size + index] & 0xFFFFFFFFL;
+        return (long) (words[HEADER_WORDS + 3 * size + index] & CUTOFF_HIGH) << 32 | low;
+    }
+
+    boolean blocked(int index) {
+        return (words[HEADER_WORDS + 3 * size + index] & BLOCKED) != 0;
+    }
+
+    /** Of the entry at {@code index}, in the order of fingerprints. */
+    public Fingerprint fingerprint(int index) {
+        return new Fingerprint(high(index), low(index));
+    }
+
+    /** Of the entry at {@code index}. */
+    public HandleState state(int index) {
+        return new HandleState(cutoff(index), blocked(index) ? 1 : 0);
+    }
+
+    /** Entries that are nothing but a cutoff which no token can have any more, {@code prunedTo} being the lowest {@code pos} that isn't refused anyway. */
+    public int expired(long prunedTo) {
+        int expired = 0;
+        for (int i = 0; i < size; i++) {
+            long cutoff = cutoff(i);
+            if (cutoff != 0 && cutoff <= prunedTo && !blocked(i)) {
+                expired++;
+            }
+        }
+        return expired;
     }
 
     /** The state that this segment gives {@code fingerprint}, or null where it says nothing. */
@@ -118,20 +170,25 @@ public final class Segment {
         }
     }
 
+    /** How many bytes {@link #toBytes} gives. */
+    public int byteLength() {
+        return words.length * 4;
+    }
+
     public byte[] toBytes() {
-        byte[] bytes = new byte[words.length * 4];
-        for (int i = 0; i < words.length; i++) {
-            bytes[i * 4] = (byte) words[i];
-            bytes[i * 4 + 1] = (byte) (words[i] >> 8);
-            bytes[i * 4 + 2] = (byte) (words[i] >> 16);
-            bytes[i * 4 + 3] = (byte) (words[i] >> 24);
-        }
+        byte[] bytes = new byte[byteLength()];
+        copyBytes(0, bytes, 0, bytes.length);
         return bytes;
     }
 
-    private HandleState state(int index) {
-        int meta = words[HEADER_WORDS + 3 * size + index];
-        long low = words[HEADER_WORDS + 2 * size + index] & 0xFFFFFFFFL;
-        return new HandleState((long) (meta & CUTOFF_HIGH) << 32 | low, (meta & BLOCKED) != 0 ? 1 : 0);
+    /**
+     * Copies {@code length} of the segment's bytes, from its byte {@code from} on, to {@code bytes} at {@code at}: a large segment can be hashed and sent
+     * piece by piece.
+     */
+    public void copyBytes(int from, byte[] bytes, int at, int length) {
+        for (int i = 0; i < length; i++) {
+            int position = from + i;
+            bytes[at + i] = (byte) (words[position >>> 2] >>> (position & 3) * 8);
+        }
     }
 }

@@ -8,7 +8,6 @@ import dev.edgepass.consumer.feed.r2.R2Properties;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.feed.Fingerprinter;
-import dev.edgepass.jdk.KeyFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -42,7 +41,7 @@ public class FeedConfiguration {
             EventReader reader,
             FeedBucket bucket,
             FeedMetrics metrics) {
-        FeedKeySeal seal = new FeedKeySeal(KeyFile.loadOrCreate(feed.keyFile()));
+        FeedKeySeal seal = FeedKeySeal.of(feed);
         return new FeedPublisher(
                 () -> new PublisherCore(
                         feed.terms(), SystemFeedClock.INSTANCE, seal, FeedConfiguration::fingerprintKey, metrics),

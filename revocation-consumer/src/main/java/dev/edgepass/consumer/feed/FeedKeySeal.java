@@ -1,21 +1,74 @@
 package dev.edgepass.consumer.feed;
 
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.edgepass.consumer.feed.core.HeadSeal;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.feed.UnverifiedHead;
 import dev.edgepass.jdk.Es256;
+import dev.edgepass.jdk.KeyFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Signs and verifies heads with the feed key. Thread-safe. */
+/**
+ * Signs heads with one feed key and takes those of a set of keys, its own among them, so that a feed key can be replaced while publishers and edges follow one
+ * after the other (DESIGN section 5, "The head"). Thread-safe.
+ */
 public final class FeedKeySeal implements HeadSeal {
     private final Es256 signer;
-    private final PublicKey key;
+    private final Map<String, PublicKey> trusted = new LinkedHashMap<>();
 
+    /** Trusts its own key alone. */
     public FeedKeySeal(ECKey feedKey) {
+        this(feedKey, new JWKSet());
+    }
+
+    /**
+     * @param feedKey signs
+     * @param others public keys that are trusted beside it
+     */
+    public FeedKeySeal(ECKey feedKey, JWKSet others) {
         this.signer = Es256.signer(feedKey);
-        this.key = Es256.publicKey(feedKey);
+        for (JWK key : others.getKeys()) {
+            trust(key);
+        }
+        trust(feedKey);
+    }
+
+    /**
+     * The seal by the settings; the feed key is made where it's missing.
+     *
+     * @throws IllegalStateException where a file doesn't hold what it should
+     */
+    public static FeedKeySeal of(FeedProperties feed) {
+        return new FeedKeySeal(KeyFile.loadOrCreate(feed.keyFile()), load(feed.trustedKeysFile()));
+    }
+
+    private static JWKSet load(@Nullable Path file) {
+        if (file == null || file.toString().isEmpty()) {
+            return new JWKSet();
+        }
+        try {
+            return JWKSet.load(file.toFile());
+        } catch (IOException | ParseException e) {
+            throw new IllegalStateException(
+                    "can't read trusted feed keys from " + file + " (expected: a JWKS of public P-256 keys)", e);
+        }
+    }
+
+    private void trust(JWK key) {
+        if (!(key instanceof ECKey ec) || !Curve.P_256.equals(ec.getCurve()) || ec.getKeyID() == null) {
+            throw new IllegalStateException("feed key " + key.getKeyID() + " (expected: a P-256 key with a kid)");
+        }
+        trusted.put(ec.getKeyID(), Es256.publicKey(ec));
     }
 
     @Override
@@ -27,9 +80,10 @@ public final class FeedKeySeal implements HeadSeal {
     public FeedHead open(String compact) {
         try {
             UnverifiedHead unverified = UnverifiedHead.parse(compact);
-            if (!unverified.kid().equals(key.kid())) {
+            PublicKey key = trusted.get(unverified.kid());
+            if (key == null) {
                 throw new UntrustedHeadException(
-                        "signed by feed key " + unverified.kid() + " (expected: " + key.kid() + ")");
+                        "signed by feed key " + unverified.kid() + " (expected: one of " + trusted.keySet() + ")");
             }
             if (!Es256.verify(key, unverified.signingInput(), unverified.signature())) {
                 throw new UntrustedHeadException("its signature is wrong under feed key " + key.kid());

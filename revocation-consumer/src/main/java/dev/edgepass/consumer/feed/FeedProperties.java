@@ -3,29 +3,41 @@ package dev.edgepass.consumer.feed;
 import dev.edgepass.consumer.feed.core.FeedTerms;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The publisher's settings.
  *
- * @param keyFile the feed key, a private JWK; made where it's missing
+ * @param keyFile the feed key, a private JWK, that heads are signed with; made where it's missing
+ * @param trustedKeysFile a JWKS of public feed keys whose heads are taken over too, such as the previous key and the next; none by default
  * @param publisherId a name of its own for each publisher; stays the same over restarts
  * @param heartbeat a head at least this often
  * @param minInterval at least this long between two heads
  * @param sealEntries tail entries that are sealed into a segment at once
  * @param sealInterval fewer are sealed after this time
+ * @param tokenLifetime the longest that a media token lives: the edges' own maximum
+ * @param pruneSlack how far a read model may lag that tokens are minted on: cutoffs are kept for this time and a token lifetime
  */
 @ConfigurationProperties("edgepass.feed")
 public record FeedProperties(
         @DefaultValue(".edgepass/keys/feed.jwk") Path keyFile,
+        @Nullable Path trustedKeysFile,
         @DefaultValue("publisher-1") String publisherId,
         @DefaultValue("PT5S") Duration heartbeat,
         @DefaultValue("PT1.2S") Duration minInterval,
         @DefaultValue("1000") int sealEntries,
-        @DefaultValue("PT2M") Duration sealInterval) {
+        @DefaultValue("PT2M") Duration sealInterval,
+        @DefaultValue("PT24H") Duration tokenLifetime,
+        @DefaultValue("PT1H") Duration pruneSlack) {
     FeedTerms terms() {
         return new FeedTerms(
-                publisherId, minInterval.toMillis(), heartbeat.toMillis(), sealEntries, sealInterval.toMillis());
+                publisherId,
+                minInterval.toMillis(),
+                heartbeat.toMillis(),
+                sealEntries,
+                sealInterval.toMillis(),
+                tokenLifetime.plus(pruneSlack).toMillis());
     }
 }

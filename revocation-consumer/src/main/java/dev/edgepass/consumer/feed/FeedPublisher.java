@@ -19,10 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
@@ -32,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Performs the steps of {@link PublisherCore} on a thread of its own; segments are stored on another, so that a slow KV holds up no head. No Redis here: with
+ * Performs the steps of {@link PublisherCore} on a thread of its own; segments are stored on others, so that a slow store holds up no head. No Redis here: with
  * Redis down a revocation is still published.
  */
 public final class FeedPublisher implements SmartLifecycle {
@@ -47,8 +43,6 @@ public final class FeedPublisher implements SmartLifecycle {
     private final SegmentLoader segments;
     private final SegmentStores stores;
     private final FeedMetrics metrics;
-    private final Queue<SegmentStores.Stored> stored = new ConcurrentLinkedQueue<>();
-    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> daemon(task, "feed-segments"));
     private volatile FeedStatus status;
     private volatile boolean running;
     private boolean topicsMade;
@@ -105,24 +99,18 @@ public final class FeedPublisher implements SmartLifecycle {
         } catch (InterruptedException e) {
             log.debug("feed publisher is stopping");
         } finally {
-            background.shutdownNow();
+            stores.close();
         }
     }
 
-    /** Publishes until it's told to stop or halts (true), or fails in a way that nobody foresaw (false). */
+    /** Publishes until it's told to stop (true), or fails in a way that nobody foresaw (false). */
     private boolean publish() throws InterruptedException {
         PublisherCore core = cores.get();
         try (LogReader controlLog = events.control()) {
             while (running) {
-                stored.removeIf(segment -> {
-                    core.segmentStored(segment.hash(), segment.inR2(), segment.inKv());
-                    return true;
-                });
+                stores.tell(core);
                 Step step = core.next();
                 status = core.status();
-                if (step instanceof Step.Halt) {
-                    return true;
-                }
                 perform(step, core, controlLog);
             }
             return true;
@@ -140,10 +128,14 @@ public final class FeedPublisher implements SmartLifecycle {
             poll(Duration.ofMillis(poll.maxMillis()), core, controlLog);
         } else if (step instanceof Step.AskLogEnd) {
             askLogEnd(core, controlLog);
+        } else if (step instanceof Step.AskOffsetAt ask) {
+            askOffsetAt(ask.wallMillis(), core, controlLog);
         } else if (step instanceof Step.WriteHead write) {
             writeHead(write, core);
         } else if (step instanceof Step.StoreSegment segment) {
-            background.execute(() -> stored.add(stores.store(segment)));
+            stores.store(segment.segment());
+        } else if (step instanceof Step.MirrorSegment segment) {
+            stores.mirror(segment.segment());
         } else if (step instanceof Step.ReadHead) {
             readHead(core);
         } else if (step instanceof Step.LoadSegments load) {
@@ -190,6 +182,15 @@ public final class FeedPublisher implements SmartLifecycle {
         } catch (LogUnavailable e) {
             metrics.noticed(e.getMessage());
             core.logEndUnknown();
+        }
+    }
+
+    private void askOffsetAt(long wallMillis, PublisherCore core, LogReader controlLog) {
+        try {
+            core.offsetAt(controlLog.offsetAt(0, wallMillis));
+        } catch (LogUnavailable e) {
+            metrics.noticed(e.getMessage());
+            core.offsetAtUnknown();
         }
     }
 

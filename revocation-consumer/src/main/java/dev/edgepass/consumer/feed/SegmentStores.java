@@ -1,16 +1,28 @@
 package dev.edgepass.consumer.feed;
 
-import dev.edgepass.consumer.feed.core.Step;
+import dev.edgepass.consumer.feed.core.NamedSegment;
+import dev.edgepass.consumer.feed.core.PublisherCore;
 import dev.edgepass.consumer.feed.kv.KvUnavailable;
 import dev.edgepass.consumer.feed.kv.SegmentMirror;
 import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Unavailable;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
-/** Segments in R2 and their copy in KV. Thread-safe. */
-public final class SegmentStores {
+/**
+ * Puts segments into R2 and their copies into KV, beside the publisher and each on a thread of its own: a KV that is slow or blocked for minutes holds up
+ * neither a head nor a store. What came of it waits until the publisher's thread fetches it. Thread-safe.
+ */
+final class SegmentStores implements AutoCloseable {
     private final FeedBucket bucket;
     private final SegmentMirror mirror;
     private final FeedMetrics metrics;
+    private final ExecutorService r2 = Executors.newSingleThreadExecutor(task -> daemon(task, "feed-segments-r2"));
+    private final ExecutorService kv = Executors.newSingleThreadExecutor(task -> daemon(task, "feed-segments-kv"));
+    private final Queue<Consumer<PublisherCore>> answers = new ConcurrentLinkedQueue<>();
 
     SegmentStores(FeedBucket bucket, SegmentMirror mirror, FeedMetrics metrics) {
         this.bucket = bucket;
@@ -18,31 +30,65 @@ public final class SegmentStores {
         this.metrics = metrics;
     }
 
-    /** Where a segment is now. */
-    record Stored(String hash, boolean inR2, boolean inKv) {}
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
 
-    /** Stores the segment: R2 first, which the head depends on, then KV, which it doesn't. */
-    Stored store(Step.StoreSegment step) {
-        String hash = step.segment().hash();
-        if (step.toR2()) {
-            try {
-                bucket.storeSegment(step.segment(), step.bytes());
-            } catch (R2Unavailable e) {
-                metrics.r2Failed(e);
-                return new Stored(hash, false, false);
-            }
-        }
+    /** Begins to store a segment in R2. */
+    void store(NamedSegment segment) {
+        r2.execute(() -> {
+            boolean stored = tryToStore(segment);
+            answers.add(core -> core.segmentStored(segment.hash(), stored));
+        });
+    }
+
+    private boolean tryToStore(NamedSegment segment) {
         try {
-            mirror.store(hash, step.bytes());
-            return new Stored(hash, true, true);
+            bucket.storeSegment(segment.ref(), segment.segment());
+            return true;
+        } catch (R2Unavailable e) {
+            metrics.r2Failed(e);
+        } catch (RuntimeException e) {
+            // Without an answer the publisher would wait for this segment for ever.
+            metrics.r2Failed(e);
+        }
+        return false;
+    }
+
+    /** Begins to copy a segment to KV. */
+    void mirror(NamedSegment segment) {
+        kv.execute(() -> {
+            boolean mirrored = tryToMirror(segment);
+            answers.add(core -> core.segmentMirrored(segment.hash(), mirrored));
+        });
+    }
+
+    private boolean tryToMirror(NamedSegment segment) {
+        try {
+            mirror.store(segment.hash(), segment.segment());
+            return true;
         } catch (KvUnavailable e) {
             metrics.kvFailed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // Without an answer the publisher would wait for this segment for ever.
             metrics.kvFailed(e);
         }
-        return new Stored(hash, true, false);
+        return false;
+    }
+
+    /** Tells {@code core} what was done since it was told last. */
+    void tell(PublisherCore core) {
+        for (Consumer<PublisherCore> answer = answers.poll(); answer != null; answer = answers.poll()) {
+            answer.accept(core);
+        }
+    }
+
+    @Override
+    public void close() {
+        r2.shutdownNow();
+        kv.shutdownNow();
     }
 }

@@ -77,6 +77,28 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Asks the broker for the first offset of {@code partition} whose record it took at or after {@code wallMillis}, since the epoch; -1 where all are older.
+     *
+     * @throws LogUnavailable where it doesn't answer within 5 s
+     */
+    public long offsetAt(int partition, long wallMillis) {
+        TopicPartition asked = partitions.get(partition);
+        try {
+            return admin.listOffsets(Map.of(asked, OffsetSpec.forTimestamp(wallMillis)))
+                    .partitionResult(asked)
+                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .offset();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailable("interrupted", e);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException | ExecutionException | TimeoutException e) {
+            throw new LogUnavailable("no answer from Kafka about " + topic + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The next {@link #poll} gives records from {@code offset} on. */
     public void seek(int partition, long offset) {
         consumer.seek(partitions.get(partition), offset);

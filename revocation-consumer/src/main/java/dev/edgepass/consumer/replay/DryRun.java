@@ -69,6 +69,12 @@ final class DryRun {
                 differences.addAll(feed.run(control));
             }
             report(differences);
+            if (feed.carriedOver() > 0) {
+                out.printf(
+                        Locale.ROOT,
+                        "the feed blocks %,d handles that the log no longer knows: carried over into a new epoch%n",
+                        feed.carriedOver());
+            }
             out.printf(
                     Locale.ROOT,
                     "replayed %,d records in %.1f s (%,.0f records/s); compared %,d values in Redis and %,d in the feed:"

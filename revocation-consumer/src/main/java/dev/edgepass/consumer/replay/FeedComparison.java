@@ -11,15 +11,17 @@ import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.projection.HandleText;
+import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Fingerprint;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.PublicKey;
+import dev.edgepass.feed.Segment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,6 +33,8 @@ final class FeedComparison {
     private final HeadSeal seal;
     private final EventReader reader;
     private long compared;
+    private long carriedOver;
+    private boolean epochBegan;
 
     FeedComparison(FeedBucket bucket, HeadSeal seal, EventReader reader) {
         this.bucket = bucket;
@@ -41,6 +45,11 @@ final class FeedComparison {
     /** Handles and keys that were compared. */
     long compared() {
         return compared;
+    }
+
+    /** Handles that the feed blocks and the log doesn't, since the log lost that before a new epoch began: no difference. */
+    long carriedOver() {
+        return carriedOver;
     }
 
     /**
@@ -57,7 +66,8 @@ final class FeedComparison {
             String wentBack = LogCheck.wentBack(head.topicId(), head.position(), end.topicId(), end.offset(0));
             return wentBack != null
                     ? List.of(new Difference("feed", "position " + head.position(), wentBack))
-                    : compare(FeedFold.of(head, new SegmentLoader(bucket).load(head.segments())), fold(head, log));
+                    : compare(
+                            head, FeedFold.of(head, new SegmentLoader(bucket).load(head.segments())), fold(head, log));
         } catch (HeadSeal.UntrustedHeadException | SegmentLoader.SegmentLost e) {
             return List.of(new Difference("feed", e.getMessage(), null));
         }
@@ -67,7 +77,10 @@ final class FeedComparison {
         FeedFold fold = FeedFold.empty(head.fingerprintKey());
         WholeLog.read(log, message -> {
             if (message.offset() < head.position()) {
-                fold.apply(entry(message));
+                Entry entry = entry(message);
+                epochBegan |= entry.event() instanceof ControlEvent.EpochBegan;
+                fold.apply(entry);
+                fold.settle(head.prunedTo());
             }
         });
         return fold;
@@ -83,27 +96,49 @@ final class FeedComparison {
         }
     }
 
-    private List<Difference> compare(FeedFold published, FeedFold replayed) {
-        List<Difference> differences = new ArrayList<>();
-        Map<Fingerprint, HandleState> live = published.live();
-        Map<Fingerprint, HandleState> again = replayed.live();
-        Set<Fingerprint> all = new HashSet<>(live.keySet());
-        all.addAll(again.keySet());
-        for (Fingerprint fingerprint : all) {
-            HandleState ours = live.get(fingerprint);
-            HandleState theirs = again.get(fingerprint);
-            if (ours == null || !ours.equals(theirs)) {
-                String where = "feed handle " + hex(fingerprint.high()) + hex(fingerprint.low());
-                differences.add(new Difference(where, text(ours), text(theirs)));
-            }
-        }
+    private List<Difference> compare(FeedHead head, FeedFold published, FeedFold replayed) {
+        List<Difference> differences =
+                new ArrayList<>(handles(published.inForce(head.prunedTo()), replayed.inForce(head.prunedTo())));
         Set<PublicKey> keys = new HashSet<>(published.keys());
         Set<PublicKey> keysAgain = new HashSet<>(replayed.keys());
         if (!keys.equals(keysAgain)) {
             differences.add(new Difference("feed keys", kids(published), kids(replayed)));
         }
-        compared = live.size() + keys.size();
+        compared += keys.size();
         return differences;
+    }
+
+    /** Both are sorted, so one walk over the two finds what differs. */
+    private List<Difference> handles(Segment live, Segment again) {
+        List<Difference> differences = new ArrayList<>();
+        int ours = 0;
+        int theirs = 0;
+        while (ours < live.size() || theirs < again.size()) {
+            int order = order(live, ours, again, theirs);
+            Fingerprint fingerprint = order <= 0 ? live.fingerprint(ours) : again.fingerprint(theirs);
+            HandleState here = order <= 0 ? live.state(ours++) : null;
+            HandleState there = order >= 0 ? again.state(theirs++) : null;
+            compared++;
+            if (isCarriedOver(here, there)) {
+                carriedOver++;
+            } else if (!Objects.equals(here, there)) {
+                String where = "feed handle " + hex(fingerprint.high()) + hex(fingerprint.low());
+                differences.add(new Difference(where, text(here), text(there)));
+            }
+        }
+        return differences;
+    }
+
+    private boolean isCarriedOver(@Nullable HandleState live, @Nullable HandleState again) {
+        HandleState known = again == null ? HandleState.CLEAR : again;
+        return epochBegan && live != null && live.blocked() && !known.blocked() && live.cutoff() == known.cutoff();
+    }
+
+    private static int order(Segment live, int ours, Segment again, int theirs) {
+        if (ours == live.size() || theirs == again.size()) {
+            return ours == live.size() ? 1 : -1;
+        }
+        return live.fingerprint(ours).compareTo(again.fingerprint(theirs));
     }
 
     private static String hex(int half) {

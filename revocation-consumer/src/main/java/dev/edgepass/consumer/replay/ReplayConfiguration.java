@@ -5,7 +5,6 @@ import dev.edgepass.consumer.feed.FeedProperties;
 import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Properties;
 import dev.edgepass.consumer.log.EventReader;
-import dev.edgepass.jdk.KeyFile;
 import java.nio.file.Files;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +27,6 @@ public class ReplayConfiguration {
         if (!Files.exists(feed.keyFile())) {
             throw new CannotRun("There is no feed key at " + feed.keyFile() + " (setting edgepass.feed.key-file).");
         }
-        return new FeedComparison(bucket, new FeedKeySeal(KeyFile.loadOrCreate(feed.keyFile())), reader);
+        return new FeedComparison(bucket, FeedKeySeal.of(feed), reader);
     }
 }

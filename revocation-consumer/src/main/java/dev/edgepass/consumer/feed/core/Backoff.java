@@ -1,20 +1,33 @@
 package dev.edgepass.consumer.feed.core;
 
-/** When to try again: a quarter of a second after the first failure, then twice as long each time, 5 s at most. Milliseconds, monotonic. */
+/** When to try again: after the first failure a first delay, then twice as long each time, up to a longest. Milliseconds, monotonic. */
 final class Backoff {
     private static final long FIRST_MILLIS = 250;
     private static final long LONGEST_MILLIS = 5_000;
 
-    private long delay = FIRST_MILLIS;
+    private final long first;
+    private final long longest;
+    private long delay;
     private long retryAt = Long.MIN_VALUE;
+
+    /** A quarter of a second, up to 5 s. */
+    Backoff() {
+        this(FIRST_MILLIS, LONGEST_MILLIS);
+    }
+
+    Backoff(long first, long longest) {
+        this.first = first;
+        this.longest = longest;
+        this.delay = first;
+    }
 
     void failed(long now) {
         retryAt = now + delay;
-        delay = Math.min(delay * 2, LONGEST_MILLIS);
+        delay = Math.min(delay * 2, longest);
     }
 
     void succeeded() {
-        delay = FIRST_MILLIS;
+        delay = first;
         retryAt = Long.MIN_VALUE;
     }
 

@@ -7,10 +7,9 @@ import dev.edgepass.feed.Fingerprinter;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.feed.Segment;
-import dev.edgepass.feed.SegmentRef;
+import dev.edgepass.feed.SegmentMerge;
 import dev.edgepass.revocation.HandleChange;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +18,31 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control log folded into what the feed says: handle states by fingerprint, signing keys, position; and how that is spread over segments and tail. Not
- * thread-safe.
+ * The control log folded into what the feed says: handle states by fingerprint, signing keys, position. An LSM tree as the edge sees it: the tail, the part of
+ * it that is being sealed, and immutable segments, 16 bytes an entry and nothing beside them (DESIGN section 5). Not thread-safe.
  */
 public final class FeedFold {
+    private static final int SETTLED_AT = 20_000;
+
     private final byte[] fingerprintKey;
     private final Fingerprinter fingerprinter;
-    private final Map<Fingerprint, HandleState> live = new HashMap<>();
+    private final BlockPositions blocks = new BlockPositions();
     private final Map<String, PublicKey> keys = new LinkedHashMap<>();
-    private List<SegmentRef> segments = List.of();
-    private SortedMap<Fingerprint, HandleState> tail = new TreeMap<>();
-    /** The part of the tail that is in a snapshot which isn't stored yet. */
-    private @Nullable SortedMap<Fingerprint, HandleState> sealing;
+    /** Oldest first. */
+    private List<NamedSegment> segments = List.of();
 
+    private SortedMap<Fingerprint, HandleState> tail = new TreeMap<>();
+    private @Nullable Seal seal;
     private long position;
+    private long lastRecordAt;
+
+    /**
+     * A segment that isn't stored yet.
+     *
+     * @param part of the tail, that is in it
+     * @param from the index of the oldest segment that is in it
+     */
+    private record Seal(SortedMap<Fingerprint, HandleState> part, int from) {}
 
     private FeedFold(byte[] fingerprintKey) {
         this.fingerprintKey = fingerprintKey.clone();
@@ -44,32 +54,44 @@ public final class FeedFold {
         return new FeedFold(fingerprintKey);
     }
 
-    /** The fold that {@code head} was made from, {@code segments} being those that it names. */
+    /**
+     * The fold that {@code head} was made from, {@code segments} being those that it names. Where blocks stand in the log it learns from the records before
+     * {@link #position}, which have to be applied again from {@link #resumeFrom} on.
+     */
     public static FeedFold of(FeedHead head, List<Segment> segments) {
         FeedFold fold = new FeedFold(head.fingerprintKey());
-        for (Segment segment : segments) {
-            segment.copyInto(fold.live);
+        List<NamedSegment> named = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) {
+            named.add(new NamedSegment(head.segments().get(i), segments.get(i)));
         }
-        head.tail().copyInto(fold.live);
+        fold.segments = List.copyOf(named);
         head.tail().copyInto(fold.tail);
-        fold.live.values().removeIf(HandleState::isClear);
         head.keys().forEach(key -> fold.keys.put(key.kid(), key));
-        fold.segments = head.segments();
         fold.position = head.position();
+        fold.lastRecordAt = head.lastRecordAt();
         return fold;
     }
 
+    /** The position from which the log has to be read. */
+    long resumeFrom() {
+        return Math.max(0, position - HandleChange.LIFT_WINDOW);
+    }
+
     /**
-     * Takes the next record; one that is folded in already changes nothing.
+     * Takes the next record; from one that is folded in already it only learns where blocks stand.
      *
      * @return whether it says something that the edge has to know at once
      */
     public boolean apply(Entry entry) {
+        ControlEvent event = entry.event();
         if (entry.position() <= position) {
+            if (event != null) {
+                HandleChange.of(event, entry.position()).forEach(this::learn);
+            }
             return false;
         }
         position = entry.position();
-        ControlEvent event = entry.event();
+        lastRecordAt = entry.acceptedAt();
         if (event instanceof ControlEvent.KeyAdded added) {
             Map<String, String> jwk = added.jwk();
             keys.put(added.kid(), new PublicKey(added.kid(), jwk.getOrDefault("x", ""), jwk.getOrDefault("y", "")));
@@ -87,70 +109,167 @@ public final class FeedFold {
         return !changes.isEmpty();
     }
 
+    private void learn(HandleChange change) {
+        HandleState alone = change.change().apply(HandleState.CLEAR);
+        if (alone.blocked()) {
+            blocks.put(fingerprinter.of(change.handle()), alone.blockedAt());
+        }
+    }
+
     private void apply(HandleChange change) {
         Fingerprint fingerprint = fingerprinter.of(change.handle());
-        HandleState before = live.getOrDefault(fingerprint, HandleState.CLEAR);
+        HandleState before = stateOf(fingerprint);
         HandleState after = change.change().apply(before);
-        if (after.equals(before)) {
-            return;
+        if (after.blockedAt() > before.blockedAt()) {
+            blocks.put(fingerprint, after.blockedAt());
         }
-        if (after.isClear()) {
-            live.remove(fingerprint);
-        } else {
-            live.put(fingerprint, after);
+        if (after.cutoff() != before.cutoff() || after.blocked() != before.blocked()) {
+            tail.put(fingerprint, after);
         }
-        tail.put(fingerprint, after);
     }
 
-    /** A snapshot of everything in force, for a segment that replaces all others; until {@link #sealed} or {@link #sealFailed} the tail keeps its part too. */
-    Segment beginSeal() {
-        sealing = tail;
+    /** What is in force, with the exact position of a block where the lift window has it. */
+    private HandleState stateOf(Fingerprint fingerprint) {
+        HandleState state = newestWord(fingerprint);
+        if (state == null) {
+            return HandleState.CLEAR;
+        }
+        return state.blocked()
+                ? new HandleState(state.cutoff(), Math.max(state.blockedAt(), blocks.of(fingerprint)))
+                : state;
+    }
+
+    private @Nullable HandleState newestWord(Fingerprint fingerprint) {
+        HandleState state = tail.get(fingerprint);
+        if (state == null && seal != null) {
+            state = seal.part().get(fingerprint);
+        }
+        for (int i = segments.size() - 1; state == null && i >= 0; i--) {
+            state = segments.get(i).segment().find(fingerprint);
+        }
+        return state;
+    }
+
+    /**
+     * The tail merged with the youngest segments, as {@link MergePolicy} says, or with all. Until {@link #sealed} or {@link #sealFailed} the feed stays as it
+     * was.
+     */
+    Segment beginSeal(long prunedTo, boolean everything) {
+        blocks.forget(position);
+        SortedMap<Fingerprint, HandleState> part = tail;
+        int from = everything
+                ? 0
+                : MergePolicy.from(
+                        segments.stream().map(named -> named.segment().size()).toList(), part.size());
         tail = new TreeMap<>();
-        return Segment.of(new TreeMap<>(live));
+        seal = new Seal(part, from);
+        return SegmentMerge.of(parts(from, part), from == 0, prunedTo);
     }
 
-    /** The snapshot is stored: it is all that is needed beside what changed since. */
-    void sealed(List<SegmentRef> snapshot) {
-        segments = List.copyOf(snapshot);
-        sealing = null;
+    private List<Segment> parts(int from, SortedMap<Fingerprint, HandleState> newest) {
+        List<Segment> parts = new ArrayList<>();
+        segments.subList(from, segments.size()).forEach(named -> parts.add(named.segment()));
+        parts.add(Segment.of(newest));
+        return parts;
+    }
+
+    /**
+     * What {@link #beginSeal} gave is stored and takes the place of what was merged into it.
+     *
+     * @param stored null where it has no entry, so that nothing takes that place
+     */
+    void sealed(@Nullable NamedSegment stored) {
+        if (seal == null) {
+            throw new IllegalStateException("no seal has begun");
+        }
+        List<NamedSegment> after = new ArrayList<>(segments.subList(0, seal.from()));
+        if (stored != null) {
+            after.add(stored);
+        }
+        segments = List.copyOf(after);
+        seal = null;
     }
 
     void sealFailed() {
         tail = wholeTail();
-        sealing = null;
-    }
-
-    boolean isSealing() {
-        return sealing != null;
+        seal = null;
     }
 
     private SortedMap<Fingerprint, HandleState> wholeTail() {
-        if (sealing == null) {
+        if (seal == null) {
             return tail;
         }
-        SortedMap<Fingerprint, HandleState> whole = new TreeMap<>(sealing);
+        SortedMap<Fingerprint, HandleState> whole = new TreeMap<>(seal.part());
         whole.putAll(tail);
         return whole;
     }
 
+    /** Keeps the fold of a log that isn't published small: seals a large tail in memory alone. */
+    public void settle(long prunedTo) {
+        if (tail.size() >= SETTLED_AT) {
+            settleAll(prunedTo);
+        }
+    }
+
+    /** As {@link #settle}, whatever the tail's size. */
+    public void settleAll(long prunedTo) {
+        Segment merged = beginSeal(prunedTo, false);
+        sealed(merged.size() == 0 ? null : NamedSegment.of(merged));
+    }
+
+    /** Entries that are in no stored segment, at most. */
     int tailSize() {
+        return tail.size() + (seal == null ? 0 : seal.part().size());
+    }
+
+    /** Entries of the tail that no seal has yet. */
+    int unsealed() {
         return tail.size();
+    }
+
+    /** Oldest first. */
+    public List<NamedSegment> segments() {
+        return segments;
     }
 
     public long position() {
         return position;
     }
 
-    /** What is in force, without clear states. */
-    public Map<Fingerprint, HandleState> live() {
-        return Collections.unmodifiableMap(live);
+    /** When the log took the last record, milliseconds since the epoch by the log; 0 where nobody knows. */
+    public long lastRecordAt() {
+        return lastRecordAt;
+    }
+
+    /** All that is in force for tokens with a {@code pos} of {@code prunedTo} or more, without clear states. */
+    public Segment inForce(long prunedTo) {
+        return SegmentMerge.of(parts(0, wholeTail()), true, prunedTo);
+    }
+
+    /**
+     * Blocks what {@code earlier} blocks and this log doesn't: a revocation once enforced stays so when a log loses it (DESIGN section 4, "Positions").
+     *
+     * @return how many handles
+     */
+    public int carryOverBlocks(Segment earlier, long prunedTo) {
+        int carried = 0;
+        for (int i = 0; i < earlier.size(); i++) {
+            HandleState now = earlier.state(i).blocked() ? stateOf(earlier.fingerprint(i)) : null;
+            if (now != null && !now.blocked()) {
+                tail.put(earlier.fingerprint(i), now.block(1));
+                carried++;
+                settle(prunedTo);
+            }
+        }
+        return carried;
     }
 
     public List<PublicKey> keys() {
         return List.copyOf(keys.values());
     }
 
-    FeedHead head(long term, long sequence, String publisher, long asOf, long prunedTo, String topicId) {
+    /** The head of what is folded in and stored. */
+    public FeedHead head(long term, long sequence, String publisher, long asOf, long prunedTo, String topicId) {
         return new FeedHead(
                 term,
                 sequence,
@@ -161,7 +280,8 @@ public final class FeedFold {
                 topicId,
                 fingerprintKey,
                 keys(),
-                segments,
-                Segment.of(wholeTail()));
+                segments.stream().map(NamedSegment::ref).toList(),
+                Segment.of(wholeTail()),
+                lastRecordAt);
     }
 }

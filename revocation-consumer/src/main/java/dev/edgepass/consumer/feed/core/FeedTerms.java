@@ -8,9 +8,15 @@ package dev.edgepass.consumer.feed.core;
  * @param heartbeatMillis a head at least this often
  * @param sealEntries tail entries that are sealed at once
  * @param sealIntervalMillis a tail with anything in it is sealed this long after the last seal
+ * @param pruneAgeMillis cutoffs older than this go: a token's longest life, and how far a read model may lag that it was minted on
  */
 public record FeedTerms(
-        String publisherId, long minIntervalMillis, long heartbeatMillis, int sealEntries, long sealIntervalMillis) {
+        String publisherId,
+        long minIntervalMillis,
+        long heartbeatMillis,
+        int sealEntries,
+        long sealIntervalMillis,
+        long pruneAgeMillis) {
     private static final int MISSED_HEARTBEATS = 2;
 
     public FeedTerms {
@@ -23,6 +29,9 @@ public record FeedTerms(
         }
         if (sealEntries < 1) {
             throw new IllegalArgumentException("seal entries: " + sealEntries + " (expected: >= 1)");
+        }
+        if (pruneAgeMillis < 1) {
+            throw new IllegalArgumentException("prune age: " + pruneAgeMillis + " ms (expected: >= 1)");
         }
     }
 

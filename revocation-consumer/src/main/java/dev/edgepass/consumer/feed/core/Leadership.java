@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leadership {
     private static final long LONGEST_POLL_MILLIS = 500;
+    private static final long SHORT_WAIT_MILLIS = 20;
+    private static final long SECOND = 1_000;
 
     /** What became of the stored head. */
     enum Verdict {
@@ -33,9 +35,10 @@ final class Leadership {
     private final HeadSeal seal;
     private final FeedFold fold;
     private final Sealing sealing;
+    private final Mirroring mirroring = new Mirroring();
+    private final Pruning pruning;
     private final Backoff backoff = new Backoff();
     private final String topicId;
-    private final long prunedTo;
     private final long term;
     private final long alreadyPublished;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -52,10 +55,19 @@ final class Leadership {
     private long askedAt;
     private @Nullable LogProof proof;
     private @Nullable FeedHead sent;
+    /** The log's end, as it was told last. */
+    private long knownEnd;
+    /** The record by which the log is known again before anything is published. */
+    private LogMark mark;
+
+    private boolean marked;
+    private boolean seekMark;
+    private boolean brokerWasAway;
 
     /**
      * @param lost the head that this tenure follows on, or null
      * @param etag that head's in the store, or null where the store has none
+     * @param logEnd the control topic's end offset
      */
     Leadership(
             FeedTerms terms,
@@ -64,19 +76,26 @@ final class Leadership {
             FeedFold fold,
             String topicId,
             @Nullable FeedHead lost,
-            @Nullable String etag) {
+            @Nullable String etag,
+            long logEnd) {
         this.terms = terms;
         this.clock = clock;
         this.seal = seal;
         this.fold = fold;
         this.topicId = topicId;
         this.etag = etag;
-        this.term = lost == null ? 1 : lost.term() + 1;
+        // Edges may remember a feed that the store no longer has: the seconds of the clock are above every term that
+        // takeovers reach.
+        this.term = lost == null ? clock.wallMillis() / SECOND : lost.term() + 1;
         this.sequence = lost == null ? 0 : lost.sequence();
-        this.prunedTo = lost == null ? 0 : lost.prunedTo();
+        this.pruning = new Pruning(terms, lost == null ? 0 : lost.prunedTo());
         this.alreadyPublished = lost == null ? 0 : lost.position();
+        this.mark = lost == null ? new LogMark(0, 0) : LogMark.of(lost);
+        this.marked = mark.needsNoRecord();
+        this.knownEnd = logEnd;
         this.heartbeatAt = clock.monotonicMillis();
         this.sealing = new Sealing(terms, heartbeatAt);
+        fold.segments().forEach(mirroring::owe);
     }
 
     Step next() {
@@ -85,13 +104,23 @@ final class Leadership {
             long wait = backoff.waitMillis(now);
             return wait > 0 ? poll(wait) : new Step.ReadHead();
         }
-        Step.StoreSegment segment = segmentToStore(now);
-        if (segment != null) {
-            return segment;
+        if (seekMark) {
+            seekMark = false;
+            return new Step.Seek(mark.position() - 1);
+        }
+        Step beside = besideTheHead(now);
+        if (beside != null) {
+            return beside;
+        }
+        if (sealing.holdsUpRecords(fold)) {
+            return new Step.Pause(SHORT_WAIT_MILLIS);
         }
         long due = Math.max(urgent ? nextWriteAt : Math.max(nextWriteAt, heartbeatAt), now + backoff.waitMillis(now));
         if (now < due) {
             return poll(due - now);
+        }
+        if (!isBehind() && sealing.holdsUpHead(fold)) {
+            return poll(SHORT_WAIT_MILLIS);
         }
         LogProof proven = proof;
         if (proven == null || now - proven.askedAt() >= terms.heartbeatMillis()) {
@@ -100,20 +129,33 @@ final class Leadership {
             askedAt = now;
             return new Step.AskLogEnd();
         }
-        return fold.position() < proven.end() ? poll(LONGEST_POLL_MILLIS) : write(proven, now);
+        return fold.position() < proven.end() || !marked ? poll(LONGEST_POLL_MILLIS) : write(proven, now);
     }
 
-    private Step.@Nullable StoreSegment segmentToStore(long now) {
-        if (!sealing.isDue(fold, now)) {
-            return sealing.mirror(now);
+    private boolean isBehind() {
+        return fold.position() < knownEnd;
+    }
+
+    /** What is to be done for segments and pruning; null where nothing is. */
+    private @Nullable Step besideTheHead(long now) {
+        if (sealing.isDue(fold, isBehind(), now)) {
+            Step segment = sealing.begin(fold, prunedTo(), now);
+            urgent |= segment == null;
+            if (segment != null) {
+                return segment;
+            }
         }
-        Step.StoreSegment segment = sealing.begin(fold, now);
-        urgent |= segment == null;
-        return segment;
+        // Behind the log most segments don't live long enough to be copied.
+        Step copy = isBehind() ? null : mirroring.next(fold, now);
+        return copy != null ? copy : pruning.next(Math.max(knownEnd, fold.position()), clock.wallMillis(), now);
+    }
+
+    private long prunedTo() {
+        return pruning.prunedTo(fold.position());
     }
 
     private Step write(LogProof proven, long now) {
-        FeedHead head = fold.head(term, ++sequence, terms.publisherId(), proven.asOf(), prunedTo, topicId);
+        FeedHead head = fold.head(term, ++sequence, terms.publisherId(), proven.asOf(), prunedTo(), topicId);
         String compact = seal.sign(head);
         sent = head;
         inDoubt.put(compact, head);
@@ -128,14 +170,26 @@ final class Leadership {
         return new Step.Poll(Math.min(millis, LONGEST_POLL_MILLIS));
     }
 
-    void entries(List<Entry> entries) {
+    /**
+     * @return why this log isn't the one that the feed was made from, or null
+     */
+    @Nullable
+    String entries(List<Entry> entries) {
         for (Entry entry : entries) {
+            if (!marked && mark.isAt(entry)) {
+                String contradiction = mark.contradiction(entry);
+                if (contradiction != null) {
+                    return contradiction;
+                }
+                marked = true;
+            }
             // A fold that begins anew meets entries again which earlier heads had.
             if (fold.apply(entry) && entry.position() > alreadyPublished) {
                 waiting.add(new Waiting(entry.position(), entry.acceptedAt()));
                 urgent = true;
             }
         }
+        return null;
     }
 
     /**
@@ -145,13 +199,38 @@ final class Leadership {
     String logEnd(long end, String id) {
         String wentBack = LogCheck.wentBack(topicId, fold.position(), id, end);
         proof = new LogProof(askAsOf, askedAt, end);
+        knownEnd = end;
         backoff.succeeded();
+        if (brokerWasAway) {
+            brokerWasAway = false;
+            knowAgain();
+        }
         return wentBack;
+    }
+
+    /** A broker that was away may come back with an older log that grows again: the last record is read once more before anything is published. */
+    private void knowAgain() {
+        if (marked) {
+            mark = new LogMark(fold.position(), fold.lastRecordAt());
+            marked = mark.needsNoRecord();
+            seekMark = !marked;
+        }
     }
 
     /** No proof, no head, not even a heartbeat. */
     void logEndUnknown() {
+        brokerWasAway = true;
         backoff.failed(clock.monotonicMillis());
+    }
+
+    /** A negative offset: all records are older than was asked. */
+    void offsetAt(long offset) {
+        long now = clock.monotonicMillis();
+        long before = prunedTo();
+        pruning.answered(offset, now);
+        if (prunedTo() > before) {
+            sealing.pruned(fold, prunedTo());
+        }
     }
 
     /** The write of the last head was answered with success. */
@@ -206,8 +285,16 @@ final class Leadership {
         return new Published(head, acceptedAt);
     }
 
-    void segmentStored(String hash, boolean inR2, boolean inKv) {
-        urgent |= sealing.stored(hash, inR2, inKv, fold, clock.monotonicMillis());
+    void segmentStored(String hash, boolean stored) {
+        NamedSegment segment = sealing.stored(hash, stored, fold, clock.monotonicMillis());
+        if (segment != null) {
+            mirroring.owe(segment);
+            urgent = true;
+        }
+    }
+
+    void segmentMirrored(String hash, boolean mirrored) {
+        mirroring.mirrored(hash, mirrored, clock.monotonicMillis());
     }
 
     /** A head in the store, and the times at which the entries were accepted that it publishes. */

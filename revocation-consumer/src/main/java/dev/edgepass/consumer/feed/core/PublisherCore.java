@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * names, ask again. It never blocks, and is confined to one thread.
  *
  * <p>A publisher without the lease watches the head: one that stays unchanged for two heartbeats, by this publisher's monotonic clock, has lost its publisher,
- * and the next term is claimed by a conditional write. No two clocks are compared. A publisher that finds a head of its own at its start claims at once.
+ * and the next term is claimed by a conditional write. No two clocks are compared. A publisher that finds a head of its own at its start claims at once. One
+ * that finds a log which isn't the feed's, or a head that can't be trusted, halts, and goes on as a standby once the two fit again.
  */
 public final class PublisherCore {
     private static final long LONGEST_PAUSE_MILLIS = 500;
@@ -33,6 +34,7 @@ public final class PublisherCore {
     private long readAt = Long.MIN_VALUE;
     private @Nullable FeedFold fold;
     private @Nullable Leadership leadership;
+    private @Nullable HaltWatch halted;
     private boolean sought;
 
     /**
@@ -68,7 +70,7 @@ public final class PublisherCore {
                 long wait = backoff.waitMillis(clock.monotonicMillis());
                 yield wait > 0 ? pausedOr(wait, new Step.ReadHead()) : resumption();
             }
-            case HALTED -> new Step.Halt(status.detail());
+            case HALTED -> halted().next();
         };
     }
 
@@ -79,7 +81,7 @@ public final class PublisherCore {
     private Step resumption() {
         if (leadership != null && fold != null) {
             sought = true;
-            return new Step.Seek(fold.position());
+            return new Step.Seek(fold.resumeFrom());
         }
         if (fold != null) {
             return new Step.AskLogEnd();
@@ -100,6 +102,10 @@ public final class PublisherCore {
         backoff.succeeded();
         if (leadership != null) {
             resolve(stored);
+            return;
+        }
+        if (halted != null) {
+            lookAt(stored);
             return;
         }
         if (stored == null) {
@@ -125,6 +131,10 @@ public final class PublisherCore {
     public void headUnread() {
         if (leadership != null) {
             leadership.headUnread();
+            return;
+        }
+        if (halted != null) {
+            halted.lookAgain();
             return;
         }
         backoff.failed(clock.monotonicMillis());
@@ -159,29 +169,47 @@ public final class PublisherCore {
             haltIf(leadership.logEnd(end, topicId));
             return;
         }
+        if (halted != null) {
+            goOnIf(halted.logEnd(end, topicId));
+            return;
+        }
         if (fold == null) {
             throw new IllegalStateException("nobody asked for the log's end");
         }
         if (head != null) {
             haltIf(LogCheck.wentBack(head.topicId(), head.position(), topicId, end));
         }
-        if (status.role() == Role.RESUMING) {
-            leadership = new Leadership(terms, clock, seal, fold, topicId, head, etag);
+        if (status.role() == Role.RESUMING && fold != null) {
+            leadership = new Leadership(terms, clock, seal, fold, topicId, head, etag, end);
         }
     }
 
     public void logEndUnknown() {
         if (leadership != null) {
             leadership.logEndUnknown();
+        } else if (halted != null) {
+            halted.lookAgain();
         } else {
             backoff.failed(clock.monotonicMillis());
         }
     }
 
+    /** The answer to {@link Step.AskOffsetAt}; negative where all records are older than was asked. */
+    public void offsetAt(long offset) {
+        if (leadership != null) {
+            leadership.offsetAt(offset);
+        }
+    }
+
+    /** The broker didn't say; it is asked again in a while. */
+    public void offsetAtUnknown() {}
+
     /** Records of the log, in its order, from where the last {@link Step.Seek} or poll ended. */
     public void entries(List<Entry> entries) {
         if (leadership != null) {
-            leadership.entries(entries);
+            haltIf(leadership.entries(entries));
+        } else if (halted != null) {
+            goOnIf(halted.entries(entries));
         }
     }
 
@@ -205,9 +233,34 @@ public final class PublisherCore {
     }
 
     /** What came of {@link Step.StoreSegment}, now or in an earlier tenure. */
-    public void segmentStored(String hash, boolean inR2, boolean inKv) {
+    public void segmentStored(String hash, boolean stored) {
         if (leadership != null) {
-            leadership.segmentStored(hash, inR2, inKv);
+            leadership.segmentStored(hash, stored);
+        }
+    }
+
+    /** What came of {@link Step.MirrorSegment}, now or in an earlier tenure. */
+    public void segmentMirrored(String hash, boolean mirrored) {
+        if (leadership != null) {
+            leadership.segmentMirrored(hash, mirrored);
+        }
+    }
+
+    /** Halted: whether the stored head is one to go on from. */
+    private void lookAt(@Nullable StoredHead stored) {
+        if (stored == null) {
+            halted().lookAgain();
+        } else if (take(stored) && head != null) {
+            halted().found(head);
+        }
+    }
+
+    private void goOnIf(HaltWatch.Finding finding) {
+        if (finding.fits()) {
+            halted = null;
+            standBy(clock.monotonicMillis());
+        } else if (finding.reason() != null) {
+            become(Role.HALTED, finding.reason());
         }
     }
 
@@ -266,6 +319,9 @@ public final class PublisherCore {
     private void haltIf(@Nullable String reason) {
         if (reason != null) {
             leadership = null;
+            fold = null;
+            sought = false;
+            halted = new HaltWatch(clock);
             become(Role.HALTED, reason);
         }
     }
@@ -279,6 +335,13 @@ public final class PublisherCore {
         if (changed) {
             observer.changed(status);
         }
+    }
+
+    private HaltWatch halted() {
+        if (halted == null) {
+            throw new IllegalStateException("role: " + status.role() + " (expected: HALTED)");
+        }
+        return halted;
     }
 
     private Leadership leading() {

@@ -1,95 +1,97 @@
 package dev.edgepass.consumer.feed.core;
 
 import dev.edgepass.feed.Segment;
-import dev.edgepass.feed.SegmentRef;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the tail becomes a segment, and the copy in KV that is still owed. One segment is under way at a time. A snapshot of everything in force replaces all
- * segments before it.
+ * When the tail becomes a segment (DESIGN section 5, "Segments"), one at a time: at {@code sealEntries}, or with fewer at most every {@code sealInterval}. A
+ * seal is one new segment, so one write to KV; while the publisher is behind the log, where no head is due anyway, it seals twenty times as much at once.
  */
 final class Sealing {
-    private static final long MIRROR_RETRY_MILLIS = 30_000;
+    private static final int BULK = 20;
+    private static final int LONGEST_TAIL = 4;
+    private static final int FULL = 50;
 
     private final FeedTerms terms;
     private final Backoff backoff = new Backoff();
     private long lastSealAt;
-    private Step.@Nullable StoreSegment underWay;
-    /** A segment of the feed that only R2 has. */
-    private Step.@Nullable StoreSegment owed;
-
-    private long mirrorAt;
+    private boolean compactionDue;
+    private boolean compacting;
+    private @Nullable NamedSegment underWay;
 
     Sealing(FeedTerms terms, long now) {
         this.terms = terms;
         this.lastSealAt = now;
     }
 
-    /** Whether a snapshot is to be made now. */
-    boolean isDue(FeedFold fold, long now) {
-        int entries = fold.tailSize();
-        boolean due = entries >= terms.sealEntries() || entries > 0 && now - lastSealAt >= terms.sealIntervalMillis();
+    /** Whether a segment is to be made now. */
+    boolean isDue(FeedFold fold, boolean behind, long now) {
+        int entries = fold.unsealed();
+        int most = terms.sealEntries() * (behind ? BULK : 1);
+        boolean waited = !behind && now - lastSealAt >= terms.sealIntervalMillis();
+        boolean due = entries >= most || waited && entries > 0 || compactionDue && !behind;
         return due && underWay == null && backoff.waitMillis(now) <= 0;
     }
 
-    /** Makes the snapshot; null where nothing is in force any more, so that none is needed. */
-    Step.@Nullable StoreSegment begin(FeedFold fold, long now) {
-        Segment snapshot = fold.beginSeal();
+    /** Makes it; null where it would have no entry, so that there is nothing to store and the feed has changed at once. */
+    Step.@Nullable StoreSegment begin(FeedFold fold, long prunedTo, long now) {
+        compacting = compactionDue;
+        compactionDue = false;
+        Segment merged = fold.beginSeal(prunedTo, compacting);
         lastSealAt = now;
-        if (snapshot.size() == 0) {
-            fold.sealed(List.of());
-            owed = null;
+        if (merged.size() == 0) {
+            fold.sealed(null);
             return null;
         }
-        byte[] bytes = snapshot.toBytes();
-        SegmentRef ref = new SegmentRef(sha256(bytes), bytes.length, snapshot.size());
-        underWay = new Step.StoreSegment(ref, bytes, true);
-        return underWay;
-    }
-
-    /** The copy that is owed to KV, once it's time to try again. */
-    Step.@Nullable StoreSegment mirror(long now) {
-        if (owed == null || underWay != null || now < mirrorAt) {
-            return null;
-        }
-        underWay = owed;
-        return owed;
+        NamedSegment named = NamedSegment.of(merged);
+        underWay = named;
+        return new Step.StoreSegment(named);
     }
 
     /**
      * What came of storing {@code hash}.
      *
-     * @return whether the next head names another segment
+     * @return the segment that the feed has from now on, or null
      */
-    boolean stored(String hash, boolean inR2, boolean inKv, FeedFold fold, long now) {
-        Step.StoreSegment segment = underWay;
-        if (segment == null || !segment.segment().hash().equals(hash)) {
-            return false;
+    @Nullable
+    NamedSegment stored(String hash, boolean stored, FeedFold fold, long now) {
+        NamedSegment segment = underWay;
+        if (segment == null || !segment.hash().equals(hash)) {
+            return null;
         }
         underWay = null;
-        if (segment.toR2() && !inR2) {
+        if (!stored) {
             fold.sealFailed();
+            compactionDue |= compacting;
             backoff.failed(now);
-            return false;
+            return null;
         }
         backoff.succeeded();
-        owed = inKv ? null : new Step.StoreSegment(segment.segment(), segment.bytes(), false);
-        mirrorAt = now + MIRROR_RETRY_MILLIS;
-        if (segment.toR2()) {
-            fold.sealed(List.of(segment.segment()));
-        }
-        return segment.toR2();
+        fold.sealed(segment);
+        return segment;
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
+    /** Looks for what {@code prunedTo} makes superfluous: all of a segment, or half of the feed, are rewritten. */
+    void pruned(FeedFold fold, long prunedTo) {
+        long entries = 0;
+        long expired = 0;
+        for (NamedSegment named : fold.segments()) {
+            int size = named.segment().size();
+            int gone = named.segment().expired(prunedTo);
+            compactionDue |= gone == size;
+            entries += size;
+            expired += gone;
         }
+        compactionDue |= expired > 0 && expired * 2 >= entries;
+    }
+
+    /** Whether a head has to wait for a seal: its tail would be too long. */
+    boolean holdsUpHead(FeedFold fold) {
+        return fold.tailSize() > terms.sealEntries() * LONGEST_TAIL;
+    }
+
+    /** Whether records have to wait for a seal: memory is bounded. */
+    boolean holdsUpRecords(FeedFold fold) {
+        return fold.tailSize() > terms.sealEntries() * FULL;
     }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link PublisherCore} wants done next. All but {@link StoreSegment} are done one at a time, each answered before the next is asked for; a segment is
- * stored beside them, since a slow KV mustn't hold up a head.
+ * What {@link PublisherCore} wants done next. All but {@link StoreSegment} and {@link MirrorSegment} are done one at a time, each answered before the next is
+ * asked for. Those two are begun and answered whenever they are done, in any order, each kind on an executor of its own: a slow store mustn't hold up a head,
+ * nor a slow KV a store. At most one of each kind is under way in a tenure; an answer that comes after the tenure's end is ignored.
  */
 public sealed interface Step {
     /** Read the head object; answer {@code headRead} or {@code headUnread}. */
@@ -18,26 +19,30 @@ public sealed interface Step {
     /** Ask the broker for the control topic's end offset and id, by a round trip now; answer {@code logEnd} or {@code logEndUnknown}. */
     record AskLogEnd() implements Step {}
 
-    /** Read the log from this position on; no answer. */
+    /**
+     * Ask the broker for the control topic's first offset whose record it took at or after {@code wallMillis}, since the epoch; answer {@code offsetAt}, with -1
+     * where all records are older, or {@code offsetAtUnknown}.
+     */
+    record AskOffsetAt(long wallMillis) implements Step {}
+
+    /** Read the log from this position on, whatever was read before; no answer. */
     record Seek(long position) implements Step {}
 
-    /** Wait for records of the log, at most this long; answer {@code entries}, if any. */
+    /** Wait for records of the log, at most this long; answer {@code entries}, if any, or {@code logTruncated}. */
     record Poll(long maxMillis) implements Step {}
 
     /** Nothing to do, and nothing to read, for this long. */
     record Pause(long millis) implements Step {}
 
-    /**
-     * Store a segment under its hash, in R2 where {@code toR2} and in KV; answer {@code segmentStored} whenever it's done. {@code bytes} isn't written to.
-     */
-    record StoreSegment(SegmentRef segment, byte[] bytes, boolean toR2) implements Step {}
+    /** Store a segment in R2 under its hash; answer {@code segmentStored} whenever it's done. */
+    record StoreSegment(NamedSegment segment) implements Step {}
+
+    /** Copy a segment of the feed to KV, by one attempt; answer {@code segmentMirrored} whenever it's done. */
+    record MirrorSegment(NamedSegment segment) implements Step {}
 
     /**
      * Write the head where the object still has the ETag {@code ifMatch}, or where there is none yet if that is null; answer {@code headWritten},
      * {@code headRefused} or {@code headUnanswered}.
      */
     record WriteHead(String compact, @Nullable String ifMatch) implements Step {}
-
-    /** Publishing has ended; only a person can go on. */
-    record Halt(String reason) implements Step {}
 }

@@ -1,31 +1,39 @@
 package dev.edgepass.consumer.feed.kv;
 
-import dev.edgepass.encoding.JsonWriter;
+import dev.edgepass.feed.Segment;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Puts segments into KV by the bulk write of Cloudflare's REST API ({@code PUT .../storage/kv/namespaces/{id}/bulk}). Tries three times where the answer is 429
- * or 5xx or none at all, waiting as {@code Retry-After} says, 5 s at most; writing the same immutable value twice is harmless. Thread-safe.
+ * Puts segments into KV by the bulk write of Cloudflare's REST API ({@code PUT .../storage/kv/namespaces/{id}/bulk}), by one attempt; writing the same
+ * immutable value twice is harmless. The body is made as it is sent, since a value of 16 MB would be held several times over. Thread-safe.
  */
 public final class SegmentMirror {
-    private static final int ATTEMPTS = 3;
     private static final int OK = 200;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVER_ERROR = 500;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    /** A home's uplink may have no more than a megabit a second. */
+    private static final int BYTES_PER_MILLI = 125;
+    /** A multiple of three, so that the pieces' base64 is that of the whole. */
+    private static final int PIECE = 3 << 14;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
     private final JsonMapper json = new JsonMapper();
     private final KvProperties kv;
     private final URI bulk;
@@ -37,41 +45,53 @@ public final class SegmentMirror {
     }
 
     /**
+     * @param hash the segment's, in hex
      * @throws KvUnavailable where KV didn't confirm it
      */
-    public void store(String hash, byte[] bytes) throws InterruptedException {
-        String pair = new JsonWriter()
-                .string("key", hash)
-                .string("value", Base64.getEncoder().encodeToString(bytes))
-                .bool("base64", true)
-                .toString();
+    public void store(String hash, Segment segment) throws InterruptedException {
+        BodyPublisher body = body(hash, segment);
         HttpRequest put = HttpRequest.newBuilder(bulk)
-                .timeout(kv.timeout())
+                .timeout(kv.timeout().plusMillis(body.contentLength() / BYTES_PER_MILLI))
                 .header("Authorization", "Bearer " + kv.apiToken())
                 .header("Content-Type", "application/json")
-                .PUT(HttpRequest.BodyPublishers.ofString("[" + pair + "]"))
+                .PUT(body)
                 .build();
-        for (int attempt = 1; ; attempt++) {
-            Duration wait;
-            try {
-                HttpResponse<String> answer = http.send(put, HttpResponse.BodyHandlers.ofString());
-                if (answer.statusCode() == OK) {
-                    requireSuccess(answer.body());
-                    return;
-                }
-                boolean again = answer.statusCode() == TOO_MANY_REQUESTS || answer.statusCode() >= SERVER_ERROR;
-                if (!again || attempt == ATTEMPTS) {
-                    throw new KvUnavailable("KV bulk write: status " + answer.statusCode() + " (expected: 200)", null);
-                }
-                wait = retryAfter(answer, attempt);
-            } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
-                    throw new KvUnavailable("KV bulk write: no answer from " + bulk.getAuthority(), e);
-                }
-                wait = Duration.ofSeconds(attempt);
+        try {
+            HttpResponse<String> answer = http.send(put, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != OK) {
+                throw new KvUnavailable("KV bulk write: status " + answer.statusCode() + " (expected: 200)", null);
             }
-            Thread.sleep(wait.toMillis());
+            requireSuccess(answer.body());
+        } catch (IOException e) {
+            throw new KvUnavailable("KV bulk write: no answer from " + bulk.getAuthority(), e);
         }
+    }
+
+    /** A list of one pair. The hash is hex, so nothing needs escaping. */
+    private static BodyPublisher body(String hash, Segment segment) {
+        byte[] before = ascii("[{\"key\":\"" + hash + "\",\"value\":\"");
+        byte[] after = ascii("\",\"base64\":true}]");
+        int size = segment.byteLength();
+        int pieces = (size + PIECE - 1) / PIECE;
+        Iterable<byte[]> parts = () -> {
+            Stream<byte[]> value = IntStream.range(0, pieces).mapToObj(piece -> base64(segment, piece * PIECE));
+            Iterator<byte[]> all = Stream.of(Stream.of(before), value, Stream.of(after))
+                    .flatMap(part -> part)
+                    .iterator();
+            return all;
+        };
+        long length = before.length + (size + 2L) / 3 * 4 + after.length;
+        return BodyPublishers.fromPublisher(BodyPublishers.ofByteArrays(parts), length);
+    }
+
+    private static byte[] base64(Segment segment, int from) {
+        byte[] piece = new byte[Math.min(PIECE, segment.byteLength() - from)];
+        segment.copyBytes(from, piece, 0, piece.length);
+        return Base64.getEncoder().encode(piece);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A 200 may still name keys that weren't written. */
@@ -86,14 +106,5 @@ public final class SegmentMirror {
             throw new KvUnavailable("KV bulk write: the answer isn't JSON", e);
         }
         throw new KvUnavailable("KV bulk write: the answer doesn't say success", null);
-    }
-
-    private static Duration retryAfter(HttpResponse<?> answer, int attempt) {
-        Duration asked = answer.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,6}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
-                .orElse(Duration.ofSeconds(attempt));
-        return asked.compareTo(LONGEST_WAIT) < 0 ? asked : LONGEST_WAIT;
     }
 }

@@ -1,7 +1,9 @@
 package dev.edgepass.consumer.feed.r2;
 
 import dev.edgepass.consumer.feed.core.StoredHead;
+import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -10,7 +12,9 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -20,6 +24,7 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -38,8 +43,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 public final class FeedBucket implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
-    /** One of 1,000,000 entries is 16 MB. */
     private static final Duration SEGMENT_TIMEOUT = Duration.ofSeconds(30);
+    private static final int BYTES_PER_MILLI = 125;
+    private static final String BINARY = "application/octet-stream";
 
     private final S3Client s3;
     private final String bucket;
@@ -80,7 +86,8 @@ public final class FeedBucket implements AutoCloseable {
      * @throws R2Unavailable where R2 doesn't say
      */
     public Optional<StoredHead> readHead() {
-        Optional<ResponseBytes<GetObjectResponse>> answer = read(FeedHead.OBJECT_KEY, headTimeout);
+        Optional<ResponseBytes<GetObjectResponse>> answer =
+                read(FeedHead.OBJECT_KEY, headTimeout, ResponseTransformer.toBytes());
         answer.ifPresent(bytes -> tellDate(bytes.response()));
         return answer.map(bytes -> new StoredHead(
                 new String(bytes.asByteArray(), StandardCharsets.US_ASCII),
@@ -117,12 +124,26 @@ public final class FeedBucket implements AutoCloseable {
     }
 
     /**
-     * A segment's bytes, or empty where R2 has none. The hash isn't checked.
+     * A segment, or empty where R2 has none.
      *
+     * @throws MalformedException where R2 has other bytes under that name
      * @throws R2Unavailable where R2 doesn't say
      */
-    public Optional<byte[]> readSegment(SegmentRef segment) {
-        return read(segment.objectKey(), SEGMENT_TIMEOUT).map(ResponseBytes::asByteArray);
+    public Optional<Segment> readSegment(SegmentRef segment) {
+        AtomicReference<@Nullable MalformedException> damaged = new AtomicReference<>();
+        Optional<Segment> read = read(segment.objectKey(), transfer(segment), (response, body) -> {
+            try {
+                return SegmentStreams.read(body, segment);
+            } catch (MalformedException e) {
+                damaged.set(e);
+                return Segment.EMPTY;
+            }
+        });
+        MalformedException cause = damaged.get();
+        if (cause != null) {
+            throw cause;
+        }
+        return read;
     }
 
     /**
@@ -130,33 +151,41 @@ public final class FeedBucket implements AutoCloseable {
      *
      * @throws R2Unavailable where it may not be there
      */
-    public void storeSegment(SegmentRef segment, byte[] bytes) {
+    public void storeSegment(SegmentRef ref, Segment segment) {
         PutObjectRequest put = PutObjectRequest.builder()
                 .bucket(bucket)
-                .key(segment.objectKey())
-                .contentType("application/octet-stream")
+                .key(ref.objectKey())
+                .contentType(BINARY)
                 .cacheControl("public, max-age=31536000, immutable")
                 .ifNoneMatch("*")
-                .overrideConfiguration(override -> override.apiCallTimeout(SEGMENT_TIMEOUT))
+                .overrideConfiguration(override -> override.apiCallTimeout(transfer(ref)))
                 .build();
         try {
-            s3.putObject(put, RequestBody.fromBytes(bytes));
+            s3.putObject(
+                    put, RequestBody.fromContentProvider(() -> new SegmentStreams.Source(segment), ref.size(), BINARY));
         } catch (AwsServiceException e) {
             if (e.statusCode() != PRECONDITION_FAILED) {
-                throw unavailable("write of " + segment.objectKey(), e);
+                throw unavailable("write of " + ref.objectKey(), e);
             }
         } catch (SdkException e) {
-            throw unavailable("write of " + segment.objectKey(), e);
+            throw unavailable("write of " + ref.objectKey(), e);
         }
     }
 
-    private Optional<ResponseBytes<GetObjectResponse>> read(String key, Duration timeout) {
+    /** A home's uplink may have no more than a megabit a second. */
+    private static Duration transfer(SegmentRef segment) {
+        return SEGMENT_TIMEOUT.plusMillis(segment.size() / BYTES_PER_MILLI);
+    }
+
+    private <T> Optional<T> read(String key, Duration timeout, ResponseTransformer<GetObjectResponse, T> transformer) {
         try {
-            return Optional.of(s3.getObjectAsBytes(GetObjectRequest.builder()
-                    .bucket(bucket)
-                    .key(key)
-                    .overrideConfiguration(override -> override.apiCallTimeout(timeout))
-                    .build()));
+            return Optional.of(s3.getObject(
+                    GetObjectRequest.builder()
+                            .bucket(bucket)
+                            .key(key)
+                            .overrideConfiguration(override -> override.apiCallTimeout(timeout))
+                            .build(),
+                    transformer));
         } catch (AwsServiceException e) {
             if (e.statusCode() == NOT_FOUND && !(e instanceof NoSuchBucketException)) {
                 return Optional.empty();

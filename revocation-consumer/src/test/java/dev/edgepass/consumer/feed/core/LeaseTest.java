@@ -32,7 +32,7 @@ class LeaseTest {
 
         assertThat(List.of(first.core.status().role(), second.core.status().role()))
                 .containsExactlyInAnyOrder(Role.LEADING, Role.STANDBY);
-        assertThat(world.heads).allMatch(head -> head.term() == 1);
+        assertThat(world.heads).allMatch(head -> head.term() == World.FIRST_TERM);
     }
 
     @Test
@@ -71,7 +71,7 @@ class LeaseTest {
 
         assertThat(first.core.status().role()).isEqualTo(Role.STANDBY);
         assertThat(world.lastHead().publisher()).isEqualTo("p2");
-        assertThat(world.lastHead().term()).isEqualTo(2);
+        assertThat(world.lastHead().term()).isEqualTo(World.FIRST_TERM + 1);
     }
 
     @Test
@@ -91,7 +91,7 @@ class LeaseTest {
                 .isTrue();
         assertThat(world.view().stateOf(new Handle(Handle.Kind.LINK, "L2")).blocked())
                 .isTrue();
-        assertThat(restarted.steps).filteredOn(Step.Seek.class::isInstance).containsExactly(new Step.Seek(1));
+        assertThat(restarted.steps).filteredOn(Step.Seek.class::isInstance).containsExactly(new Step.Seek(0));
     }
 
     @Test
@@ -102,7 +102,7 @@ class LeaseTest {
         first.run(5_500);
 
         assertThat(first.core.status().role()).isEqualTo(Role.LEADING);
-        assertThat(world.heads).allMatch(head -> head.term() == 1);
+        assertThat(world.heads).allMatch(head -> head.term() == World.FIRST_TERM);
         assertThat(first.lags).hasSize(1);
         assertThat(sequences()).doesNotHaveDuplicates().isSorted();
     }
@@ -146,7 +146,7 @@ class LeaseTest {
         first.run(10_000);
 
         assertThat(first.core.status().role()).isEqualTo(Role.LEADING);
-        assertThat(world.heads).allMatch(head -> head.term() == 1);
+        assertThat(world.heads).allMatch(head -> head.term() == World.FIRST_TERM);
         assertThat(sequences()).doesNotHaveDuplicates().isSorted();
     }
 
@@ -181,9 +181,97 @@ class LeaseTest {
         first.run(20_000);
 
         assertThat(world.head).isNotNull();
-        assertThat(world.lastHead().term()).isEqualTo(2);
+        assertThat(world.lastHead().term()).isEqualTo(World.FIRST_TERM + 1);
         assertThat(world.view().stateOf(new Handle(Handle.Kind.LINK, "L1")).cutoff())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_feed_that_begins_anew_begins_above_every_term_that_edges_may_remember() {
+        first.run(100);
+        FeedHead remembered = world.lastHead();
+        world.head = null;
+        world.pass(60_000);
+        second.run(100);
+
+        assertThat(remembered.isOlderThan(world.lastHead())).isTrue();
+        assertThat(world.lastHead().term()).isEqualTo(world.wallMillis() / 1_000);
+    }
+
+    @Test
+    void a_publisher_that_halted_at_a_forged_head_goes_on_once_a_trusted_one_is_back() {
+        first.run(10_000);
+        StoredHead trusted = world.head;
+        world.head = new StoredHead("forged", "etag-f");
+        world.append(revoked("R1", Effect.CUTOFF, link("L1")));
+        first.run(10_000);
+        assertThat(first.core.status().role()).isEqualTo(Role.HALTED);
+
+        world.head = trusted;
+        first.run(20_000);
+        assertThat(first.core.status().role()).isEqualTo(Role.LEADING);
+        assertThat(world.lastHead().position()).isEqualTo(1);
+    }
+
+    @Test
+    void a_publisher_that_halted_at_another_log_goes_on_when_the_right_one_is_back() {
+        world.append(revoked("R1", Effect.CUTOFF, link("L1")));
+        first.run(100);
+        world.topicId = "topic-2";
+        first.run(60_000);
+        assertThat(first.core.status().role()).isEqualTo(Role.HALTED);
+        assertThat(first.core.status().detail()).contains("topic-2");
+        int heads = world.heads.size();
+
+        world.topicId = "topic-1";
+        first.run(15_000);
+        assertThat(first.core.status().role()).isEqualTo(Role.LEADING);
+        assertThat(world.heads).hasSizeGreaterThan(heads);
+        assertThat(world.lastHead().term()).isEqualTo(World.FIRST_TERM + 1);
+    }
+
+    @Test
+    void a_log_that_was_cut_and_grew_again_past_the_head_is_known_at_the_restart() {
+        world.append(revoked("R1", Effect.CUTOFF, link("L1")));
+        world.append(revoked("R2", Effect.CUTOFF, link("L2")));
+        first.run(100);
+        world.pass(1_000);
+        world.log.remove(1);
+        world.append(revoked("R3", Effect.CUTOFF, link("L3")));
+        world.append(revoked("R4", Effect.CUTOFF, link("L4")));
+        Publisher restarted = new Publisher(world, Publisher.named("p1"));
+        int heads = world.heads.size();
+        restarted.run(60_000);
+
+        assertThat(restarted.core.status().role()).isEqualTo(Role.HALTED);
+        assertThat(restarted.core.status().detail()).contains("cut and grew again");
+        assertThat(world.heads).hasSize(heads);
+    }
+
+    @Test
+    void a_log_that_was_cut_and_grew_again_while_the_broker_was_away_is_known_when_it_is_back() {
+        world.append(revoked("R1", Effect.CUTOFF, link("L1")));
+        first.run(100);
+        world.brokerUp = false;
+        first.run(20_000);
+        world.log.clear();
+        world.append(revoked("R2", Effect.CUTOFF, link("L2")));
+        world.brokerUp = true;
+        first.run(20_000);
+
+        assertThat(first.core.status().role()).isEqualTo(Role.HALTED);
+        assertThat(world.heads).hasSize(1);
+    }
+
+    @Test
+    void a_log_that_lost_its_next_record_halts() {
+        first.run(100);
+        first.core.logTruncated("the log has no record at the place to read from");
+        int heads = world.heads.size();
+        first.run(1_000);
+
+        assertThat(first.core.status().role()).isEqualTo(Role.HALTED);
+        assertThat(world.heads).hasSize(heads);
     }
 
     private List<Long> sequences() {

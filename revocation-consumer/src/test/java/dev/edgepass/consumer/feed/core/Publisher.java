@@ -9,18 +9,22 @@ import java.util.List;
 
 /** Drives a {@link PublisherCore} in a {@link World}: what the shell does, on virtual time. */
 final class Publisher implements FeedObserver {
-    static final FeedTerms TERMS = new FeedTerms("p1", 1_200, 5_000, 1_000, 120_000);
+    static final FeedTerms TERMS = new FeedTerms("p1", 1_200, 5_000, 1_000, 120_000, World.PRUNE_AGE);
     private static final byte[] KEY = new byte[16];
+    /** Of one poll. */
+    private static final int MOST_RECORDS = 2_000;
 
     final World world;
     final PublisherCore core;
     final List<Step> steps = new ArrayList<>();
     final List<Long> lags = new ArrayList<>();
-    final Deque<Step.StoreSegment> unstored = new ArrayDeque<>();
+    final Deque<NamedSegment> unstored = new ArrayDeque<>();
+    final Deque<NamedSegment> unmirrored = new ArrayDeque<>();
     /** What happens to the next writes of the head: performed and answered unless said otherwise. */
     final Deque<Fate> fates = new ArrayDeque<>();
 
     boolean segmentsAnswer = true;
+    boolean kvAnswers = true;
     private int readTo;
 
     /** Of a write. */
@@ -41,7 +45,8 @@ final class Publisher implements FeedObserver {
                 TERMS.minIntervalMillis(),
                 TERMS.heartbeatMillis(),
                 TERMS.sealEntries(),
-                TERMS.sealIntervalMillis());
+                TERMS.sealIntervalMillis(),
+                TERMS.pruneAgeMillis());
     }
 
     @Override
@@ -82,15 +87,24 @@ final class Publisher implements FeedObserver {
             readTo = (int) seek.position();
         } else if (step instanceof Step.WriteHead write) {
             write(write);
-        } else if (step instanceof Step.StoreSegment segment) {
-            unstored.add(segment);
+        } else if (step instanceof Step.AskOffsetAt ask) {
+            if (world.brokerUp) {
+                core.offsetAt(world.offsetAt(ask.wallMillis()));
+            } else {
+                core.offsetAtUnknown();
+            }
+        } else if (step instanceof Step.StoreSegment store) {
+            unstored.add(store.segment());
             if (segmentsAnswer) {
                 storeSegments();
             }
+        } else if (step instanceof Step.MirrorSegment mirror) {
+            unmirrored.add(mirror.segment());
+            if (kvAnswers) {
+                mirrorSegments();
+            }
         } else if (step instanceof Step.LoadSegments load) {
             load(load);
-        } else if (step instanceof Step.Halt) {
-            return atMost;
         }
         return 0;
     }
@@ -99,8 +113,9 @@ final class Publisher implements FeedObserver {
         if (!world.brokerUp || readTo >= world.log.size()) {
             return millis;
         }
-        core.entries(List.copyOf(world.log.subList(readTo, world.log.size())));
-        readTo = world.log.size();
+        int to = Math.min(readTo + MOST_RECORDS, world.log.size());
+        core.entries(List.copyOf(world.log.subList(readTo, to)));
+        readTo = to;
         return 0;
     }
 
@@ -119,15 +134,21 @@ final class Publisher implements FeedObserver {
 
     void storeSegments() {
         while (!unstored.isEmpty()) {
-            Step.StoreSegment segment = unstored.remove();
-            boolean inR2 = world.r2Up || !segment.toR2();
-            if (inR2) {
-                world.segmentsInR2.put(segment.segment().hash(), segment.bytes());
+            NamedSegment segment = unstored.remove();
+            if (world.r2Up) {
+                world.segmentsInR2.put(segment.hash(), segment.segment().toBytes());
             }
-            if (inR2 && world.kvUp) {
-                world.segmentsInKv.put(segment.segment().hash(), segment.bytes());
+            core.segmentStored(segment.hash(), world.r2Up);
+        }
+    }
+
+    void mirrorSegments() {
+        while (!unmirrored.isEmpty()) {
+            NamedSegment segment = unmirrored.remove();
+            if (world.kvUp) {
+                world.segmentsInKv.put(segment.hash(), segment.segment().toBytes());
             }
-            core.segmentStored(segment.segment().hash(), inR2, inR2 && world.kvUp);
+            core.segmentMirrored(segment.hash(), world.kvUp);
         }
     }
 

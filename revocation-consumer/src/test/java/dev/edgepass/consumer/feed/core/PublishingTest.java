@@ -26,7 +26,7 @@ class PublishingTest {
 
         assertThat(publisher.core.status().role()).isEqualTo(Role.LEADING);
         FeedHead head = world.lastHead();
-        assertThat(head.term()).isEqualTo(1);
+        assertThat(head.term()).isEqualTo(World.FIRST_TERM);
         assertThat(head.sequence()).isEqualTo(1);
         assertThat(head.position()).isZero();
         assertThat(head.topicId()).isEqualTo("topic-1");

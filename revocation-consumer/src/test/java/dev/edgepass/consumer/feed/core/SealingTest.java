@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
+import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.SegmentRef;
 import org.junit.jupiter.api.Test;
 
 class SealingTest {
     private final World world = new World();
-    private final Publisher publisher = new Publisher(world, new FeedTerms("p1", 1_200, 5_000, 10, 120_000));
+    private final Publisher publisher =
+            new Publisher(world, new FeedTerms("p1", 1_200, 5_000, 10, 120_000, World.PRUNE_AGE));
 
     private void revoke(int from, int to) {
         for (int i = from; i < to; i++) {
@@ -53,7 +56,7 @@ class SealingTest {
     }
 
     @Test
-    void a_snapshot_replaces_the_one_before_and_leaves_lifted_entries_out() {
+    void of_two_segments_of_a_size_the_merge_leaves_lifted_entries_out() {
         publisher.run(100);
         ControlEvent.Revoked block = revoked("B", Effect.BLOCK, link("blocked"));
         world.append(block);
@@ -106,6 +109,228 @@ class SealingTest {
     }
 
     @Test
+    void a_large_segment_stays_as_it_is_while_small_ones_are_merged_above_it() {
+        publisher.run(100);
+        revoke(0, 100);
+        publisher.run(3_000);
+        String large = world.lastHead().segments().get(0).hash();
+        for (int i = 0; i < 3; i++) {
+            revoke(100 + i * 10, 110 + i * 10);
+            publisher.run(3_000);
+        }
+
+        assertThat(world.lastHead().segments()).extracting("count").containsExactly(100, 30);
+        assertThat(world.lastHead().segments().get(0).hash()).isEqualTo(large);
+        assertThat(cutoff(0)).isEqualTo(1);
+        assertThat(cutoff(129)).isEqualTo(130);
+    }
+
+    @Test
+    void there_are_never_more_than_eight_segments() {
+        FeedFold fold = FeedFold.empty(new byte[16]);
+        int[] sizes = {6_000, 2_500, 1_000, 450, 200, 90, 40, 18, 8, 3};
+        int position = 0;
+        int most = 0;
+        for (int size : sizes) {
+            for (int i = 0; i < size; i++) {
+                position++;
+                fold.apply(new Entry(position, 1, revoked("R", Effect.CUTOFF, link("L" + position))));
+            }
+            fold.settleAll(0);
+            most = Math.max(most, fold.segments().size());
+        }
+
+        assertThat(most).isEqualTo(8);
+        assertThat(fold.inForce(0).size()).isEqualTo(position);
+    }
+
+    @Test
+    void a_lift_stays_as_a_clear_entry_until_what_it_lifts_is_merged() {
+        publisher.run(100);
+        ControlEvent.Revoked block = revoked("B", Effect.BLOCK, link("blocked"));
+        world.append(block);
+        revoke(0, 99);
+        publisher.run(3_000);
+        world.append(lifted(block, world.log.size()));
+        revoke(99, 108);
+        publisher.run(3_000);
+
+        assertThat(world.lastHead().segments()).extracting("count").containsExactly(100, 10);
+        assertThat(world.view().stateOf(new Handle(Handle.Kind.LINK, "blocked")).isClear())
+                .isTrue();
+    }
+
+    @Test
+    void a_kv_api_that_hangs_for_minutes_delays_neither_a_head_nor_the_next_segment() {
+        publisher.kvAnswers = false;
+        publisher.run(100);
+        for (int i = 0; i < 5; i++) {
+            revoke(i * 10, i * 10 + 10);
+            publisher.run(2_500);
+            assertThat(world.lastHead().position()).isEqualTo(world.log.size());
+            assertThat(world.lastHead().tail().size()).isZero();
+        }
+        assertThat(publisher.unmirrored).hasSize(1);
+        assertThat(world.segmentsInR2).hasSize(5);
+
+        publisher.kvAnswers = true;
+        publisher.mirrorSegments();
+        publisher.run(3_000);
+        assertThat(world.segmentsInKv).containsKeys(named());
+        // Of those that were merged meanwhile none but the one under way was copied.
+        assertThat(world.segmentsInKv.size())
+                .isLessThanOrEqualTo(world.lastHead().segments().size() + 1);
+    }
+
+    private String[] named() {
+        return world.lastHead().segments().stream().map(SegmentRef::hash).toArray(String[]::new);
+    }
+
+    @Test
+    void a_kv_that_refuses_is_asked_again_ever_more_seldom() {
+        world.kvUp = false;
+        publisher.run(100);
+        revoke(0, 10);
+        publisher.run(600_000);
+
+        assertThat(mirrors(publisher)).isBetween(10L, 20L);
+    }
+
+    private static long mirrors(Publisher publisher) {
+        return publisher.steps.stream()
+                .filter(Step.MirrorSegment.class::isInstance)
+                .count();
+    }
+
+    @Test
+    void a_restart_copies_the_segments_of_the_head_once_more() {
+        publisher.run(100);
+        revoke(0, 100);
+        publisher.run(3_000);
+        revoke(100, 110);
+        publisher.run(3_000);
+        world.segmentsInKv.clear();
+        Publisher restarted = new Publisher(world, Publisher.named("p1"));
+        restarted.run(60_000);
+
+        assertThat(world.segmentsInKv).containsOnlyKeys(named());
+        assertThat(mirrors(restarted)).isEqualTo(2);
+    }
+
+    @Test
+    void one_seal_is_one_copy_in_kv() {
+        publisher.run(100);
+        for (int i = 0; i < 30; i++) {
+            revoke(i * 10, i * 10 + 10);
+            publisher.run(3_000);
+        }
+        long seals = publisher.steps.stream()
+                .filter(Step.StoreSegment.class::isInstance)
+                .count();
+
+        assertThat(seals).isEqualTo(30);
+        assertThat(mirrors(publisher)).isEqualTo(30);
+    }
+
+    @Test
+    void ten_thousand_single_revocations_within_a_second_are_in_a_head_within_three() {
+        Publisher usual = new Publisher(world, Publisher.TERMS);
+        usual.run(2_000);
+        for (int second = 0; second < 10; second++) {
+            revoke(second * 1_000, second * 1_000 + 1_000);
+            usual.run(100);
+        }
+        usual.run(2_000);
+
+        assertThat(world.lastHead().position()).isEqualTo(10_000);
+        assertThat(world.heads).allMatch(head -> head.tail().size() <= 4_000);
+        assertThat(cutoff(9_999)).isEqualTo(10_000);
+        assertThat(usual.lags).hasSize(10_000);
+    }
+
+    @Test
+    void a_head_waits_for_the_segment_under_way_rather_than_carry_an_unbounded_tail() {
+        publisher.segmentsAnswer = false;
+        publisher.run(100);
+        revoke(0, 10);
+        publisher.run(3_000);
+        revoke(10, 60);
+        publisher.run(20_000);
+        assertThat(world.lastHead().position()).isEqualTo(10);
+
+        publisher.segmentsAnswer = true;
+        publisher.storeSegments();
+        publisher.run(3_000);
+        assertThat(world.lastHead().position()).isEqualTo(60);
+        assertThat(world.heads).allMatch(head -> head.tail().size() <= 40);
+    }
+
+    @Test
+    void a_long_log_is_read_anew_in_few_large_segments() {
+        revoke(0, 5_000);
+        publisher.run(5_000);
+
+        assertThat(world.lastHead().position()).isEqualTo(5_000);
+        assertThat(world.lastHead().tail().size()).isLessThanOrEqualTo(40);
+        assertThat(publisher.steps.stream().filter(Step.StoreSegment.class::isInstance))
+                .hasSizeLessThan(10);
+        assertThat(mirrors(publisher)).isLessThan(5);
+        assertThat(cutoff(4_999)).isEqualTo(5_000);
+    }
+
+    @Test
+    void cutoffs_older_than_a_token_can_be_are_dropped_and_the_head_says_up_to_where() {
+        publisher.run(100);
+        revoke(0, 100);
+        publisher.run(3_000);
+        world.pass(World.PRUNE_AGE - 10_000);
+        world.append(revoked("B", Effect.BLOCK, link("blocked")));
+        revoke(100, 110);
+        publisher.run(3_000);
+        assertThat(world.lastHead().prunedTo()).isZero();
+
+        publisher.run(700_000);
+        assertThat(world.lastHead().prunedTo()).isEqualTo(100);
+        assertThat(world.lastHead().segments()).extracting("count").containsExactly(11);
+        assertThat(cutoff(0)).isZero();
+        assertThat(cutoff(105)).isPositive();
+        assertThat(world.view().stateOf(new Handle(Handle.Kind.LINK, "blocked")).blocked())
+                .isTrue();
+    }
+
+    @Test
+    void pruned_to_survives_a_restart_and_never_falls() {
+        publisher.run(100);
+        revoke(0, 10);
+        publisher.run(3_000);
+        world.pass(World.PRUNE_AGE);
+        publisher.run(3_000);
+        assertThat(world.lastHead().prunedTo()).isEqualTo(10);
+        assertThat(world.lastHead().segments()).isEmpty();
+
+        Publisher restarted = new Publisher(world, Publisher.named("p1"));
+        revoke(10, 15);
+        restarted.run(3_000);
+        assertThat(world.lastHead().prunedTo()).isEqualTo(10);
+        assertThat(cutoff(0)).isZero();
+        assertThat(cutoff(12)).isEqualTo(13);
+    }
+
+    @Test
+    void pruned_to_is_never_past_what_is_folded_in() {
+        revoke(0, 10);
+        world.pass(World.PRUNE_AGE + 1);
+        publisher.run(100);
+
+        assertThat(world.heads)
+                .isNotEmpty()
+                .allMatch(head -> head.prunedTo() <= head.position())
+                .last()
+                .extracting(FeedHead::prunedTo)
+                .isEqualTo(10L);
+    }
+
+    @Test
     void a_restart_takes_the_segments_and_goes_on() {
         publisher.run(100);
         revoke(0, 12);
@@ -126,7 +351,7 @@ class SealingTest {
         revoke(0, 12);
         publisher.run(5_000);
         world.segmentsInR2.clear();
-        Publisher restarted = new Publisher(world, new FeedTerms("p1", 1_200, 5_000, 10, 120_000));
+        Publisher restarted = new Publisher(world, new FeedTerms("p1", 1_200, 5_000, 10, 120_000, World.PRUNE_AGE));
         restarted.run(5_000);
 
         for (int i = 0; i < 12; i++) {

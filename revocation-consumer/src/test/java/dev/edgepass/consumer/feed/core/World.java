@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Log, R2 and KV in memory under one virtual clock, with the faults that a test asks for. */
 final class World implements FeedClock {
     static final long EPOCH = 1_795_000_000_000L;
+    /** The term of a feed that begins at that moment. */
+    static final long FIRST_TERM = EPOCH / 1_000;
+    /** A token's longest life and the slack. */
+    static final long PRUNE_AGE = 25 * 3_600_000L;
 
     final List<Entry> log = new ArrayList<>();
     final Map<String, byte[]> segmentsInR2 = new HashMap<>();
@@ -48,6 +52,16 @@ final class World implements FeedClock {
     long append(ControlEvent event) {
         log.add(new Entry(log.size() + 1, wallMillis(), event));
         return log.size();
+    }
+
+    /** The first record taken at or after that time; -1 where there is none. */
+    long offsetAt(long wallMillis) {
+        for (int i = 0; i < log.size(); i++) {
+            if (log.get(i).acceptedAt() >= wallMillis) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** A conditional write; true where it took place. */

@@ -1,0 +1,109 @@
+package dev.edgepass.consumer.feed.core;
+
+import dev.edgepass.feed.FeedHead;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a halted publisher does: every two seconds it looks whether the stored head is a trusted one and fits the log, as after a new epoch, or once the right
+ * log is back. It changes nothing.
+ */
+final class HaltWatch {
+    private static final long BETWEEN_LOOKS_MILLIS = 2_000;
+    private static final long PATIENCE_MILLIS = 5_000;
+    private static final long LONGEST_WAIT_MILLIS = 500;
+
+    private final FeedClock clock;
+    private Stage stage = Stage.HEAD;
+    private long lookAt;
+    private @Nullable FeedHead head;
+
+    /** What is looked at. */
+    private enum Stage {
+        HEAD,
+        LOG_END,
+        SEEK,
+        RECORD
+    }
+
+    /**
+     * What a look has shown.
+     *
+     * @param fits head and log fit: go on
+     * @param reason why not, where it is known
+     */
+    record Finding(boolean fits, @Nullable String reason) {
+        static final Finding NOTHING = new Finding(false, null);
+    }
+
+    HaltWatch(FeedClock clock) {
+        this.clock = clock;
+        lookAgain();
+    }
+
+    Step next() {
+        long now = clock.monotonicMillis();
+        return switch (stage) {
+            case HEAD ->
+                now < lookAt ? new Step.Pause(Math.min(lookAt - now, LONGEST_WAIT_MILLIS)) : new Step.ReadHead();
+            case LOG_END -> new Step.AskLogEnd();
+            case SEEK -> seek(now);
+            case RECORD -> {
+                if (now < lookAt) {
+                    yield new Step.Poll(LONGEST_WAIT_MILLIS);
+                }
+                lookAgain();
+                yield next();
+            }
+        };
+    }
+
+    private Step seek(long now) {
+        stage = Stage.RECORD;
+        lookAt = now + PATIENCE_MILLIS;
+        return new Step.Seek(mark().position() - 1);
+    }
+
+    private LogMark mark() {
+        if (head == null) {
+            throw new IllegalStateException("no head was found");
+        }
+        return LogMark.of(head);
+    }
+
+    /** From the head on, in a while. */
+    void lookAgain() {
+        stage = Stage.HEAD;
+        lookAt = clock.monotonicMillis() + BETWEEN_LOOKS_MILLIS;
+    }
+
+    /** The stored head, which is a trusted one. */
+    void found(FeedHead trusted) {
+        head = trusted;
+        stage = Stage.LOG_END;
+    }
+
+    Finding logEnd(long end, String topicId) {
+        if (head == null || stage != Stage.LOG_END) {
+            return Finding.NOTHING;
+        }
+        String wentBack = LogCheck.wentBack(head.topicId(), head.position(), topicId, end);
+        if (wentBack != null) {
+            lookAgain();
+            return new Finding(false, wentBack);
+        }
+        stage = Stage.SEEK;
+        return new Finding(mark().needsNoRecord(), null);
+    }
+
+    Finding entries(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (stage == Stage.RECORD && mark().isAt(entry)) {
+                String contradiction = mark().contradiction(entry);
+                lookAgain();
+                return new Finding(contradiction == null, contradiction);
+            }
+        }
+        return Finding.NOTHING;
+    }
+}

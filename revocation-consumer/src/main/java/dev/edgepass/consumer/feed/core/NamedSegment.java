@@ -1,0 +1,48 @@
+package dev.edgepass.consumer.feed.core;
+
+import dev.edgepass.feed.Segment;
+import dev.edgepass.feed.SegmentRef;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A segment with its name. Equal by name. Immutable, so it is shared between threads. */
+public record NamedSegment(SegmentRef ref, Segment segment) {
+    private static final int PIECE = 1 << 16;
+
+    /** Names {@code segment} by the SHA-256 of its bytes. */
+    public static NamedSegment of(Segment segment) {
+        MessageDigest digest = sha256();
+        byte[] piece = new byte[PIECE];
+        int size = segment.byteLength();
+        for (int from = 0; from < size; from += PIECE) {
+            int length = Math.min(PIECE, size - from);
+            segment.copyBytes(from, piece, 0, length);
+            digest.update(piece, 0, length);
+        }
+        String hash = HexFormat.of().formatHex(digest.digest());
+        return new NamedSegment(new SegmentRef(hash, size, segment.size()), segment);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+
+    public String hash() {
+        return ref.hash();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NamedSegment named && named.ref.equals(ref);
+    }
+
+    @Override
+    public int hashCode() {
+        return ref.hashCode();
+    }
+}
