@@ -25,6 +25,12 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Print the events instead: time, topic, offset, type and what they are about.")
     private boolean list;
 
+    @Option(
+            names = "--new-epoch",
+            description =
+                    "Go on with a log that went back (recreated, cut, restored): refuse every token issued before, publish anew.")
+    private boolean newEpoch;
+
     @Option(names = "--link", paramLabel = "ID", description = "With --list: only events of this share link.")
     private @Nullable String link;
 
@@ -48,6 +54,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         if (list) {
             arguments.add("--list");
+        }
+        if (newEpoch) {
+            arguments.add("--new-epoch");
         }
         if (json) {
             arguments.add("--json");

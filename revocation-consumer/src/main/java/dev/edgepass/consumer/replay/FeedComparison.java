@@ -12,7 +12,6 @@ import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.projection.HandleText;
 import dev.edgepass.event.ControlEvent;
-import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Fingerprint;
 import dev.edgepass.feed.HandleState;
@@ -24,14 +23,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Compares the published feed with the log folded up to the head's position. For one thread. */
 final class FeedComparison {
     private final FeedBucket bucket;
     private final HeadSeal seal;
-    private final EventReader reader;
+    private final LogEntries entries;
     private long compared;
     private long carriedOver;
     private boolean epochBegan;
@@ -39,7 +37,7 @@ final class FeedComparison {
     FeedComparison(FeedBucket bucket, HeadSeal seal, EventReader reader) {
         this.bucket = bucket;
         this.seal = seal;
-        this.reader = reader;
+        this.entries = new LogEntries(reader);
     }
 
     /** Handles and keys that were compared. */
@@ -77,23 +75,13 @@ final class FeedComparison {
         FeedFold fold = FeedFold.empty(head.fingerprintKey());
         WholeLog.read(log, message -> {
             if (message.offset() < head.position()) {
-                Entry entry = entry(message);
+                Entry entry = entries.of(message);
                 epochBegan |= entry.event() instanceof ControlEvent.EpochBegan;
                 fold.apply(entry);
                 fold.settle(head.prunedTo());
             }
         });
         return fold;
-    }
-
-    private Entry entry(ConsumerRecord<byte[], byte[]> message) {
-        long position = message.offset() + 1;
-        try {
-            return new Entry(
-                    position, message.timestamp(), reader.control(message).data());
-        } catch (UnreadableEventException e) {
-            return new Entry(position, message.timestamp(), null);
-        }
     }
 
     private List<Difference> compare(FeedHead head, FeedFold published, FeedFold replayed) {

@@ -1,9 +1,13 @@
 package dev.edgepass.consumer.replay;
 
+import dev.edgepass.consumer.feed.FeedKeySeal;
+import dev.edgepass.consumer.feed.FeedProperties;
+import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Unavailable;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogUnavailable;
+import dev.edgepass.consumer.projection.Keys;
 import java.io.PrintStream;
 import java.time.Clock;
 import org.springframework.beans.factory.BeanCreationException;
@@ -28,7 +32,7 @@ public final class Replay {
     }
 
     /**
-     * @return 0: equal, or listed; 1: something differs; 2: it couldn't run, and {@code err} has the reason in one sentence
+     * @return 0: equal, listed, or begun; 1: something differs, or no new epoch is called for; 2: it couldn't run, and {@code err} has the reason in one sentence
      */
     public int run(ReplayOptions options) {
         Environment environment = context.getEnvironment();
@@ -37,7 +41,7 @@ public final class Replay {
                 return new EventListing(context.getBean(EventLog.class), context.getBean(EventReader.class), out)
                         .run(options);
             }
-            return dryRun().run();
+            return options.newEpoch() ? newEpoch().run() : dryRun().run();
         } catch (CannotRun e) {
             err.println(e.getMessage());
         } catch (BeanCreationException e) {
@@ -62,5 +66,19 @@ public final class Replay {
                 context.getBean(FeedComparison.class),
                 Clock.systemUTC(),
                 out);
+    }
+
+    private NewEpoch newEpoch() {
+        return new NewEpoch(
+                context.getBean(FeedBucket.class),
+                context.getBean(FeedKeySeal.class),
+                context.getBean(FeedProperties.class).publisherId(),
+                context.getBean(EventLog.class),
+                new LogEntries(context.getBean(EventReader.class)),
+                context.getBean(LogAppender.class),
+                new LiveModel(context.getBean(StringRedisTemplate.class), Keys.LIVE),
+                Clock.systemUTC(),
+                out,
+                err);
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.kafka.core.ProducerFactory;
 
 /** The replay's beans; those for the feed only when they're asked for. */
 @Configuration(proxyBeanMethods = false)
@@ -23,10 +24,24 @@ public class ReplayConfiguration {
 
     @Bean
     @Lazy
-    FeedComparison feedComparison(FeedBucket bucket, FeedProperties feed, EventReader reader) {
+    FeedKeySeal feedKeySeal(FeedProperties feed) {
         if (!Files.exists(feed.keyFile())) {
             throw new CannotRun("There is no feed key at " + feed.keyFile() + " (setting edgepass.feed.key-file).");
         }
-        return new FeedComparison(bucket, FeedKeySeal.of(feed), reader);
+        return FeedKeySeal.of(feed);
+    }
+
+    @Bean
+    @Lazy
+    FeedComparison feedComparison(FeedBucket bucket, FeedKeySeal seal, EventReader reader) {
+        return new FeedComparison(bucket, seal, reader);
+    }
+
+    @Bean
+    @Lazy
+    @SuppressWarnings("unchecked")
+    LogAppender logAppender(ProducerFactory<?, ?> producers) {
+        // Both serializers are the byte array's, by application.yaml.
+        return new LogAppender((ProducerFactory<byte[], byte[]>) producers);
     }
 }

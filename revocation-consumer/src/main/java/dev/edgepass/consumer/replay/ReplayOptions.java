@@ -11,7 +11,13 @@ import java.util.Optional;
  * @param settings what is left: Spring's {@code --name=value}
  */
 public record ReplayOptions(
-        boolean dryRun, boolean list, boolean json, Optional<String> link, int limit, List<String> settings) {
+        boolean dryRun,
+        boolean list,
+        boolean newEpoch,
+        boolean json,
+        Optional<String> link,
+        int limit,
+        List<String> settings) {
     private static final int DEFAULT_LIMIT = 10_000;
 
     /** Arguments that make no sense. */
@@ -27,6 +33,7 @@ public record ReplayOptions(
     public static ReplayOptions parse(List<String> arguments) {
         boolean dryRun = false;
         boolean list = false;
+        boolean newEpoch = false;
         boolean json = false;
         Optional<String> link = Optional.empty();
         int limit = DEFAULT_LIMIT;
@@ -36,6 +43,7 @@ public record ReplayOptions(
             switch (argument) {
                 case "--dry-run" -> dryRun = true;
                 case "--list" -> list = true;
+                case "--new-epoch" -> newEpoch = true;
                 case "--json" -> json = true;
                 case "--link" -> link = Optional.of(value(arguments, ++i, argument));
                 case "--limit" -> limit = number(value(arguments, ++i, argument));
@@ -45,7 +53,10 @@ public record ReplayOptions(
         if (!list && (json || link.isPresent())) {
             throw new Misused("--json and --link go with --list");
         }
-        return new ReplayOptions(dryRun, list, json, link, limit, settings);
+        if (newEpoch && (dryRun || list)) {
+            throw new Misused("--new-epoch goes with neither --dry-run nor --list");
+        }
+        return new ReplayOptions(dryRun, list, newEpoch, json, link, limit, settings);
     }
 
     private static String value(List<String> arguments, int at, String option) {
@@ -65,8 +76,9 @@ public record ReplayOptions(
 
     private static String setting(String argument) {
         if (!argument.startsWith("--") || !argument.contains("=")) {
-            throw new Misused("unknown argument: " + argument
-                    + " (expected: --dry-run, --list [--link ID] [--json] [--limit N], or a setting --name=value)");
+            throw new Misused(
+                    "unknown argument: " + argument
+                            + " (expected: --dry-run, --list [--link ID] [--json] [--limit N], --new-epoch, or a setting --name=value)");
         }
         return argument;
     }

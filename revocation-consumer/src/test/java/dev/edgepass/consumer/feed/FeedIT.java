@@ -7,6 +7,7 @@ import static dev.edgepass.consumer.testing.TestEvents.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.jwk.JWKSet;
 import dev.edgepass.consumer.feed.core.FeedStatus.Role;
 import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.consumer.testing.TestFeed;
@@ -17,12 +18,8 @@ import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.FeedView;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
-import dev.edgepass.local.edge.KvAccess;
-import dev.edgepass.local.testing.RealBackends;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import dev.edgepass.jdk.KeyFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -98,20 +95,11 @@ class FeedIT {
             assertThat(feed.view().stateOf(new Handle(Handle.Kind.LINK, "L3")).cutoff())
                     .isEqualTo(4);
             String hash = head.segments().get(0).hash();
-            assertThat(inKv(hash)).hasSize(head.segments().get(0).size());
+            await().ignoreExceptions()
+                    .until(() -> SegmentTransferIT.inKv(hash).length
+                            == head.segments().get(0).size());
             assertThat(service.bean(FeedPublisher.class).status().role()).isEqualTo(Role.LEADING);
         }
-    }
-
-    private static byte[] inKv(String key) throws Exception {
-        KvAccess kv = RealBackends.kv();
-        HttpRequest get = HttpRequest.newBuilder(URI.create(kv.apiBase() + "/accounts/" + kv.accountId()
-                        + "/storage/kv/namespaces/" + kv.namespaceId() + "/values/" + key))
-                .header("Authorization", "Bearer " + kv.apiToken())
-                .build();
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(get, HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return answer.body();
     }
 
     @Test
@@ -153,6 +141,43 @@ class FeedIT {
             assertThat(feed.view().stateOf(new Handle(Handle.Kind.LINK, "L1")).cutoff())
                     .isEqualTo(1);
             assertThat(second.bean(FeedPublisher.class).status().role()).isEqualTo(Role.LEADING);
+        }
+    }
+
+    @Test
+    void a_head_of_the_previous_feed_key_is_taken_over_by_a_publisher_that_signs_with_the_next_one() throws Exception {
+        FeedHead before;
+        try (TestService first = start("p1")) {
+            before = feed.awaitPosition(log.append(revoked("R1", Effect.CUTOFF, link("L1"))));
+            assertThat(first.health("feedHealthIndicator")).isEqualTo(Status.UP);
+        }
+        Path previous = keys.resolve("trusted.json");
+        Files.writeString(
+                previous,
+                new JWKSet(KeyFile.loadOrCreate(keys.resolve("feed.jwk")).toPublicJWK()).toString());
+        long position = log.append(revoked("R2", Effect.CUTOFF, link("L2")));
+        try (TestService second = TestService.start(
+                        keys.resolve("next.jwk"),
+                        "edgepass.feed.publisher-id=p1",
+                        "edgepass.feed.trusted-keys-file=" + previous);
+                TestFeed next = new TestFeed(keys.resolve("next.jwk"))) {
+            await().until(() -> second.bean(FeedPublisher.class).status().position() == position);
+
+            assertThat(next.head().term()).isEqualTo(before.term() + 1);
+            assertThat(next.view().stateOf(new Handle(Handle.Kind.LINK, "L1")).cutoff())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_head_of_an_unknown_feed_key_halts_the_publisher() {
+        try (TestService first = start("p1")) {
+            feed.awaitPosition(log.append(revoked("R1", Effect.CUTOFF, link("L1"))));
+            assertThat(first.health("feedHealthIndicator")).isEqualTo(Status.UP);
+        }
+        try (TestService second = TestService.start(keys.resolve("other.jwk"))) {
+            await().until(() -> second.bean(FeedPublisher.class).status().role() == Role.HALTED);
+            assertThat(second.health("feedHealthIndicator")).isEqualTo(Status.DOWN);
         }
     }
 

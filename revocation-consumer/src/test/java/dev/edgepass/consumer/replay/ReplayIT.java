@@ -105,7 +105,7 @@ class ReplayIT {
         assertThat(exit).isEqualTo(1);
         assertThat(printed())
                 .contains("different: link:L1: state live \"active\", replay \"closed\"")
-                .contains("different: handle sub:bob: live has none, replay has 0:1")
+                .contains("different: handle sub:bob: live has none, replay has 0:6")
                 .contains("different: secret:ffffffff...: live has L1, replay has none")
                 .contains("different: live:lnk:L1 t1: live has none")
                 .contains("different: something: live has (a key that no event makes)")

@@ -25,6 +25,8 @@ class ReplayOptionsTest {
                 .hasMessageContaining("needs a value");
         assertThatThrownBy(() -> ReplayOptions.parse(List.of("--dry-run", "--json")))
                 .hasMessageContaining("--list");
+        assertThatThrownBy(() -> ReplayOptions.parse(List.of("--new-epoch", "--dry-run")))
+                .hasMessageContaining("neither");
         assertThatThrownBy(() -> ReplayOptions.parse(List.of("--list", "--limit", "many")))
                 .hasMessageContaining("a number");
     }

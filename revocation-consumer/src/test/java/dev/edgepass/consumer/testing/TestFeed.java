@@ -30,7 +30,8 @@ public final class TestFeed implements AutoCloseable {
         this.seal = new FeedKeySeal(key);
     }
 
-    private static R2Properties r2() {
+    /** Where the real R2 is. */
+    public static R2Properties r2() {
         S3Access s3 = RealBackends.r2();
         return new R2Properties(
                 URI.create(s3.endpoint()),

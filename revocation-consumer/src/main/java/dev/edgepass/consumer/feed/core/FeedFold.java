@@ -218,7 +218,7 @@ public final class FeedFold {
     }
 
     /** Entries that are in no stored segment, at most. */
-    int tailSize() {
+    public int tailSize() {
         return tail.size() + (seal == null ? 0 : seal.part().size());
     }
 

@@ -1,0 +1,82 @@
+package dev.edgepass.consumer.feed.core;
+
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.PublicKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a new epoch decides (DESIGN section 4, "Positions"): a feed goes on with a log that went back. The log is padded up to the position that the feed had
+ * reached, so that no position is used twice; then an event takes back every token issued before.
+ *
+ * @param lost the head that was made from the log as it had been
+ */
+public record Epoch(FeedHead lost) {
+    /**
+     * Why the log isn't the one that the feed was made from, in a sentence, or null where it is.
+     *
+     * @param end its end offset
+     * @param lastRecord the record before the head's position, or null where there is none
+     */
+    public @Nullable String wentBack(long end, String topicId, @Nullable Entry lastRecord) {
+        String wentBack = LogCheck.wentBack(lost.topicId(), lost.position(), topicId, end);
+        return wentBack != null || lastRecord == null
+                ? wentBack
+                : LogMark.of(lost).contradiction(lastRecord);
+    }
+
+    /** Records that a log which ends at {@code end} lacks. */
+    public long padding(long end) {
+        return Math.max(0, lost.position() - end);
+    }
+
+    /** The event that begins it; its record lies past every position of the feed. */
+    public ControlEvent.EpochBegan began(String actor) {
+        return new ControlEvent.EpochBegan(lost.topicId(), lost.position(), actor);
+    }
+
+    /** The fold of the log from its beginning on: under the same fingerprint key, so that what the lost head says can be compared. */
+    public FeedFold emptyFold() {
+        return FeedFold.empty(lost.fingerprintKey());
+    }
+
+    /**
+     * Signing keys that the feed had and the log no longer knows, as events that tell it again: issuers sign on with them.
+     *
+     * @param withdrawn kids that the log says are withdrawn
+     */
+    public List<ControlEvent.KeyAdded> lostKeys(FeedFold fold, Set<String> withdrawn, String actor) {
+        return lost.keys().stream()
+                .filter(key -> !fold.keys().contains(key) && !withdrawn.contains(key.kid()))
+                .map(key -> new ControlEvent.KeyAdded(
+                        key.kid(),
+                        Map.of("kty", "EC", "crv", "P-256", "kid", key.kid(), "x", key.x(), "y", key.y()),
+                        actor))
+                .toList();
+    }
+
+    /** Kids of signing keys that the feed didn't have and the log does: new ones, or ones whose withdrawal the log lost. */
+    public List<String> unknownKeys(FeedFold fold) {
+        return fold.keys().stream()
+                .filter(key -> lost.key(key.kid()) == null)
+                .map(PublicKey::kid)
+                .toList();
+    }
+
+    /**
+     * The head that follows on the lost one.
+     *
+     * @param fold of the whole log with the beginning of the epoch, and with {@link FeedFold#carryOverBlocks what the log lost}
+     * @param asOf when the log's end was asked for, milliseconds since the epoch
+     */
+    public FeedHead next(FeedFold fold, String publisher, long asOf, String topicId) {
+        if (fold.position() <= lost.position()) {
+            throw new IllegalArgumentException(
+                    "position: " + fold.position() + " (expected: more than " + lost.position() + ")");
+        }
+        return fold.head(lost.term() + 1, lost.sequence() + 1, publisher, asOf, lost.prunedTo(), topicId);
+    }
+}

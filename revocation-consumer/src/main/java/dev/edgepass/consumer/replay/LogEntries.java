@@ -1,0 +1,68 @@
+package dev.edgepass.consumer.replay;
+
+import dev.edgepass.consumer.feed.core.Entry;
+import dev.edgepass.consumer.feed.core.FeedFold;
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.event.UnreadableEventException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Records of the control log as the feed takes them. Thread-safe. */
+record LogEntries(EventReader reader) {
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final int PATIENCE = 20;
+
+    Entry of(ConsumerRecord<byte[], byte[]> message) {
+        long position = message.offset() + 1;
+        try {
+            return new Entry(
+                    position, message.timestamp(), reader.control(message).data());
+        } catch (UnreadableEventException e) {
+            return new Entry(position, message.timestamp(), null);
+        }
+    }
+
+    /**
+     * Folds what {@code fold} lacks, up to the log's end as it is now. For a fold that isn't published: it is kept small in memory.
+     *
+     * @param prunedTo cutoffs up to here are dropped
+     * @param folded hears of each entry
+     * @throws CannotRun where Kafka stops answering
+     */
+    void foldRest(FeedFold fold, LogReader log, long prunedTo, Consumer<Entry> folded) {
+        long end = log.end().offset(0);
+        log.seek(0, fold.position());
+        int silent = 0;
+        while (fold.position() < end) {
+            boolean read = false;
+            for (ConsumerRecord<byte[], byte[]> message : log.poll(POLL)) {
+                read = true;
+                Entry entry = of(message);
+                fold.apply(entry);
+                fold.settle(prunedTo);
+                folded.accept(entry);
+            }
+            silent = read ? 0 : silent + 1;
+            if (silent >= PATIENCE) {
+                throw new CannotRun("Kafka stopped answering while the log was read.");
+            }
+        }
+    }
+
+    /**
+     * The record with which the log reached {@code position}, which it has.
+     *
+     * @throws CannotRun where Kafka doesn't give it
+     */
+    Entry before(long position, LogReader log) {
+        log.seek(0, position - 1);
+        for (int i = 0; i < PATIENCE; i++) {
+            for (ConsumerRecord<byte[], byte[]> message : log.poll(POLL)) {
+                return of(message);
+            }
+        }
+        throw new CannotRun("Kafka doesn't give the record before position " + position + ".");
+    }
+}
