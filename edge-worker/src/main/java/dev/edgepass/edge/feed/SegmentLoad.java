@@ -1,7 +1,6 @@
 package dev.edgepass.edge.feed;
 
 import dev.edgepass.edge.feed.core.HeadRead;
-import dev.edgepass.edge.feed.core.LoadedSegments;
 import dev.edgepass.edge.feed.core.NextLoad;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.Promise;
@@ -32,13 +31,13 @@ final class SegmentLoad {
     Promise<JSObject> run() {
         NextLoad next = read.next(ref, (long) Runtime.now());
         if (next == NextLoad.WAIT) {
-            return Runtime.sleep(LoadedSegments.LOOK_AGAIN).thenAwait(slept -> run());
+            return Runtime.sleep(HeadRead.LOOK_AGAIN).thenAwait(slept -> run());
         }
         return next == NextLoad.DONE ? Promise.resolved(null) : load();
     }
 
     private Promise<JSObject> load() {
-        int kvTimeout = LoadedSegments.kvTimeout(ref);
+        int kvTimeout = HeadRead.kvTimeout(ref);
         return env.segments()
                 .getStream(ref.hash(), KV_CACHE_TTL)
                 .orNullAfter(kvTimeout)
@@ -54,7 +53,7 @@ final class SegmentLoad {
         return env.feed()
                 .get(ref.objectKey())
                 .thenAwait(object -> Runtime.isPresent(object)
-                        ? check(object.body(), LoadedSegments.loadTimeout(ref))
+                        ? check(object.body(), HeadRead.loadTimeout(ref))
                         : Promise.resolved(null));
     }
 

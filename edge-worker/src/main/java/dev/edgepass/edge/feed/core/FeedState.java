@@ -3,7 +3,6 @@ package dev.edgepass.edge.feed.core;
 import dev.edgepass.decision.ViewPolicy;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.FeedView;
-import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,11 +42,6 @@ public final class FeedState {
         return view;
     }
 
-    /** The segments of {@link #view}, and those that came so far for a newer head. */
-    public LoadedSegments loaded() {
-        return loaded;
-    }
-
     /**
      * What a request has to do before it may decide. After a {@link Next#READ} of its own the request decides on what is there then.
      *
@@ -75,6 +69,11 @@ public final class FeedState {
     /** Whether somebody reads, and neither that read nor the request that waits since {@code arrived} has taken so long that the read may be lost. */
     public boolean mayWait(long now, long arrived) {
         return now - underWaySince < TRUSTED_READ && now - arrived < TRUSTED_READ;
+    }
+
+    /** The segments of {@link #view}, and those of a newer head. */
+    LoadedSegments loaded() {
+        return loaded;
     }
 
     /** R2's etag of the head in {@link #view}. */
@@ -109,12 +108,6 @@ public final class FeedState {
         }
     }
 
-    /** A segment was loaded; it stays only if a current head names it. */
-    void keep(SegmentRef ref, Segment segment) {
-        loaded.put(ref, segment);
-        drop();
-    }
-
     /** Whether {@link #view} holds all that {@code head} says, and more. */
     boolean isPast(FeedHead head) {
         return view != null && head.isOlderThan(view.head());
@@ -141,14 +134,17 @@ public final class FeedState {
         etag = readEtag;
         List<SegmentRef> refs = read.head().segments();
         for (int i = 0; i < refs.size(); i++) {
-            loaded.put(refs.get(i), read.segments().get(i));
+            loaded.slot(refs.get(i)).segment = read.segments().get(i);
         }
         drop();
     }
 
     /** Old segments go when nothing current names them: not before the view that replaces them is complete. */
     private void drop() {
-        List<SegmentRef> current = view == null ? List.of() : view.head().segments();
-        loaded.retain(current, newest == null ? current : newest.segments());
+        FeedHead current = view == null ? newest : view.head();
+        FeedHead coming = newest == null ? current : newest;
+        if (current != null && coming != null) {
+            loaded.retain(current.segments(), coming.segments());
+        }
     }
 }

@@ -8,9 +8,7 @@ import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
 import dev.edgepass.feed.UnverifiedHead;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +25,27 @@ import org.jspecify.annotations.Nullable;
  * Any number of reads may run beside each other over one {@link FeedState}, and end in any order. Used by one thread or isolate.
  */
 public final class HeadRead {
+    /** Milliseconds between two looks at a load that somebody else began. */
+    public static final int LOOK_AGAIN = 50;
+
+    /** Milliseconds that any load may take. */
+    private static final int LOAD_TIME = 1_000;
+
+    /** Bytes a millisecond of the slowest load from KV that is waited for: 16 MB in a second. */
+    private static final int KV_PACE = 16_000;
+
+    /** Bytes a millisecond of the slowest load: 16 MB in four seconds. */
+    private static final int SLOWEST_PACE = 4_000;
+
     private final FeedKeys pinned;
     private final FeedState state;
     private final long issued;
     private final @Nullable String etag;
     private final @Nullable FeedHead known;
     private final @Nullable FeedHead viewed;
-    private final Map<String, Segment> segments = new HashMap<>();
-    private final Map<String, Long> begun = new HashMap<>();
+    private final List<SegmentSlot> slots = new ArrayList<>();
     private @Nullable UnverifiedHead unverified;
+    private @Nullable PublicKey key;
     private @Nullable FeedHead head;
     private String headEtag = "";
     private @Nullable String refusal;
@@ -53,6 +63,16 @@ public final class HeadRead {
         FeedView view = state.view();
         this.viewed = view == null ? null : view.head();
         state.readIssued(issued);
+    }
+
+    /** Milliseconds after which R2 is asked for what KV hasn't brought. */
+    public static int kvTimeout(SegmentRef ref) {
+        return LOAD_TIME + ref.size() / KV_PACE;
+    }
+
+    /** Milliseconds for which others count on a load, and after which its owner gives it up. */
+    public static int loadTimeout(SegmentRef ref) {
+        return LOAD_TIME + ref.size() / SLOWEST_PACE;
     }
 
     /** The condition: only a head with another etag is of interest. Null: any head is. */
@@ -90,7 +110,8 @@ public final class HeadRead {
             refuse("the head is malformed: " + e.getMessage());
             return null;
         }
-        if (pinned.find(parsed.kid()) == null) {
+        key = pinned.find(parsed.kid());
+        if (key == null) {
             refuse("the head's kid is not pinned (expected: one of FEED_KEYS)");
             return null;
         }
@@ -100,11 +121,7 @@ public final class HeadRead {
     }
 
     /** The pinned key that must have signed what {@link #received} gave. */
-    public PublicKey key() {
-        PublicKey key = unverified == null ? null : pinned.find(unverified.kid());
-        if (key == null) {
-            throw new IllegalStateException("no head was received");
-        }
+    public @Nullable PublicKey key() {
         return key;
     }
 
@@ -113,35 +130,38 @@ public final class HeadRead {
      * @return the segments that have yet to be loaded
      */
     public List<SegmentRef> verified(boolean good) {
+        List<SegmentRef> toLoad = new ArrayList<>();
         if (unverified == null || !good) {
             refuse("the head's signature is wrong");
-            return List.of();
+            return toLoad;
         }
         FeedHead genuine = unverified.signatureIsGood();
         if (wentBack(genuine)) {
-            return List.of();
+            return toLoad;
         }
         head = genuine;
-        state.seen(genuine);
-        List<SegmentRef> toLoad = new ArrayList<>();
         for (SegmentRef ref : genuine.segments()) {
-            if (!isThere(ref)) {
+            SegmentSlot slot = state.loaded().slot(ref);
+            slots.add(slot);
+            if (slot.segment == null && !state.isPast(genuine)) {
                 toLoad.add(ref);
             }
         }
+        state.seen(genuine);
         return toLoad;
     }
 
     /** What to do about {@code ref} at {@code now}. {@link NextLoad#LOAD} marks the load as this read's. */
     public NextLoad next(SegmentRef ref, long now) {
-        if (isThere(ref)) {
+        SegmentSlot slot = slot(ref);
+        if (slot.segment != null || state.isPast(head)) {
             return NextLoad.DONE;
         }
-        if (state.loaded().isUnderWay(ref, now)) {
+        if (slot.loader != null && now - slot.begun < loadTimeout(ref)) {
             return NextLoad.WAIT;
         }
-        state.loaded().begin(ref, now);
-        begun.put(ref.hash(), now);
+        slot.loader = this;
+        slot.begun = now;
         return NextLoad.LOAD;
     }
 
@@ -156,15 +176,12 @@ public final class HeadRead {
         if (!sha256.equals(ref.hash()) || words.length * 4 != ref.size()) {
             return false;
         }
-        Segment segment;
+        SegmentSlot slot = slot(ref);
         try {
-            segment = Segment.of(words);
+            // Whoever loaded it first has it in use: a second copy would be the second 16 MB.
+            slot.segment = slot.segment == null ? Segment.of(words) : slot.segment;
         } catch (MalformedException e) {
             return false;
-        }
-        if (!isThere(ref)) {
-            segments.put(ref.hash(), segment);
-            state.keep(ref, segment);
         }
         notLoaded(ref);
         return true;
@@ -172,9 +189,9 @@ public final class HeadRead {
 
     /** The load of {@code ref} that this read began is over: nobody needs to wait for it. */
     public void notLoaded(SegmentRef ref) {
-        Long since = begun.remove(ref.hash());
-        if (since != null) {
-            state.loaded().end(ref, since);
+        SegmentSlot slot = slot(ref);
+        if (slot.loader == this) {
+            slot.loader = null;
         }
     }
 
@@ -189,15 +206,16 @@ public final class HeadRead {
             state.confirm(issued);
             return;
         }
-        List<Segment> inOrder = new ArrayList<>();
-        for (SegmentRef ref : read.segments()) {
-            if (!isThere(ref)) {
-                refuse("the segment " + ref.hash() + " can't be loaded, from KV or from R2");
+        List<Segment> segments = new ArrayList<>();
+        for (SegmentSlot slot : slots) {
+            Segment segment = slot.segment;
+            if (segment == null) {
+                refuse("the segment " + slot.hash + " can't be loaded, from KV or from R2");
                 return;
             }
-            inOrder.add(segments.get(ref.hash()));
+            segments.add(segment);
         }
-        state.adopt(new FeedView(read, inOrder, issued), headEtag);
+        state.adopt(new FeedView(read, segments, issued), headEtag);
     }
 
     /** Why this read doesn't count, for the log; null where nothing speaks against it so far. */
@@ -205,16 +223,13 @@ public final class HeadRead {
         return refusal;
     }
 
-    /** Whether this read holds the segment, or needs none because another read brought a newer view. */
-    private boolean isThere(SegmentRef ref) {
-        if (!segments.containsKey(ref.hash())) {
-            Segment shared = state.loaded().find(ref);
-            if (shared == null) {
-                return head != null && state.isPast(head);
+    private SegmentSlot slot(SegmentRef ref) {
+        for (SegmentSlot slot : slots) {
+            if (slot.hash.equals(ref.hash())) {
+                return slot;
             }
-            segments.put(ref.hash(), shared);
         }
-        return true;
+        throw new IllegalArgumentException(ref.hash() + ": not a segment of this head");
     }
 
     /** Whether R2 has an older head than it had before this read was issued. The view may be that old itself, where a newer one lacks segments. */
