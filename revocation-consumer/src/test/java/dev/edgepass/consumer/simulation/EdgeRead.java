@@ -2,10 +2,10 @@ package dev.edgepass.consumer.simulation;
 
 import dev.edgepass.consumer.feed.core.StoredHead;
 import dev.edgepass.edge.feed.core.HeadRead;
-import dev.edgepass.edge.feed.core.LoadedSegments;
 import dev.edgepass.edge.feed.core.NextLoad;
 import dev.edgepass.encoding.Utf8;
 import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.PublicKey;
 import dev.edgepass.feed.SegmentRef;
 import dev.edgepass.feed.UnverifiedHead;
 import java.nio.ByteBuffer;
@@ -104,7 +104,8 @@ final class EdgeRead {
             end();
             return;
         }
-        boolean good = Jws.verify(read.key(), unverified.signingInput(), unverified.signature());
+        PublicKey key = read.key();
+        boolean good = key != null && Jws.verify(key, unverified.signingInput(), unverified.signature());
         then(model.scheduler.between(0, 2), () -> {
             List<SegmentRef> toLoad = read.verified(good);
             loading = toLoad.size();
@@ -118,7 +119,7 @@ final class EdgeRead {
     private void load(SegmentRef ref) {
         NextLoad next = read.next(ref, isolate.clock());
         if (next == NextLoad.WAIT) {
-            then(LoadedSegments.LOOK_AGAIN, () -> load(ref));
+            then(HeadRead.LOOK_AGAIN, () -> load(ref));
         } else if (next == NextLoad.DONE) {
             loaded();
         } else {
@@ -127,36 +128,37 @@ final class EdgeRead {
     }
 
     private void fromKv(SegmentRef ref) {
-        boolean[] answered = new boolean[1];
-        Consumer<byte @Nullable []> once = bytes -> {
-            if (!answered[0]) {
-                answered[0] = true;
-                then(1, () -> {
-                    if (take(ref, bytes)) {
-                        loaded();
-                    } else {
-                        fromR2(ref);
-                    }
-                });
+        Consumer<byte @Nullable []> once = once(bytes -> {
+            if (take(ref, bytes)) {
+                loaded();
+            } else {
+                fromR2(ref);
             }
-        };
+        });
         isolate.location().kv().read(ref.hash(), once, () -> once.accept(null));
-        model.scheduler.in(LoadedSegments.kvTimeout(ref), () -> once.accept(null));
+        model.scheduler.in(HeadRead.kvTimeout(ref), () -> once.accept(null));
     }
 
     private void fromR2(SegmentRef ref) {
+        Consumer<byte @Nullable []> once = once(bytes -> {
+            take(ref, bytes);
+            read.notLoaded(ref);
+            loaded();
+        });
         model.r2.readAtEdge(
-                isolate.location().trouble(),
-                () -> model.r2.segment(ref.hash()),
-                bytes -> then(1, () -> {
-                    take(ref, bytes);
-                    read.notLoaded(ref);
-                    loaded();
-                }),
-                () -> then(0, () -> {
-                    read.notLoaded(ref);
-                    loaded();
-                }));
+                isolate.location().trouble(), () -> model.r2.segment(ref.hash()), once, () -> once.accept(null));
+        model.scheduler.in(HeadRead.loadTimeout(ref), () -> once.accept(null));
+    }
+
+    /** Whichever is first, the answer or the timer; null is no answer in time. */
+    private Consumer<byte @Nullable []> once(Consumer<byte @Nullable []> take) {
+        boolean[] answered = new boolean[1];
+        return bytes -> {
+            if (!answered[0]) {
+                answered[0] = true;
+                then(1, () -> take.accept(bytes));
+            }
+        };
     }
 
     private boolean take(SegmentRef ref, byte @Nullable [] bytes) {

@@ -46,6 +46,11 @@ final class HeadChecks {
         return count;
     }
 
+    /** Of the newest head; 0 where there is none. */
+    long position() {
+        return last == null ? 0 : last.position();
+    }
+
     int mostSegments() {
         return mostSegments;
     }

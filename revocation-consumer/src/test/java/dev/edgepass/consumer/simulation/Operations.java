@@ -32,12 +32,15 @@ final class Operations {
         }
     }
 
-    /** The broker comes back with a copy of its disk from some time ago, or with nothing. */
+    /** The broker comes back with a copy of its disk from before the newest head, or with nothing. */
     private void restoreOlderLog() {
         boolean another = model.scheduler.chance(0.3);
-        long back = another ? model.log.end() : model.scheduler.between(1, Math.min(30, model.log.end()));
-        model.log.goBackTo(model.log.end() - back, another);
-        model.say("log", () -> "is back at " + model.log.end() + (another ? ", another topic" : ""));
+        long published = model.oracle.heads().position();
+        long back = another ? 0 : Math.max(0, published - model.scheduler.between(1, 30));
+        if (published > 0) {
+            model.log.goBackTo(back, another);
+            model.say("log", () -> "is back at " + back + (another ? ", another topic" : ""));
+        }
     }
 
     void weatherChanged() {

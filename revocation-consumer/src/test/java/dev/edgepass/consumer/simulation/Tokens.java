@@ -22,7 +22,7 @@ final class Tokens {
 
     void add(MintedToken token) {
         minted++;
-        model.say("issuer", () -> "mints " + token);
+        model.say(Trace.TOKEN, token::toString);
         if (tokens.size() < KEPT) {
             tokens.add(token);
         } else {

@@ -8,6 +8,9 @@ import java.util.function.Supplier;
  * The last events of a run, in words. Kept only when a seed is run again to explain a violation: making the words takes longer than the events.
  */
 final class Trace {
+    /** Who speaks where a token is minted. */
+    static final String TOKEN = "minted";
+
     private static final int KEPT = 20_000;
 
     private final Deque<Line> lines = new ArrayDeque<>();
@@ -29,13 +32,16 @@ final class Trace {
         lines.add(new Line(at, who, what.get()));
     }
 
-    /** The last {@code most} lines, of those that concern {@code who} or are of everybody's concern: names without a digit at their end. */
+    /** The last {@code most} lines that concern {@code violation}: not those of other isolates, nor of tokens that it doesn't name. */
     String about(Violation violation, int most) {
         Deque<String> chosen = new ArrayDeque<>();
         for (var at = lines.descendingIterator(); at.hasNext() && chosen.size() < most; ) {
             Line line = at.next();
             boolean edge = line.who().startsWith("edge-");
-            if (!edge || line.who().equals(violation.where())) {
+            boolean token = line.who().equals(TOKEN);
+            if (token
+                    ? violation.getMessage().contains(line.what())
+                    : !edge || line.who().equals(violation.where())) {
                 chosen.addFirst(String.format("%,9d ms  %-12s %s", line.at(), line.who(), line.what()));
             }
         }
