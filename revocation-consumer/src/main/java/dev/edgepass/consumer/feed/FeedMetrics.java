@@ -4,6 +4,7 @@ import dev.edgepass.consumer.feed.core.FeedObserver;
 import dev.edgepass.consumer.feed.core.FeedStatus;
 import dev.edgepass.consumer.feed.core.FeedStatus.Role;
 import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.SegmentRef;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -43,6 +44,10 @@ final class FeedMetrics implements FeedObserver {
         Gauge.builder("edgepass.feed.term", () -> of(FeedHead::term)).register(meters);
         Gauge.builder("edgepass.feed.tail", () -> of(head -> head.tail().size()))
                 .register(meters);
+        Gauge.builder("edgepass.feed.segments", () -> of(head -> head.segments().size()))
+                .register(meters);
+        Gauge.builder("edgepass.feed.entries", () -> of(FeedMetrics::entries)).register(meters);
+        Gauge.builder("edgepass.feed.pruned.to", () -> of(FeedHead::prunedTo)).register(meters);
         Gauge.builder("edgepass.feed.asof.age", () -> of(head -> (System.currentTimeMillis() - head.asOf()) / MILLIS))
                 .baseUnit("seconds")
                 .register(meters);
@@ -86,6 +91,12 @@ final class FeedMetrics implements FeedObserver {
     void unreadable(long position, Exception cause) {
         unreadable.increment();
         log.warn("the feed can't use the record before position {}: {}", position, cause.getMessage());
+    }
+
+    /** Of tail and segments, overwritten ones counted too. */
+    private static double entries(FeedHead head) {
+        return head.tail().size()
+                + head.segments().stream().mapToLong(SegmentRef::count).sum();
     }
 
     private double of(ToDoubleFunction<FeedHead> value) {

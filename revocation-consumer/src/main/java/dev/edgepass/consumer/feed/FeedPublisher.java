@@ -17,6 +17,8 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.UnreadableEventException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,6 +36,9 @@ import org.springframework.context.SmartLifecycle;
 public final class FeedPublisher implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(FeedPublisher.class);
     private static final Duration AFTER_A_BUG = Duration.ofSeconds(1);
+    /** Of the records that the core takes at once. */
+    private static final int ENTRIES_BYTES = 1 << 18;
+
     private static final Duration STOP = Duration.ofSeconds(8);
 
     private final Supplier<PublisherCore> cores;
@@ -45,6 +50,7 @@ public final class FeedPublisher implements SmartLifecycle {
     private final FeedMetrics metrics;
     private volatile FeedStatus status;
     private volatile boolean running;
+    private Iterator<ConsumerRecord<byte[], byte[]>> unread = Collections.emptyIterator();
     private boolean topicsMade;
     private @Nullable Thread thread;
 
@@ -106,6 +112,7 @@ public final class FeedPublisher implements SmartLifecycle {
     /** Publishes until it's told to stop (true), or fails in a way that nobody foresaw (false). */
     private boolean publish() throws InterruptedException {
         PublisherCore core = cores.get();
+        unread = Collections.emptyIterator();
         try (LogReader controlLog = events.control()) {
             while (running) {
                 stores.tell(core);
@@ -141,6 +148,7 @@ public final class FeedPublisher implements SmartLifecycle {
         } else if (step instanceof Step.LoadSegments load) {
             loadSegments(load, core);
         } else if (step instanceof Step.Seek seek) {
+            unread = Collections.emptyIterator();
             controlLog.seek(0, seek.position());
         } else if (step instanceof Step.Pause pause) {
             Thread.sleep(pause.millis());
@@ -149,15 +157,27 @@ public final class FeedPublisher implements SmartLifecycle {
 
     private void poll(Duration atMost, PublisherCore core, LogReader controlLog) throws InterruptedException {
         try {
-            List<Entry> entries = new ArrayList<>();
-            controlLog.poll(atMost).forEach(message -> entries.add(entry(message)));
-            core.entries(entries);
+            if (!unread.hasNext()) {
+                unread = controlLog.poll(atMost).iterator();
+            }
+            core.entries(nextEntries());
         } catch (LogTruncated e) {
             core.logTruncated(e.getMessage());
         } catch (LogUnavailable e) {
             metrics.noticed(e.getMessage());
             Thread.sleep(atMost.toMillis());
         }
+    }
+
+    /** A piece of what was read: one record can have 10,000 targets, and the core may have to seal before it takes more. */
+    private List<Entry> nextEntries() {
+        List<Entry> entries = new ArrayList<>();
+        for (int bytes = 0; bytes < ENTRIES_BYTES && unread.hasNext(); ) {
+            ConsumerRecord<byte[], byte[]> message = unread.next();
+            bytes += Math.max(0, message.serializedValueSize());
+            entries.add(entry(message));
+        }
+        return entries;
     }
 
     private Entry entry(ConsumerRecord<byte[], byte[]> message) {

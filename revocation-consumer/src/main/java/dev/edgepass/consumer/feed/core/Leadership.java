@@ -17,6 +17,8 @@ final class Leadership {
     private static final long LONGEST_POLL_MILLIS = 500;
     private static final long SHORT_WAIT_MILLIS = 20;
     private static final long SECOND = 1_000;
+    /** Of a log that is read anew not every entry's time is kept. */
+    private static final int MOST_WAITING = 100_000;
 
     /** What became of the stored head. */
     enum Verdict {
@@ -44,6 +46,9 @@ final class Leadership {
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     /** Heads that were sent and not answered for, by their compact text. Each may have been written, or may still be. */
     private final Map<String, FeedHead> inDoubt = new HashMap<>();
+
+    /** The last entry that the edge has to know at once. */
+    private long toPublish;
 
     private long sequence;
     private @Nullable String etag;
@@ -191,7 +196,10 @@ final class Leadership {
             }
             // A fold that begins anew meets entries again which earlier heads had.
             if (fold.apply(entry) && entry.position() > alreadyPublished) {
-                waiting.add(new Waiting(entry.position(), entry.acceptedAt()));
+                if (waiting.size() < MOST_WAITING) {
+                    waiting.add(new Waiting(entry.position(), entry.acceptedAt()));
+                }
+                toPublish = entry.position();
                 urgent = true;
             }
         }
@@ -286,7 +294,7 @@ final class Leadership {
         while (!waiting.isEmpty() && waiting.peek().position() <= head.position()) {
             acceptedAt.add(waiting.remove().acceptedAt());
         }
-        urgent |= !waiting.isEmpty();
+        urgent |= toPublish > head.position();
         return new Published(head, acceptedAt);
     }
 

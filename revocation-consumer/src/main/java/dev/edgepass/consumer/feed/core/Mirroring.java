@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Mirroring {
     private static final long FIRST_RETRY_MILLIS = 1_000;
     private static final long LONGEST_RETRY_MILLIS = 60_000;
+    /** Bytes of a value that KV takes. */
+    private static final int LARGEST_VALUE = 25 << 20;
 
     private final Map<String, NamedSegment> owed = new LinkedHashMap<>();
     private final Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, LONGEST_RETRY_MILLIS);
     private @Nullable String underWay;
 
+    /** One that is too large for KV is in R2 alone. */
     void owe(NamedSegment segment) {
-        owed.put(segment.hash(), segment);
+        if (segment.ref().size() <= LARGEST_VALUE) {
+            owed.put(segment.hash(), segment);
+        }
     }
 
     /** The next copy to make, or null. */
