@@ -1,5 +1,5 @@
 // The built Worker behind bindings that count what is asked of them and fail on demand: what a test can't do to the real stores.
-//   PUT /__faults {"feed":"down"|"slow"|"", "segments":"down"|""} -> sets them; answers the counts so far.
+//   PUT /__faults {"feed":"down"|"stuck"|milliseconds|"", "segments":...} -> sets them; answers the counts so far.
 import { fetch as product } from "./edgepass.js";
 
 const faults = {};
@@ -11,8 +11,11 @@ function guarded(name, store) {
     if (faults[name] === "down") {
       throw new Error(`${name}: down, as the test wants it`);
     }
-    if (faults[name] === "slow") {
-      await scheduler.wait(400);
+    if (typeof faults[name] === "number") {
+      await scheduler.wait(faults[name]);
+    }
+    if (faults[name] === "stuck") {
+      await new Promise(() => {});
     }
     return store[method](...args);
   };

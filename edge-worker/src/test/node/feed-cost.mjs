@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { createHash, generateKeyPairSync, randomBytes, randomFillSync, sign } from "node:crypto";
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -80,11 +80,18 @@ const worker :Workerd.Worker = (
   const child = spawn(workerd, ["serve", path.join(folder, "config.capnp"), "--experimental", `--inspector-addr=127.0.0.1:${inspector}`], {
     stdio: ["ignore", "inherit", "inherit"],
   });
-  const call = async (at, body) => {
-    const response = await fetch(`http://127.0.0.1:${port}${at}`, body === undefined ? {} : { method: "PUT", body: JSON.stringify(body) });
-    const text = await response.text();
-    return text.startsWith("{") ? JSON.parse(text) : text;
-  };
+  // A connection for each call: workerd closes idle ones.
+  const call = (at, body) => new Promise((answered, failed) => {
+    const request = httpRequest({ host: "127.0.0.1", port, path: at, method: body === undefined ? "GET" : "PUT", agent: false });
+    request.on("error", failed).on("response", async (response) => {
+      let text = "";
+      for await (const chunk of response) {
+        text += chunk;
+      }
+      answered(text.startsWith("{") ? JSON.parse(text) : text);
+    });
+    request.end(body === undefined ? undefined : JSON.stringify(body));
+  });
   for (;;) {
     try {
       await call("/__heads", []);
@@ -123,22 +130,29 @@ async function cost(worker, at, times) {
   return (cpu(worker.pid) - before) / times;
 }
 
-async function polls(name, heads, { times = 200, warm = 100 } = {}) {
-  const worker = await start();
-  await worker.call("/__heads", [head(0)]);
-  await worker.call("/__poll");
-  const idle = (await cost(worker, "/__idle", 200), await cost(worker, "/__idle", 300));
-  const run = async (n) => {
-    await worker.call("/__heads", Array.from({ length: n }, heads));
-    await worker.call("/__gc");
-    return await cost(worker, "/__poll", n);
-  };
-  const cold = await run(1);
-  await run(warm);
-  const hot = await run(times);
-  const { entries, position } = await worker.call("/__idle");
-  console.log(`${name.padEnd(44)} first ${(cold - idle).toFixed(2)} ms, then ${(hot - idle).toFixed(3)} ms   (${entries} entries, position ${position})`);
-  await worker.stop();
+/** The best of several processes and rounds: whatever else runs on the machine only adds. */
+async function polls(name, heads, { times = 100, rounds = 5 } = {}) {
+  const best = { cold: Infinity, idleCold: Infinity, hot: Infinity, idle: Infinity };
+  const keep = (name, value) => (best[name] = Math.min(best[name], value));
+  for (let process = 0; process < 3; process++) {
+    const worker = await start();
+    await worker.call("/__heads", [head(0)]);
+    await worker.call("/__poll");
+    const run = async (n) => {
+      await worker.call("/__heads", Array.from({ length: n }, heads));
+      await worker.call("/__gc");
+      return await cost(worker, "/__poll", n);
+    };
+    await cost(worker, "/__idle", 20);
+    keep("idleCold", await cost(worker, "/__idle", 20));
+    keep("cold", await run(1));
+    for (let round = 0; round < rounds; round++) {
+      keep("idle", await cost(worker, "/__idle", times));
+      keep("hot", await run(times));
+    }
+    await worker.stop();
+  }
+  console.log(`${name.padEnd(30)} first in a cold isolate ${(best.cold - best.idleCold).toFixed(1)} ms, later ${(best.hot - best.idle).toFixed(2)} ms`);
 }
 
 const rss = (pid) => Object.fromEntries([...readFileSync(`/proc/${pid}/status`, "utf8").matchAll(/^(VmRSS|VmHWM):\s+(\d+)/gm)].map(([, k, v]) => [k, v / 1024]));
@@ -191,12 +205,12 @@ async function memory() {
 await listening(origin);
 const only = process.argv[3];
 if (only !== "memory") {
-  await polls("unchanged", () => null, { times: 1000, warm: 1000 });
+  await polls("unchanged", () => null, { times: 300 });
   for (const tail of [0, 100, 1000, 4000]) {
-    await polls(`new head, tail of ${tail}`, () => head(tail), { times: 100, warm: 100 });
+    await polls(`new head, tail of ${tail}`, () => head(tail));
   }
   for (const entries of [10_000, 100_000, 250_000, 1_000_000]) {
-    await polls(`new segment of ${entries}`, () => head(0, [segment(entries)]), { times: 5, warm: 3 });
+    await polls(`new segment of ${entries}`, () => head(0, [segment(entries)]), { times: 3, rounds: 3 });
     stored.clear();
   }
 }

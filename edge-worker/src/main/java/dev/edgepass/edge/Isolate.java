@@ -4,6 +4,7 @@ import dev.edgepass.edge.feed.core.FeedState;
 import dev.edgepass.edge.signature.KeyRing;
 import dev.edgepass.edge.signature.SignatureMemory;
 import dev.edgepass.edge.workers.Env;
+import dev.edgepass.encoding.Base64Url;
 
 /**
  * What outlives a request: values, never promises or I/O objects (DESIGN section 5).
@@ -18,6 +19,7 @@ public record Isolate(EdgeConfig config, FeedState feed, KeyRing ring, Signature
     private static final int REMEMBERED_TOKENS = 1_000;
 
     public static Isolate start(Env env) {
+        Base64Url.use(new WorkersBase64());
         return new Isolate(
                 EdgeConfig.of(name -> env.variable(name)),
                 new FeedState(),

@@ -8,6 +8,7 @@ import dev.edgepass.encoding.JsonObject;
 import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.Utf8;
 import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.Fingerprint;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.Segment;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class FeedIT {
     private static final String KEY = "gallery/a.jpg";
     private static final Duration BOUND = Duration.ofSeconds(5);
+
+    /** For 16 MB through the test's own stores. */
+    private static final Duration LARGE = Duration.ofSeconds(30);
 
     private static final TestFeed FEED = new TestFeed();
     private static WorkerHost host;
@@ -115,6 +120,42 @@ class FeedIT {
     }
 
     @Test
+    void a_segment_is_loaded_once_however_many_requests_wait_for_it() {
+        Segment segment = revoking("waited-for");
+        host.put("FEED", TestFeed.reference(segment).objectKey(), segment.toBytes());
+        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY, TestFeed.reference(segment))));
+        host.restart();
+        host.faults("{\"segments\":\"stuck\",\"feed\":700}");
+        String view = FEED.token().id("waited-for").view(KEY);
+
+        assertThat(IntStream.range(0, 20)
+                        .parallel()
+                        .filter(i -> code(view).equals("revoked"))
+                        .count())
+                .isEqualTo(20);
+
+        assertThat(host.asked("segments")).isEqualTo(1);
+        host.faults("{\"segments\":\"\",\"feed\":\"\"}");
+    }
+
+    @Test
+    void a_million_entries_come_from_KV_or_from_R2_and_are_replaced_by_others() {
+        Segment near = million(1);
+        host.put("SEGMENTS", TestFeed.reference(near).hash(), near.toBytes());
+        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY, TestFeed.reference(near))));
+        await().atMost(LARGE).until(() -> status().requireInteger("entries") == 1_000_000);
+
+        Segment far = million(2);
+        host.put("FEED", TestFeed.reference(far).objectKey(), far.toBytes());
+        FeedHead replaced = FEED.head(revoking("beside-a-million"), TestFeed.reference(far));
+        host.put("FEED", "head", FEED.signed(replaced));
+        await().atMost(LARGE).until(() -> status().requireInteger("position") == replaced.position());
+
+        assertThat(status().requireInteger("entries")).isEqualTo(1_000_001);
+        assertThat(code(FEED.token().id("beside-a-million").view(KEY))).isEqualTo("revoked");
+    }
+
+    @Test
     void a_failing_KV_is_no_hindrance() {
         Segment segment = revoking("kv-is-down");
         host.put("FEED", TestFeed.reference(segment).objectKey(), segment.toBytes());
@@ -193,6 +234,17 @@ class FeedIT {
     }
 
     @Test
+    void a_head_of_a_later_term_is_believed_though_its_sequence_and_position_are_lower() {
+        FeedHead last = FEED.head(Segment.EMPTY);
+        publish(last);
+
+        FeedHead next = TestFeed.ofNextTerm(last);
+        publish(next);
+
+        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+    }
+
+    @Test
     void an_unknown_key_is_looked_for_once_and_then_refused() {
         ECKey next = TestFeed.key("next");
         String early = FEED.token().signedBy(next).view(KEY);
@@ -246,7 +298,7 @@ class FeedIT {
     @Test
     void a_cold_isolate_serves_a_burst_with_few_reads_of_the_head() {
         host.restart();
-        host.faults("{\"feed\":\"slow\"}");
+        host.faults("{\"feed\":400}");
         String view = FEED.token().view(KEY);
 
         assertThat(IntStream.range(0, 40)
@@ -266,6 +318,14 @@ class FeedIT {
 
         assertThat(code(FEED.token().view(KEY))).isEqualTo("stale-feed");
         assertThat(host.get("/.well-known/edgepass").statusCode()).isEqualTo(503);
+    }
+
+    /** A million entries of nobody's. */
+    private static Segment million(int cutoff) {
+        TreeMap<Fingerprint, HandleState> states = new TreeMap<>();
+        HandleState state = new HandleState(cutoff, 0);
+        IntStream.range(0, 1_000_000).forEach(i -> states.put(new Fingerprint(i * 4096, i), state));
+        return Segment.of(states);
     }
 
     private static Segment revoking(String jti) {

@@ -70,6 +70,16 @@ class RefusalIT {
     }
 
     @Test
+    void another_spelling_of_a_good_signature_is_malformed() {
+        String token = FEED.token().sign();
+
+        for (String spelling :
+                List.of(token + "=", token + "==", token + "A", token + "%20", token.replace(".", "%0A."))) {
+            expect(host.get("/view/" + spelling + "/gallery/a.jpg"), 401, "malformed-token");
+        }
+    }
+
+    @Test
     void a_token_out_of_scope_is_refused_before_R2_is_asked_for_media() {
         host.get(FEED.token().view("gallery/a.jpg"));
         long asked = host.asked("media");

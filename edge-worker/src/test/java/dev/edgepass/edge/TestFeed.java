@@ -55,6 +55,22 @@ final class TestFeed {
                 1, next, "test", asOf, 1000 + next, prunedTo, "topic", FINGERPRINT_KEY, keys, List.of(segments), tail);
     }
 
+    /** What another publisher writes after {@code last}, with a sequence and a position of its own. */
+    static FeedHead ofNextTerm(FeedHead last) {
+        return new FeedHead(
+                last.term() + 1,
+                1,
+                "other",
+                last.asOf(),
+                10,
+                0,
+                last.topicId(),
+                last.fingerprintKey(),
+                last.keys(),
+                last.segments(),
+                last.tail());
+    }
+
     byte[] signed(FeedHead head) {
         return Utf8.encode(Es256.signer(feedKey).sign(head));
     }

@@ -98,7 +98,7 @@ public final class JsonReader {
             at++;
         }
         if (peek() == '"') {
-            return paired(text.substring(start, at++));
+            return text.substring(start, at++);
         }
         StringBuilder out = new StringBuilder(text.substring(start, at));
         while (true) {
@@ -231,8 +231,9 @@ public final class JsonReader {
         return c;
     }
 
+    /** Neither the end of a string nor anything that needs a second look. */
     private static boolean plain(char c) {
-        return c >= 0x20 && c != '"' && c != '\\';
+        return c >= 0x20 && c != '"' && c != '\\' && (c < 0xD800 || c > 0xDFFF);
     }
 
     private static String paired(String string) {

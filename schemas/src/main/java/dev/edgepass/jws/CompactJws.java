@@ -4,7 +4,6 @@ import dev.edgepass.encoding.Base64Url;
 import dev.edgepass.encoding.JsonObject;
 import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.MalformedException;
-import dev.edgepass.encoding.Utf8;
 
 /**
  * A JWS in compact serialization (RFC 7515 section 7.1) whose header passed the profile of DESIGN section 3, and whose signature nobody has checked yet.
@@ -55,6 +54,6 @@ public record CompactJws(String kid, JsonObject payload, String signingInput, by
     }
 
     private static JsonObject json(String compact, int start, int end) {
-        return JsonReader.readObject(Utf8.decode(Base64Url.decode(compact, start, end)));
+        return JsonReader.readObject(Base64Url.decodeText(compact, start, end));
     }
 }

@@ -2,13 +2,14 @@ package dev.edgepass.edge.feed;
 
 import dev.edgepass.edge.feed.core.HeadRead;
 import dev.edgepass.edge.feed.core.NextLoad;
+import dev.edgepass.edge.workers.Continuation;
+import dev.edgepass.edge.workers.Effect;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.ReadableStream;
 import dev.edgepass.edge.workers.Runtime;
 import dev.edgepass.edge.workers.SubtleCrypto;
 import dev.edgepass.feed.SegmentRef;
-import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
 /** Brings one segment: from KV, which is near, else from R2, which is never behind; or waits for somebody else's load of it. */
@@ -37,35 +38,21 @@ final class SegmentLoad {
     }
 
     private Promise<JSObject> load() {
-        int kvTimeout = HeadRead.kvTimeout(ref);
-        return env.segments()
-                .getStream(ref.hash(), KV_CACHE_TTL)
-                .orNullAfter(kvTimeout)
-                .thenAwait(bytes -> check(bytes, kvTimeout))
-                .thenAwait(checked -> taken ? Promise.resolved(null) : fromBucket(), failed -> fromBucket())
-                .thenRun(done -> read.notLoaded(ref), failed -> {
-                    read.notLoaded(ref);
-                    Runtime.warn("feed: segment " + ref.hash() + ": " + Runtime.describe(failed));
-                });
+        Continuation<JSObject, Promise<JSObject>> elseFromBucket = tried ->
+                taken ? Promise.resolved(null) : take(env.feed().getBody(ref.objectKey()), HeadRead.loadTimeout(ref));
+        Effect<JSObject> over = tried -> read.notLoaded(ref);
+        return take(env.segments().getStream(ref.hash(), KV_CACHE_TTL), HeadRead.kvTimeout(ref))
+                .thenAwait(elseFromBucket, elseFromBucket)
+                .thenRun(over, over);
     }
 
-    private Promise<JSObject> fromBucket() {
-        return env.feed()
-                .get(ref.objectKey())
-                .thenAwait(object -> Runtime.isPresent(object)
-                        ? check(object.body(), HeadRead.loadTimeout(ref))
-                        : Promise.resolved(null));
-    }
-
-    /** Takes what {@code stream} brings in time for the segment, if it is what the head says. */
-    private Promise<JSObject> check(@Nullable ReadableStream stream, int timeout) {
-        if (!Runtime.isPresent(stream) || ref.size() % 4 != 0) {
-            return Promise.resolved(null);
-        }
-        return stream.readExactly(ref.size(), timeout)
-                .thenAwait(bytes -> Runtime.isPresent(bytes)
-                        ? SubtleCrypto.sha256(bytes)
-                                .thenRun(digest -> taken = read.take(ref, bytes.words(), digest.hex()))
-                        : Promise.resolved(null));
+    /** Takes what {@code source} brings within {@code timeout} milliseconds for the segment, if it is what the head says. */
+    private Promise<JSObject> take(Promise<ReadableStream> source, int timeout) {
+        return ReadableStream.readExactly(source, ref.size(), timeout).thenAwait(bytes -> {
+            if (!Runtime.isPresent(bytes)) {
+                return Promise.resolved(null);
+            }
+            return SubtleCrypto.sha256(bytes).thenRun(digest -> taken = read.take(ref, bytes.words(), digest.hex()));
+        });
     }
 }

@@ -5,7 +5,7 @@ import org.teavm.jso.JSByRef;
 import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 
-/** {@code ArrayBuffer}, with what Java needs of it: the words are the buffer's own, not a copy. */
+/** {@code ArrayBuffer}, with what Java needs of it: the words and bytes are the buffer's own, not copies. */
 @JSClass(transparent = true)
 public abstract class ArrayBuffer implements JSObject {
     private ArrayBuffer() {}
@@ -14,6 +14,10 @@ public abstract class ArrayBuffer implements JSObject {
     @JSBody(script = "return new Int32Array(this)")
     @JSByRef
     public native int[] words();
+
+    @JSBody(script = "return new Int8Array(this)")
+    @JSByRef
+    public native byte[] bytes();
 
     /** The bytes in lower-case hex. */
     @JSBody(script = "return new Uint8Array(this).toHex()")

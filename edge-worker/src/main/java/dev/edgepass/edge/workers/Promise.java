@@ -44,12 +44,6 @@ public abstract class Promise<T extends JSObject> implements JSObject {
     @JSBody(params = "reason", script = "return Promise.reject(reason)")
     public static native <T extends JSObject> Promise<T> rejected(JSObject reason);
 
-    /** This promise's value, or null after so many milliseconds. */
-    @JSBody(
-            params = "milliseconds",
-            script = "return Promise.race([this, scheduler.wait(milliseconds).then(function() { return null; })])")
-    public native Promise<T> orNullAfter(int milliseconds);
-
     /** Both, side by side; fails as soon as one does. The result is of no use. */
     @JSBody(
             params = {"one", "other"},

@@ -12,6 +12,10 @@ public abstract class R2Bucket implements JSObject {
     @JSBody(params = "key", script = "return this.get(key)")
     public native Promise<R2Object> get(String key);
 
+    /** The bytes of the object, or null. */
+    @JSBody(params = "key", script = "return this.get(key).then(function(object) { return object && object.body; })")
+    public native Promise<ReadableStream> getBody(String key);
+
     /** With {@code onlyIf.etagDoesNotMatch}: without a body where the object is still the one of {@code etag}. */
     @JSBody(
             params = {"key", "etag"},

@@ -13,15 +13,18 @@ public abstract class ReadableStream implements JSObject {
     public native Promise<JSObject> cancel();
 
     /**
-     * The first {@code size} bytes, read into one buffer of just that size ({@code readAtLeast} of workerd's BYOB reader): {@code arrayBuffer()} would gather
-     * pieces, and hold all bytes twice at its end. Null where there are fewer, or where they didn't come within so many milliseconds.
+     * The first {@code size} bytes of {@code source}, read into one buffer of just that size ({@code readAtLeast} of workerd's BYOB reader):
+     * {@code arrayBuffer()} would gather pieces, and hold all bytes twice at its end. Null where there is no stream or fewer bytes, or where either didn't come
+     * within so many milliseconds.
      */
     @JSBody(
-            params = {"size", "milliseconds"},
-            script = "var reader = this.getReader({mode: 'byob'});"
+            params = {"source", "size", "milliseconds"},
+            script = "return Promise.race([source, scheduler.wait(milliseconds)]).then(function(stream) {"
+                    + " if (!stream) return null;"
+                    + " var reader = stream.getReader({mode: 'byob'});"
                     + " var end = function() { reader.cancel().catch(function() {}); };"
                     + " var late = setTimeout(end, milliseconds);"
                     + " return reader.readAtLeast(size, new Uint8Array(size)).then(function(read) { clearTimeout(late); end();"
-                    + " return read.value && read.value.byteLength === size ? read.value.buffer : null; })")
-    public native Promise<ArrayBuffer> readExactly(int size, int milliseconds);
+                    + " return read.value && read.value.byteLength === size ? read.value.buffer : null; }); })")
+    public static native Promise<ArrayBuffer> readExactly(Promise<ReadableStream> source, int size, int milliseconds);
 }

@@ -28,8 +28,11 @@ public final class HeadRead {
     /** Milliseconds between two looks at a load that somebody else began. */
     public static final int LOOK_AGAIN = 50;
 
-    /** Milliseconds that any load may take. */
-    private static final int LOAD_TIME = 1_000;
+    /** Milliseconds that KV has for any segment; what is cached near the edge takes a tenth. */
+    private static final int KV_TIME = 500;
+
+    /** Milliseconds that the load of any segment may take, from KV and then from R2. */
+    private static final int LOAD_TIME = 1_500;
 
     /** Bytes a millisecond of the slowest load from KV that is waited for: 16 MB in a second. */
     private static final int KV_PACE = 16_000;
@@ -67,7 +70,7 @@ public final class HeadRead {
 
     /** Milliseconds after which R2 is asked for what KV hasn't brought. */
     public static int kvTimeout(SegmentRef ref) {
-        return LOAD_TIME + ref.size() / KV_PACE;
+        return KV_TIME + ref.size() / KV_PACE;
     }
 
     /** Milliseconds for which others count on a load, and after which its owner gives it up. */

@@ -176,8 +176,8 @@ class HeadReadTest {
         received(10_000, Heads.head(1, 1, large)).next(large, 10_010);
         HeadRead other = received(10_100, Heads.head(1, 1, large));
 
-        assertThat(other.next(large, 15_009)).isEqualTo(NextLoad.WAIT);
-        assertThat(other.next(large, 15_010)).isEqualTo(NextLoad.LOAD);
+        assertThat(other.next(large, 15_509)).isEqualTo(NextLoad.WAIT);
+        assertThat(other.next(large, 15_510)).isEqualTo(NextLoad.LOAD);
     }
 
     @Test
@@ -186,11 +186,11 @@ class HeadReadTest {
         HeadRead owner = received(10_100, Heads.head(1, 1, A));
         HeadRead third = received(10_200, Heads.head(1, 1, A));
         lost.next(A, 10_010);
-        owner.next(A, 11_010);
+        owner.next(A, 11_510);
 
         lost.notLoaded(A);
 
-        assertThat(third.next(A, 11_020)).isEqualTo(NextLoad.WAIT);
+        assertThat(third.next(A, 11_520)).isEqualTo(NextLoad.WAIT);
     }
 
     @Test
