@@ -83,13 +83,8 @@ final class IssuerNode {
         model.scheduler.in(delay(), () -> {
             long issuedAt = (Scheduler.EPOCH + model.now() + skew) / 1_000;
             MediaClaims claims = claims(id, subject, link, paths, position, issuedAt);
-            model.tokens.add(MintedToken.of(
-                    claims,
-                    kid,
-                    decidedOn,
-                    model.now(),
-                    staleness(decidedOn),
-                    model.scheduler.between(0, Long.MAX_VALUE - 1)));
+            model.tokens.add(
+                    MintedToken.of(claims, kid, decidedOn, model.now(), staleness(decidedOn), model.scheduler.nonce()));
         });
     }
 

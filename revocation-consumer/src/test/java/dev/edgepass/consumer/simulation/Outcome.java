@@ -8,6 +8,7 @@ package dev.edgepass.consumer.simulation;
  * @param stale refused as stale, which are among the refused
  * @param latestGrant milliseconds from published to the last grant against it
  * @param faults windows of weather, and writes in doubt
+ * @param throttled writes of the head that R2 refused as too many
  */
 record Outcome(
         long hash,
@@ -21,8 +22,9 @@ record Outcome(
         long published,
         long heads,
         long tokens,
-        long faults) {
-    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        long faults,
+        long throttled) {
+    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     Outcome plus(Outcome other) {
         return new Outcome(
@@ -37,6 +39,7 @@ record Outcome(
                 published + other.published,
                 heads + other.heads,
                 tokens + other.tokens,
-                faults + other.faults);
+                faults + other.faults,
+                throttled + other.throttled);
     }
 }

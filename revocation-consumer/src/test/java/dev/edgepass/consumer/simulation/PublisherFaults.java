@@ -96,7 +96,7 @@ final class PublisherFaults {
         if (head == null || !own || !model.has(Planted.OWN_WRITE_TAKEN_FOR_FENCING)) {
             return head;
         }
-        SimulatedSeal seal = new SimulatedSeal(model.scheduler, same -> same);
+        SimulatedSeal seal = new SimulatedSeal(model.scheduler, same -> same, compact -> {});
         return new StoredHead(seal.sign(seal.open(head.compact())), head.etag());
     }
 

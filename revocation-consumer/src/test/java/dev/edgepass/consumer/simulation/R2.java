@@ -25,6 +25,7 @@ final class R2 {
     private @Nullable StoredHead head;
     private long lastWriteAt = -WRITES_APART;
     private long inDoubt;
+    private long throttled;
 
     /**
      * @param stored hears of every head at the moment in which it is in the store
@@ -57,6 +58,11 @@ final class R2 {
     /** Writes whose writer wasn't told what became of them, or wrongly. */
     long writesInDoubt() {
         return inDoubt;
+    }
+
+    /** Writes that came less than a second after another one, and were answered 429. */
+    long throttled() {
+        return throttled;
     }
 
     /** A publisher's read of whatever {@code read} gives at one moment. */
@@ -106,11 +112,12 @@ final class R2 {
         long latency = latency();
         long before = scheduler.between(0, latency);
         scheduler.in(before, () -> {
-            boolean throttled = scheduler.now() - lastWriteAt < WRITES_APART;
-            boolean done = !throttled && put(compact, ifMatch, unconditional);
+            boolean isThrottled = scheduler.now() - lastWriteAt < WRITES_APART;
+            throttled += isThrottled ? 1 : 0;
+            boolean done = !isThrottled && put(compact, ifMatch, unconditional);
             long left = Math.min(latency, CLIENT_TIMEOUT) - before;
             scheduler.in(left, () -> {
-                if (throttled || latency > CLIENT_TIMEOUT) {
+                if (isThrottled || latency > CLIENT_TIMEOUT) {
                     answer.unanswered();
                 } else if (done) {
                     answer.written(etag(compact));

@@ -87,6 +87,10 @@ final class Scheduler {
         return Math.max(1, (long) (-Math.log(1 - random.nextDouble()) * 1_000 / perSecond));
     }
 
+    long nonce() {
+        return random.nextLong();
+    }
+
     /** 16 bytes. */
     byte[] bytes() {
         byte[] bytes = new byte[16];

@@ -4,31 +4,34 @@ import dev.edgepass.consumer.feed.core.HeadSeal;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.UnverifiedHead;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Signs heads in the form that the edge reads. */
-class SimulatedSeal implements HeadSeal {
+final class SimulatedSeal implements HeadSeal {
     /** The feed key that the edge has pinned. */
     static final String KID = "feed-1";
 
     private final Scheduler scheduler;
     private final UnaryOperator<FeedHead> before;
+    private final Consumer<String> signed;
 
     /**
      * @param before what becomes of a head before it is signed: nothing, unless a fault is planted
+     * @param signed hears of every compact head that was signed
      */
-    SimulatedSeal(Scheduler scheduler, UnaryOperator<FeedHead> before) {
+    SimulatedSeal(Scheduler scheduler, UnaryOperator<FeedHead> before, Consumer<String> signed) {
         this.scheduler = scheduler;
         this.before = before;
+        this.signed = signed;
     }
 
     @Override
     public String sign(FeedHead head) {
-        return Jws.sign(
-                FeedHead.TYPE,
-                KID,
-                before.apply(head).toJson(),
-                scheduler.between(Long.MIN_VALUE / 2, Long.MAX_VALUE / 2));
+        String payload = before.apply(head).toJson();
+        String compact = Jws.sign(FeedHead.TYPE, KID, payload, scheduler.nonce());
+        signed.accept(compact);
+        return compact;
     }
 
     @Override

@@ -107,6 +107,7 @@ final class Simulation {
                 model.oracle.published(),
                 model.oracle.heads().count(),
                 model.tokens.minted(),
-                model.weather.windows() + model.r2.writesInDoubt());
+                model.weather.windows() + model.r2.writesInDoubt(),
+                model.r2.throttled());
     }
 }
