@@ -6,8 +6,8 @@ import java.util.List;
 
 /** When which fault is in force: a few windows with a few faults each, then calm to the end. */
 final class Weather {
-    /** After the last fault, in milliseconds, everything works again: 15 s for the lease, and the reads and writes around it. */
-    static final long RECOVERY = 20_000;
+    /** After the last fault, in milliseconds, everything works again, whatever the fault was: the lease is 10 s of it. */
+    static final long RECOVERY = 15_000;
 
     /** Calm before the first fault, so that there is a feed to disturb. */
     private static final long CALM_START = 8_000;
