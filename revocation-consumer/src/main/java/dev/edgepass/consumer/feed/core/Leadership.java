@@ -67,7 +67,7 @@ final class Leadership {
 
     private boolean marked;
     private boolean seekMark;
-    private boolean brokerWasAway;
+    private long lastTurn;
 
     /**
      * @param lost the head that this tenure follows on, or null
@@ -99,12 +99,18 @@ final class Leadership {
         this.marked = mark.needsNoRecord();
         this.knownEnd = logEnd;
         this.heartbeatAt = clock.monotonicMillis();
+        this.lastTurn = heartbeatAt;
         this.sealing = new Sealing(terms, heartbeatAt);
         fold.segments().forEach(mirroring::owe);
     }
 
     Step next() {
         long now = clock.monotonicMillis();
+        if (now - lastTurn >= terms.leaseMillis()) {
+            // Whoever stood still for so long may have slept through the broker's absence.
+            knowAgain();
+        }
+        lastTurn = now;
         if (unresolved) {
             long wait = backoff.waitMillis(now);
             return wait > 0 ? poll(wait) : new Step.ReadHead();
@@ -209,14 +215,13 @@ final class Leadership {
         proof = new LogProof(askAsOf, askedAt, end);
         knownEnd = end;
         backoff.succeeded();
-        if (brokerWasAway) {
-            brokerWasAway = false;
-            knowAgain();
-        }
         return wentBack;
     }
 
-    /** A broker that was away may come back with an older log that grows again: the last record is read once more before anything is published. */
+    /**
+     * A broker that was away may come back with an older log that grows again: the last record is read once more before anything after it is folded in or
+     * published.
+     */
     private void knowAgain() {
         if (marked) {
             mark = new LogMark(fold.position(), fold.lastRecordAt());
@@ -227,7 +232,7 @@ final class Leadership {
 
     /** No proof, no head, not even a heartbeat. */
     void logEndUnknown() {
-        brokerWasAway = true;
+        knowAgain();
         backoff.failed(clock.monotonicMillis());
     }
 

@@ -1,0 +1,26 @@
+package dev.edgepass.consumer.simulation;
+
+/** What goes wrong for a while. */
+enum Fault {
+    BROKER_DOWN,
+    /** The broker answers issuers, but not the publishers. */
+    BROKER_OUT_OF_REACH,
+    /** Records lost, or written without an answer. */
+    APPENDS_UNANSWERED,
+    R2_DOWN,
+    /** Writes lost, made without an answer, made late, or refused after they were made. */
+    WRITES_IN_DOUBT,
+    R2_SLOW,
+    /** Reads that fail or never settle. */
+    EDGE_READS_LOST,
+    KV_DOWN,
+    KV_API_BLOCKED,
+    KV_API_THROTTLED,
+    KV_DAMAGED,
+    CRASHES,
+    PAUSES,
+    CLOCK_JUMPS,
+    EVICTIONS,
+    CANCELLATIONS,
+    READ_MODEL_STALLS
+}

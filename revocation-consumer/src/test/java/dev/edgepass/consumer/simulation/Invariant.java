@@ -1,0 +1,37 @@
+package dev.edgepass.consumer.simulation;
+
+/** What must hold in every run, at every moment. */
+enum Invariant {
+    /** No view is granted later than 5 s after the head that takes it back was in R2. */
+    NO_LATE_GRANT,
+    /** An isolate that knew a revocation grants nothing against it until a lift is accepted. */
+    ENFORCED_STAYS_ENFORCED,
+    /** A view is refused as taken back only where something takes it back. */
+    NO_WRONG_REFUSAL,
+    /** A request that isn't cancelled is answered. */
+    EVERY_REQUEST_IS_ANSWERED,
+    /** In calm, some time after the last fault, every valid token is granted. */
+    CALM_GRANTS,
+    /** In calm, what is accepted is published soon. */
+    CALM_PUBLISHES,
+    /** The states in a head are those of the log up to its position. */
+    REPLAY_EQUALS_LIVE,
+    /** What a publisher says to be published is in R2. */
+    PUBLISHED_IS_TRUE,
+    /** Term and sequence rise with every head in R2. */
+    HEADS_RISE,
+    /** The position doesn't fall within one log. */
+    POSITION_NEVER_FALLS,
+    /** Everything accepted before {@code asOf} is in the head. */
+    AS_OF_IS_TRUE,
+    /** A publisher loses the lease only to another one. */
+    FENCED_BY_ANOTHER_ONLY,
+    /** A publisher halts only where the log went back. */
+    HALTS_FOR_A_REASON,
+    /** No head is made from a log that went back. */
+    NOTHING_AFTER_A_LOG_THAT_WENT_BACK,
+    /** Segments and tail stay within their limits. */
+    FEED_IS_BOUNDED,
+    /** The real code throws nothing that nobody foresaw. */
+    NO_CODE_FAILS
+}

@@ -1,0 +1,88 @@
+package dev.edgepass.consumer.simulation;
+
+import dev.edgepass.event.ControlEvent;
+import java.util.List;
+
+/** What befalls the publishers' processes and machines, and what their operator does about it: at the end of each fault all of them run and are right. */
+final class Operations {
+    private static final int CROWD = 10_100;
+
+    private final Model model;
+    private final List<PublisherNode> publishers;
+
+    Operations(Model model, List<PublisherNode> publishers) {
+        this.model = model;
+        this.publishers = publishers;
+    }
+
+    /** What the run is about, beside its weather. */
+    void plan() {
+        long at = model.profile.length() / 2;
+        if (model.profile.kind() == Profile.Kind.CROWD) {
+            model.scheduler.at(at, this::crowd);
+        } else if (model.profile.kind() == Profile.Kind.DISASTER) {
+            model.weather.plan(at, at + 20_000, Fault.BROKER_DOWN);
+            model.scheduler.at(at + 10_000, this::restoreOlderLog);
+        }
+    }
+
+    private void crowd() {
+        for (int i = 0; i < CROWD; i++) {
+            model.log.append(new ControlEvent.LogPadded("ada"));
+        }
+    }
+
+    /** The broker comes back with a copy of its disk from before the newest head, or with nothing. */
+    private void restoreOlderLog() {
+        boolean another = model.scheduler.chance(0.3);
+        long published = model.oracle.heads().position();
+        long back = another ? 0 : Math.max(0, published - model.scheduler.between(1, 30));
+        if (published > 0) {
+            model.log.goBackTo(back, another);
+            model.say("log", () -> "is back at " + back + (another ? ", another topic" : ""));
+        }
+    }
+
+    void weatherChanged() {
+        for (PublisherNode publisher : publishers) {
+            if (model.weather.has(Fault.CRASHES)) {
+                model.scheduler.in(model.scheduler.between(0, 10_000), () -> crash(publisher));
+            } else if (!publisher.isUp()) {
+                publisher.start();
+            }
+            if (model.weather.has(Fault.PAUSES)) {
+                model.scheduler.in(model.scheduler.between(0, 10_000), () -> pause(publisher));
+            } else {
+                publisher.pauseUntil(model.now());
+            }
+            boolean jumps = model.weather.has(Fault.CLOCK_JUMPS) && model.scheduler.chance(0.5);
+            publisher.setSkew(
+                    jumps ? model.scheduler.between(-30_000, 30_000) : model.scheduler.between(-1_000, 1_000));
+        }
+    }
+
+    private void crash(PublisherNode publisher) {
+        if (!model.weather.has(Fault.CRASHES)) {
+            return;
+        }
+        if (publisher.isUp()) {
+            publisher.kill();
+            if (model.scheduler.chance(0.3)) {
+                publisher.rename();
+            }
+            model.scheduler.in(model.scheduler.between(500, 20_000), () -> {
+                if (!publisher.isUp()) {
+                    publisher.start();
+                }
+            });
+        }
+        model.scheduler.in(model.scheduler.between(1_000, 25_000), () -> crash(publisher));
+    }
+
+    private void pause(PublisherNode publisher) {
+        if (model.weather.has(Fault.PAUSES)) {
+            publisher.pauseUntil(model.now() + model.scheduler.between(500, 25_000));
+            model.scheduler.in(model.scheduler.between(1_000, 30_000), () -> pause(publisher));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.edgepass.consumer.simulation;
+
+/**
+ * What a run came to, or several.
+ *
+ * @param hash of everything that happened, in its order
+ * @param millis of virtual time
+ * @param stale refused as stale, which are among the refused
+ * @param latestGrant milliseconds from published to the last grant against it
+ * @param faults windows of weather, and writes in doubt
+ * @param throttled writes of the head that R2 refused as too many
+ */
+record Outcome(
+        long hash,
+        long millis,
+        long events,
+        long granted,
+        long refused,
+        long stale,
+        long latestGrant,
+        long records,
+        long published,
+        long heads,
+        long tokens,
+        long faults,
+        long throttled) {
+    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    Outcome plus(Outcome other) {
+        return new Outcome(
+                hash ^ other.hash,
+                millis + other.millis,
+                events + other.events,
+                granted + other.granted,
+                refused + other.refused,
+                stale + other.stale,
+                Math.max(latestGrant, other.latestGrant),
+                records + other.records,
+                published + other.published,
+                heads + other.heads,
+                tokens + other.tokens,
+                faults + other.faults,
+                throttled + other.throttled);
+    }
+}

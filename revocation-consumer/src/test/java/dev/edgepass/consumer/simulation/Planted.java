@@ -1,0 +1,37 @@
+package dev.edgepass.consumer.simulation;
+
+import org.jspecify.annotations.Nullable;
+
+/** A fault planted at the seam between the model and the real code, to see that the simulation finds it. */
+enum Planted {
+    NOTHING,
+    AGE_CHECK_DROPPED,
+    AGE_STAMPED_AT_COMPLETION,
+    HEAD_FROM_KV,
+    NO_LEASE,
+    OWN_WRITE_TAKEN_FOR_FENCING,
+    PRUNED_TOO_EARLY(Profile.Kind.PRUNING),
+    LIFT_PRUNED_BEFORE_ITS_ENTRY,
+    AS_OF_WITHOUT_LOG_END,
+    RESUME_CLEARS_CUTOFF,
+    LATER_REVOCATION_WEAKENS_EARLIER,
+    MINT_FROM_STALE_VIEW,
+    TRUNCATION_HIDDEN(Profile.Kind.DISASTER),
+    DECOMPOSED_NAME,
+    POLL_THAT_NEVER_SETTLES;
+
+    private final Profile.@Nullable Kind kind;
+
+    Planted() {
+        this.kind = null;
+    }
+
+    Planted(Profile.Kind kind) {
+        this.kind = kind;
+    }
+
+    /** The kind of run in which it shows; null where that is any. */
+    Profile.@Nullable Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.edgepass.consumer.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+
+/** Proof that the simulation bites: each fault is planted at the seam between the model and the real code, and found within some hundred seeds. */
+class PlantedFaultsTest {
+    private static final int SEEDS = 300;
+
+    @Test
+    void the_simulation_catches_an_age_check_that_was_dropped() {
+        assertCaught(Planted.AGE_CHECK_DROPPED, Invariant.NO_LATE_GRANT);
+    }
+
+    @Test
+    void the_simulation_catches_an_age_that_is_stamped_when_the_read_completes() {
+        assertCaught(Planted.AGE_STAMPED_AT_COMPLETION, Invariant.NO_LATE_GRANT);
+    }
+
+    @Test
+    void the_simulation_catches_a_head_that_is_read_from_kv() {
+        assertCaught(Planted.HEAD_FROM_KV, Invariant.NO_LATE_GRANT);
+    }
+
+    @Test
+    void the_simulation_catches_a_publisher_without_a_lease() {
+        assertCaught(Planted.NO_LEASE, Invariant.HEADS_RISE);
+    }
+
+    @Test
+    void the_simulation_catches_an_own_write_that_is_taken_for_fencing() {
+        assertCaught(Planted.OWN_WRITE_TAKEN_FOR_FENCING, Invariant.FENCED_BY_ANOTHER_ONLY);
+    }
+
+    @Test
+    void the_simulation_catches_a_cutoff_that_is_pruned_too_early() {
+        assertCaught(Planted.PRUNED_TOO_EARLY, Invariant.NO_WRONG_REFUSAL);
+    }
+
+    @Test
+    void the_simulation_catches_a_lift_that_is_pruned_before_its_entry() {
+        assertCaught(Planted.LIFT_PRUNED_BEFORE_ITS_ENTRY, Invariant.REPLAY_EQUALS_LIVE);
+    }
+
+    @Test
+    void the_simulation_catches_an_asof_without_proof_of_the_logs_end() {
+        assertCaught(Planted.AS_OF_WITHOUT_LOG_END, Invariant.AS_OF_IS_TRUE);
+    }
+
+    @Test
+    void the_simulation_catches_a_resumption_that_clears_the_cutoff() {
+        assertCaught(Planted.RESUME_CLEARS_CUTOFF, Invariant.REPLAY_EQUALS_LIVE);
+    }
+
+    @Test
+    void the_simulation_catches_a_later_revocation_that_weakens_an_earlier_one() {
+        assertCaught(Planted.LATER_REVOCATION_WEAKENS_EARLIER, Invariant.REPLAY_EQUALS_LIVE);
+    }
+
+    @Test
+    void the_simulation_catches_a_mint_from_a_stale_view() {
+        assertCaught(Planted.MINT_FROM_STALE_VIEW, Invariant.ENFORCED_STAYS_ENFORCED);
+    }
+
+    @Test
+    void the_simulation_catches_a_log_that_was_truncated() {
+        // Positions of the old log are used twice: either shows first.
+        assertCaught(
+                Planted.TRUNCATION_HIDDEN, Invariant.NOTHING_AFTER_A_LOG_THAT_WENT_BACK, Invariant.REPLAY_EQUALS_LIVE);
+    }
+
+    @Test
+    void the_simulation_catches_a_decomposed_name() {
+        assertCaught(Planted.DECOMPOSED_NAME, Invariant.ENFORCED_STAYS_ENFORCED);
+    }
+
+    @Test
+    void the_simulation_catches_a_poll_that_never_settles() {
+        assertCaught(Planted.POLL_THAT_NEVER_SETTLES, Invariant.EVERY_REQUEST_IS_ANSWERED);
+    }
+
+    private static void assertCaught(Planted fault, Invariant... expected) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try {
+                Simulation.run(seed, fault);
+            } catch (SimulationFailure caught) {
+                System.out.println(fault + ": seed " + seed + ", " + caught.invariant());
+                assertThat(caught.invariant()).as(caught.getMessage()).isIn((Object[]) expected);
+                assertThat(caught).hasMessageStartingWith("seed " + seed + " with " + fault);
+                return;
+            }
+        }
+        fail("%s wasn't caught by %s seeds", fault, SEEDS);
+    }
+}
