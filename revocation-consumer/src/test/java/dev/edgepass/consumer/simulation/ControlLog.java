@@ -9,6 +9,8 @@ import java.util.function.LongConsumer;
 
 /** The control topic: one partition, its id, its end, and a broker that may be away, lose records or leave them unanswered. */
 final class ControlLog {
+    static final String FIRST_TOPIC_ID = "topic-1";
+
     private static final long PRODUCER_TIMEOUT = 5_000;
 
     private final Scheduler scheduler;
@@ -16,11 +18,14 @@ final class ControlLog {
     private final BiConsumer<Entry, ControlLog> appended;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Long> appendedAt = new ArrayList<>();
+    /** By position, the time of the first record that ever stood there. */
+    private final List<Long> firstTimes = new ArrayList<>();
+
     private List<Runnable> waiting = new ArrayList<>();
     /** Of the broker's clock, which gives records their time. */
     private final long skew;
 
-    private String topicId = "topic-1";
+    private String topicId = FIRST_TOPIC_ID;
     private boolean wentBack;
 
     /**
@@ -60,6 +65,9 @@ final class ControlLog {
     long append(ControlEvent event) {
         Entry entry = new Entry(entries.size() + 1, Scheduler.EPOCH + scheduler.now() + skew, event);
         entries.add(entry);
+        if (firstTimes.size() < entries.size()) {
+            firstTimes.add(entry.acceptedAt());
+        }
         appendedAt.add(scheduler.now());
         scheduler.note(entry.position());
         appended.accept(entry, this);
@@ -87,6 +95,16 @@ final class ControlLog {
     /** Whether records that were acknowledged are gone: what follows is another log, whatever its id. */
     boolean wentBack() {
         return wentBack;
+    }
+
+    /** The highest end that the log ever had. */
+    long highestEnd() {
+        return firstTimes.size();
+    }
+
+    /** The time of the first record that ever made {@code position}. */
+    long firstTime(long position) {
+        return firstTimes.get((int) position - 1);
     }
 
     boolean answersPublishers() {

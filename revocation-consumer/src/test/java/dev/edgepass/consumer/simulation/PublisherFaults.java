@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class PublisherFaults {
     private final Model model;
     private final Set<Target> blocked = new HashSet<>();
-    private long highestEnd;
 
     PublisherFaults(Model model) {
         this.model = model;
@@ -49,6 +48,9 @@ final class PublisherFaults {
         }
         if (model.has(Planted.LATER_REVOCATION_WEAKENS_EARLIER) && event instanceof ControlEvent.Revoked revoked) {
             return new Entry(entry.position(), entry.acceptedAt(), weakened(revoked, entry.position()));
+        }
+        if (model.has(Planted.TRUNCATION_HIDDEN)) {
+            return new Entry(entry.position(), model.log.firstTime(entry.position()), event);
         }
         return entry;
     }
@@ -100,8 +102,13 @@ final class PublisherFaults {
         return new StoredHead(seal.sign(seal.open(head.compact())), head.etag());
     }
 
-    long logEnd(long end) {
-        highestEnd = Math.max(highestEnd, end);
-        return model.has(Planted.TRUNCATION_HIDDEN) ? highestEnd : end;
+    /** The log's end, as the publisher is told it. */
+    long logEnd() {
+        return model.has(Planted.TRUNCATION_HIDDEN) ? model.log.highestEnd() : model.log.end();
+    }
+
+    /** The topic's id, as the publisher is told it. */
+    String topicId() {
+        return model.has(Planted.TRUNCATION_HIDDEN) ? ControlLog.FIRST_TOPIC_ID : model.log.topicId();
     }
 }

@@ -182,8 +182,8 @@ final class PublisherRun implements FeedObserver {
             return;
         }
         model.scheduler.in(model.scheduler.between(1, 15), () -> {
-            long end = faults.logEnd(model.log.end());
-            String topicId = model.log.topicId();
+            long end = faults.logEnd();
+            String topicId = faults.topicId();
             after(model.scheduler.between(1, 15), () -> core.logEnd(end, topicId));
         });
     }
