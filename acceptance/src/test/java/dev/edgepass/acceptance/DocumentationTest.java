@@ -33,6 +33,8 @@ class DocumentationTest {
             "./edgepass login --sub anna --paths projects/42/", // TokenLifeIT
             "./edgepass login --admin", // TokenLifeIT
             "./edgepass replay --dry-run", // TokenLifeIT
+            "./edgepass replay --new-epoch", // TokenLifeIT refuses it, NewEpochIT of the consumer goes through with it
+            "./edgepass bench revocation", // CommandLineIT, with --quick
             "mvn verify",
             "mvn -DskipTests package", // what ./edgepass runs where nothing is built
             // Need a Docker engine; their file is checked by ComposeFileTest.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code ./edgepass}, run as a stranger would: a process of its own, from another folder. */
@@ -27,7 +28,7 @@ final class EdgepassCommand {
     static Result run(Duration timeout, String... arguments) {
         try {
             Path output = Files.createTempFile("edgepass", ".out");
-            Process process = start(output, arguments);
+            Process process = start(output, Map.of(), arguments);
             if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroy();
                 process.waitFor(30, TimeUnit.SECONDS);
@@ -43,15 +44,16 @@ final class EdgepassCommand {
         }
     }
 
-    /** Starts it; its output goes to {@code output}. */
-    static Process start(Path output, String... arguments) throws IOException {
+    /** Starts it with further variables in its environment; its output goes to {@code output}. */
+    static Process start(Path output, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(ROOT.resolve("edgepass").toString());
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(output.toAbsolutePath().getParent().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,11 @@ final class RunningStack implements AutoCloseable {
     }
 
     static RunningStack start(Path data, int locations, String... more) {
+        return start(data, locations, Map.of(), more);
+    }
+
+    /** With variables in the environment, which reach the services as settings. */
+    static RunningStack start(Path data, int locations, Map<String, String> environment, String... more) {
         try {
             Files.createDirectories(data);
             Path output = data.resolveSibling(data.getFileName() + ".out");
@@ -43,7 +49,7 @@ final class RunningStack implements AutoCloseable {
                     "--port-base",
                     Integer.toString(freeRange(locations))));
             arguments.addAll(List.of(more));
-            Process process = EdgepassCommand.start(output, arguments.toArray(String[]::new));
+            Process process = EdgepassCommand.start(output, environment, arguments.toArray(String[]::new));
             try {
                 awaitReady(process, output, data.resolve("stack.json"));
             } catch (Throwable e) {

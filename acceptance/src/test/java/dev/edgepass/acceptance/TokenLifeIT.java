@@ -211,6 +211,19 @@ class TokenLifeIT {
     }
 
     @Test
+    void no_new_epoch_begins_while_the_log_is_the_one_that_the_feed_was_made_from() {
+        EdgepassCommand.Result replay = EdgepassCommand.run(
+                Duration.ofSeconds(120),
+                "replay",
+                "--new-epoch",
+                "--data",
+                STACK.data().toString());
+
+        assertThat(replay.exitCode()).as(replay.output()).isEqualTo(1);
+        assertThat(replay.output()).contains("The log did not go back");
+    }
+
+    @Test
     void status_names_every_part() {
         EdgepassCommand.Result status = EdgepassCommand.run(
                 Duration.ofSeconds(60), "status", "--data", STACK.data().toString());

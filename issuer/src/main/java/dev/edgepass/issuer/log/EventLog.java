@@ -115,7 +115,7 @@ public final class EventLog {
     private static ProblemException unavailable(Exception cause) {
         return new ProblemException(
                 ProblemType.LOG_UNAVAILABLE.detail(
-                        "Kafka didn't acknowledge the event, so nothing was done. Repeat the request; if this goes on, look after the broker."),
+                        "Kafka didn't acknowledge the event: it may be in the log or not. Repeat the request, which does no harm; if this goes on, look after the broker."),
                 cause);
     }
 }
