@@ -13,6 +13,8 @@ import dev.edgepass.issuer.testing.TestProjection;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.UnverifiedToken;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,12 +214,16 @@ class ShareLinkIT {
         TestProjection.catchUp();
 
         Api.Answer first = api.get("/share-links?limit=3", paging);
-        Api.Answer second =
-                api.get("/share-links?limit=3&cursor=" + first.json().get("next"), paging);
+        List<String> later = new ArrayList<>();
+        Api.Answer page = first;
+        // A page may be short, where many links of others lie between.
+        while (page.json().has("next")) {
+            page = api.get("/share-links?limit=3&cursor=" + page.json().get("next"), paging);
+            later.addAll(page.json().get("shareLinks").findValuesAsString("label"));
+        }
 
         assertThat(first.json().get("shareLinks").findValuesAsString("label")).containsExactly("n4", "n3", "n2");
-        assertThat(second.json().get("shareLinks").findValuesAsString("label")).containsExactly("n1", "n0");
-        assertThat(second.json().has("next")).isFalse();
+        assertThat(later).containsExactly("n1", "n0");
     }
 
     private Api.Answer create(String body) {
