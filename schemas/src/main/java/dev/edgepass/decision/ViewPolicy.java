@@ -49,6 +49,7 @@ public record ViewPolicy(
     public FeedView requireFresh(@Nullable FeedView view, long now) {
         if (view == null
                 || now - view.readAt() > maxReadAge
+                || view.readAt() - now > FeedView.CLOCK_STEP
                 || now - view.head().asOf() > silenceLimit) {
             throw new RefusedException(Refusal.STALE_FEED);
         }

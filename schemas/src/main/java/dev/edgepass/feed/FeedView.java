@@ -7,6 +7,9 @@ import java.util.List;
  * thread or isolate.
  */
 public final class FeedView {
+    /** Milliseconds that a reader's clock may go back unnoticed: with the age of a read that is decided on, that makes the promised bound. */
+    public static final long CLOCK_STEP = 2_000;
+
     private final FeedHead head;
     private final List<Segment> segments;
     private final Fingerprinter fingerprinter;
@@ -27,9 +30,17 @@ public final class FeedView {
         this.readAt = readAt;
     }
 
-    /** The same knowledge, confirmed by a read that was issued at {@code readAt} and found the head unchanged. */
-    public FeedView confirmedAt(long readAt) {
-        return new FeedView(head, segments, fingerprinter, Math.max(readAt, this.readAt));
+    /**
+     * The same knowledge, confirmed by a read that was issued at {@code issued} and found the head unchanged. Reads may end in any order, so the latest counts; but
+     * where this one's time lies too far in the future, the reader's clock has gone back, and only {@code issued} is a time that can be compared.
+     */
+    public FeedView confirmedAt(long issued) {
+        return at(readAt - issued > CLOCK_STEP ? issued : Math.max(issued, readAt));
+    }
+
+    /** The same knowledge, as of a read that was issued at {@code time}. */
+    public FeedView at(long time) {
+        return new FeedView(head, segments, fingerprinter, time);
     }
 
     public FeedHead head() {

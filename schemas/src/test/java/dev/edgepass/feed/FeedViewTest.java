@@ -33,6 +33,15 @@ class FeedViewTest {
     }
 
     @Test
+    void a_confirmation_takes_the_latest_read_and_an_earlier_one_only_where_the_clock_went_back() {
+        FeedView view = view(Segment.EMPTY, Segment.EMPTY, Segment.EMPTY).at(10_000);
+
+        assertThat(view.confirmedAt(11_000).readAt()).isEqualTo(11_000);
+        assertThat(view.confirmedAt(8_000).readAt()).isEqualTo(10_000);
+        assertThat(view.confirmedAt(7_999).readAt()).isEqualTo(7_999);
+    }
+
+    @Test
     void a_handle_that_nobody_mentioned_is_clear() {
         assertThat(view(Segment.EMPTY, Segment.EMPTY, Segment.EMPTY).stateOf(LINK))
                 .isEqualTo(HandleState.CLEAR);

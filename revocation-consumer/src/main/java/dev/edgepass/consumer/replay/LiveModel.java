@@ -19,6 +19,12 @@ final class LiveModel {
         this.keys = keys;
     }
 
+    /** How much of the control log it is made from; 0 where there is none. */
+    long position() {
+        String position = redis.<String, String>opsForHash().get(keys.control(), "position");
+        return position == null ? 0 : Long.parseLong(position);
+    }
+
     /**
      * Deletes every key, the positions last: until then a projection doesn't begin anew.
      *

@@ -82,7 +82,7 @@ final class NewEpoch {
         }
         events.ensureTopics();
         try (LogReader log = events.control()) {
-            Epoch epoch = new Epoch(seal.open(stored.get().compact()));
+            Epoch epoch = new Epoch(seal.open(stored.get().compact()), model.position());
             String wentBack = wentBack(epoch, log);
             if (wentBack == null) {
                 err.println("The log did not go back: it has what the feed was made from, up to position "
@@ -104,7 +104,12 @@ final class NewEpoch {
         long position = epoch.lost().position();
         boolean reachable = position > 0 && end.offset(0) >= position;
         Entry last = reachable && end.topicId().equals(epoch.lost().topicId()) ? entries.before(position, log) : null;
-        return epoch.wentBack(end.offset(0), end.topicId(), last);
+        String wentBack = epoch.wentBack(end.offset(0), end.topicId(), last);
+        // A run that ended half-way leaves a log that is long enough again.
+        boolean padded = wentBack == null
+                && end.offset(0) > 0
+                && entries.before(end.offset(0), log).event() instanceof ControlEvent.LogPadded;
+        return padded ? "it was padded, and the new epoch hadn't begun" : wentBack;
     }
 
     private void begin(Epoch epoch, StoredHead stored, LogReader log) {

@@ -48,7 +48,7 @@ public final class FeedState {
      * @param arrived when the request began to need fresh knowledge
      */
     public Next next(long now, long arrived) {
-        if (view != null && now - view.readAt() <= MAX_READ_AGE) {
+        if (view != null && now - view.readAt() <= MAX_READ_AGE && view.readAt() - now <= FeedView.CLOCK_STEP) {
             return now - lastIssued >= POLL_INTERVAL ? Next.POLL_AND_DECIDE : Next.DECIDE;
         }
         return mayWait(now, arrived) ? Next.WAIT : Next.READ;
@@ -130,7 +130,7 @@ public final class FeedState {
             confirm(read.readAt());
             return;
         }
-        view = view == null ? read : read.confirmedAt(view.readAt());
+        view = view == null ? read : read.at(view.confirmedAt(read.readAt()).readAt());
         etag = readEtag;
         List<SegmentRef> refs = read.head().segments();
         for (int i = 0; i < refs.size(); i++) {

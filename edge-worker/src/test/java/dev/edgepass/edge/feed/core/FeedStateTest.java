@@ -25,6 +25,23 @@ class FeedStateTest {
     }
 
     @Test
+    void after_the_clock_went_back_a_read_counts_by_the_new_time() {
+        state.readIssued(100_000);
+        state.adopt(view(1, 100_000), "e1");
+        state.readEnded(100_000);
+
+        assertThat(state.next(98_000, 98_000)).isEqualTo(Next.DECIDE);
+        assertThat(state.next(50_000, 50_000)).isEqualTo(Next.READ);
+        state.readIssued(50_000);
+        state.confirm(50_000);
+        state.readEnded(50_000);
+        assertThat(state.next(53_000, 53_000)).isEqualTo(Next.POLL_AND_DECIDE);
+        assertThat(state.next(53_001, 53_001)).isEqualTo(Next.READ);
+        state.adopt(view(2, 60_000), "e2");
+        assertThat(state.view().readAt()).isEqualTo(60_000);
+    }
+
+    @Test
     void the_background_polls_once_in_an_interval() {
         state.readIssued(10_000);
         state.adopt(view(1, 10_000), "e1");

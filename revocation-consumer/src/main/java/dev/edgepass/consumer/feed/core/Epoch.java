@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * reached, so that no position is used twice; then an event takes back every token issued before.
  *
  * @param lost the head that was made from the log as it had been
+ * @param modelPosition the read model's position, which may be ahead of the feed's: tokens were minted on it; 0 is none
  */
-public record Epoch(FeedHead lost) {
+public record Epoch(FeedHead lost, long modelPosition) {
+    /** The highest position that anything was made from: a token may carry it. */
+    private long reached() {
+        return Math.max(lost.position(), modelPosition);
+    }
+
     /**
      * Why the log isn't the one that the feed was made from, in a sentence, or null where it is.
      *
@@ -22,7 +28,7 @@ public record Epoch(FeedHead lost) {
      * @param lastRecord the record before the head's position, or null where there is none
      */
     public @Nullable String wentBack(long end, String topicId, @Nullable Entry lastRecord) {
-        String wentBack = LogCheck.wentBack(lost.topicId(), lost.position(), topicId, end);
+        String wentBack = LogCheck.wentBack(lost.topicId(), reached(), topicId, end);
         return wentBack != null || lastRecord == null
                 ? wentBack
                 : LogMark.of(lost).contradiction(lastRecord);
@@ -30,12 +36,12 @@ public record Epoch(FeedHead lost) {
 
     /** Records that a log which ends at {@code end} lacks. */
     public long padding(long end) {
-        return Math.max(0, lost.position() - end);
+        return Math.max(0, reached() - end);
     }
 
     /** The event that begins it; its record lies past every position of the feed. */
     public ControlEvent.EpochBegan began(String actor) {
-        return new ControlEvent.EpochBegan(lost.topicId(), lost.position(), actor);
+        return new ControlEvent.EpochBegan(lost.topicId(), reached(), actor);
     }
 
     /** The fold of the log from its beginning on: under the same fingerprint key, so that what the lost head says can be compared. */

@@ -289,6 +289,8 @@ final class Leadership {
     private Published published(FeedHead head, String newEtag) {
         etag = newEtag;
         unresolved = false;
+        // However long the write took, R2 takes the next one a second after it at the earliest.
+        nextWriteAt = Math.max(nextWriteAt, clock.monotonicMillis() + SECOND);
         inDoubt.clear();
         List<Long> acceptedAt = new ArrayList<>();
         while (!waiting.isEmpty() && waiting.peek().position() <= head.position()) {

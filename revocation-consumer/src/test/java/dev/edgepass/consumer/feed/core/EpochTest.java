@@ -40,7 +40,7 @@ class EpochTest {
 
     /** What the operator's command does, on the world. */
     private FeedHead newEpoch() {
-        Epoch epoch = new Epoch(world.lastHead());
+        Epoch epoch = new Epoch(world.lastHead(), 0);
         FeedHead lost = epoch.lost();
         Segment before = FeedFold.of(
                         lost,
@@ -109,7 +109,7 @@ class EpochTest {
         cutTo(2);
         world.append(new ControlEvent.LogPadded("operator"));
         world.append(new ControlEvent.LogPadded("operator"));
-        Epoch epoch = new Epoch(world.lastHead());
+        Epoch epoch = new Epoch(world.lastHead(), 0);
 
         assertThat(epoch.padding(world.log.size())).isZero();
         assertThat(epoch.wentBack(world.log.size(), "topic-1", world.log.get(3)))
@@ -126,7 +126,7 @@ class EpochTest {
 
     @Test
     void a_log_that_is_what_it_was_needs_no_epoch() {
-        Epoch epoch = new Epoch(world.lastHead());
+        Epoch epoch = new Epoch(world.lastHead(), 0);
 
         assertThat(epoch.wentBack(world.log.size(), "topic-1", world.log.get(3)))
                 .isNull();
@@ -135,8 +135,18 @@ class EpochTest {
     }
 
     @Test
+    void a_read_model_that_was_ahead_of_the_feed_counts_too_since_tokens_carry_its_position() {
+        Epoch epoch = new Epoch(world.lastHead(), 9);
+
+        assertThat(epoch.wentBack(world.log.size(), "topic-1", world.log.get(3)))
+                .contains("went back", "9");
+        assertThat(epoch.padding(world.log.size())).isEqualTo(5);
+        assertThat(epoch.began("operator").previousPosition()).isEqualTo(9);
+    }
+
+    @Test
     void no_position_is_used_twice() {
-        Epoch epoch = new Epoch(world.lastHead());
+        Epoch epoch = new Epoch(world.lastHead(), 0);
 
         assertThatThrownBy(() -> epoch.next(epoch.emptyFold(), 5, "p1", 1, "t")).hasMessageContaining("more than 4");
     }
@@ -145,7 +155,7 @@ class EpochTest {
     void keys_that_the_feed_did_not_have_are_told_apart() {
         FeedFold fold = FeedFold.empty(new byte[16]);
         fold.apply(new Entry(1, 1, keyAdded("k2")));
-        Epoch epoch = new Epoch(world.lastHead());
+        Epoch epoch = new Epoch(world.lastHead(), 0);
 
         assertThat(epoch.unknownKeys(fold)).containsExactly("k2");
         assertThat(epoch.lostKeys(fold, Set.of(), "a")).extracting("kid").isEqualTo(List.of("k1"));
