@@ -35,7 +35,7 @@ public final class ControlProjection implements Projection {
      * Records and changed handles that one script takes, so that it doesn't hold up the issuer's reads for long. A bulk revocation of more is one script all the
      * same.
      */
-    private static final int MOST_WORK = 1_000;
+    private static final int MOST_WORK = 2_000;
 
     private static final int READ_AT_ONCE = 2_000;
     private static final String BETWEEN_IDS = " ";
