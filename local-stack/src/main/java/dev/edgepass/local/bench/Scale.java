@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The same promise with large numbers: bursts, links with many tokens, a fast log, many live entries. */
 final class Scale {
+    /** Locations that load the many entries. */
+    static final int LOADING = 4;
+
     /** Targets of one record, by the issuer's limit. */
     static final int BULK = 10_000;
 
@@ -240,13 +243,16 @@ final class Scale {
         }
     }
 
-    /** Revokes in bulk until {@code count} entries are live, while a token views everywhere. */
+    /**
+     * Revokes in bulk until {@code count} entries are live, while a token views at {@link #LOADING} locations: each loads 16 MB for a million, and all that they have
+     * here is one machine.
+     */
     ManyEntries manyEntries(int count) {
         Map<String, Long> before = megabytes();
-        try (Sentinel last = Sentinel.watch(bench, bench.mintToken())) {
+        try (Sentinel last = Sentinel.watch(bench, bench.mintToken(), LOADING)) {
             long begin = System.currentTimeMillis();
-            // One record more: merging drops entries that were overwritten.
-            long missing = Math.max(BULK, count + BULK - bench.heads.newest().entries());
+            // Room is left for the one revocation more: the issuer's budget is a million entries too.
+            long missing = Math.max(BULK, count - 1 - bench.heads.newest().entries());
             for (; missing > BULK; missing -= BULK) {
                 bench.log.append(revoked(tokens(BULK), Effect.CUTOFF));
             }
@@ -272,7 +278,7 @@ final class Scale {
     }
 
     private Round.Ours oneMore() {
-        try (Sentinel sentinel = Sentinel.watch(bench, bench.mintToken())) {
+        try (Sentinel sentinel = Sentinel.watch(bench, bench.mintToken(), LOADING)) {
             return new Round(bench).revoke(sentinel);
         }
     }

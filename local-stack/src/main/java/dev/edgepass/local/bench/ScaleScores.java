@@ -67,7 +67,7 @@ record ScaleScores(Scale scale, Scorecard scores) {
                         + Humane.count(measured.headBytes()) + " bytes, published after "
                         + Distribution.seconds(measured.publishedMillis()));
         scores.goal(
-                "  published to refused or 503, worst location",
+                "  published to refused or 503, worst of " + Scale.LOADING + " locations",
                 Distribution.seconds(measured.worstPublishedToRefused()),
                 "max <= 5 s",
                 measured.worstPublishedToRefused() <= Sentinel.BOUND);

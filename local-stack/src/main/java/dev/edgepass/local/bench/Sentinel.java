@@ -28,7 +28,13 @@ final class Sentinel implements AutoCloseable {
 
     /** Starts to view with {@code viewing}; every location has granted once when this returns. */
     static Sentinel watch(Bench bench, Bench.Viewing viewing) {
-        List<URI> urls = bench.views(viewing.token());
+        return watch(bench, viewing, Integer.MAX_VALUE);
+    }
+
+    /** As {@link #watch(Bench, Bench.Viewing)}, at the first {@code locations} only. */
+    static Sentinel watch(Bench bench, Bench.Viewing viewing, int locations) {
+        List<URI> all = bench.views(viewing.token());
+        List<URI> urls = all.subList(0, Math.min(locations, all.size()));
         Sentinel sentinel = new Sentinel(viewing, bench.load.watch(urls, EVERY_MILLIS));
         Bench.await("The first view at every location", READY_WITHIN, sentinel::isGrantedEverywhere);
         return sentinel;
