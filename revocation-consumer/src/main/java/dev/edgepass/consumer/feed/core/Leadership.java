@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class Leadership {
     private static final long LONGEST_POLL_MILLIS = 500;
     private static final long SHORT_WAIT_MILLIS = 20;
+
+    /** How long before a write that somebody waits for the log's end is asked for: the answer is there when the store takes the next head. */
+    private static final long ASK_AHEAD_MILLIS = 100;
+
     private static final long SECOND = 1_000;
     /** Of a log that is read anew not every entry's time is kept. */
     private static final int MOST_WAITING = 100_000;
@@ -127,20 +131,28 @@ final class Leadership {
             return new Step.Pause(SHORT_WAIT_MILLIS);
         }
         long due = Math.max(urgent ? nextWriteAt : Math.max(nextWriteAt, heartbeatAt), now + backoff.waitMillis(now));
+        LogProof proven = proof;
+        boolean unproven = proven == null || now - proven.askedAt() >= terms.heartbeatMillis();
         if (now < due) {
-            return poll(due - now);
+            long untilAsked = due - ASK_AHEAD_MILLIS - now;
+            return urgent && unproven && untilAsked <= 0
+                    ? askLogEnd(now)
+                    : poll(untilAsked > 0 ? untilAsked : due - now);
         }
         if (!isBehind() && sealing.holdsUpHead(fold)) {
             return poll(SHORT_WAIT_MILLIS);
         }
-        LogProof proven = proof;
-        if (proven == null || now - proven.askedAt() >= terms.heartbeatMillis()) {
-            proof = null;
-            askAsOf = clock.wallMillis();
-            askedAt = now;
-            return new Step.AskLogEnd();
+        if (unproven) {
+            return askLogEnd(now);
         }
         return fold.position() < proven.end() || !marked ? poll(LONGEST_POLL_MILLIS) : write(proven, now);
+    }
+
+    private Step askLogEnd(long now) {
+        proof = null;
+        askAsOf = clock.wallMillis();
+        askedAt = now;
+        return new Step.AskLogEnd();
     }
 
     private boolean isBehind() {
