@@ -8,15 +8,17 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** An edge location over HTTP that grants until a test has it refuse a token. */
+/** An edge location over HTTP: grants everything, or grants each token once and refuses it from then on. */
 final class StubEdge implements AutoCloseable {
     private final HttpServer server;
     private final List<String> paths = new CopyOnWriteArrayList<>();
-    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Set<String> granted = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Refusal refusal;
 
     private record Refusal(int status, String problem) {}
 
@@ -38,8 +40,9 @@ final class StubEdge implements AutoCloseable {
         return paths;
     }
 
-    void refuse(String jti, int status, String problem) {
-        refusals.put(jti, new Refusal(status, problem));
+    /** From now on refuses, with this answer, every token that was granted before. */
+    void refuse(int status, String problem) {
+        refusal = new Refusal(status, problem);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -47,10 +50,10 @@ final class StubEdge implements AutoCloseable {
         paths.add(path);
         String jti =
                 UnverifiedToken.parse(path.split("/")[2]).unverifiedClaims().id();
-        Refusal refusal = refusals.get(jti);
-        byte[] body = (refusal == null ? "b" : "{\"type\":\"urn:edgepass:problem:" + refusal.problem + "\"}")
+        Refusal answer = granted.add(jti) ? null : refusal;
+        byte[] body = (answer == null ? "b" : "{\"type\":\"urn:edgepass:problem:" + answer.problem + "\"}")
                 .getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(refusal == null ? 206 : refusal.status, body.length);
+        exchange.sendResponseHeaders(answer == null ? 206 : answer.status, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }

@@ -33,7 +33,7 @@ public final class LogReader {
     }
 
     /** From an offset in each partition to the end. */
-    static List<Entry> since(String topic, IntToLongFunction begin) {
+    public static List<Entry> since(String topic, IntToLongFunction begin) {
         List<Entry> entries = new ArrayList<>();
         try (KafkaConsumer<String, CloudEvent> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
