@@ -13,6 +13,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -20,6 +21,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventReaderTest {
     private static final LoggedEvent<ControlEvent> EVENT =
@@ -82,12 +85,47 @@ class EventReaderTest {
         }
     }
 
-    @Test
-    void an_event_with_a_time_that_is_none_is_unreadable() {
-        Headers headers = without("ce_time");
-        headers.add("ce_time", "yesterday".getBytes(StandardCharsets.UTF_8));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-22T13:00:00Z",
+                "2026-11-22T13:00:00.1Z",
+                "2026-11-22T13:00:00.125Z",
+                "2026-11-22T23:59:59.123456789Z",
+                "2024-02-29T00:00:00.000001Z",
+                "2026-11-22T15:00:00.125+02:00",
+                "2026-11-22T13:00:00.Z",
+                "2026-11-22T13:00Z"
+            })
+    void a_time_is_read_as_the_sdk_reads_it(String time) {
+        ConsumerRecord<byte[], byte[]> timed = at(time);
 
-        assertThatThrownBy(() -> reader.control(record(headers, binary().value())))
-                .isInstanceOf(UnreadableEventException.class);
+        assertThat(BinaryEvent.of(timed).orElseThrow().getTime()).isEqualTo(OffsetDateTime.parse(time));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "yesterday",
+                "2026-11-22T13:00:00.1234567890Z",
+                "2026-11-22T13:00:0xZ",
+                "2026-13-22T13:00:00Z",
+                "2026-02-29T13:00:00Z",
+                "2026-11-22T24:00:01Z",
+                "2026-11-22T13:00:60Z",
+                "2026-11-22T13:00:00,125Z",
+                "٢٠٢٦-11-22T13:00:00Z",
+                ""
+            })
+    void an_event_with_a_time_that_is_none_is_unreadable(String time) {
+        ConsumerRecord<byte[], byte[]> timed = at(time);
+
+        assertThatThrownBy(() -> reader.control(timed)).isInstanceOf(UnreadableEventException.class);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> at(String time) {
+        Headers headers = without("ce_time");
+        headers.add("ce_time", time.getBytes(StandardCharsets.UTF_8));
+        return record(headers, binary().value());
     }
 }
