@@ -5,8 +5,13 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,6 +26,8 @@ public final class EventCodec {
             // An absent member takes its default, which for a flag is false.
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
+    private final Map<EventType, ObjectReader> readers = Arrays.stream(EventType.values())
+            .collect(Collectors.toUnmodifiableMap(type -> type, type -> json.readerFor(type.dataClass())));
 
     public CloudEvent encode(LoggedEvent<?> event) {
         EventType type = EventType.of(event.data());
@@ -45,7 +52,8 @@ public final class EventCodec {
             throw new UnreadableEventException(event.getType() + ": no data or no time", null);
         }
         try {
-            EdgepassEvent data = json.readValue(event.getData().toBytes(), type.dataClass());
+            EdgepassEvent data = Objects.requireNonNull(readers.get(type))
+                    .readValue(event.getData().toBytes());
             return new LoggedEvent<>(
                     event.getId(), event.getSource().toString(), event.getTime().toInstant(), data);
         } catch (JacksonException e) {

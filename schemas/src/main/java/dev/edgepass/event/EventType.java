@@ -1,7 +1,11 @@
 package dev.edgepass.event;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The event types: name on the wire, class, and the file of the JSON Schema, {@code <name>.json} beside this package's resources. */
 public enum EventType {
@@ -19,19 +23,22 @@ public enum EventType {
     TOKEN_ISSUED("token.issued.v1", IssuanceEvent.TokenIssued.class),
     TOKEN_REFRESHED("token.refreshed.v1", IssuanceEvent.TokenRefreshed.class);
 
-    private static final String PREFIX = "dev.edgepass.";
+    private static final Map<String, EventType> BY_CE_TYPE = by(EventType::ceType);
+    private static final Map<Class<?>, EventType> BY_CLASS = by(EventType::dataClass);
 
     private final String name;
+    private final String ceType;
     private final Class<? extends EdgepassEvent> dataClass;
 
     EventType(String name, Class<? extends EdgepassEvent> dataClass) {
         this.name = name;
+        this.ceType = "dev.edgepass." + name;
         this.dataClass = dataClass;
     }
 
     /** CloudEvents {@code type}, such as {@code dev.edgepass.link.created.v1}. */
     public String ceType() {
-        return PREFIX + name;
+        return ceType;
     }
 
     /** CloudEvents {@code dataschema}: a URI reference to the JSON Schema. */
@@ -49,15 +56,14 @@ public enum EventType {
     }
 
     public static EventType of(EdgepassEvent event) {
-        return Arrays.stream(values())
-                .filter(type -> type.dataClass == event.getClass())
-                .findFirst()
-                .orElseThrow();
+        return Objects.requireNonNull(BY_CLASS.get(event.getClass()));
     }
 
     static Optional<EventType> ofCeType(String ceType) {
-        return Arrays.stream(values())
-                .filter(type -> type.ceType().equals(ceType))
-                .findFirst();
+        return Optional.ofNullable(BY_CE_TYPE.get(ceType));
+    }
+
+    private static <K> Map<K, EventType> by(Function<EventType, ? extends K> key) {
+        return Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(key, type -> type));
     }
 }

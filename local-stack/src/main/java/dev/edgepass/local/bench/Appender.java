@@ -12,7 +12,6 @@ import io.cloudevents.kafka.CloudEventSerializer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,6 +26,7 @@ final class Appender implements AutoCloseable {
 
     private final EventCodec codec = new EventCodec();
     private final KafkaProducer<String, CloudEvent> producer;
+    private final AtomicLong events = new AtomicLong();
     private final AtomicLong lastPosition = new AtomicLong();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
@@ -78,7 +78,7 @@ final class Appender implements AutoCloseable {
     }
 
     private CloudEvent encode(EdgepassEvent event) {
-        return codec.encode(new LoggedEvent<>(UUID.randomUUID().toString(), SOURCE, Instant.now(), event));
+        return codec.encode(new LoggedEvent<>(Long.toString(events.incrementAndGet()), SOURCE, Instant.now(), event));
     }
 
     @Override
