@@ -53,7 +53,7 @@ final class BenchRevocationCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Control events at once (default: 200000, quick: 2000).")
+            description = "Control events at once (default: 1000000, quick: 2000).")
     private @Nullable Integer events;
 
     @Option(names = "--entries", paramLabel = "N", description = "Live entries (default: 1000000, quick: none).")
@@ -92,7 +92,7 @@ final class BenchRevocationCommand implements Callable<Integer> {
                     quick ? Duration.ofSeconds(10) : Duration.ofSeconds(120),
                     size(burst, 10_000, 500),
                     size(tokens, 1_000_000, 2_000),
-                    size(events, 200_000, 2_000),
+                    size(events, 1_000_000, 2_000),
                     size(entries, 1_000_000, 0),
                     seed,
                     Optional.ofNullable(json),
