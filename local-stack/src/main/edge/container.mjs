@@ -45,6 +45,7 @@ const config = {
         SILENCE_LIMIT_SECONDS: "600",
         MAX_LIFETIME_SECONDS: "86400",
         CLOCK_SKEW_SECONDS: "60",
+        MEDIA_MAX_AGE_SECONDS: "60",
       },
     },
   ],

@@ -12,8 +12,10 @@ import java.util.function.UnaryOperator;
  * @param foreknowledge the same rules without the feed's freshness: what it refuses now is not worth a look-up
  * @param feedKeys whose heads are believed
  * @param cacheName of the location's cache; empty means the default one
+ * @param mediaMaxAge milliseconds for which a cached copy is served without asking R2 whether it still is the object
  */
-public record EdgeConfig(ViewPolicy policy, ViewPolicy foreknowledge, FeedKeys feedKeys, String cacheName) {
+public record EdgeConfig(
+        ViewPolicy policy, ViewPolicy foreknowledge, FeedKeys feedKeys, String cacheName, long mediaMaxAge) {
     /**
      * @param variable gives a variable's text; empty where it isn't set
      * @throws dev.edgepass.encoding.MalformedException where {@code FEED_KEYS} isn't a JWKS
@@ -29,7 +31,8 @@ public record EdgeConfig(ViewPolicy policy, ViewPolicy foreknowledge, FeedKeys f
                 new ViewPolicy(issuer, audience, skew, lifetime, ViewPolicy.DEFAULT_MAX_READ_AGE, silence),
                 new ViewPolicy(issuer, audience, skew, lifetime, Long.MAX_VALUE, Long.MAX_VALUE),
                 FeedKeys.parse(variable.apply("FEED_KEYS")),
-                variable.apply("CACHE_NAME"));
+                variable.apply("CACHE_NAME"),
+                seconds(variable, "MEDIA_MAX_AGE_SECONDS", 60) * 1_000);
     }
 
     private static String text(UnaryOperator<String> variable, String name, String absent) {

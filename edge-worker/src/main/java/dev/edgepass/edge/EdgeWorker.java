@@ -39,6 +39,9 @@ public final class EdgeWorker {
 
     private static Promise<Response> answer(Exchange exchange) {
         Route route = Route.of(exchange.request().url());
+        if (route instanceof Route.TooLong) {
+            return Promise.resolved(exchange.problem(Problem.URI_TOO_LONG, Cors.ANYWHERE));
+        }
         if (route instanceof Route.Unknown) {
             return Promise.resolved(exchange.problem(Problem.NO_SUCH_ROUTE, Cors.ANYWHERE));
         }
@@ -50,6 +53,9 @@ public final class EdgeWorker {
         }
         if (route instanceof Route.View view) {
             return Views.answer(exchange, view);
+        }
+        if (route instanceof Route.Media media) {
+            return Views.answer(exchange, media);
         }
         return route instanceof Route.Status ? KnowledgeRoutes.status(exchange) : KnowledgeRoutes.health(exchange);
     }

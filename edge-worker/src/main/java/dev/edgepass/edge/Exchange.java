@@ -22,6 +22,9 @@ public record Exchange(Isolate isolate, Request request, Env env, ExecutionConte
     /** Seconds after which a 503 is worth another try. */
     private static final String RETRY_AFTER = "1";
 
+    /** RFC 9110 section 11.6.1 asks for one in every 401. Browsers show nothing for it. */
+    private static final String CHALLENGE = "Bearer realm=\"edgepass\"";
+
     public boolean isHead() {
         return request.method().equals("HEAD");
     }
@@ -54,6 +57,9 @@ public record Exchange(Isolate isolate, Request request, Env env, ExecutionConte
         headers.set("cache-control", "no-store");
         headers.set("x-content-type-options", "nosniff");
         headers.set("referrer-policy", "no-referrer");
+        if (problem.status() == 401) {
+            headers.set("www-authenticate", CHALLENGE);
+        }
         if (problem.status() == 503) {
             headers.set("retry-after", RETRY_AFTER);
         }

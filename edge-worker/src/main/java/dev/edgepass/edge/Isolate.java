@@ -1,8 +1,10 @@
 package dev.edgepass.edge;
 
 import dev.edgepass.edge.feed.core.FeedState;
+import dev.edgepass.edge.media.CheckedCopies;
+import dev.edgepass.edge.memory.RecentlyUsed;
+import dev.edgepass.edge.signature.GoodSignature;
 import dev.edgepass.edge.signature.KeyRing;
-import dev.edgepass.edge.signature.SignatureMemory;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.encoding.Base64Url;
 
@@ -12,18 +14,23 @@ import dev.edgepass.encoding.Base64Url;
  * @param config the Worker's variables, which stay the same for an isolate's life
  * @param feed what is known about revocations
  * @param ring imported keys
- * @param signatures tokens whose signature was found good
+ * @param signatures tokens that bear a good signature, to the letter, and nothing else: key, expiry, scope and revocation are asked anew for every request (DESIGN
+ *     section 8). Only what was found good is remembered, so that nobody without tokens can push out another's
+ * @param copies cached media that were compared with R2
  */
-public record Isolate(EdgeConfig config, FeedState feed, KeyRing ring, SignatureMemory signatures) {
+public record Isolate(
+        EdgeConfig config, FeedState feed, KeyRing ring, RecentlyUsed<GoodSignature> signatures, CheckedCopies copies) {
     /** Tokens in each of the memory's two generations: 4 MB of the longest ones. */
     private static final int REMEMBERED_TOKENS = 1_000;
 
     public static Isolate start(Env env) {
         Base64Url.use(new WorkersBase64());
+        EdgeConfig config = EdgeConfig.of(name -> env.variable(name));
         return new Isolate(
-                EdgeConfig.of(name -> env.variable(name)),
+                config,
                 new FeedState(),
                 new KeyRing(),
-                new SignatureMemory(REMEMBERED_TOKENS));
+                new RecentlyUsed<>(REMEMBERED_TOKENS),
+                new CheckedCopies(config.mediaMaxAge()));
     }
 }

@@ -23,6 +23,7 @@ class EdgeConfigTest {
         assertThat(config.policy().maxLifetime()).isEqualTo(86_400);
         assertThat(config.policy().clockSkew()).isEqualTo(60);
         assertThat(config.cacheName()).isEmpty();
+        assertThat(config.mediaMaxAge()).isEqualTo(60_000);
     }
 
     @Test
@@ -34,7 +35,8 @@ class EdgeConfigTest {
                 "CACHE_NAME", "pop-1",
                 "SILENCE_LIMIT_SECONDS", "60",
                 "MAX_LIFETIME_SECONDS", "100",
-                "CLOCK_SKEW_SECONDS", "0"));
+                "CLOCK_SKEW_SECONDS", "0",
+                "MEDIA_MAX_AGE_SECONDS", "7"));
 
         assertThat(config.policy().issuer()).isEqualTo("i");
         assertThat(config.policy().audience()).isEqualTo("a");
@@ -42,6 +44,7 @@ class EdgeConfigTest {
         assertThat(config.policy().maxLifetime()).isEqualTo(100);
         assertThat(config.policy().clockSkew()).isZero();
         assertThat(config.cacheName()).isEqualTo("pop-1");
+        assertThat(config.mediaMaxAge()).isEqualTo(7_000);
         assertThat(config.feedKeys().find("next")).isEqualTo(new PublicKey("next", "V", "W"));
         assertThat(config.feedKeys().find("other")).isNull();
     }

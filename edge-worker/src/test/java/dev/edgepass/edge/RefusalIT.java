@@ -159,7 +159,7 @@ class RefusalIT {
         expect(host.request("DELETE", "/healthz"), 405, "method-not-allowed");
         expect(host.get("/"), 404, "not-found");
         expect(host.get("/view/only-a-token"), 404, "not-found");
-        expect(host.get("/media/gallery/a.jpg"), 404, "not-found");
+        expect(host.get("/media"), 404, "not-found");
     }
 
     @Test
@@ -172,15 +172,49 @@ class RefusalIT {
     }
 
     @Test
-    void a_failing_bucket_is_an_internal_error_and_the_log_has_no_token() {
+    void a_failing_bucket_is_a_503_and_the_log_has_no_token() {
         host.faults("{\"media\":\"down\"}");
         String token = FEED.token().sign();
+        String refused = FEED.token().path("other/").sign();
 
-        expect(host.get("/view/" + token + "/gallery/not-cached.jpg"), 500, "internal-error");
-        expect(host.get("/view/" + token + "/gallery/not-cached.jpg", "range", "bytes=0-1"), 500, "internal-error");
+        expect(host.get("/view/" + token + "/gallery/not-cached.jpg"), 503, "media-unavailable");
+        HttpResponse<byte[]> range = host.get("/view/" + token + "/gallery/not-cached.jpg", "range", "bytes=0-1");
+        expect(range, 503, "media-unavailable");
+        assertThat(header(range, "retry-after")).isEqualTo("1");
+        expect(host.get("/view/" + refused + "/gallery/not-cached.jpg"), 403, "out-of-scope");
 
         host.faults("{\"media\":\"\"}");
-        assertThat(host.log()).contains("internal-error").doesNotContain(token);
+        assertThat(host.log()).contains("media: Error").doesNotContain(token);
+    }
+
+    @Test
+    void a_worker_that_cannot_start_is_an_internal_error_and_the_log_has_no_token() {
+        String token = FEED.token().sign();
+        try (WorkerHost broken = WorkerHost.start("no JWKS")) {
+            expect(broken.get("/view/" + token + "/gallery/a.jpg"), 500, "internal-error");
+
+            assertThat(broken.log()).contains("internal-error").doesNotContain(token);
+        }
+    }
+
+    @Test
+    void a_URL_past_8_KB_is_refused_whatever_it_names() {
+        expect(host.get("/view/" + "t".repeat(9_000) + "/a.jpg"), 414, "uri-too-long");
+        expect(host.get(FEED.token().view("gallery/a.jpg") + "?" + "x".repeat(9_000)), 414, "uri-too-long");
+        expect(host.request("POST", "/" + "x".repeat(9_000)), 414, "uri-too-long");
+    }
+
+    @Test
+    void a_401_names_the_scheme() {
+        HttpResponse<byte[]> none = host.get("/media/gallery/a.jpg");
+        expect(none, 401, "malformed-token");
+        assertThat(header(none, "www-authenticate")).isEqualTo("Bearer realm=\"edgepass\"");
+        for (String authorization : new String[] {"Basic YTpi", "Bearer", "Bearer ", "Bearer a.b.c"}) {
+            expect(host.get("/media/gallery/a.jpg", "authorization", authorization), 401, "malformed-token");
+        }
+        String good = FEED.token().sign();
+        expect(host.get("/media/gallery/a.jpg", "authorization", good), 401, "malformed-token");
+        expect(host.get("/media/gallery/a.jpg", "authorization", "Bearer  " + good), 401, "malformed-token");
     }
 
     private static JsonObject expect(HttpResponse<byte[]> response, int status, String code) {

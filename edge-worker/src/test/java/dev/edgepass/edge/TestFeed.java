@@ -108,6 +108,7 @@ final class TestFeed {
         private String link = "link-1";
         private long position = 500;
         private long expiresIn = 3600;
+        private boolean download;
         private ECKey key = tokenKey;
 
         Token id(String jti) {
@@ -145,6 +146,11 @@ final class TestFeed {
             return this;
         }
 
+        Token download() {
+            download = true;
+            return this;
+        }
+
         Token signedBy(ECKey other) {
             key = other;
             return this;
@@ -163,7 +169,7 @@ final class TestFeed {
                     link,
                     null,
                     paths,
-                    false,
+                    download,
                     origins);
             return Es256.signer(key).sign(MediaClaims.TYPE, claims.toJson());
         }

@@ -45,11 +45,19 @@ final class WorkerHost implements AutoCloseable {
      * @param feedKeys the Worker's FEED_KEYS
      */
     static WorkerHost start(String feedKeys) {
+        return start(feedKeys, 60);
+    }
+
+    /**
+     * @param mediaMaxAge the Worker's MEDIA_MAX_AGE_SECONDS
+     */
+    static WorkerHost start(String feedKeys, int mediaMaxAge) {
         try {
             Path log = Files.createTempFile(Path.of("target"), "worker-host", ".log");
             String variables = new JsonWriter()
                     .string("FEED_KEYS", feedKeys)
                     .string("CACHE_NAME", "test")
+                    .integer("MEDIA_MAX_AGE_SECONDS", mediaMaxAge)
                     .toString();
             Process process = new ProcessBuilder(
                             "node_modules/.bin/node", "src/test/node/worker-host.mjs", "target/worker", variables)

@@ -8,25 +8,29 @@ import org.jspecify.annotations.Nullable;
  * site alone, and whether that one gets media is the decision's business.
  *
  * @param allowedOrigin the value of {@code Access-Control-Allow-Origin}, or null for none
- * @param varies whether the answer depends on the {@code Origin} header
+ * @param vary the request's header fields that the answer depends on, as {@code Vary} has them; empty for none
  */
-public record Cors(@Nullable String allowedOrigin, boolean varies) {
-    public static final Cors ANYWHERE = new Cors("*", false);
+public record Cors(@Nullable String allowedOrigin, String vary) {
+    public static final Cors ANYWHERE = new Cors("*", "");
 
     private static final String EXPOSED =
-            "accept-ranges, cache-status, content-length, content-range, edgepass-as-of, etag, retry-after, server-timing";
+            "accept-ranges, cache-status, content-disposition, content-length, content-range, edgepass-as-of, etag, retry-after, server-timing";
 
     /**
      * @param tokenOrigins the token's {@code org}
      * @param origin the request's header
+     * @param bearer whether the token came in {@code Authorization}, so that one URL has many answers
      */
-    public static Cors of(List<String> tokenOrigins, @Nullable String origin) {
-        return tokenOrigins.isEmpty() ? ANYWHERE : new Cors(origin, true);
+    public static Cors of(List<String> tokenOrigins, @Nullable String origin, boolean bearer) {
+        if (tokenOrigins.isEmpty()) {
+            return bearer ? new Cors("*", "Authorization") : ANYWHERE;
+        }
+        return new Cors(origin, bearer ? "Authorization, Origin" : "Origin");
     }
 
     public void write(HeaderSink headers) {
-        if (varies) {
-            headers.set("vary", "Origin");
+        if (!vary.isEmpty()) {
+            headers.set("vary", vary);
         }
         if (allowedOrigin != null) {
             headers.set("access-control-allow-origin", allowedOrigin);
@@ -41,7 +45,7 @@ public record Cors(@Nullable String allowedOrigin, boolean varies) {
         headers.set("access-control-allow-methods", "GET, HEAD");
         headers.set(
                 "access-control-allow-headers",
-                "range, if-match, if-none-match, if-modified-since, if-range, cache-control");
+                "authorization, range, if-match, if-none-match, if-modified-since, if-range, cache-control");
         headers.set("access-control-max-age", "86400");
     }
 }

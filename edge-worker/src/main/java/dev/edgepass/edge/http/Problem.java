@@ -16,10 +16,22 @@ public record Problem(String code, int status, String title, String detail) {
             "not-found",
             404,
             "There is nothing here",
-            "Media is at /view/{token}/{key}, what this location knows at /.well-known/edgepass.");
+            "Media is at /view/{token}/{key} and /media/{key}, what this location knows at /.well-known/edgepass.");
 
     public static final Problem INTERNAL_ERROR = new Problem(
             "internal-error", 500, "The edge failed", "Try again; the Worker's log has the cause under this time.");
+
+    public static final Problem URI_TOO_LONG = new Problem(
+            "uri-too-long", 414, "The URL is too long", "A media URL has at most " + Route.MAX_URL + " characters.");
+
+    public static final Problem DOWNLOAD_NOT_ALLOWED = new Problem(
+            "download-not-allowed",
+            403,
+            "The token doesn't allow downloads",
+            "View the object without ?download, or ask whoever gave you the link to allow downloads.");
+
+    public static final Problem MEDIA_UNAVAILABLE = new Problem(
+            "media-unavailable", 503, "The media store doesn't answer", "The token is good: try again in a second.");
 
     public static Problem of(Refusal refusal) {
         return new Problem(refusal.code(), refusal.status(), refusal.title(), detail(refusal));
@@ -55,7 +67,7 @@ public record Problem(String code, int status, String title, String detail) {
             case MALFORMED_KEY ->
                 "Keys are UTF-8 in Unicode normalization form C, percent-encoded once, without empty, '.' or '..' segments.";
             case MALFORMED_TOKEN ->
-                "Ask the issuer for a media token and put it whole into /view/{token}/{key}; a login token doesn't work here.";
+                "Ask the issuer for a media token and put it whole into /view/{token}/{key}, or send it to /media/{key} as a bearer token; a login token doesn't work here.";
             case BAD_SIGNATURE ->
                 "The token was changed or cut on its way, or another system signed it: ask the issuer for a new one.";
             case UNKNOWN_KEY ->

@@ -11,13 +11,37 @@ public sealed interface FoundMedia {
      *
      * @param extent the part that {@code body} has; null means the whole
      * @param body null for a HEAD
-     * @param fromCache whether this location had the bytes
+     * @param source where the bytes come from
      */
     record Found(
             StoredMedia media,
             @Nullable Extent extent,
             @Nullable ReadableStream body,
-            boolean fromCache) implements FoundMedia {}
+            Source source) implements FoundMedia {}
+
+    /** Where bytes come from, and in the words of RFC 9211 what the cache had to do with it. */
+    enum Source {
+        /** The location's cache. */
+        CACHE("edgepass; hit"),
+        /** The location's cache, after R2 said that it still has the same object. */
+        CHECKED_CACHE("edgepass; fwd=stale; fwd-status=304"),
+        /** R2. */
+        BUCKET("edgepass; fwd=miss");
+
+        private final String cacheStatus;
+
+        Source(String cacheStatus) {
+            this.cacheStatus = cacheStatus;
+        }
+
+        /** The value of {@code Cache-Status}. */
+        public String cacheStatus() {
+            return cacheStatus;
+        }
+    }
+
+    /** R2 or the cache failed. */
+    record Unavailable() implements FoundMedia {}
 
     /** There is no such object. */
     record Missing() implements FoundMedia {}

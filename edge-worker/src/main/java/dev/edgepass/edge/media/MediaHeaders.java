@@ -14,10 +14,14 @@ public final class MediaHeaders {
     /** The stored copy's name for {@code Content-Encoding}: under its own name, the runtime would decode the bytes. */
     static final String STORED_ENCODING = "edgepass-content-encoding";
 
+    /** When the copy came from R2, in milliseconds since the epoch. */
+    static final String STORED_AT = "edgepass-stored-at";
+
     private MediaHeaders() {}
 
     /** Of the copy in the Cache API, which stores only what is public. */
-    public static void writeStored(StoredMedia media, HeaderSink headers) {
+    public static void writeStored(StoredMedia media, long now, HeaderSink headers) {
+        headers.set(STORED_AT, "" + now);
         headers.set("cache-control", "public, max-age=" + STORED_MAX_AGE);
         writeEntity(media, headers);
         headers.set("content-length", "" + media.size());

@@ -25,6 +25,7 @@ public final class MediaLookup {
     private static final long MAX_CACHED_BYTES = 64L << 20;
 
     private final Env env;
+    private final CheckedCopies copies;
     private final String cacheName;
     private final String key;
     private final String cacheUrl;
@@ -33,13 +34,17 @@ public final class MediaLookup {
     private final @Nullable ByteRange range;
     private @Nullable Cache cache;
     private @Nullable FoundMedia found;
+    private long asked;
+    private long answered;
 
     /**
+     * @param copies what this isolate knows of the cache's copies
      * @param cacheName of the location's cache; empty means the default one
      * @param range to be null for a HEAD
      */
     public MediaLookup(
             Env env,
+            CheckedCopies copies,
             String cacheName,
             String authority,
             ObjectKey key,
@@ -47,6 +52,7 @@ public final class MediaLookup {
             Preconditions conditions,
             @Nullable ByteRange range) {
         this.env = env;
+        this.copies = copies;
         this.cacheName = cacheName;
         this.key = key.value();
         this.cacheUrl = "https://" + authority + "/media/" + key.toPath();
@@ -60,11 +66,24 @@ public final class MediaLookup {
         return found;
     }
 
+    /** How long {@link #run} took. */
+    public long millis() {
+        return answered - asked;
+    }
+
+    /** Finds the object, or that it isn't there, or that nobody can tell; never fails. */
     public Promise<JSObject> run() {
-        return Cache.open(cacheName).thenAwait(opened -> {
-            cache = opened;
-            return fromCache(range);
-        });
+        asked = (long) Runtime.now();
+        return Cache.open(cacheName)
+                .thenAwait(opened -> {
+                    cache = opened;
+                    return fromCache(range);
+                })
+                .thenRun(done -> answered = (long) Runtime.now(), failed -> {
+                    answered = (long) Runtime.now();
+                    Runtime.warn("media: " + Runtime.describe(failed));
+                    found = new FoundMedia.Unavailable();
+                });
     }
 
     /**
@@ -76,15 +95,15 @@ public final class MediaLookup {
         Cache target = cache;
         if (body == null
                 || target == null
-                || served.fromCache()
+                || served.source() != FoundMedia.Source.BUCKET
                 || served.extent() != null
                 || served.media().size() > MAX_CACHED_BYTES) {
             return body;
         }
         Headers headers = Headers.create();
-        MediaHeaders.writeStored(served.media(), (name, value) -> headers.set(name, value));
+        MediaHeaders.writeStored(served.media(), asked, (name, value) -> headers.set(name, value));
         Response stored = Response.of(body, 200, headers);
-        Promise<JSObject> put = target.put(Request.get(cacheUrl, Headers.create()), stored.copy());
+        Promise<JSObject> put = target.put(copy(), stored.copy());
         context.waitUntil(put.thenRun(done -> {}, failed -> Runtime.warn("cache.put: " + Runtime.describe(failed))));
         return stored.body();
     }
@@ -120,6 +139,35 @@ public final class MediaLookup {
             return fromBucket(part);
         }
         StoredMedia media = stored(hit.headers(), size);
+        long now = (long) Runtime.now();
+        String storedAt = hit.headers().get(MediaHeaders.STORED_AT);
+        if (copies.isFresh(key, media.etag(), storedAt == null ? -1 : Digits.parse(storedAt), now)) {
+            return take(hit, media, extent, FoundMedia.Source.CACHE);
+        }
+        Extent present = extent;
+        return env.media().head(key).thenAwait(object -> compare(object, now, hit, media, present, part), failed -> {
+            discard(hit.body());
+            return Promise.rejected(failed);
+        });
+    }
+
+    /** The object as R2 has it, asked at {@code now}, is still the copy's, or else the copy goes. */
+    private Promise<JSObject> compare(
+            @Nullable R2Object object,
+            long now,
+            Response hit,
+            StoredMedia media,
+            @Nullable Extent extent,
+            @Nullable ByteRange part) {
+        if (Runtime.isPresent(object) && object.httpEtag().equals(media.etag())) {
+            copies.checked(key, media.etag(), now);
+            return take(hit, media, extent, FoundMedia.Source.CHECKED_CACHE);
+        }
+        discard(hit.body());
+        return cache.delete(copy()).thenAwait(gone -> fromBucket(part), failed -> fromBucket(part));
+    }
+
+    private Promise<JSObject> take(Response hit, StoredMedia media, @Nullable Extent extent, FoundMedia.Source source) {
         if (extent != null && !conditions.rangeApplies(media.etag(), media.lastModified())) {
             discard(hit.body());
             return fromCache(null);
@@ -127,8 +175,12 @@ public final class MediaLookup {
         if (head) {
             discard(hit.body());
         }
-        found = new FoundMedia.Found(media, extent, head ? null : hit.body(), true);
+        found = new FoundMedia.Found(media, extent, head ? null : hit.body(), source);
         return Promise.resolved(null);
+    }
+
+    private Request copy() {
+        return Request.get(cacheUrl, Headers.create());
     }
 
     private Promise<JSObject> fromBucket(@Nullable ByteRange part) {
@@ -170,7 +222,7 @@ public final class MediaLookup {
             discard(object.body());
             return fromBucket(null);
         }
-        found = new FoundMedia.Found(media, extent, object.body(), false);
+        found = new FoundMedia.Found(media, extent, object.body(), FoundMedia.Source.BUCKET);
         return Promise.resolved(null);
     }
 

@@ -12,15 +12,24 @@ import dev.edgepass.edge.media.StoredMedia;
 import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.ReadableStream;
 import dev.edgepass.edge.workers.Response;
+import org.jspecify.annotations.Nullable;
 
-/** The answer to a view that was granted at {@code now}. */
-record ViewAnswer(Exchange exchange, MediaLookup lookup, Preconditions conditions, Cors cors, long now) {
+/**
+ * The answer to a view that was granted at {@code now}.
+ *
+ * @param begun when the request was taken up; milliseconds since the epoch, like {@code now}
+ */
+record ViewAnswer(Exchange exchange, MediaLookup lookup, Preconditions conditions, Cors cors, long begun, long now) {
     /**
      * @param expiresAt the token's {@code exp}
+     * @param disposition the {@code Content-Disposition} of a download; null for the object's own
      */
-    Response of(FoundMedia found, long expiresAt) {
+    Response of(FoundMedia found, long expiresAt, @Nullable String disposition) {
         if (found instanceof FoundMedia.Found object) {
-            return object(object, expiresAt - now / 1000);
+            return object(object, expiresAt - now / 1000, disposition);
+        }
+        if (found instanceof FoundMedia.Unavailable) {
+            return exchange.problem(Problem.MEDIA_UNAVAILABLE, cors);
         }
         if (found instanceof FoundMedia.OutOfRange outOfRange) {
             return outOfRange(outOfRange.size());
@@ -28,14 +37,17 @@ record ViewAnswer(Exchange exchange, MediaLookup lookup, Preconditions condition
         return exchange.problem(Problem.of(Refusal.NOT_FOUND), cors);
     }
 
-    private Response object(FoundMedia.Found found, long remainingSeconds) {
+    private Response object(FoundMedia.Found found, long remainingSeconds, @Nullable String disposition) {
         StoredMedia media = found.media();
         Headers headers = Headers.create();
         MediaHeaders.writeClient(media, remainingSeconds, (name, value) -> headers.set(name, value));
         cors.write((name, value) -> headers.set(name, value));
+        if (disposition != null) {
+            headers.set("content-disposition", disposition);
+        }
         exchange.writeAsOf(headers, now);
-        // RFC 9211: who answered, and why the request went on.
-        headers.set("cache-status", found.fromCache() ? "edgepass; hit" : "edgepass; fwd=miss");
+        headers.set("server-timing", headers.get("server-timing") + timing());
+        headers.set("cache-status", found.source().cacheStatus());
         if (conditions.notModified(media.etag(), media.lastModified())) {
             found.discard();
             return Response.of((String) null, 304, headers);
@@ -48,6 +60,11 @@ record ViewAnswer(Exchange exchange, MediaLookup lookup, Preconditions condition
         }
         ReadableStream body = lookup.serve(found, exchange.context());
         return Response.of(body, found.extent() == null ? 200 : 206, headers);
+    }
+
+    /** Where the time went, as the Worker's clock saw it: it runs only while something is waited for. */
+    private String timing() {
+        return ", edgepass-media;dur=" + lookup.millis() + ", edgepass-total;dur=" + (now - begun);
     }
 
     private Response outOfRange(long size) {

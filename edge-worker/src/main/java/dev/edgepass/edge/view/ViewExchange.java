@@ -6,6 +6,7 @@ import dev.edgepass.edge.EdgeConfig;
 import dev.edgepass.edge.Exchange;
 import dev.edgepass.edge.feed.FeedReader;
 import dev.edgepass.edge.http.ByteRange;
+import dev.edgepass.edge.http.ContentDisposition;
 import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Preconditions;
 import dev.edgepass.edge.http.Problem;
@@ -31,6 +32,8 @@ final class ViewExchange {
 
     private final Exchange exchange;
     private final EdgeConfig config;
+    private final ViewRequest request;
+    private final long begun;
     private final FeedReader feed;
     private final ObjectKey key;
     private final TokenCheck token;
@@ -41,8 +44,10 @@ final class ViewExchange {
     private boolean askedForKey;
     private boolean lookedUp;
 
-    ViewExchange(Exchange exchange, ObjectKey key, TokenCheck token) {
+    ViewExchange(Exchange exchange, ViewRequest request, ObjectKey key, TokenCheck token) {
+        this.begun = (long) Runtime.now();
         this.exchange = exchange;
+        this.request = request;
         this.config = exchange.isolate().config();
         this.feed = exchange.feed();
         this.key = key;
@@ -52,6 +57,7 @@ final class ViewExchange {
                 exchange.header("if-none-match"), exchange.header("if-modified-since"), exchange.header("if-range"));
         this.lookup = new MediaLookup(
                 exchange.env(),
+                exchange.isolate().copies(),
                 config.cacheName(),
                 Route.authority(exchange.request().url()),
                 key,
@@ -90,7 +96,7 @@ final class ViewExchange {
     private boolean isForeseeable(FeedView view) {
         try {
             config.foreknowledge().decide(token.requireGood(view.head()), key, origin, view, (long) Runtime.now());
-            return true;
+            return !isRefusedDownload();
         } catch (RefusedException e) {
             return false;
         }
@@ -100,7 +106,7 @@ final class ViewExchange {
     private Response decide() {
         long now = (long) Runtime.now();
         FoundMedia found = lookup.found();
-        Cors cors = Cors.of(token.claims().origins(), exchange.header("origin"));
+        Cors cors = Cors.of(token.claims().origins(), exchange.header("origin"), request.bearer());
         try {
             FeedView view = config.policy().requireFresh(feed.view(), now);
             config.policy().decide(token.requireGood(view.head()), key, origin, view, now);
@@ -110,8 +116,16 @@ final class ViewExchange {
             }
             return exchange.problem(Problem.of(e.refusal()), cors);
         }
-        ViewAnswer answer = new ViewAnswer(exchange, lookup, conditions, cors, now);
+        if (isRefusedDownload()) {
+            return exchange.problem(Problem.DOWNLOAD_NOT_ALLOWED, cors);
+        }
+        ViewAnswer answer = new ViewAnswer(exchange, lookup, conditions, cors, begun, now);
+        String fileName = request.download() ? ContentDisposition.attachment(key.value(), key.toPath()) : null;
         return answer.of(
-                found == null ? new FoundMedia.Missing() : found, token.claims().expiresAt());
+                found == null ? new FoundMedia.Missing() : found, token.claims().expiresAt(), fileName);
+    }
+
+    private boolean isRefusedDownload() {
+        return request.download() && !token.claims().downloadAllowed();
     }
 }

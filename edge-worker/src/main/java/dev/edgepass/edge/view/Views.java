@@ -12,12 +12,24 @@ import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.token.ObjectKey;
+import org.jspecify.annotations.Nullable;
 
-/** {@code /view/{token}/{key}}. */
+/** {@code /view/{token}/{key}}, and {@code /media/{key}} with the token in {@code Authorization}. */
 public final class Views {
+    private static final String SCHEME = "bearer ";
+
     private Views() {}
 
     public static Promise<Response> answer(Exchange exchange, Route.View route) {
+        return answer(exchange, new ViewRequest(route.token(), route.path(), route.download(), false));
+    }
+
+    public static Promise<Response> answer(Exchange exchange, Route.Media route) {
+        String token = bearer(exchange.header("authorization"));
+        return answer(exchange, new ViewRequest(token, route.path(), route.download(), true));
+    }
+
+    private static Promise<Response> answer(Exchange exchange, ViewRequest request) {
         if (exchange.request().method().equals("OPTIONS")) {
             Headers headers = Headers.create();
             Cors.writePreflight((name, value) -> headers.set(name, value));
@@ -25,12 +37,21 @@ public final class Views {
         }
         ViewExchange view;
         try {
-            ObjectKey key = key(route.path());
-            view = new ViewExchange(exchange, key, new TokenCheck(exchange.isolate(), route.token()));
+            ObjectKey key = key(request.path());
+            view = new ViewExchange(exchange, request, key, new TokenCheck(exchange.isolate(), request.token()));
         } catch (RefusedException e) {
             return Promise.resolved(exchange.problem(Problem.of(e.refusal()), Cors.ANYWHERE));
         }
         return view.proceed();
+    }
+
+    /** The credentials (RFC 6750 section 2.1); empty, which no token is, where there are none. */
+    private static String bearer(@Nullable String authorization) {
+        if (authorization == null || authorization.length() < SCHEME.length()) {
+            return "";
+        }
+        String scheme = authorization.substring(0, SCHEME.length()).toLowerCase();
+        return scheme.equals(SCHEME) ? authorization.substring(SCHEME.length()) : "";
     }
 
     private static ObjectKey key(String path) {

@@ -17,6 +17,9 @@ public abstract class Cache implements JSObject {
     @JSBody(params = "request", script = "return this.match(request).then(function(found) { return found || null; })")
     public native Promise<Response> match(Request request);
 
+    @JSBody(params = "request", script = "return this.delete(request)")
+    public native Promise<JSObject> delete(Request request);
+
     @JSBody(
             params = {"request", "response"},
             script = "return this.put(request, response)")

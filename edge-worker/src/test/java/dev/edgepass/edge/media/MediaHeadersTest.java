@@ -20,10 +20,12 @@ class MediaHeadersTest {
     @Test
     void the_stored_copy_is_public_and_has_the_encoding_under_another_name() {
         Map<String, String> headers = new LinkedHashMap<>();
-        MediaHeaders.writeStored(new StoredMedia(7, "\"e\"", "date", "text/css", "de", "inline", "gzip"), headers::put);
+        MediaHeaders.writeStored(
+                new StoredMedia(7, "\"e\"", "date", "text/css", "de", "inline", "gzip"), 1_234, headers::put);
 
         assertThat(headers)
                 .containsEntry("cache-control", "public, max-age=86400")
+                .containsEntry("edgepass-stored-at", "1234")
                 .containsEntry("content-length", "7")
                 .containsEntry("etag", "\"e\"")
                 .containsEntry("last-modified", "date")

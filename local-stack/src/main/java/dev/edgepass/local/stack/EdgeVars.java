@@ -37,6 +37,7 @@ final class EdgeVars {
                         "CACHE_NAME", name,
                         "SILENCE_LIMIT_SECONDS", "600",
                         "MAX_LIFETIME_SECONDS", "86400",
-                        "CLOCK_SKEW_SECONDS", "60"));
+                        "CLOCK_SKEW_SECONDS", "60",
+                        "MEDIA_MAX_AGE_SECONDS", "60"));
     }
 }

@@ -11,23 +11,10 @@ import dev.edgepass.token.UnverifiedToken;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SignatureMemoryTest {
+class GoodSignatureTest {
     private static final PublicKey KEY = new PublicKey("kid", "x", "y");
 
-    private final SignatureMemory memory = new SignatureMemory(10);
     private final GoodSignature good = good();
-
-    @Test
-    void what_is_used_stays_and_what_is_not_goes() {
-        memory.remember("used", good);
-        memory.remember("unused", good);
-        for (int i = 0; i < 30; i++) {
-            memory.remember("other-" + i, good);
-            assertThat(memory.find("used")).isSameAs(good);
-        }
-
-        assertThat(memory.find("unused")).isNull();
-    }
 
     @Test
     void a_signature_counts_under_the_very_key_that_it_was_checked_with() {
