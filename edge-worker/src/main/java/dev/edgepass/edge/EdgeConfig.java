@@ -12,19 +12,25 @@ import java.util.function.UnaryOperator;
  * @param foreknowledge the same rules without the feed's freshness: what it refuses now is not worth a look-up
  * @param feedKeys whose heads are believed
  * @param cacheName of the location's cache; empty means the default one
- * @param mediaMaxAge milliseconds for which a cached copy is served without asking R2 whether it still is the object
+ * @param mediaMaxAge milliseconds for which a copy is served without asking R2 whether it still is the object
+ * @param hotMediaBytes of small objects that the isolate keeps, all together
  */
 public record EdgeConfig(
-        ViewPolicy policy, ViewPolicy foreknowledge, FeedKeys feedKeys, String cacheName, long mediaMaxAge) {
+        ViewPolicy policy,
+        ViewPolicy foreknowledge,
+        FeedKeys feedKeys,
+        String cacheName,
+        long mediaMaxAge,
+        int hotMediaBytes) {
     /**
      * @param variable gives a variable's text; empty where it isn't set
      * @throws dev.edgepass.encoding.MalformedException where {@code FEED_KEYS} isn't a JWKS
      * @throws IllegalArgumentException where a number isn't one
      */
     public static EdgeConfig of(UnaryOperator<String> variable) {
-        long skew = seconds(variable, "CLOCK_SKEW_SECONDS", 60);
-        long lifetime = seconds(variable, "MAX_LIFETIME_SECONDS", 86_400);
-        long silence = seconds(variable, "SILENCE_LIMIT_SECONDS", 600) * 1_000;
+        long skew = number(variable, "CLOCK_SKEW_SECONDS", 60);
+        long lifetime = number(variable, "MAX_LIFETIME_SECONDS", 86_400);
+        long silence = number(variable, "SILENCE_LIMIT_SECONDS", 600) * 1_000;
         String issuer = text(variable, "ISSUER", "edgepass");
         String audience = text(variable, "AUDIENCE", "edgepass-edge");
         return new EdgeConfig(
@@ -32,7 +38,8 @@ public record EdgeConfig(
                 new ViewPolicy(issuer, audience, skew, lifetime, Long.MAX_VALUE, Long.MAX_VALUE),
                 FeedKeys.parse(variable.apply("FEED_KEYS")),
                 variable.apply("CACHE_NAME"),
-                seconds(variable, "MEDIA_MAX_AGE_SECONDS", 60) * 1_000);
+                number(variable, "MEDIA_MAX_AGE_SECONDS", 60) * 1_000,
+                (int) number(variable, "HOT_MEDIA_BYTES", 16 << 20));
     }
 
     private static String text(UnaryOperator<String> variable, String name, String absent) {
@@ -40,12 +47,12 @@ public record EdgeConfig(
         return text.isEmpty() ? absent : text;
     }
 
-    private static long seconds(UnaryOperator<String> variable, String name, long absent) {
+    private static long number(UnaryOperator<String> variable, String name, long absent) {
         String text = variable.apply(name);
-        long seconds = text.isEmpty() ? absent : Digits.parse(text);
-        if (seconds < 0) {
-            throw new IllegalArgumentException(name + ": " + text + " (expected: whole seconds)");
+        long number = text.isEmpty() ? absent : Digits.parse(text);
+        if (number < 0 || number > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(name + ": " + text + " (expected: a whole number)");
         }
-        return seconds;
+        return number;
     }
 }

@@ -2,9 +2,11 @@ package dev.edgepass.edge;
 
 import dev.edgepass.edge.feed.core.FeedState;
 import dev.edgepass.edge.media.CheckedCopies;
+import dev.edgepass.edge.media.HotMedia;
 import dev.edgepass.edge.memory.RecentlyUsed;
 import dev.edgepass.edge.signature.GoodSignature;
 import dev.edgepass.edge.signature.KeyRing;
+import dev.edgepass.edge.workers.ArrayBuffer;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.encoding.Base64Url;
 
@@ -16,10 +18,16 @@ import dev.edgepass.encoding.Base64Url;
  * @param ring imported keys
  * @param signatures tokens that bear a good signature, to the letter, and nothing else: key, expiry, scope and revocation are asked anew for every request (DESIGN
  *     section 8). Only what was found good is remembered, so that nobody without tokens can push out another's
- * @param copies cached media that were compared with R2
+ * @param copies media whose copies were compared with R2
+ * @param hot small media
  */
 public record Isolate(
-        EdgeConfig config, FeedState feed, KeyRing ring, RecentlyUsed<GoodSignature> signatures, CheckedCopies copies) {
+        EdgeConfig config,
+        FeedState feed,
+        KeyRing ring,
+        RecentlyUsed<GoodSignature> signatures,
+        CheckedCopies copies,
+        HotMedia<ArrayBuffer> hot) {
     /** Tokens in each of the memory's two generations: 4 MB of the longest ones. */
     private static final int REMEMBERED_TOKENS = 1_000;
 
@@ -31,6 +39,7 @@ public record Isolate(
                 new FeedState(),
                 new KeyRing(),
                 new RecentlyUsed<>(REMEMBERED_TOKENS),
-                new CheckedCopies(config.mediaMaxAge()));
+                new CheckedCopies(config.mediaMaxAge()),
+                new HotMedia<>(config.hotMediaBytes()));
     }
 }

@@ -8,28 +8,40 @@ import dev.edgepass.feed.Segment;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The built Worker on workerd: tokens beside the URL, downloads, and objects that change. Every cached copy is compared with R2 before it is served. */
+/**
+ * The built Worker on workerd: tokens beside the URL, downloads, and objects that change. Every copy is compared with R2 before it is served, in the
+ * location's cache alone and in the isolate too.
+ */
+@ParameterizedClass
+@ValueSource(strings = {"0", "16777216"})
 class DeliveryIT {
     private static final TestFeed FEED = new TestFeed();
     private static final byte[] OLD = Utf8.encode("the object as it was");
     private static final byte[] NEW = Utf8.encode("the object as it is now");
     private static WorkerHost host;
 
+    @Parameter
+    String hotMediaBytes;
+
     private final String token = FEED.token().sign();
 
-    @BeforeAll
-    static void start() {
-        host = WorkerHost.start(FEED.pinned(), 0);
+    @BeforeParameterizedClassInvocation
+    static void start(String hotMediaBytes) {
+        host = WorkerHost.start(FEED.pinned(), Map.of("MEDIA_MAX_AGE_SECONDS", "0", "HOT_MEDIA_BYTES", hotMediaBytes));
         host.put("MEDIA", "gallery/k%C3%A4se%201.jpg", OLD, "content-type", "image/jpeg");
         host.put("MEDIA", "gallery/page.html", OLD, "content-type", "text/html", "content-disposition", "inline");
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         host.close();
     }

@@ -24,6 +24,7 @@ class EdgeConfigTest {
         assertThat(config.policy().clockSkew()).isEqualTo(60);
         assertThat(config.cacheName()).isEmpty();
         assertThat(config.mediaMaxAge()).isEqualTo(60_000);
+        assertThat(config.hotMediaBytes()).isEqualTo(16 << 20);
     }
 
     @Test
@@ -36,7 +37,8 @@ class EdgeConfigTest {
                 "SILENCE_LIMIT_SECONDS", "60",
                 "MAX_LIFETIME_SECONDS", "100",
                 "CLOCK_SKEW_SECONDS", "0",
-                "MEDIA_MAX_AGE_SECONDS", "7"));
+                "MEDIA_MAX_AGE_SECONDS", "7",
+                "HOT_MEDIA_BYTES", "0"));
 
         assertThat(config.policy().issuer()).isEqualTo("i");
         assertThat(config.policy().audience()).isEqualTo("a");
@@ -45,6 +47,7 @@ class EdgeConfigTest {
         assertThat(config.policy().clockSkew()).isZero();
         assertThat(config.cacheName()).isEqualTo("pop-1");
         assertThat(config.mediaMaxAge()).isEqualTo(7_000);
+        assertThat(config.hotMediaBytes()).isZero();
         assertThat(config.feedKeys().find("next")).isEqualTo(new PublicKey("next", "V", "W"));
         assertThat(config.feedKeys().find("other")).isNull();
     }
@@ -52,7 +55,7 @@ class EdgeConfigTest {
     @Test
     void a_wrong_variable_is_named() {
         assertThatThrownBy(() -> of(Map.of("FEED_KEYS", KEYS, "CLOCK_SKEW_SECONDS", "1m")))
-                .hasMessage("CLOCK_SKEW_SECONDS: 1m (expected: whole seconds)");
+                .hasMessage("CLOCK_SKEW_SECONDS: 1m (expected: a whole number)");
         assertThatThrownBy(() -> of(Map.of())).isInstanceOf(MalformedException.class);
     }
 

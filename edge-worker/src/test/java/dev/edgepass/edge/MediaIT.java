@@ -9,13 +9,14 @@ import dev.edgepass.feed.Segment;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The built Worker on workerd: what a client with a good token gets. */
+/** The built Worker on workerd: what a client with a good token gets from R2 and the location's cache. Nothing is kept in the isolate. */
 class MediaIT {
     private static final int SIZE = 150_000;
     private static final byte[] IMAGE = new byte[SIZE];
@@ -27,7 +28,7 @@ class MediaIT {
     @BeforeAll
     static void start() {
         new Random(7).nextBytes(IMAGE);
-        host = WorkerHost.start(FEED.pinned());
+        host = WorkerHost.start(FEED.pinned(), Map.of("HOT_MEDIA_BYTES", "0"));
         host.put("MEDIA", "gallery/cold.jpg", IMAGE, "content-type", "image/jpeg");
         host.put("MEDIA", "gallery/a.jpg", IMAGE, "content-type", "image/jpeg");
         host.put("MEDIA", "gallery/page.svg", Utf8.encode("<svg/>"), "content-type", "image/svg+xml");

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,22 +47,22 @@ final class WorkerHost implements AutoCloseable {
      * @param feedKeys the Worker's FEED_KEYS
      */
     static WorkerHost start(String feedKeys) {
-        return start(feedKeys, 60);
+        return start(feedKeys, Map.of());
     }
 
     /**
-     * @param mediaMaxAge the Worker's MEDIA_MAX_AGE_SECONDS
+     * @param variables more of the Worker's
      */
-    static WorkerHost start(String feedKeys, int mediaMaxAge) {
+    static WorkerHost start(String feedKeys, Map<String, String> variables) {
         try {
             Path log = Files.createTempFile(Path.of("target"), "worker-host", ".log");
-            String variables = new JsonWriter()
-                    .string("FEED_KEYS", feedKeys)
-                    .string("CACHE_NAME", "test")
-                    .integer("MEDIA_MAX_AGE_SECONDS", mediaMaxAge)
-                    .toString();
+            JsonWriter bindings = new JsonWriter().string("FEED_KEYS", feedKeys).string("CACHE_NAME", "test");
+            variables.forEach(bindings::string);
             Process process = new ProcessBuilder(
-                            "node_modules/.bin/node", "src/test/node/worker-host.mjs", "target/worker", variables)
+                            "node_modules/.bin/node",
+                            "src/test/node/worker-host.mjs",
+                            "target/worker",
+                            bindings.toString())
                     .redirectError(log.toFile())
                     .start();
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
@@ -106,6 +108,17 @@ final class WorkerHost implements AutoCloseable {
 
     HttpResponse<byte[]> get(String path, String... headers) {
         return request("GET", path, headers);
+    }
+
+    /** All at the same time. */
+    List<HttpResponse<byte[]>> getAll(List<String> paths) {
+        List<CompletableFuture<HttpResponse<byte[]>>> answers = paths.stream()
+                .map(path -> HttpRequest.newBuilder(worker.resolve(path))
+                        .timeout(TIMEOUT)
+                        .build())
+                .map(request -> http.sendAsync(request, BodyHandlers.ofByteArray()))
+                .toList();
+        return answers.stream().map(CompletableFuture::join).toList();
     }
 
     HttpResponse<byte[]> request(String method, String path, String... headers) {

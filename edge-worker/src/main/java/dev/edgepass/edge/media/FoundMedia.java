@@ -1,6 +1,7 @@
 package dev.edgepass.edge.media;
 
 import dev.edgepass.edge.http.Extent;
+import dev.edgepass.edge.workers.ArrayBuffer;
 import dev.edgepass.edge.workers.ReadableStream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,21 +10,24 @@ public sealed interface FoundMedia {
     /**
      * The object.
      *
-     * @param extent the part that {@code body} has; null means the whole
-     * @param body null for a HEAD
+     * @param extent the part that was asked for, which is what {@code body} has; null means the whole
+     * @param body null for a HEAD, and where {@code bytes} are
+     * @param bytes of the whole object, where it is small; null for a HEAD
      * @param source where the bytes come from
      */
     record Found(
             StoredMedia media,
             @Nullable Extent extent,
             @Nullable ReadableStream body,
-            Source source) implements FoundMedia {}
+            @Nullable ArrayBuffer bytes,
+            Source source)
+            implements FoundMedia {}
 
     /** Where bytes come from, and in the words of RFC 9211 what the cache had to do with it. */
     enum Source {
-        /** The location's cache. */
+        /** The isolate's memory, or the location's cache. */
         CACHE("edgepass; hit"),
-        /** The location's cache, after R2 said that it still has the same object. */
+        /** The same, after R2 said that it still has this object. */
         CHECKED_CACHE("edgepass; fwd=stale; fwd-status=304"),
         /** R2. */
         BUCKET("edgepass; fwd=miss");

@@ -1,61 +1,68 @@
 package dev.edgepass.edge.media;
 
 import dev.edgepass.edge.http.ByteRange;
-import dev.edgepass.edge.http.Digits;
 import dev.edgepass.edge.http.Extent;
 import dev.edgepass.edge.http.HttpDate;
 import dev.edgepass.edge.http.Preconditions;
-import dev.edgepass.edge.workers.Cache;
-import dev.edgepass.edge.workers.Env;
+import dev.edgepass.edge.media.FoundMedia.Source;
+import dev.edgepass.edge.workers.ArrayBuffer;
 import dev.edgepass.edge.workers.ExecutionContext;
 import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Promise;
+import dev.edgepass.edge.workers.R2Bucket;
 import dev.edgepass.edge.workers.R2Object;
 import dev.edgepass.edge.workers.ReadableStream;
-import dev.edgepass.edge.workers.Request;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
 import dev.edgepass.token.ObjectKey;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
-/** Finds one object for one request: in the location's cache under a URL without a token, else in R2 (DESIGN section 8). */
+/** Finds one object for one request: in the isolate's memory, in the location's cache, else in R2 (DESIGN section 8). */
 public final class MediaLookup {
     /** Larger objects aren't put into the cache: a copy would hold the stream in memory while a slow client reads. */
     private static final long MAX_CACHED_BYTES = 64L << 20;
 
-    private final Env env;
+    /** Milliseconds in which a small object's bytes have to come. */
+    private static final int READ_TIMEOUT = 10_000;
+
+    /** Milliseconds between two looks whether somebody else's read is through. */
+    private static final int LOOK_AGAIN = 10;
+
+    private final R2Bucket bucket;
     private final CheckedCopies copies;
-    private final String cacheName;
+    private final HotMedia<ArrayBuffer> hot;
+    private final CachedMedia cached;
     private final String key;
-    private final String cacheUrl;
     private final boolean head;
     private final Preconditions conditions;
     private final @Nullable ByteRange range;
-    private @Nullable Cache cache;
     private @Nullable FoundMedia found;
     private long asked;
     private long answered;
 
     /**
-     * @param copies what this isolate knows of the cache's copies
+     * @param copies what this isolate knows of its copies
+     * @param hot what it keeps itself
      * @param cacheName of the location's cache; empty means the default one
+     * @param authority of the request's URL
      * @param range to be null for a HEAD
      */
     public MediaLookup(
-            Env env,
+            R2Bucket bucket,
             CheckedCopies copies,
+            HotMedia<ArrayBuffer> hot,
             String cacheName,
             String authority,
             ObjectKey key,
             boolean head,
             Preconditions conditions,
             @Nullable ByteRange range) {
-        this.env = env;
+        this.bucket = bucket;
         this.copies = copies;
-        this.cacheName = cacheName;
+        this.hot = hot;
+        this.cached = new CachedMedia(cacheName, authority, key);
         this.key = key.value();
-        this.cacheUrl = "https://" + authority + "/media/" + key.toPath();
         this.head = head;
         this.conditions = conditions;
         this.range = range;
@@ -71,139 +78,190 @@ public final class MediaLookup {
         return answered - asked;
     }
 
-    /** Finds the object, or that it isn't there, or that nobody can tell; never fails. */
-    public Promise<JSObject> run() {
+    /** Finds the object, or that it isn't there, or that nobody can tell; never fails. Null where there was nothing to wait for. */
+    public @Nullable Promise<JSObject> run() {
         asked = (long) Runtime.now();
-        return Cache.open(cacheName)
-                .thenAwait(opened -> {
-                    cache = opened;
-                    return fromCache(range);
-                })
-                .thenRun(done -> answered = (long) Runtime.now(), failed -> {
-                    answered = (long) Runtime.now();
-                    Runtime.warn("media: " + Runtime.describe(failed));
-                    found = new FoundMedia.Unavailable();
-                });
+        answered = asked;
+        MediaCopy copy = hotCopy();
+        if (copy != null && isFresh(copy)) {
+            use(copy, Source.CACHE);
+            return null;
+        }
+        Promise<JSObject> looked = copy == null ? fromCache(range) : compare(copy, range);
+        return looked.thenRun(done -> answered = (long) Runtime.now(), failed -> {
+            answered = (long) Runtime.now();
+            Runtime.warn("media: " + Runtime.describe(failed));
+            found = new FoundMedia.Unavailable();
+        });
     }
 
     /**
-     * The bytes for the client, which are on their way into the cache too where they are a whole object of fitting size from R2. To be called once, when the
+     * The answer with the bytes, which are on their way into the cache too where they are a whole object of fitting size from R2. To be called once, when the
      * view has been granted.
      */
-    public @Nullable ReadableStream serve(FoundMedia.Found served, ExecutionContext context) {
-        ReadableStream body = served.body();
-        Cache target = cache;
-        if (body == null
-                || target == null
-                || served.source() != FoundMedia.Source.BUCKET
-                || served.extent() != null
-                || served.media().size() > MAX_CACHED_BYTES) {
-            return body;
+    public Response serve(FoundMedia.Found served, Headers headers, ExecutionContext context) {
+        boolean store = served.source() == Source.BUCKET
+                && served.extent() == null
+                && served.media().size() <= MAX_CACHED_BYTES;
+        int status = served.extent() == null ? 200 : 206;
+        ArrayBuffer bytes = served.bytes();
+        if (bytes != null) {
+            if (store) {
+                cached.put(Response.ofBytes(bytes, 200, storedHeaders(served.media())), context);
+            }
+            Extent extent = served.extent();
+            ArrayBuffer part = extent == null ? bytes : bytes.part((int) extent.offset(), (int) extent.length());
+            return Response.ofBytes(part, status, headers);
         }
+        ReadableStream body = served.body();
+        if (body == null || !store) {
+            return Response.of(body, status, headers);
+        }
+        Response stored = Response.of(body, 200, storedHeaders(served.media()));
+        cached.put(stored.copy(), context);
+        return Response.of(stored.body(), status, headers);
+    }
+
+    private Headers storedHeaders(StoredMedia media) {
         Headers headers = Headers.create();
-        MediaHeaders.writeStored(served.media(), asked, (name, value) -> headers.set(name, value));
-        Response stored = Response.of(body, 200, headers);
-        Promise<JSObject> put = target.put(copy(), stored.copy());
-        context.waitUntil(put.thenRun(done -> {}, failed -> Runtime.warn("cache.put: " + Runtime.describe(failed))));
-        return stored.body();
+        MediaHeaders.writeStored(media, asked, (name, value) -> headers.set(name, value));
+        return headers;
+    }
+
+    private @Nullable MediaCopy hotCopy() {
+        HotMedia.Hot<ArrayBuffer> kept = hot.find(key);
+        return kept == null ? null : new MediaCopy(kept.media(), null, null, kept.bytes(), kept.storedAt());
+    }
+
+    private boolean isFresh(MediaCopy copy) {
+        return copies.isFresh(key, copy.media().etag(), copy.storedAt(), (long) Runtime.now());
     }
 
     private Promise<JSObject> fromCache(@Nullable ByteRange part) {
-        Headers headers = Headers.create();
-        if (part != null) {
-            headers.set("range", part.header());
-        }
-        return cache.match(Request.get(cacheUrl, headers)).thenAwait(hit -> take(hit, part), failed -> {
-            Runtime.warn("cache.match: " + Runtime.describe(failed));
-            return fromBucket(part);
+        return cached.match(part).thenAwait(done -> {
+            MediaCopy copy = cached.copy();
+            if (copy == null) {
+                return fromBucket(part);
+            }
+            return isFresh(copy) ? useCached(copy, Source.CACHE) : compare(copy, part);
         });
     }
 
-    private Promise<JSObject> take(@Nullable Response hit, @Nullable ByteRange part) {
-        if (!Runtime.isPresent(hit)) {
-            return fromBucket(part);
-        }
-        int status = hit.status();
-        Extent extent = null;
-        long size = -1;
-        if (status == 206) {
-            String contentRange = hit.headers().get("content-range");
-            size = contentRange == null ? -1 : Digits.parse(contentRange.substring(contentRange.indexOf('/') + 1));
-            extent = part == null || size < 0 ? null : part.within(size);
-        } else if (status == 200) {
-            String length = hit.headers().get("content-length");
-            size = length == null ? -1 : Digits.parse(length);
-        }
-        if (status != 200 && extent == null) {
-            discard(hit.body());
-            return fromBucket(part);
-        }
-        StoredMedia media = stored(hit.headers(), size);
+    /** R2 still has the copy's object, or else the copies go. */
+    private Promise<JSObject> compare(MediaCopy copy, @Nullable ByteRange part) {
         long now = (long) Runtime.now();
-        String storedAt = hit.headers().get(MediaHeaders.STORED_AT);
-        if (copies.isFresh(key, media.etag(), storedAt == null ? -1 : Digits.parse(storedAt), now)) {
-            return take(hit, media, extent, FoundMedia.Source.CACHE);
-        }
-        Extent present = extent;
-        return env.media().head(key).thenAwait(object -> compare(object, now, hit, media, present, part), failed -> {
-            discard(hit.body());
-            return Promise.rejected(failed);
-        });
+        return bucket.head(key)
+                .thenAwait(
+                        object -> {
+                            if (Runtime.isPresent(object)
+                                    && object.httpEtag().equals(copy.media().etag())) {
+                                copies.checked(key, copy.media().etag(), now);
+                                return useCached(copy, Source.CHECKED_CACHE);
+                            }
+                            copy.discard();
+                            hot.forget(key);
+                            return cached.remove().thenAwait(gone -> fromBucket(part));
+                        },
+                        failed -> {
+                            copy.discard();
+                            return Promise.rejected(failed);
+                        });
     }
 
-    /** The object as R2 has it, asked at {@code now}, is still the copy's, or else the copy goes. */
-    private Promise<JSObject> compare(
-            @Nullable R2Object object,
-            long now,
-            Response hit,
-            StoredMedia media,
-            @Nullable Extent extent,
-            @Nullable ByteRange part) {
-        if (Runtime.isPresent(object) && object.httpEtag().equals(media.etag())) {
-            copies.checked(key, media.etag(), now);
-            return take(hit, media, extent, FoundMedia.Source.CHECKED_CACHE);
+    /** A copy that is the object: from memory as it is; from the cache into memory, if it is small; a part of another version as the whole. */
+    private Promise<JSObject> useCached(MediaCopy copy, Source source) {
+        if (copy.bytes() != null) {
+            use(copy, source);
+            return Promise.resolved(null);
         }
-        discard(hit.body());
-        return cache.delete(copy()).thenAwait(gone -> fromBucket(part), failed -> fromBucket(part));
-    }
-
-    private Promise<JSObject> take(Response hit, StoredMedia media, @Nullable Extent extent, FoundMedia.Source source) {
-        if (extent != null && !conditions.rangeApplies(media.etag(), media.lastModified())) {
-            discard(hit.body());
+        StoredMedia media = copy.media();
+        if (copy.extent() != null && !conditions.rangeApplies(media.etag(), media.lastModified())) {
+            copy.discard();
             return fromCache(null);
         }
         if (head) {
-            discard(hit.body());
+            copy.discard();
+            found = new FoundMedia.Found(media, null, null, null, source);
+            return Promise.resolved(null);
         }
-        found = new FoundMedia.Found(media, extent, head ? null : hit.body(), source);
+        if (copy.extent() == null && copy.body() != null && hot.keeps(media.size())) {
+            return keep(media, copy.body(), copy.storedAt(), source);
+        }
+        found = new FoundMedia.Found(media, copy.extent(), copy.body(), null, source);
         return Promise.resolved(null);
     }
 
-    private Request copy() {
-        return Request.get(cacheUrl, Headers.create());
+    /** A copy in memory, of which any part can be had. */
+    private void use(MediaCopy copy, Source source) {
+        StoredMedia media = copy.media();
+        boolean whole = range == null || !conditions.rangeApplies(media.etag(), media.lastModified());
+        Extent extent = whole ? null : range.within(media.size());
+        found = whole || extent != null
+                ? new FoundMedia.Found(media, extent, null, head ? null : copy.bytes(), source)
+                : new FoundMedia.OutOfRange(media.size());
+    }
+
+    private Promise<JSObject> keep(StoredMedia media, ReadableStream body, long storedAt, Source source) {
+        return ReadableStream.readExactly(Promise.resolved(body), (int) media.size(), READ_TIMEOUT)
+                .thenRun(bytes -> {
+                    if (!Runtime.isPresent(bytes)) {
+                        found = new FoundMedia.Unavailable();
+                        return;
+                    }
+                    hot.keep(key, media, bytes, storedAt);
+                    found = new FoundMedia.Found(media, null, null, bytes, source);
+                });
     }
 
     private Promise<JSObject> fromBucket(@Nullable ByteRange part) {
         if (head) {
-            return env.media().head(key).thenAwait(object -> take(object, null));
+            return bucket.head(key).thenAwait(object -> take(object, null));
         }
         if (part == null) {
-            return env.media().get(key).thenAwait(object -> take(object, null));
+            return whole();
         }
         return part(part)
                 .thenAwait(
                         object -> take(object, part),
-                        failed -> env.media().head(key).thenAwait(object -> outOfRange(object, part, failed)));
+                        failed -> bucket.head(key).thenAwait(object -> outOfRange(object, part, failed)));
+    }
+
+    /** Reads the whole object, unless somebody else does: then waits for that, a while. */
+    private Promise<JSObject> whole() {
+        long now = (long) Runtime.now();
+        if (hot.isBeingRead(key, now)) {
+            return Runtime.sleep(LOOK_AGAIN).thenAwait(slept -> {
+                MediaCopy copy = hotCopy();
+                return copy != null && isFresh(copy) ? useCached(copy, Source.CACHE) : whole();
+            });
+        }
+        return bucket.get(key)
+                .thenAwait(object -> {
+                    if (!Runtime.isPresent(object) || !hot.keeps((long) object.size())) {
+                        // Nothing that others could use: they needn't wait for its bytes.
+                        hot.ended(key, now);
+                    }
+                    return take(object, null);
+                })
+                .thenAwait(
+                        done -> {
+                            hot.ended(key, now);
+                            return Promise.resolved(null);
+                        },
+                        failed -> {
+                            hot.ended(key, now);
+                            return Promise.rejected(failed);
+                        });
     }
 
     private Promise<R2Object> part(ByteRange part) {
         if (part instanceof ByteRange.Suffix suffix) {
-            return env.media().getSuffix(key, suffix.length());
+            return bucket.getSuffix(key, suffix.length());
         }
         if (part instanceof ByteRange.FromTo slice) {
-            return env.media().getRange(key, slice.first(), slice.last() - slice.first() + 1);
+            return bucket.getRange(key, slice.first(), slice.last() - slice.first() + 1);
         }
-        return env.media().getFrom(key, ((ByteRange.From) part).first());
+        return bucket.getFrom(key, ((ByteRange.From) part).first());
     }
 
     private Promise<JSObject> take(@Nullable R2Object object, @Nullable ByteRange part) {
@@ -222,7 +280,10 @@ public final class MediaLookup {
             discard(object.body());
             return fromBucket(null);
         }
-        found = new FoundMedia.Found(media, extent, object.body(), FoundMedia.Source.BUCKET);
+        if (part == null && object.body() != null && hot.keeps(media.size())) {
+            return keep(media, object.body(), asked, Source.BUCKET);
+        }
+        found = new FoundMedia.Found(media, extent, object.body(), null, Source.BUCKET);
         return Promise.resolved(null);
     }
 
@@ -248,19 +309,6 @@ public final class MediaLookup {
                 metadata.contentLanguage(),
                 metadata.contentDisposition(),
                 metadata.contentEncoding());
-    }
-
-    private static StoredMedia stored(Headers headers, long size) {
-        String etag = headers.get("etag");
-        String lastModified = headers.get("last-modified");
-        return new StoredMedia(
-                size,
-                etag == null ? "" : etag,
-                lastModified == null ? "" : lastModified,
-                headers.get("content-type"),
-                headers.get("content-language"),
-                headers.get("content-disposition"),
-                headers.get(MediaHeaders.STORED_ENCODING));
     }
 
     private static void discard(@Nullable ReadableStream body) {

@@ -10,7 +10,6 @@ import dev.edgepass.edge.media.MediaHeaders;
 import dev.edgepass.edge.media.MediaLookup;
 import dev.edgepass.edge.media.StoredMedia;
 import dev.edgepass.edge.workers.Headers;
-import dev.edgepass.edge.workers.ReadableStream;
 import dev.edgepass.edge.workers.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +57,7 @@ record ViewAnswer(Exchange exchange, MediaLookup lookup, Preconditions condition
         } else if (media.size() >= 0) {
             headers.set("content-length", "" + media.size());
         }
-        ReadableStream body = lookup.serve(found, exchange.context());
-        return Response.of(body, found.extent() == null ? 200 : 206, headers);
+        return lookup.serve(found, headers, exchange.context());
     }
 
     /** Where the time went, as the Worker's clock saw it: it runs only while something is waited for. */

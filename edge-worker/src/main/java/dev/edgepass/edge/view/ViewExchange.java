@@ -56,8 +56,9 @@ final class ViewExchange {
         this.conditions = new Preconditions(
                 exchange.header("if-none-match"), exchange.header("if-modified-since"), exchange.header("if-range"));
         this.lookup = new MediaLookup(
-                exchange.env(),
+                exchange.env().media(),
                 exchange.isolate().copies(),
+                exchange.isolate().hot(),
                 config.cacheName(),
                 Route.authority(exchange.request().url()),
                 key,
@@ -90,7 +91,10 @@ final class ViewExchange {
         }
         lookedUp = true;
         Promise<JSObject> media = lookup.run();
-        return knowledge == null ? media : Promise.both(knowledge, media);
+        if (knowledge == null) {
+            return media;
+        }
+        return media == null ? knowledge : Promise.both(knowledge, media);
     }
 
     private boolean isForeseeable(FeedView view) {

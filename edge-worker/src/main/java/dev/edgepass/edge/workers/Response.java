@@ -21,6 +21,12 @@ public abstract class Response implements JSObject {
             script = "return new Response(body, {status: status, headers: headers, encodeBody: 'manual'})")
     public static native Response of(@Nullable ReadableStream body, int status, Headers headers);
 
+    /** As {@link #of(ReadableStream, int, Headers)}. */
+    @JSBody(
+            params = {"bytes", "status", "headers"},
+            script = "return new Response(bytes, {status: status, headers: headers, encodeBody: 'manual'})")
+    public static native Response ofBytes(ArrayBuffer bytes, int status, Headers headers);
+
     @JSBody(script = "return this.status")
     public native int status();
 

@@ -1,0 +1,102 @@
+package dev.edgepass.edge.media;
+
+import dev.edgepass.edge.http.ByteRange;
+import dev.edgepass.edge.http.Digits;
+import dev.edgepass.edge.http.Extent;
+import dev.edgepass.edge.workers.Cache;
+import dev.edgepass.edge.workers.ExecutionContext;
+import dev.edgepass.edge.workers.Headers;
+import dev.edgepass.edge.workers.Promise;
+import dev.edgepass.edge.workers.Request;
+import dev.edgepass.edge.workers.Response;
+import dev.edgepass.edge.workers.Runtime;
+import dev.edgepass.token.ObjectKey;
+import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSObject;
+
+/** One object in the location's cache, under a URL without a token (DESIGN section 8). A cache that fails is an empty one. */
+final class CachedMedia {
+    private final String cacheName;
+    private final String url;
+    private @Nullable MediaCopy copy;
+
+    /**
+     * @param cacheName of the location's cache; empty means the default one
+     * @param authority of the request's URL
+     */
+    CachedMedia(String cacheName, String authority, ObjectKey key) {
+        this.cacheName = cacheName;
+        this.url = "https://" + authority + "/media/" + key.toPath();
+    }
+
+    /** What {@link #match} found. */
+    @Nullable
+    MediaCopy copy() {
+        return copy;
+    }
+
+    /** Looks for the object, or for {@code part} of it; whole where the cache gives no part. */
+    Promise<JSObject> match(@Nullable ByteRange part) {
+        copy = null;
+        Headers headers = Headers.create();
+        if (part != null) {
+            headers.set("range", part.header());
+        }
+        return Cache.open(cacheName)
+                .thenAwait(cache -> cache.match(Request.get(url, headers)))
+                .thenRun(
+                        hit -> copy = Runtime.isPresent(hit) ? copy(hit, part) : null,
+                        failed -> Runtime.warn("cache.match: " + Runtime.describe(failed)));
+    }
+
+    Promise<JSObject> remove() {
+        return Cache.open(cacheName)
+                .thenAwait(cache -> cache.delete(Request.get(url, Headers.create())))
+                .thenRun(gone -> {}, failed -> Runtime.warn("cache.delete: " + Runtime.describe(failed)));
+    }
+
+    /** Stores {@code response}, which has the headers of {@link MediaHeaders#writeStored}, while the request goes on. */
+    void put(Response response, ExecutionContext context) {
+        context.waitUntil(Cache.open(cacheName)
+                .thenAwait(cache -> cache.put(Request.get(url, Headers.create()), response))
+                .thenRun(done -> {}, failed -> Runtime.warn("cache.put: " + Runtime.describe(failed))));
+    }
+
+    /** Null where the answer isn't one that says what it has. */
+    private static @Nullable MediaCopy copy(Response hit, @Nullable ByteRange part) {
+        Headers headers = hit.headers();
+        int status = hit.status();
+        Extent extent = null;
+        long size = -1;
+        if (status == 206) {
+            String contentRange = headers.get("content-range");
+            size = contentRange == null ? -1 : Digits.parse(contentRange.substring(contentRange.indexOf('/') + 1));
+            extent = part == null || size < 0 ? null : part.within(size);
+        } else if (status == 200) {
+            String length = headers.get("content-length");
+            size = length == null ? -1 : Digits.parse(length);
+        }
+        if (status != 200 && extent == null) {
+            if (hit.body() != null) {
+                hit.body().cancel();
+            }
+            return null;
+        }
+        String storedAt = headers.get(MediaHeaders.STORED_AT);
+        return new MediaCopy(
+                media(headers, size), extent, hit.body(), null, storedAt == null ? -1 : Digits.parse(storedAt));
+    }
+
+    private static StoredMedia media(Headers headers, long size) {
+        String etag = headers.get("etag");
+        String lastModified = headers.get("last-modified");
+        return new StoredMedia(
+                size,
+                etag == null ? "" : etag,
+                lastModified == null ? "" : lastModified,
+                headers.get("content-type"),
+                headers.get("content-language"),
+                headers.get("content-disposition"),
+                headers.get(MediaHeaders.STORED_ENCODING));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.edgepass.edge.media;
+
+import dev.edgepass.edge.http.Extent;
+import dev.edgepass.edge.workers.ArrayBuffer;
+import dev.edgepass.edge.workers.ReadableStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object as this location has it.
+ *
+ * @param extent the part that {@code body} has; null means the whole, as {@code bytes} always are
+ * @param body from the location's cache
+ * @param bytes of the whole object, from the isolate's memory
+ * @param storedAt when it came from R2, in milliseconds since the epoch; -1 where nobody knows
+ */
+record MediaCopy(
+        StoredMedia media,
+        @Nullable Extent extent,
+        @Nullable ReadableStream body,
+        @Nullable ArrayBuffer bytes,
+        long storedAt) {
+    /** Lets go of the bytes that nobody will get. */
+    void discard() {
+        if (body != null) {
+            body.cancel();
+        }
+    }
+}
