@@ -9,7 +9,7 @@ import readline from "node:readline";
 import { chromium } from "playwright-core";
 
 const [executablePath, issuer, documentFile] = process.argv.slice(2);
-const TIMEOUT = 60_000;
+const TIMEOUT = 120_000;
 const installed = (file) => fs.readFileSync(new URL(`node_modules/${file}`, import.meta.url));
 const FILES = {
   "/hls.mjs": installed("hls.js/dist/hls.min.mjs"),

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A browser with one page, which plays a stream with a script of {@code docs/streaming.md}. The page's origin is neither issuer nor edge. */
 final class StreamPlayer implements AutoCloseable {
     /** Longer than {@code player.mjs} waits for anything. */
-    private static final long ANSWER_SECONDS = 150;
+    private static final long ANSWER_SECONDS = 300;
 
     private final Process process;
     private final Path errors;
