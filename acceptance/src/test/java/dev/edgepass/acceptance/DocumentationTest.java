@@ -24,6 +24,7 @@ class DocumentationTest {
     private static final Set<String> EXERCISED = Set.of(
             "./edgepass demo", // CommandLineIT
             "./edgepass up --pops 4 --media path/to/your/pictures", // SharedStack, with other values
+            "./edgepass up --media path/to/your/streams", // SharedStack, with other values
             "./edgepass status", // TokenLifeIT
             "./edgepass status --json", // TokenLifeIT
             "./edgepass rotate-feed-key", // FeedKeyRotationIT

@@ -1,35 +1,26 @@
 package dev.edgepass.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Gallery, console and share page in a real browser. Needs Chromium on the machine; {@code .ci/run} installs it. */
 class PagesIT {
-    private static final Path SCRIPTS = EdgepassCommand.ROOT.resolve("acceptance/src/test/browser");
-
     @Test
     void the_three_pages_do_their_work_in_a_browser() throws IOException, InterruptedException {
-        Optional<Path> chromium = Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        assumeTrue(chromium.isPresent(), "no Chromium on this machine");
+        Path chromium = Chromium.required();
         RunningStack stack = SharedStack.get();
         Path screenshots = Files.createDirectories(EdgepassCommand.ROOT.resolve("acceptance/target/screenshots"));
         Path output = screenshots.resolve("pages.out");
 
         Process browser = new ProcessBuilder(
                         "node",
-                        SCRIPTS.resolve("pages.mjs").toString(),
-                        chromium.get().toString(),
+                        Chromium.SCRIPTS.resolve("pages.mjs").toString(),
+                        chromium.toString(),
                         stack.issuer().toString(),
                         stack.login("--sub", "gallery", "--paths", SharedStack.PICTURES),
                         stack.login("--sub", "console", "--admin"),

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** One stack of two locations for all tests that leave it as they found it, with a little media in its bucket. Ends with the test JVM. */
@@ -16,6 +17,9 @@ final class SharedStack {
     static final byte[] LARGE_BYTES = bytes(2, 3_000_000);
     /** A folder of images that a browser can show. */
     static final String PICTURES = "projects/pictures/";
+
+    /** A folder with a stream for players, as its own README describes. */
+    static final String STREAMS = "streams/";
 
     static final String ELSEWHERE = "projects/43/b.jpg";
 
@@ -52,7 +56,24 @@ final class SharedStack {
             ImageIO.write(
                     picture, "jpeg", media.resolve(PICTURES + number + ".jpg").toFile());
         }
+        copyStreams(media.resolve(STREAMS));
         return media;
+    }
+
+    /** The file of an object in {@link #STREAMS}. */
+    static Path stream(String key) {
+        return EdgepassCommand.ROOT.resolve("acceptance/src/test/resources").resolve(key);
+    }
+
+    private static void copyStreams(Path target) throws IOException {
+        Path source = stream(STREAMS);
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = target.resolve(source.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
     }
 
     private static byte[] bytes(long seed, int length) {

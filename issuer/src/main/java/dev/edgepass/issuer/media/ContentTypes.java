@@ -23,8 +23,10 @@ final class ContentTypes {
             Map.entry("wav", "audio/wav"),
             Map.entry("pdf", "application/pdf"),
             Map.entry("m3u8", "application/vnd.apple.mpegurl"),
+            Map.entry("m4s", "video/iso.segment"),
             Map.entry("mpd", "application/dash+xml"),
             Map.entry("ts", "video/mp2t"),
+            Map.entry("vtt", "text/vtt"),
             Map.entry("txt", "text/plain"),
             Map.entry("zip", "application/zip"));
 
