@@ -134,7 +134,7 @@ class DecisionVectorsIT {
                 Es256.signer(VECTORS.feedKey()).sign(feed.head()).getBytes(StandardCharsets.US_ASCII));
         String asOf = Long.toString(feed.head().asOf());
         await("the head at the edge")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> RawHttp.get(edge(), "/.well-known/edgepass", Map.of())
                         .text()
                         .contains(asOf));

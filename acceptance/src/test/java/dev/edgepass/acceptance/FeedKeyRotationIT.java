@@ -54,7 +54,7 @@ class FeedKeyRotationIT {
     }
 
     private static void awaitStatus(Product product, RunningStack stack, String token, int status) {
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> product.view(edge(stack), token, SharedStack.IMAGE).status() == status);
     }
 

@@ -121,7 +121,7 @@ class TokenLifeIT {
         Instant enforcedBy = Instant.parse(answer.json().get("enforcedBy").asString());
         assertThat(enforcedBy).isBeforeOrEqualTo(Instant.now().plusSeconds(6));
         await("the time by which it is enforced")
-                .atMost(Duration.ofSeconds(10))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> Instant.now().isAfter(enforcedBy));
         assertThat(PRODUCT.viewEverywhere(takenToken, SharedStack.IMAGE)).containsOnly(403);
         assertThat(PRODUCT.view(STACK.edges().get(0), takenToken, SharedStack.IMAGE)
@@ -143,14 +143,14 @@ class TokenLifeIT {
         Web.Answer token =
                 PRODUCT.revoke(admin, "token", first.json().get("jti").asString());
         assertThat(token.status()).as(token.toString()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(
                                 PRODUCT.viewEverywhere(first.json().get("token").asString(), SharedStack.IMAGE))
                         .containsOnly(403));
         assertThat(PRODUCT.viewEverywhere(second, SharedStack.IMAGE)).containsOnly(200);
 
         assertThat(PRODUCT.revoke(admin, "subject", "leaver").status()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(PRODUCT.viewEverywhere(second, SharedStack.IMAGE))
                         .containsOnly(403));
         assertThat(PRODUCT.api("POST", "access-token", login, "{\"paths\":[\"projects/42/\"]}")
@@ -166,7 +166,7 @@ class TokenLifeIT {
         Web.Answer closed = PRODUCT.api("DELETE", "share-links/" + link.id(), admin, "");
 
         assertThat(closed.status()).as(closed.toString()).isIn(200, 201);
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(PRODUCT.viewEverywhere(token, SharedStack.IMAGE))
                         .containsOnly(403));
         assertThat(PRODUCT.exchange(link).status()).isEqualTo(410);
@@ -236,14 +236,18 @@ class TokenLifeIT {
 
     @Test
     void status_gives_programs_the_position_and_the_age_of_what_each_part_knows() {
-        EdgepassCommand.Result status = EdgepassCommand.run(
-                Duration.ofSeconds(60),
-                "status",
-                "--json",
-                "--data",
-                STACK.data().toString());
+        // A part that is slow to answer counts as down, which on a busy machine isn't what this is about.
+        EdgepassCommand.Result status = await("everything up")
+                .atMost(Duration.ofSeconds(120))
+                .until(
+                        () -> EdgepassCommand.run(
+                                Duration.ofSeconds(60),
+                                "status",
+                                "--json",
+                                "--data",
+                                STACK.data().toString()),
+                        result -> result.exitCode() == 0);
 
-        assertThat(status.exitCode()).as(status.output()).isZero();
         JsonNode json = JsonMapper.shared().readTree(status.output());
         assertThat(json.get("up").asBoolean()).isTrue();
         Map<String, JsonNode> parts = new HashMap<>();
