@@ -5,6 +5,7 @@ import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.JsonWriter;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -131,7 +132,11 @@ final class WorkerHost implements AutoCloseable {
         return send(request.build());
     }
 
-    /** Sends {@code request} as it is, which may be no proper URL, and answers head and body of the response, which has to say its length. */
+    /**
+     * Sends {@code request} as it is, which may be no proper URL, and answers head and body of the response, which has to say its length.
+     *
+     * @throws UncheckedIOException where the server hangs up before that
+     */
     String raw(String request) {
         try (Socket socket = new Socket(worker.getHost(), worker.getPort())) {
             socket.setSoTimeout((int) TIMEOUT.toMillis());
@@ -140,7 +145,11 @@ final class WorkerHost implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
-                head.append((char) in.read());
+                int next = in.read();
+                if (next < 0) {
+                    throw new EOFException("the server hung up after: " + head);
+                }
+                head.append((char) next);
             }
             Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
             int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;

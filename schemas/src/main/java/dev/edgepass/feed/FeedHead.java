@@ -71,8 +71,8 @@ public record FeedHead(
         }
         List<SegmentRef> segments = new ArrayList<>();
         for (JsonObject segment : payload.objects("segments")) {
-            segments.add(new SegmentRef(segment.requireString("hash"), (int) segment.requireInteger("size"), (int)
-                    segment.requireInteger("count")));
+            segments.add(
+                    new SegmentRef(segment.requireString("hash"), count(segment, "size"), count(segment, "count")));
         }
         byte[] fingerprintKey = Base64Url.decode(payload.requireString("fingerprintKey"));
         if (fingerprintKey.length != Fingerprinter.KEY_BYTES) {
@@ -137,5 +137,13 @@ public record FeedHead(
             }
         }
         return null;
+    }
+
+    private static int count(JsonObject segment, String name) {
+        long count = segment.requireInteger(name);
+        if (count < 0 || count > Integer.MAX_VALUE) {
+            throw new MalformedException(name + ": out of range (expected: 0 to 2^31 - 1)");
+        }
+        return (int) count;
     }
 }

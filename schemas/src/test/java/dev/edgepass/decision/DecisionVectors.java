@@ -67,6 +67,21 @@ public final class DecisionVectors {
         return feedKey;
     }
 
+    /** The published key, under the kid {@code token-key}. */
+    public ECKey tokenKey() {
+        return tokenKey;
+    }
+
+    /** A stranger's key, under the same kid. */
+    public ECKey otherKey() {
+        return otherKey;
+    }
+
+    /** Milliseconds since the epoch. */
+    public long now() {
+        return now;
+    }
+
     /** The names of the feed states, in the order of the file. */
     public List<String> feedNames() {
         return List.copyOf(document.get("feeds").propertyNames());

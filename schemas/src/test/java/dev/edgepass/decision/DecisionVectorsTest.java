@@ -3,13 +3,7 @@ package dev.edgepass.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.FeedView;
-import dev.edgepass.feed.PublicKey;
-import dev.edgepass.jdk.Es256;
-import dev.edgepass.jdk.JdkNfc;
-import dev.edgepass.token.ObjectKey;
-import dev.edgepass.token.UnverifiedToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,8 +19,8 @@ class DecisionVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void the_jvm_gives_the_verdict_of_the_vector(DecisionVector vector, FeedView view) {
-        assertThat(verdict(vector, view)).isEqualTo(vector.verdict());
+    void the_jvm_gives_the_verdict_of_the_vector(DecisionVector vector, JvmDecision jvm) {
+        assertThat(jvm.verdict(vector)).isEqualTo(vector.verdict());
     }
 
     @Test
@@ -53,40 +47,11 @@ class DecisionVectorsTest {
         assertThatThrownBy(() -> DecisionVectors.POLICY.requireFresh(null, NOW)).isInstanceOf(RefusedException.class);
     }
 
-    /** The pipeline that {@link ViewPolicy} prescribes, with signatures checked by the JVM. */
-    private static String verdict(DecisionVector vector, FeedView view) {
-        try {
-            ObjectKey key = parse(Refusal.MALFORMED_KEY, () -> ObjectKey.ofPath(vector.path(), JdkNfc.INSTANCE));
-            UnverifiedToken token = parse(Refusal.MALFORMED_TOKEN, () -> UnverifiedToken.parse(vector.token()));
-            PublicKey signingKey =
-                    DecisionVectors.POLICY.requireFresh(view, NOW).head().key(token.kid());
-            if (signingKey == null) {
-                return Refusal.UNKNOWN_KEY.code();
-            }
-            if (!Es256.verify(signingKey, token.signingInput(), token.signature())) {
-                return Refusal.BAD_SIGNATURE.code();
-            }
-            DecisionVectors.POLICY.decide(
-                    token.signatureIsGood(), key, RequestOrigin.of(vector.origin(), vector.referer()), view, NOW);
-            return "granted";
-        } catch (RefusedException e) {
-            return e.refusal().code();
-        }
-    }
-
-    private static <T> T parse(Refusal refusal, java.util.function.Supplier<T> parser) {
-        try {
-            return parser.get();
-        } catch (MalformedException e) {
-            throw new RefusedException(refusal);
-        }
-    }
-
     private static Stream<Arguments> vectors() {
         List<Arguments> arguments = new ArrayList<>();
         for (String feed : VECTORS.feedNames()) {
-            FeedView view = view(feed);
-            VECTORS.against(feed).forEach(vector -> arguments.add(Arguments.of(vector, view)));
+            JvmDecision jvm = new JvmDecision(VECTORS.feed(feed, 1), NOW);
+            VECTORS.against(feed).forEach(vector -> arguments.add(Arguments.of(vector, jvm)));
         }
         return arguments.stream();
     }

@@ -31,30 +31,17 @@ public final class HttpDate {
                 + two(time / 3_600) + ':' + two(time / 60 % 60) + ':' + two(time % 60) + " GMT";
     }
 
-    /** Seconds since the epoch, or -1 where {@code date} isn't an IMF-fixdate from 1970 on. */
+    /** Seconds since the epoch, or -1 where {@code date} isn't, to the letter, what {@link #format} writes for a time from 1970 on. */
     public static long parse(String date) {
-        if (date.length() != LENGTH || !date.endsWith(" GMT")) {
+        if (date.length() != LENGTH) {
             return -1;
         }
-        int day = number(date, 5, 2);
-        int month = MONTHS.indexOf(date.substring(8, 11));
-        int year = number(date, 12, 4);
-        int hour = number(date, 17, 2);
-        int minute = number(date, 20, 2);
-        int second = number(date, 23, 2);
-        if (day < 1
-                || day > 31
-                || month < 0
-                || month % 3 != 0
-                || year < 1970
-                || hour < 0
-                || hour > 23
-                || minute < 0
-                || minute > 59
-                || second < 0) {
-            return -1;
-        }
-        return (long) daysTo(year, month / 3 + 1, day) * DAY_SECONDS + hour * 3_600 + minute * 60 + second;
+        int month = MONTHS.indexOf(date.substring(8, 11)) / 3 + 1;
+        long days = daysTo(number(date, 12, 4), month, number(date, 5, 2));
+        long seconds =
+                days * DAY_SECONDS + number(date, 17, 2) * 3_600 + number(date, 20, 2) * 60 + number(date, 23, 2);
+        // Written again it says whether weekday, separators and ranges were right too.
+        return seconds >= 0 && format(seconds).equals(date) ? seconds : -1;
     }
 
     private static int daysTo(int year, int month, int day) {

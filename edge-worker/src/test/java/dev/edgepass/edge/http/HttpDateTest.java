@@ -40,6 +40,13 @@ class HttpDateTest {
                 "Sun, 32 Nov 1994 08:49:37 GMT",
                 "Sun, 06 Nov 1994 24:49:37 GMT",
                 "Sun, 06 Nov 1969 08:49:37 GMT",
+                "Mon, 06 Nov 1994 08:49:37 GMT",
+                "Fri, 31 Feb 1995 08:49:37 GMT",
+                "Sun, 06 Nov 1994 08:49:60 GMT",
+                "Sun. 06 Nov 1994 08:49:37 GMT",
+                "Sun, 06-Nov-1994 08.49.37 GMT",
+                "Sun, -6 Nov 1994 08:49:37 GMT",
+                "Thu, 00 Jan 1970 00:00:00 GMT",
                 "Sun, 06 Nov 1994 08:4x:37 GMT"
             })
     void what_is_no_IMF_fixdate_is_not_read(String date) {

@@ -1,0 +1,16 @@
+package dev.edgepass.edge.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+
+/** Digits are a number exactly where a regular expression says so, and the number that the JDK reads. */
+public final class DigitsFuzz {
+    private DigitsFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        String text = new String(input, StandardCharsets.UTF_8);
+
+        assertThat(Digits.parse(text)).isEqualTo(text.matches("[0-9]{1,15}") ? Long.parseLong(text) : -1);
+    }
+}
