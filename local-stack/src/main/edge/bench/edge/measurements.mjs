@@ -89,7 +89,7 @@ export async function coldStarts({ workers, path, rounds: count, next }) {
 }
 
 /**
- * What entries add to a process that has served without: [{round, heapMb, residentMb, peakMb}]. The heap is what V8 says after a collection, with the array
+ * What entries add to a process that has served without: [{round, worker, entries, heapMb, residentMb, peakMb}]. The heap is what V8 says after a collection, with the array
  * buffers beside it; the peak is of the resident set while they are being loaded.
  */
 export async function memory({ worker, segments, requests, rounds: count }) {
@@ -113,7 +113,7 @@ export async function memory({ worker, segments, requests, rounds: count }) {
       await awaitEntries(process.port, entries);
       const peakMb = resident(process.pid).VmHWM - before.residentMb;
       const after = await settled();
-      samples.push({ round, entries, heapMb: after.heapMb - before.heapMb, residentMb: after.residentMb - before.residentMb, peakMb });
+      samples.push({ round, worker: worker.name, entries, heapMb: after.heapMb - before.heapMb, residentMb: after.residentMb - before.residentMb, peakMb });
     } finally {
       await process.stop();
     }
