@@ -44,7 +44,7 @@ const peersOf = (bytes) => PEERS.map((name) => ({ name, variables: { BYTES: byte
 const oneToken = token();
 
 async function compared(workers, requests, more = {}) {
-  return await rounds({ workers: await prepared(workers), requests, rounds: count, warmUps: scale(3, 1), next, ...more });
+  return await rounds({ workers: await prepared(workers), requests, rounds: count, warmUps: scale(5, 1), next, ...more });
 }
 
 const parts = {
