@@ -19,6 +19,7 @@ import { accessSync, constants, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { compatibilityOf } from "./compatibility.mjs";
 import { kvApi } from "./kv-api.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -58,15 +59,6 @@ function modulesOf({ dir, main, wrapper = [] }) {
   return [...wrapping, ...own];
 }
 
-/** Compatibility date and flags, as `wrangler deploy` would take them. JSONC: comments and trailing commas, but not inside strings. */
-function compatibilityOf({ wrangler }) {
-  const json = readFileSync(wrangler, "utf8")
-    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "$1")
-    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, "$1");
-  const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags = [] } = JSON.parse(json);
-  return { compatibilityDate, compatibilityFlags };
-}
-
 function namespaceOf(location) {
   return config.kv.shared ? "segments" : `segments-${location}`;
 }
@@ -85,7 +77,7 @@ const locations = config.edges.map((edge) => ({
   name: edge.name,
   modules: modulesOf(config.worker),
   modulesRoot: config.worker.dir,
-  ...compatibilityOf(config.worker),
+  ...compatibilityOf(config.worker.wrangler),
   bindings: edge.vars,
   unsafeDirectSockets: [{ host: config.host, port: edge.port }],
   ...bindings(namespaceOf(edge.name)),

@@ -64,6 +64,21 @@ class CommandLineIT {
     }
 
     @Test
+    void the_benchmark_of_the_worker_measures_every_peer_in_every_round_and_writes_its_result() throws Exception {
+        Path json = folder.resolve("edge.json");
+        EdgepassCommand.Result bench =
+                EdgepassCommand.run(Duration.ofMinutes(4), "bench", "edge", "--quick", "--json", json.toString());
+
+        assertThat(bench.exitCode()).as(bench.output()).isZero();
+        assertThat(bench.output()).contains("Gallery: Edgepass / jose", "Bundle, gzipped: Edgepass");
+        JsonNode result = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(result.path("rounds").asInt()).isEqualTo(2);
+        for (String worker : new String[] {"nothing", "webcrypto", "jose", "tsndr", "edgepass", "edgepass-not-hot"}) {
+            assertThat(result.path("galleryCpuMicros").path(worker)).as(worker).hasSize(2);
+        }
+    }
+
+    @Test
     void a_benchmark_explains_itself_and_one_without_a_name_is_asked_for_it() {
         EdgepassCommand.Result help = EdgepassCommand.run(Duration.ofSeconds(60), "bench", "revocation", "--help");
         EdgepassCommand.Result none = EdgepassCommand.run(Duration.ofSeconds(60), "bench");
@@ -71,7 +86,7 @@ class CommandLineIT {
         assertThat(help.exitCode()).isZero();
         assertThat(help.output()).contains("Usage: edgepass bench revocation").contains("--quick", "--svg");
         assertThat(none.exitCode()).isEqualTo(2);
-        assertThat(none.output()).contains("revocation");
+        assertThat(none.output()).contains("edge", "revocation");
     }
 
     @ParameterizedTest
@@ -92,7 +107,8 @@ class CommandLineIT {
                 "dance",
                 "login --sub",
                 "up --colour",
-                "bench revocation --rounds 0"
+                "bench revocation --rounds 0",
+                "bench edge --rounds 0"
             })
     void wrong_use_is_one_sentence_and_exit_code_2(String line) {
         EdgepassCommand.Result result = EdgepassCommand.run(Duration.ofSeconds(60), line.split(" "));

@@ -29,6 +29,8 @@ class DocumentationTest {
             "./edgepass status --json", // TokenLifeIT
             "./edgepass rotate-feed-key", // FeedKeyRotationIT
             "./edgepass bench revocation --quick", // CommandLineIT
+            "./edgepass bench edge --quick", // CommandLineIT
+            "./edgepass bench edge --json docs/edge-bench.json", // CommandLineIT, with --quick
             // CommandLineIT, with --quick
             "./edgepass bench revocation --json docs/revocation-bench.json --svg docs/revocation-bench.svg",
             "./edgepass login --sub anna --paths projects/42/", // TokenLifeIT

@@ -33,12 +33,29 @@ public record ViewPolicy(
      * @throws RefusedException with the first rule that refuses
      */
     public void decide(VerifiedToken token, ObjectKey key, RequestOrigin origin, @Nullable FeedView view, long now) {
+        FeedView fresh = requireFreshAndAdmissible(token, key, origin, view, now);
+        requireNotTakenBack(token.claims(), key, fresh);
+    }
+
+    /**
+     * As {@link #decide}, for a view that was granted before under the very head of {@code view}: what that head says about handles is the same still, so only the
+     * rest is asked again.
+     *
+     * @throws RefusedException with the first rule that refuses
+     */
+    public void decideAgain(
+            VerifiedToken token, ObjectKey key, RequestOrigin origin, @Nullable FeedView view, long now) {
+        requireFreshAndAdmissible(token, key, origin, view, now);
+    }
+
+    private FeedView requireFreshAndAdmissible(
+            VerifiedToken token, ObjectKey key, RequestOrigin origin, @Nullable FeedView view, long now) {
         FeedView fresh = requireFresh(view, now);
         if (fresh.head().key(token.kid()) == null) {
             throw new RefusedException(Refusal.UNKNOWN_KEY);
         }
         requireAdmissible(token.claims(), key, origin, now);
-        requireNotTakenBack(token.claims(), key, fresh);
+        return fresh;
     }
 
     /**

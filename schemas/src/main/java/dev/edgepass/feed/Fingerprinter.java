@@ -1,7 +1,5 @@
 package dev.edgepass.feed;
 
-import dev.edgepass.encoding.Utf8;
-
 /**
  * SipHash-2-4 (Aumasson and Bernstein, 2012) of a handle's UTF-8 text under the key that the head carries, since users choose the names of paths and subjects.
  * In {@code int} halves: {@code long} is slow in compiled JavaScript (DESIGN section 4). Not thread-safe; one per thread or isolate.
@@ -33,7 +31,7 @@ public final class Fingerprinter {
     }
 
     public Fingerprint of(Handle handle) {
-        return of(Utf8.encode(handle.toString()));
+        return of(handle.toUtf8());
     }
 
     Fingerprint of(byte[] input) {

@@ -1,5 +1,6 @@
 package dev.edgepass.feed;
 
+import dev.edgepass.encoding.Utf8;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.ObjectKey;
 import java.util.ArrayList;
@@ -50,6 +51,29 @@ public record Handle(Kind kind, String id) {
             handles.add(new Handle(Kind.FOLDER, folder));
         }
         return handles;
+    }
+
+    /**
+     * The UTF-8 bytes of this handle's text.
+     *
+     * @throws dev.edgepass.encoding.MalformedException for a surrogate without its partner
+     */
+    byte[] toUtf8() {
+        String prefix = kind.prefix;
+        int start = prefix.length() + 1;
+        byte[] bytes = new byte[start + id.length()];
+        for (int i = 0; i < prefix.length(); i++) {
+            bytes[i] = (byte) prefix.charAt(i);
+        }
+        bytes[start - 1] = ':';
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c >= 0x80) {
+                return Utf8.encode(toString());
+            }
+            bytes[start + i] = (byte) c;
+        }
+        return bytes;
     }
 
     @Override

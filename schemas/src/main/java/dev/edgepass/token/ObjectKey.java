@@ -32,6 +32,9 @@ public record ObjectKey(String value) {
      * @throws MalformedException where the path isn't well-formed or the key isn't canonical
      */
     public static ObjectKey ofPath(String path, Nfc nfc) {
+        if (isUnreserved(path)) {
+            return parse(path, nfc);
+        }
         byte[] bytes = new byte[path.length()];
         int length = 0;
         for (int i = 0; i < path.length(); i++) {
@@ -65,16 +68,37 @@ public record ObjectKey(String value) {
 
     /** This key as the path of a URL: every byte but RFC 3986's unreserved ones and {@code /} percent-encoded. */
     public String toPath() {
+        if (isUnreserved(value)) {
+            return value;
+        }
         StringBuilder path = new StringBuilder(value.length() + 16);
         for (byte b : Utf8.encode(value)) {
             char c = (char) (b & 0xFF);
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-._~/".indexOf(c) >= 0) {
+            if (isUnreserved(c)) {
                 path.append(c);
             } else {
                 path.append('%').append(upperHex(c >> 4)).append(upperHex(c & 15));
             }
         }
         return path.toString();
+    }
+
+    /** Whether {@code text} is the same in a key and in a URL's path. */
+    private static boolean isUnreserved(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isUnreserved(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUnreserved(char c) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '-' && c <= '9' // the hyphen, the dot, the slash and digits
+                || c == '_'
+                || c == '~';
     }
 
     @Override
@@ -103,7 +127,7 @@ public record ObjectKey(String value) {
         if (segmentStart < value.length() || value.isEmpty()) {
             requireSegment(value, segmentStart, value.length());
         }
-        if (Utf8.encode(value).length > MAX_BYTES) {
+        if (ascii ? value.length() > MAX_BYTES : Utf8.encode(value).length > MAX_BYTES) {
             throw new MalformedException("key: too long (expected: at most 1024 bytes)");
         }
         if (!ascii && !nfc.isNormalized(value)) {

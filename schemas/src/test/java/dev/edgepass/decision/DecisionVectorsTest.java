@@ -1,9 +1,14 @@
 package dev.edgepass.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.feed.FeedView;
+import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.token.ObjectKey;
+import dev.edgepass.token.UnverifiedToken;
+import dev.edgepass.token.VerifiedToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,6 +50,37 @@ class DecisionVectorsTest {
         assertThatThrownBy(() -> DecisionVectors.POLICY.requireFresh(view, NOW + 3_001))
                 .isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> DecisionVectors.POLICY.requireFresh(null, NOW)).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void a_grant_is_not_repeated_past_the_token_s_end_or_on_old_knowledge() {
+        FeedView view = view("usual");
+        DecisionVector granted = VECTORS.against("usual").stream()
+                .filter(vector -> vector.verdict().equals("granted"))
+                .findFirst()
+                .orElseThrow();
+        VerifiedToken token = UnverifiedToken.parse(granted.token()).signatureIsGood();
+        ObjectKey key = ObjectKey.ofPath(granted.path(), JdkNfc.INSTANCE);
+        RequestOrigin origin = RequestOrigin.of(granted.origin(), granted.referer());
+        long end = token.claims().expiresAt() * 1000;
+
+        assertThatCode(() -> DecisionVectors.POLICY.decideAgain(token, key, origin, view, NOW + 3_000))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> DecisionVectors.POLICY.decideAgain(token, key, origin, view, NOW + 3_001))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.STALE_FEED));
+        assertThatThrownBy(() -> DecisionVectors.POLICY.decideAgain(token, key, origin, null, NOW))
+                .isInstanceOf(RefusedException.class);
+        ViewPolicy patient = new ViewPolicy(
+                DecisionVectors.POLICY.issuer(),
+                DecisionVectors.POLICY.audience(),
+                60,
+                86_400,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE);
+        assertThatThrownBy(() -> patient.decideAgain(token, key, origin, view, end))
+                .isInstanceOfSatisfying(
+                        RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.EXPIRED));
     }
 
     private static Stream<Arguments> vectors() {

@@ -1,5 +1,6 @@
 package dev.edgepass.feed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprinterTest {
     private final Fingerprinter reference = new Fingerprinter(sequence(16));
@@ -21,6 +24,17 @@ class FingerprinterTest {
     @Property(tries = 1000)
     void agrees_with_the_definition_in_64_bit_arithmetic(@ForAll @Size(16) byte[] key, @ForAll byte[] input) {
         assertThat(bits(new Fingerprinter(key).of(input))).isEqualTo(sipHash24(key, input));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "projects/42/image-0001.jpg", "caf\u00e9/\u65e5.jpg", "a\ud83d\ude00"})
+    void a_handle_is_hashed_as_the_utf_8_of_its_text(String id) {
+        for (Handle.Kind kind : Handle.Kind.values()) {
+            Handle handle = new Handle(kind, id);
+
+            assertThat(reference.of(handle))
+                    .isEqualTo(reference.of(handle.toString().getBytes(UTF_8)));
+        }
     }
 
     @Test

@@ -16,9 +16,11 @@ import dev.edgepass.edge.media.MediaLookup;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
+import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.FeedView;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.token.ObjectKey;
+import dev.edgepass.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
@@ -43,6 +45,7 @@ final class ViewExchange {
     private int refreshes;
     private boolean askedForKey;
     private boolean lookedUp;
+    private @Nullable FeedHead grantedUnder;
 
     ViewExchange(Exchange exchange, ViewRequest request, ObjectKey key, TokenCheck token) {
         this.begun = (long) Runtime.now();
@@ -100,6 +103,7 @@ final class ViewExchange {
     private boolean isForeseeable(FeedView view) {
         try {
             config.foreknowledge().decide(token.requireGood(view.head()), key, origin, view, (long) Runtime.now());
+            grantedUnder = view.head();
             return !isRefusedDownload();
         } catch (RefusedException e) {
             return false;
@@ -113,7 +117,12 @@ final class ViewExchange {
         Cors cors = Cors.of(token.claims().origins(), exchange.header("origin"), request.bearer());
         try {
             FeedView view = config.policy().requireFresh(feed.view(), now);
-            config.policy().decide(token.requireGood(view.head()), key, origin, view, now);
+            VerifiedToken good = token.requireGood(view.head());
+            if (view.head() == grantedUnder) {
+                config.policy().decideAgain(good, key, origin, view, now);
+            } else {
+                config.policy().decide(good, key, origin, view, now);
+            }
         } catch (RefusedException e) {
             if (found != null) {
                 found.discard();

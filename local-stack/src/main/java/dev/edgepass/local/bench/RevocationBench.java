@@ -131,7 +131,7 @@ public final class RevocationBench {
     }
 
     /** Before the run rather than after it. */
-    private static void checkWritable(Optional<Path> file) {
+    static void checkWritable(Optional<Path> file) {
         file.map(path -> path.toAbsolutePath().getParent()).ifPresent(folder -> {
             if (!Files.isWritable(folder)) {
                 throw new StartFailure("Can't write to " + folder + ": make that folder, or choose another file.");
@@ -139,7 +139,7 @@ public final class RevocationBench {
         });
     }
 
-    private static void write(Path file, String text) {
+    static void write(Path file, String text) {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {

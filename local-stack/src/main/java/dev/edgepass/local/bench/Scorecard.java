@@ -8,6 +8,7 @@ import java.util.Map;
 /** What was measured, beside what was wanted. A promise that is broken fails the run; a goal of speed that is missed is told. Not thread-safe. */
 final class Scorecard {
     private final List<Row> rows = new ArrayList<>();
+    private boolean promises;
 
     /** How a row stands. */
     enum Verdict {
@@ -48,6 +49,7 @@ final class Scorecard {
 
     /** A promise of the product. */
     void promise(String what, String value, String wanted, boolean held) {
+        promises = true;
         rows.add(new Row(what, value, wanted, held ? Verdict.HELD : Verdict.BROKEN));
     }
 
@@ -75,8 +77,10 @@ final class Scorecard {
         }
         text.append(line).append('\n');
         long missed = rows.stream().filter(row -> row.verdict == Verdict.MISSED).count();
-        text.append(promisesHeld() ? "Every promise held" : "NOT EVERY PROMISE HELD");
-        return text.append(missed == 0 ? "; every goal was met." : "; goals missed: " + missed + ".")
+        if (promises) {
+            text.append(promisesHeld() ? "Every promise held; " : "NOT EVERY PROMISE HELD; ");
+        }
+        return text.append(missed == 0 ? "every goal was met." : "goals missed: " + missed + ".")
                 .toString();
     }
 

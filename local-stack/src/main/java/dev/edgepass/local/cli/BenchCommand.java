@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 /** {@code bench}: the benchmarks, a command each. */
 @Command(
         name = "bench",
-        description = "Measure the running system.",
+        description = "Measure the system.",
         mixinStandardHelpOptions = true,
-        subcommands = BenchRevocationCommand.class)
+        subcommands = {BenchEdgeCommand.class, BenchRevocationCommand.class})
 final class BenchCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
@@ -18,6 +18,6 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         CommandLine commandLine = Objects.requireNonNull(command).commandLine();
-        throw new CommandLine.ParameterException(commandLine, "Which benchmark? (expected: revocation)");
+        throw new CommandLine.ParameterException(commandLine, "Which benchmark? (expected: edge or revocation)");
     }
 }

@@ -39,6 +39,15 @@ public record Installation(Path root) {
 
     /** The edge host's script, with its npm packages as the lock file says. */
     public Path edgeHost() {
+        return script("edge-host.mjs");
+    }
+
+    /** The script that measures the Worker, likewise. */
+    public Path edgeBench() {
+        return script("bench/edge/bench-edge.mjs");
+    }
+
+    private Path script(String name) {
         Path stamp = built(
                 edgeFolder().resolve("node_modules/.edgepass-package-lock.json"), "The local edge's npm packages");
         try {
@@ -48,7 +57,7 @@ public record Installation(Path root) {
         } catch (IOException e) {
             throw new StartFailure("Can't read " + stamp + ": " + e.getMessage() + ".", e);
         }
-        return edgeFolder().resolve("edge-host.mjs");
+        return edgeFolder().resolve(name);
     }
 
     /** Class path of the Kafka child: the libraries that the build copied, and this module. */

@@ -27,6 +27,13 @@ class ScorecardTest {
     }
 
     @Test
+    void without_a_promise_none_is_said_to_have_held() {
+        scores.goal("Rate", "10/s", ">= 5/s", true);
+
+        assertThat(scores.text()).doesNotContainIgnoringCase("promise").endsWith("\nevery goal was met.");
+    }
+
+    @Test
     void its_columns_are_aligned() {
         scores.measured("a", "1");
         scores.goal("longer", "22", "2", true);

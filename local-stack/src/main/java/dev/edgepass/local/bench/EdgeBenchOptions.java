@@ -1,0 +1,20 @@
+package dev.edgepass.local.bench;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What {@code bench edge} is asked for.
+ *
+ * @param rounds in which every Worker has its turn, at least 1
+ * @param seed of the order of turns, and of what is asked for
+ * @param quick small sizes: whether it works
+ * @param json file for the result, for programs
+ */
+public record EdgeBenchOptions(int rounds, long seed, boolean quick, Optional<Path> json) {
+    public EdgeBenchOptions {
+        if (rounds < 1) {
+            throw new IllegalArgumentException("--rounds: " + rounds + " (expected: >= 1)");
+        }
+    }
+}
