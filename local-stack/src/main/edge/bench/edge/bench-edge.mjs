@@ -72,7 +72,7 @@ const parts = {
   entries: [`${ENTRIES} revocation entries: CPU`, async () => {
     const tokens = Array.from({ length: 500 }, token);
     const keys = keysOf(GALLERY);
-    const requests = Array.from({ length: scale(3_000, 500) }, (_, i) => view(tokens[i % tokens.length], keys[i % keys.length]));
+    const requests = Array.from({ length: scale(2_000, 500) }, (_, i) => view(tokens[i % tokens.length], keys[i % keys.length]));
     const none = { worker: "edgepass", feed: { tail: 0, segments: [] } };
     const workers = await prepared([{ name: "none", ...none }, { name: "none-again", ...none }, { name: "many", worker: "edgepass", feed: { tail: 0, segments: SEGMENTS } }]);
     workers[0].entries = workers[1].entries = 0;

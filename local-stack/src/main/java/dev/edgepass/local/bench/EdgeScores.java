@@ -56,6 +56,11 @@ record EdgeScores(JsonNode measured) {
         memory(scores);
         coldStart(scores);
         bundles(scores);
+        int stale = 0;
+        for (JsonNode sample : measured.path("samples").findParents("stale")) {
+            stale += sample.path("stale").asInt();
+        }
+        scores.measured("Answers 503 among the measured (a stall of the machine)", Integer.toString(stale));
     }
 
     private EdgeRounds list(Scorecard scores, String part, String title) {
