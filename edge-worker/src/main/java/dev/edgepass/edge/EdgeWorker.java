@@ -6,7 +6,6 @@ import dev.edgepass.edge.http.Route;
 import dev.edgepass.edge.view.Views;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.ExecutionContext;
-import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.Request;
 import dev.edgepass.edge.workers.Response;
@@ -30,26 +29,28 @@ public final class EdgeWorker {
                 here = Isolate.start(env);
                 isolate = here;
             }
-            Exchange exchange = new Exchange(here, request, env, context);
-            return answer(exchange).recover(failure -> internalError(request, Runtime.describe(failure)));
+            Exchange exchange = new Exchange(here, request, request.method(), env, context);
+            Promise<Response> answer = answer(exchange);
+            return Promise.isPending(answer)
+                    ? answer.recover(failure -> internalError(request, Runtime.describe(failure)))
+                    : answer;
         } catch (RuntimeException e) {
-            return Promise.resolved(internalError(request, Runtime.describe(JSExceptions.getJSException(e))));
+            return Promise.value(internalError(request, Runtime.describe(JSExceptions.getJSException(e))));
         }
     }
 
     private static Promise<Response> answer(Exchange exchange) {
         Route route = Route.of(exchange.request().url());
         if (route instanceof Route.TooLong) {
-            return Promise.resolved(exchange.problem(Problem.URI_TOO_LONG, Cors.ANYWHERE));
+            return Promise.value(exchange.problem(Problem.URI_TOO_LONG, Cors.ANYWHERE));
         }
         if (route instanceof Route.Unknown) {
-            return Promise.resolved(exchange.problem(Problem.NO_SUCH_ROUTE, Cors.ANYWHERE));
+            return Promise.value(exchange.problem(Problem.NO_SUCH_ROUTE, Cors.ANYWHERE));
         }
-        String method = exchange.request().method();
-        if (!route.allows(method)) {
-            Headers headers = Headers.create();
+        if (!route.allows(exchange.method())) {
+            AnswerHeaders headers = new AnswerHeaders();
             headers.set("allow", route.allow());
-            return Promise.resolved(exchange.problem(Problem.methodNotAllowed(route.allow()), Cors.ANYWHERE, headers));
+            return Promise.value(exchange.problem(Problem.methodNotAllowed(route.allow()), Cors.ANYWHERE, headers));
         }
         if (route instanceof Route.View view) {
             return Views.answer(exchange, view);
@@ -62,10 +63,11 @@ public final class EdgeWorker {
 
     private static Response internalError(Request request, String cause) {
         Runtime.warn("internal-error: " + cause);
-        Headers headers = Headers.create();
+        AnswerHeaders headers = new AnswerHeaders();
         headers.set("content-type", Problem.CONTENT_TYPE);
         headers.set("cache-control", "no-store");
         headers.set("access-control-allow-origin", "*");
-        return Response.of(request.method().equals("HEAD") ? null : Problem.INTERNAL_ERROR.toJson(), 500, headers);
+        return Response.of(
+                request.method().equals("HEAD") ? null : Problem.INTERNAL_ERROR.toJson(), 500, headers.platform());
     }
 }

@@ -6,7 +6,6 @@ import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Problem;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.ExecutionContext;
-import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Request;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * One request with all that its answer needs.
  *
  * @param isolate what outlives it
+ * @param method of the request
  */
-public record Exchange(Isolate isolate, Request request, Env env, ExecutionContext context) {
+public record Exchange(Isolate isolate, Request request, String method, Env env, ExecutionContext context) {
     /** Seconds after which a 503 is worth another try. */
     private static final String RETRY_AFTER = "1";
 
@@ -26,7 +26,7 @@ public record Exchange(Isolate isolate, Request request, Env env, ExecutionConte
     private static final String CHALLENGE = "Bearer realm=\"edgepass\"";
 
     public boolean isHead() {
-        return request.method().equals("HEAD");
+        return method.equals("HEAD");
     }
 
     public @Nullable String header(String name) {
@@ -38,21 +38,26 @@ public record Exchange(Isolate isolate, Request request, Env env, ExecutionConte
     }
 
     /** Position and age of what is known at {@code now}, if anything is. */
-    public void writeAsOf(Headers headers, long now) {
+    void writeAsOf(AnswerHeaders headers, long now) {
+        writeAsOf(headers, now, "");
+    }
+
+    /** With {@code timing} as further metrics of {@code Server-Timing}. */
+    public void writeAsOf(AnswerHeaders headers, long now, String timing) {
         FeedView view = isolate.feed().view();
         if (view != null) {
             AsOf asOf = AsOf.of(view, now);
             headers.set(AsOf.HEADER, asOf.dictionary());
-            headers.set("server-timing", asOf.serverTiming());
+            headers.set("server-timing", asOf.serverTiming() + timing);
         }
     }
 
     public Response problem(Problem problem, Cors cors) {
-        return problem(problem, cors, Headers.create());
+        return problem(problem, cors, new AnswerHeaders());
     }
 
     /** With header fields of its own in {@code headers}. */
-    public Response problem(Problem problem, Cors cors, Headers headers) {
+    public Response problem(Problem problem, Cors cors, AnswerHeaders headers) {
         headers.set("content-type", Problem.CONTENT_TYPE);
         headers.set("cache-control", "no-store");
         headers.set("x-content-type-options", "nosniff");
@@ -63,8 +68,8 @@ public record Exchange(Isolate isolate, Request request, Env env, ExecutionConte
         if (problem.status() == 503) {
             headers.set("retry-after", RETRY_AFTER);
         }
-        cors.write((name, value) -> headers.set(name, value));
+        cors.write(headers);
         writeAsOf(headers, (long) Runtime.now());
-        return Response.of(isHead() ? null : problem.toJson(), problem.status(), headers);
+        return Response.of(isHead() ? null : problem.toJson(), problem.status(), headers.platform());
     }
 }

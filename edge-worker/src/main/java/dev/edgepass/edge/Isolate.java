@@ -1,14 +1,13 @@
 package dev.edgepass.edge;
 
 import dev.edgepass.edge.feed.core.FeedState;
-import dev.edgepass.edge.media.CheckedCopies;
+import dev.edgepass.edge.media.HotBytes;
 import dev.edgepass.edge.media.HotMedia;
+import dev.edgepass.edge.media.KnownObjects;
 import dev.edgepass.edge.memory.RecentlyUsed;
 import dev.edgepass.edge.signature.GoodSignature;
 import dev.edgepass.edge.signature.KeyRing;
-import dev.edgepass.edge.workers.ArrayBuffer;
 import dev.edgepass.edge.workers.Env;
-import dev.edgepass.encoding.Base64Url;
 
 /**
  * What outlives a request: values, never promises or I/O objects (DESIGN section 5).
@@ -18,28 +17,27 @@ import dev.edgepass.encoding.Base64Url;
  * @param ring imported keys
  * @param signatures tokens that bear a good signature, to the letter, and nothing else: key, expiry, scope and revocation are asked anew for every request (DESIGN
  *     section 8). Only what was found good is remembered, so that nobody without tokens can push out another's
- * @param copies media whose copies were compared with R2
- * @param hot small media
+ * @param objects what is remembered of media but for their bytes
+ * @param hot small media, with their bytes
  */
 public record Isolate(
         EdgeConfig config,
         FeedState feed,
         KeyRing ring,
         RecentlyUsed<GoodSignature> signatures,
-        CheckedCopies copies,
-        HotMedia<ArrayBuffer> hot) {
+        KnownObjects objects,
+        HotMedia<HotBytes> hot) {
     /** Tokens in each of the memory's two generations: 4 MB of the longest ones. */
     private static final int REMEMBERED_TOKENS = 1_000;
 
     public static Isolate start(Env env) {
-        Base64Url.use(new WorkersBase64());
         EdgeConfig config = EdgeConfig.of(name -> env.variable(name));
         return new Isolate(
                 config,
                 new FeedState(),
                 new KeyRing(),
                 new RecentlyUsed<>(REMEMBERED_TOKENS),
-                new CheckedCopies(config.mediaMaxAge()),
+                new KnownObjects(),
                 new HotMedia<>(config.hotMediaBytes()));
     }
 }

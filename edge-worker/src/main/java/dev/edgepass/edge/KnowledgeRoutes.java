@@ -6,7 +6,6 @@ import dev.edgepass.edge.feed.FeedReader;
 import dev.edgepass.edge.http.AsOf;
 import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Problem;
-import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
@@ -15,6 +14,7 @@ import dev.edgepass.feed.FeedView;
 import dev.edgepass.feed.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.teavm.jso.JSObject;
 
 /** What this location knows: {@code /.well-known/edgepass} for people and programs, {@code /healthz} for probes. Both wait for a read like a view does. */
 final class KnowledgeRoutes {
@@ -56,7 +56,8 @@ final class KnowledgeRoutes {
 
     private static Promise<Response> withRead(Exchange exchange, Answer answer) {
         FeedReader feed = exchange.feed();
-        return feed.isFresh() ? Promise.resolved(answer.get()) : feed.refresh().then(done -> answer.get());
+        Promise<JSObject> knowledge = feed.isFresh() ? null : feed.refresh();
+        return knowledge == null ? Promise.value(answer.get()) : knowledge.then(done -> answer.get());
     }
 
     private static String json(FeedView view, long now) {
@@ -76,12 +77,12 @@ final class KnowledgeRoutes {
     }
 
     private static Response text(Exchange exchange, String contentType, String text, long now) {
-        Headers headers = Headers.create();
+        AnswerHeaders headers = new AnswerHeaders();
         headers.set("content-type", contentType);
         headers.set("cache-control", "no-store");
         headers.set("x-content-type-options", "nosniff");
-        Cors.ANYWHERE.write((name, value) -> headers.set(name, value));
+        Cors.ANYWHERE.write(headers);
         exchange.writeAsOf(headers, now);
-        return Response.of(exchange.isHead() ? null : text, 200, headers);
+        return Response.of(exchange.isHead() ? null : text, 200, headers.platform());
     }
 }

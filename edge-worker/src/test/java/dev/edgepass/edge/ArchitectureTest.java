@@ -56,6 +56,8 @@ class ArchitectureTest {
     @Test
     void what_is_large_in_the_bundle_stays_out_of_it() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.edgepass.edge.build")
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages(
@@ -67,6 +69,17 @@ class ArchitectureTest {
                         "java.lang.invoke",
                         "java.util",
                         "java.util.function")
+                .check(classes);
+    }
+
+    @Test
+    void what_runs_in_the_compiler_is_not_in_the_bundle() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.edgepass.edge.build")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.edgepass.edge.build")
                 .check(classes);
     }
 

@@ -33,29 +33,39 @@ public record ViewPolicy(
      * @throws RefusedException with the first rule that refuses
      */
     public void decide(VerifiedToken token, ObjectKey key, RequestOrigin origin, @Nullable FeedView view, long now) {
-        FeedView fresh = requireFreshAndAdmissible(token, key, origin, view, now);
-        requireNotTakenBack(token.claims(), key, fresh);
+        decide(token, key, origin, view, now, new Clearance(), new Clearance());
     }
 
     /**
-     * As {@link #decide}, for a view that was granted before under the very head of {@code view}: what that head says about handles is the same still, so only the
-     * rest is asked again.
+     * As {@link #decide(VerifiedToken, ObjectKey, RequestOrigin, FeedView, long)}, with what was found before.
      *
+     * @param ofToken to be used for decisions about this token alone
+     * @param ofKey to be used for decisions about this key alone
      * @throws RefusedException with the first rule that refuses
      */
-    public void decideAgain(
-            VerifiedToken token, ObjectKey key, RequestOrigin origin, @Nullable FeedView view, long now) {
-        requireFreshAndAdmissible(token, key, origin, view, now);
-    }
-
-    private FeedView requireFreshAndAdmissible(
-            VerifiedToken token, ObjectKey key, RequestOrigin origin, @Nullable FeedView view, long now) {
+    public void decide(
+            VerifiedToken token,
+            ObjectKey key,
+            RequestOrigin origin,
+            @Nullable FeedView view,
+            long now,
+            Clearance ofToken,
+            Clearance ofKey) {
         FeedView fresh = requireFresh(view, now);
         if (fresh.head().key(token.kid()) == null) {
             throw new RefusedException(Refusal.UNKNOWN_KEY);
         }
-        requireAdmissible(token.claims(), key, origin, now);
-        return fresh;
+        MediaClaims claims = token.claims();
+        requireAdmissible(claims, key, origin, now);
+        if (claims.position() < fresh.head().prunedTo()) {
+            throw new RefusedException(Refusal.REVOKED);
+        }
+        if (!ofToken.covers(fresh, claims.position())) {
+            ofToken.remember(fresh, requireNotTakenBack(claims.position(), Handle.of(claims), fresh));
+        }
+        if (!ofKey.covers(fresh, claims.position())) {
+            ofKey.remember(fresh, requireNotTakenBack(claims.position(), Handle.of(key), fresh));
+        }
     }
 
     /**
@@ -95,24 +105,20 @@ public record ViewPolicy(
         }
     }
 
-    private static void requireNotTakenBack(MediaClaims claims, ObjectKey key, FeedView view) {
-        if (claims.position() < view.head().prunedTo()) {
-            throw new RefusedException(Refusal.REVOKED);
-        }
-        requireNotTakenBack(claims, Handle.of(claims), view);
-        requireNotTakenBack(claims, Handle.of(key), view);
-    }
-
-    private static void requireNotTakenBack(MediaClaims claims, List<Handle> handles, FeedView view) {
+    /** The highest cutoff of {@code handles}, none of which refuses {@code position}. */
+    private static long requireNotTakenBack(long position, List<Handle> handles, FeedView view) {
+        long highest = 0;
         for (Handle handle : handles) {
             HandleState state = view.stateOf(handle);
             if (state.blocked()) {
                 throw new RefusedException(Refusal.BLOCKED);
             }
-            if (claims.position() < state.cutoff()) {
+            if (position < state.cutoff()) {
                 throw new RefusedException(Refusal.REVOKED);
             }
+            highest = Math.max(highest, state.cutoff());
         }
+        return highest;
     }
 
     private static boolean covered(List<String> paths, ObjectKey key) {

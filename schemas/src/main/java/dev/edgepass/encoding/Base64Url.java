@@ -1,20 +1,11 @@
 package dev.edgepass.encoding;
 
-import org.jspecify.annotations.Nullable;
-
 /** Base64url without padding (RFC 4648 section 5, RFC 7515 section 2). Only the canonical spelling of a value is accepted. */
 public final class Base64Url {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final byte[] VALUES = values();
 
-    private static @Nullable PlatformBase64 platform;
-
     private Base64Url() {}
-
-    /** Leaves decoding to the platform from now on. To be called before anything is decoded; not thread-safe. */
-    public static void use(PlatformBase64 platform) {
-        Base64Url.platform = platform;
-    }
 
     /**
      * The bytes that {@code text} spells.
@@ -27,9 +18,6 @@ public final class Base64Url {
 
     /** As {@link #decode(String)}, for the characters from {@code start} to before {@code end}. */
     public static byte[] decode(String text, int start, int end) {
-        if (platform != null) {
-            return required(platform.bytes(text.substring(start, end)));
-        }
         int length = end - start;
         int rest = length & 3;
         if (rest == 1) {
@@ -65,9 +53,7 @@ public final class Base64Url {
      * @throws MalformedException as {@link #decode(String)}, and where the bytes aren't well-formed UTF-8
      */
     public static String decodeText(String text, int start, int end) {
-        return platform == null
-                ? Utf8.decode(decode(text, start, end))
-                : required(platform.text(text.substring(start, end)));
+        return Utf8.decode(decode(text, start, end));
     }
 
     /** The canonical, unpadded spelling of {@code bytes}. */
@@ -88,13 +74,6 @@ public final class Base64Url {
             text.append(ALPHABET.charAt(held << (6 - bits) & 63));
         }
         return text.toString();
-    }
-
-    private static <T> T required(@Nullable T decoded) {
-        if (decoded == null) {
-            throw new MalformedException("base64url: not canonical, or not UTF-8");
-        }
-        return decoded;
     }
 
     private static byte[] values() {

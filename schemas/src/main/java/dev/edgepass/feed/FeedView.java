@@ -13,6 +13,7 @@ public final class FeedView {
     private final FeedHead head;
     private final List<Segment> segments;
     private final Fingerprinter fingerprinter;
+    private final Object edition;
     private final long readAt;
 
     /**
@@ -20,13 +21,14 @@ public final class FeedView {
      * @param readAt milliseconds since the epoch, by the reader's clock: taken before the head was asked for
      */
     public FeedView(FeedHead head, List<Segment> segments, long readAt) {
-        this(head, segments, new Fingerprinter(head.fingerprintKey()), readAt);
+        this(head, segments, new Fingerprinter(head.fingerprintKey()), new Object(), readAt);
     }
 
-    private FeedView(FeedHead head, List<Segment> segments, Fingerprinter fingerprinter, long readAt) {
+    private FeedView(FeedHead head, List<Segment> segments, Fingerprinter fingerprinter, Object edition, long readAt) {
         this.head = head;
         this.segments = segments;
         this.fingerprinter = fingerprinter;
+        this.edition = edition;
         this.readAt = readAt;
     }
 
@@ -40,7 +42,7 @@ public final class FeedView {
 
     /** The same knowledge, as of a read that was issued at {@code time}. */
     public FeedView at(long time) {
-        return new FeedView(head, segments, fingerprinter, time);
+        return new FeedView(head, segments, fingerprinter, edition, time);
     }
 
     public FeedHead head() {
@@ -49,6 +51,11 @@ public final class FeedView {
 
     public List<Segment> segments() {
         return segments;
+    }
+
+    /** The same object in every view that knows the same; it holds nothing of it. */
+    public Object edition() {
+        return edition;
     }
 
     public long readAt() {

@@ -18,6 +18,8 @@ public final class Segment {
     private static final int ENTRY_WORDS = 4;
     private static final int BLOCKED = 1 << 31;
     private static final int CUTOFF_HIGH = (1 << 21) - 1;
+    private static final double TWO_TO_THE_32 = 4_294_967_296.0;
+    private static final int MAX_GUESSES = 8;
 
     public static final Segment EMPTY = new Segment(new int[] {MAGIC, 0}, 0);
 
@@ -141,12 +143,22 @@ public final class Segment {
         return expired;
     }
 
-    /** The state that this segment gives {@code fingerprint}, or null where it says nothing. */
+    /**
+     * The state that this segment gives {@code fingerprint}, or null where it says nothing. Fingerprints are spread evenly, so that the place of one can be guessed
+     * from its value: a million entries take four looks instead of twenty. Guessing ends early where it doesn't help.
+     */
     public @Nullable HandleState find(Fingerprint fingerprint) {
         int low = 0;
         int high = size - 1;
-        while (low <= high) {
+        double wanted = unsigned(fingerprint.high());
+        double below = 0;
+        double above = TWO_TO_THE_32;
+        for (int look = 0; low <= high; look++) {
             int middle = low + high >>> 1;
+            if (look < MAX_GUESSES && above > below) {
+                int guess = low + (int) ((wanted - below) / (above - below) * (high - low + 1));
+                middle = Math.max(low, Math.min(high, guess));
+            }
             int order = Integer.compareUnsigned(words[HEADER_WORDS + middle], fingerprint.high());
             if (order == 0) {
                 order = Integer.compareUnsigned(words[HEADER_WORDS + size + middle], fingerprint.low());
@@ -156,11 +168,18 @@ public final class Segment {
             }
             if (order < 0) {
                 low = middle + 1;
+                below = unsigned(words[HEADER_WORDS + middle]);
             } else {
                 high = middle - 1;
+                above = unsigned(words[HEADER_WORDS + middle]);
             }
         }
         return null;
+    }
+
+    /** Of a word without a sign. In {@code double}, because {@code long} is slow in compiled JavaScript. */
+    private static double unsigned(int word) {
+        return word < 0 ? word + TWO_TO_THE_32 : word;
     }
 
     /** Puts every entry into {@code states}, over what is there. */

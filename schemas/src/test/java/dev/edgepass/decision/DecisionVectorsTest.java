@@ -53,7 +53,7 @@ class DecisionVectorsTest {
     }
 
     @Test
-    void a_grant_is_not_repeated_past_the_token_s_end_or_on_old_knowledge() {
+    void a_remembered_clearance_outlives_neither_the_token_nor_the_knowledge() {
         FeedView view = view("usual");
         DecisionVector granted = VECTORS.against("usual").stream()
                 .filter(vector -> vector.verdict().equals("granted"))
@@ -63,13 +63,15 @@ class DecisionVectorsTest {
         ObjectKey key = ObjectKey.ofPath(granted.path(), JdkNfc.INSTANCE);
         RequestOrigin origin = RequestOrigin.of(granted.origin(), granted.referer());
         long end = token.claims().expiresAt() * 1000;
+        Clearance ofToken = new Clearance();
+        Clearance ofKey = new Clearance();
 
-        assertThatCode(() -> DecisionVectors.POLICY.decideAgain(token, key, origin, view, NOW + 3_000))
+        assertThatCode(() -> DecisionVectors.POLICY.decide(token, key, origin, view, NOW + 3_000, ofToken, ofKey))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> DecisionVectors.POLICY.decideAgain(token, key, origin, view, NOW + 3_001))
+        assertThatThrownBy(() -> DecisionVectors.POLICY.decide(token, key, origin, view, NOW + 3_001, ofToken, ofKey))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.STALE_FEED));
-        assertThatThrownBy(() -> DecisionVectors.POLICY.decideAgain(token, key, origin, null, NOW))
+        assertThatThrownBy(() -> DecisionVectors.POLICY.decide(token, key, origin, null, NOW, ofToken, ofKey))
                 .isInstanceOf(RefusedException.class);
         ViewPolicy patient = new ViewPolicy(
                 DecisionVectors.POLICY.issuer(),
@@ -78,7 +80,7 @@ class DecisionVectorsTest {
                 86_400,
                 Long.MAX_VALUE,
                 Long.MAX_VALUE);
-        assertThatThrownBy(() -> patient.decideAgain(token, key, origin, view, end))
+        assertThatThrownBy(() -> patient.decide(token, key, origin, view, end, ofToken, ofKey))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.EXPIRED));
     }

@@ -16,13 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class SegmentTest {
     @Property(tries = 200)
-    void finds_what_was_put_in_and_nothing_else(@ForAll long seed, @ForAll @IntRange(max = 300) int size) {
+    void finds_what_was_put_in_and_nothing_else(
+            @ForAll long seed, @ForAll @IntRange(max = 300) int size, @ForAll boolean even) {
         Random random = new Random(seed);
         TreeMap<Fingerprint, HandleState> states = new TreeMap<>();
         for (int i = 0; i < size; i++) {
-            // Few high halves, so that runs of equal ones are met.
+            // Spread evenly, as they are; or few high halves, so that runs of equal ones are met.
             states.put(
-                    new Fingerprint(random.nextInt(4) - 2, random.nextInt()),
+                    new Fingerprint(even ? random.nextInt() : random.nextInt(4) - 2, random.nextInt()),
                     new HandleState(random.nextLong() >>> 11, random.nextInt(2)));
         }
 
@@ -31,7 +32,10 @@ class SegmentTest {
         assertThat(segment.size()).isEqualTo(states.size());
         states.forEach(
                 (fingerprint, state) -> assertThat(segment.find(fingerprint)).isEqualTo(state));
-        assertThat(segment.find(new Fingerprint(7, random.nextInt()))).isNull();
+        for (int high : new int[] {7, -1, 0, Integer.MIN_VALUE, random.nextInt()}) {
+            Fingerprint other = new Fingerprint(high, random.nextInt());
+            assertThat(segment.find(other)).isEqualTo(states.get(other));
+        }
         Map<Fingerprint, HandleState> copied = new HashMap<>();
         segment.copyInto(copied);
         assertThat(copied).isEqualTo(states);

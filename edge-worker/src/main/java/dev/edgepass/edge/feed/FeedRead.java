@@ -56,13 +56,13 @@ final class FeedRead {
         } else {
             return object.text().thenAwait(text -> verify(text.value(), object.etag()));
         }
-        return Promise.resolved(null);
+        return null;
     }
 
     private Promise<JSObject> verify(String compact, String etag) {
         UnverifiedHead head = read.received(compact, etag);
         if (head == null) {
-            return Promise.resolved(null);
+            return null;
         }
         return ring.key(read.key())
                 .thenAwait(key -> SubtleCrypto.verify(key, head.signature(), head.signingInput()))
@@ -70,7 +70,7 @@ final class FeedRead {
     }
 
     private Promise<JSObject> load(boolean good) {
-        Promise<JSObject> all = Promise.resolved(null);
+        Promise<JSObject> all = null;
         for (SegmentRef ref : read.verified(good)) {
             all = Promise.both(all, new SegmentLoad(env, read, ref).run());
         }

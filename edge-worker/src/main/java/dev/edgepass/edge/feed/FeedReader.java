@@ -43,7 +43,7 @@ public final class FeedReader {
     }
 
     /** Ends when the view is fresh, or when this request has tried in vain. Never fails. */
-    public Promise<JSObject> refresh() {
+    public @Nullable Promise<JSObject> refresh() {
         return refresh((long) Runtime.now());
     }
 
@@ -60,19 +60,19 @@ public final class FeedReader {
         return next == Next.WAIT ? untilReadEnds(now) : null;
     }
 
-    private Promise<JSObject> refresh(long arrived) {
+    private @Nullable Promise<JSObject> refresh(long arrived) {
         long now = (long) Runtime.now();
         Next next = state.next(now, arrived);
         if (next == Next.WAIT) {
             return Runtime.sleep(FeedState.LOOK_AGAIN).thenAwait(slept -> refresh(arrived));
         }
-        return next == Next.READ ? ownRead(now) : Promise.resolved(null);
+        return next == Next.READ ? ownRead(now) : null;
     }
 
-    private Promise<JSObject> untilReadEnds(long arrived) {
+    private @Nullable Promise<JSObject> untilReadEnds(long arrived) {
         return state.mayWait((long) Runtime.now(), arrived)
                 ? Runtime.sleep(FeedState.LOOK_AGAIN).thenAwait(slept -> untilReadEnds(arrived))
-                : Promise.resolved(null);
+                : null;
     }
 
     private Promise<JSObject> ownRead(long now) {

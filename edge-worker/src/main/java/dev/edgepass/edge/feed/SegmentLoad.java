@@ -34,12 +34,12 @@ final class SegmentLoad {
         if (next == NextLoad.WAIT) {
             return Runtime.sleep(HeadRead.LOOK_AGAIN).thenAwait(slept -> run());
         }
-        return next == NextLoad.DONE ? Promise.resolved(null) : load();
+        return next == NextLoad.DONE ? null : load();
     }
 
     private Promise<JSObject> load() {
-        Continuation<JSObject, Promise<JSObject>> elseFromBucket = tried ->
-                taken ? Promise.resolved(null) : take(env.feed().getBody(ref.objectKey()), HeadRead.loadTimeout(ref));
+        Continuation<JSObject, Promise<JSObject>> elseFromBucket =
+                tried -> taken ? null : take(env.feed().getBody(ref.objectKey()), HeadRead.loadTimeout(ref));
         Effect<JSObject> over = tried -> read.notLoaded(ref);
         return take(env.segments().getStream(ref.hash(), KV_CACHE_TTL), HeadRead.kvTimeout(ref))
                 .thenAwait(elseFromBucket, elseFromBucket)
@@ -50,7 +50,7 @@ final class SegmentLoad {
     private Promise<JSObject> take(Promise<ReadableStream> source, int timeout) {
         return ReadableStream.readExactly(source, ref.size(), timeout).thenAwait(bytes -> {
             if (!Runtime.isPresent(bytes)) {
-                return Promise.resolved(null);
+                return null;
             }
             return SubtleCrypto.sha256(bytes).thenRun(digest -> taken = read.take(ref, bytes.words(), digest.hex()));
         });

@@ -3,6 +3,7 @@ package dev.edgepass.edge.media;
 import dev.edgepass.edge.http.ByteRange;
 import dev.edgepass.edge.http.Digits;
 import dev.edgepass.edge.http.Extent;
+import dev.edgepass.edge.http.Route;
 import dev.edgepass.edge.workers.Cache;
 import dev.edgepass.edge.workers.ExecutionContext;
 import dev.edgepass.edge.workers.Headers;
@@ -17,16 +18,22 @@ import org.teavm.jso.JSObject;
 /** One object in the location's cache, under a URL without a token (DESIGN section 8). A cache that fails is an empty one. */
 final class CachedMedia {
     private final String cacheName;
-    private final String url;
+    private final Request request;
+    private final ObjectKey key;
     private @Nullable MediaCopy copy;
 
     /**
      * @param cacheName of the location's cache; empty means the default one
-     * @param authority of the request's URL
+     * @param request whose host the cache's URL has
      */
-    CachedMedia(String cacheName, String authority, ObjectKey key) {
+    CachedMedia(String cacheName, Request request, ObjectKey key) {
         this.cacheName = cacheName;
-        this.url = "https://" + authority + "/media/" + key.toPath();
+        this.request = request;
+        this.key = key;
+    }
+
+    private String url() {
+        return "https://" + Route.authority(request.url()) + "/media/" + key.toPath();
     }
 
     /** What {@link #match} found. */
@@ -36,34 +43,34 @@ final class CachedMedia {
     }
 
     /** Looks for the object, or for {@code part} of it; whole where the cache gives no part. */
-    Promise<JSObject> match(@Nullable ByteRange part) {
+    Promise<JSObject> match(@Nullable ByteRange part, KnownObject known, long maxAge) {
         copy = null;
         Headers headers = Headers.create();
         if (part != null) {
             headers.set("range", part.header());
         }
         return Cache.open(cacheName)
-                .thenAwait(cache -> cache.match(Request.get(url, headers)))
+                .thenAwait(cache -> cache.match(Request.get(url(), headers)))
                 .thenRun(
-                        hit -> copy = Runtime.isPresent(hit) ? copy(hit, part) : null,
+                        hit -> copy = Runtime.isPresent(hit) ? copy(hit, part, known, maxAge) : null,
                         failed -> Runtime.warn("cache.match: " + Runtime.describe(failed)));
     }
 
     Promise<JSObject> remove() {
         return Cache.open(cacheName)
-                .thenAwait(cache -> cache.delete(Request.get(url, Headers.create())))
+                .thenAwait(cache -> cache.delete(Request.get(url(), Headers.create())))
                 .thenRun(gone -> {}, failed -> Runtime.warn("cache.delete: " + Runtime.describe(failed)));
     }
 
     /** Stores {@code response}, which has the headers of {@link MediaHeaders#writeStored}, while the request goes on. */
     void put(Response response, ExecutionContext context) {
         context.waitUntil(Cache.open(cacheName)
-                .thenAwait(cache -> cache.put(Request.get(url, Headers.create()), response))
+                .thenAwait(cache -> cache.put(Request.get(url(), Headers.create()), response))
                 .thenRun(done -> {}, failed -> Runtime.warn("cache.put: " + Runtime.describe(failed))));
     }
 
     /** Null where the answer isn't one that says what it has. */
-    private static @Nullable MediaCopy copy(Response hit, @Nullable ByteRange part) {
+    private static @Nullable MediaCopy copy(Response hit, @Nullable ByteRange part, KnownObject known, long maxAge) {
         Headers headers = hit.headers();
         int status = hit.status();
         Extent extent = null;
@@ -82,17 +89,27 @@ final class CachedMedia {
             }
             return null;
         }
-        String storedAt = headers.get(MediaHeaders.STORED_AT);
-        return new MediaCopy(
-                media(headers, size), extent, hit.body(), null, storedAt == null ? -1 : Digits.parse(storedAt));
+        return new MediaCopy(media(headers, size, known, maxAge), extent, hit.body(), null);
     }
 
-    private static StoredMedia media(Headers headers, long size) {
+    /** As it is remembered, as long as nobody has to know when R2 last had it; else as the copy says. */
+    private static StoredMedia media(Headers headers, long size, KnownObject known, long maxAge) {
         String etag = headers.get("etag");
+        String tag = etag == null ? "" : etag;
+        StoredMedia media = known.media(tag);
+        if (media == null || !known.isFresh(tag, (long) Runtime.now(), maxAge)) {
+            media = media == null ? media(headers, tag, size) : media;
+            String storedAt = headers.get(MediaHeaders.STORED_AT);
+            known.saw(media, storedAt == null ? -1 : Digits.parse(storedAt));
+        }
+        return media;
+    }
+
+    private static StoredMedia media(Headers headers, String etag, long size) {
         String lastModified = headers.get("last-modified");
         return new StoredMedia(
                 size,
-                etag == null ? "" : etag,
+                etag,
                 lastModified == null ? "" : lastModified,
                 headers.get("content-type"),
                 headers.get("content-language"),

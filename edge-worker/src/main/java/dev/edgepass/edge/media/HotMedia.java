@@ -23,12 +23,8 @@ public final class HotMedia<B> {
     private final RecentlyUsed<Long> reads = new RecentlyUsed<>(MAX_READS);
     private final boolean on;
 
-    /**
-     * One object.
-     *
-     * @param storedAt when it came from R2, in milliseconds since the epoch; -1 where nobody knows
-     */
-    record Hot<B>(StoredMedia media, B bytes, long storedAt) {}
+    /** One object. */
+    record Hot<B>(StoredMedia media, B bytes) {}
 
     /**
      * @param capacity bytes of all of them together; 0 keeps none
@@ -48,8 +44,8 @@ public final class HotMedia<B> {
         return objects.find(key);
     }
 
-    void keep(String key, StoredMedia media, B bytes, long storedAt) {
-        objects.remember(key, new Hot<>(media, bytes, storedAt), (int) media.size());
+    void keep(String key, StoredMedia media, B bytes) {
+        objects.remember(key, new Hot<>(media, bytes), (int) media.size());
     }
 
     void forget(String key) {

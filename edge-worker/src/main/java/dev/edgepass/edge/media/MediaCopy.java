@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param extent the part that {@code body} has; null means the whole, as {@code bytes} always are
  * @param body from the location's cache
  * @param bytes of the whole object, from the isolate's memory
- * @param storedAt when it came from R2, in milliseconds since the epoch; -1 where nobody knows
  */
 record MediaCopy(
         StoredMedia media,
         @Nullable Extent extent,
         @Nullable ReadableStream body,
-        @Nullable ArrayBuffer bytes,
-        long storedAt) {
+        @Nullable ArrayBuffer bytes) {
     /** Lets go of the bytes that nobody will get. */
     void discard() {
         if (body != null) {

@@ -9,7 +9,7 @@ public final class MediaHeaders {
     private static final int STORED_MAX_AGE = 86_400;
 
     /** Seconds for which a browser may keep them: that long it doesn't ask, so it is a line of the revocation bound. */
-    static final long CLIENT_MAX_AGE = 300;
+    public static final long CLIENT_MAX_AGE = 300;
 
     /** The stored copy's name for {@code Content-Encoding}: under its own name, the runtime would decode the bytes. */
     static final String STORED_ENCODING = "edgepass-content-encoding";

@@ -1,5 +1,6 @@
 package dev.edgepass.edge.media;
 
+import dev.edgepass.edge.AnswerHeaders;
 import dev.edgepass.edge.http.ByteRange;
 import dev.edgepass.edge.http.Extent;
 import dev.edgepass.edge.http.HttpDate;
@@ -12,6 +13,7 @@ import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.R2Bucket;
 import dev.edgepass.edge.workers.R2Object;
 import dev.edgepass.edge.workers.ReadableStream;
+import dev.edgepass.edge.workers.Request;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
 import dev.edgepass.token.ObjectKey;
@@ -30,8 +32,9 @@ public final class MediaLookup {
     private static final int LOOK_AGAIN = 10;
 
     private final R2Bucket bucket;
-    private final CheckedCopies copies;
-    private final HotMedia<ArrayBuffer> hot;
+    private final HotMedia<HotBytes> hot;
+    private final KnownObject known;
+    private final long maxAge;
     private final CachedMedia cached;
     private final String key;
     private final boolean head;
@@ -42,26 +45,29 @@ public final class MediaLookup {
     private long answered;
 
     /**
-     * @param copies what this isolate knows of its copies
-     * @param hot what it keeps itself
+     * @param hot what the isolate keeps itself
+     * @param known what it remembers of this object
+     * @param maxAge milliseconds for which a copy is served without asking R2 whether it still is the object
      * @param cacheName of the location's cache; empty means the default one
-     * @param authority of the request's URL
+     * @param request whose host the cache's URL has
      * @param range to be null for a HEAD
      */
     public MediaLookup(
             R2Bucket bucket,
-            CheckedCopies copies,
-            HotMedia<ArrayBuffer> hot,
+            HotMedia<HotBytes> hot,
+            KnownObject known,
+            long maxAge,
             String cacheName,
-            String authority,
+            Request request,
             ObjectKey key,
             boolean head,
             Preconditions conditions,
             @Nullable ByteRange range) {
         this.bucket = bucket;
-        this.copies = copies;
         this.hot = hot;
-        this.cached = new CachedMedia(cacheName, authority, key);
+        this.known = known;
+        this.maxAge = maxAge;
+        this.cached = new CachedMedia(cacheName, request, key);
         this.key = key.value();
         this.head = head;
         this.conditions = conditions;
@@ -123,22 +129,22 @@ public final class MediaLookup {
     }
 
     private Headers storedHeaders(StoredMedia media) {
-        Headers headers = Headers.create();
-        MediaHeaders.writeStored(media, asked, (name, value) -> headers.set(name, value));
-        return headers;
+        AnswerHeaders headers = new AnswerHeaders();
+        MediaHeaders.writeStored(media, asked, headers);
+        return headers.platform();
     }
 
     private @Nullable MediaCopy hotCopy() {
-        HotMedia.Hot<ArrayBuffer> kept = hot.find(key);
-        return kept == null ? null : new MediaCopy(kept.media(), null, null, kept.bytes(), kept.storedAt());
+        HotMedia.Hot<HotBytes> kept = hot.find(key);
+        return kept == null ? null : new MediaCopy(kept.media(), null, null, kept.bytes().buffer);
     }
 
     private boolean isFresh(MediaCopy copy) {
-        return copies.isFresh(key, copy.media().etag(), copy.storedAt(), (long) Runtime.now());
+        return known.isFresh(copy.media().etag(), (long) Runtime.now(), maxAge);
     }
 
     private Promise<JSObject> fromCache(@Nullable ByteRange part) {
-        return cached.match(part).thenAwait(done -> {
+        return cached.match(part, known, maxAge).thenAwait(done -> {
             MediaCopy copy = cached.copy();
             if (copy == null) {
                 return fromBucket(part);
@@ -155,7 +161,7 @@ public final class MediaLookup {
                         object -> {
                             if (Runtime.isPresent(object)
                                     && object.httpEtag().equals(copy.media().etag())) {
-                                copies.checked(key, copy.media().etag(), now);
+                                known.compared(now);
                                 return useCached(copy, Source.CHECKED_CACHE);
                             }
                             copy.discard();
@@ -172,7 +178,7 @@ public final class MediaLookup {
     private Promise<JSObject> useCached(MediaCopy copy, Source source) {
         if (copy.bytes() != null) {
             use(copy, source);
-            return Promise.resolved(null);
+            return null;
         }
         StoredMedia media = copy.media();
         if (copy.extent() != null && !conditions.rangeApplies(media.etag(), media.lastModified())) {
@@ -182,13 +188,13 @@ public final class MediaLookup {
         if (head) {
             copy.discard();
             found = new FoundMedia.Found(media, null, null, null, source);
-            return Promise.resolved(null);
+            return null;
         }
         if (copy.extent() == null && copy.body() != null && hot.keeps(media.size())) {
-            return keep(media, copy.body(), copy.storedAt(), source);
+            return keep(media, copy.body(), source);
         }
         found = new FoundMedia.Found(media, copy.extent(), copy.body(), null, source);
-        return Promise.resolved(null);
+        return null;
     }
 
     /** A copy in memory, of which any part can be had. */
@@ -201,14 +207,14 @@ public final class MediaLookup {
                 : new FoundMedia.OutOfRange(media.size());
     }
 
-    private Promise<JSObject> keep(StoredMedia media, ReadableStream body, long storedAt, Source source) {
+    private Promise<JSObject> keep(StoredMedia media, ReadableStream body, Source source) {
         return ReadableStream.readExactly(Promise.resolved(body), (int) media.size(), READ_TIMEOUT)
                 .thenRun(bytes -> {
                     if (!Runtime.isPresent(bytes)) {
                         found = new FoundMedia.Unavailable();
                         return;
                     }
-                    hot.keep(key, media, bytes, storedAt);
+                    hot.keep(key, media, new HotBytes(bytes));
                     found = new FoundMedia.Found(media, null, null, bytes, source);
                 });
     }
@@ -246,7 +252,7 @@ public final class MediaLookup {
                 .thenAwait(
                         done -> {
                             hot.ended(key, now);
-                            return Promise.resolved(null);
+                            return null;
                         },
                         failed -> {
                             hot.ended(key, now);
@@ -267,24 +273,25 @@ public final class MediaLookup {
     private Promise<JSObject> take(@Nullable R2Object object, @Nullable ByteRange part) {
         if (!Runtime.isPresent(object)) {
             found = new FoundMedia.Missing();
-            return Promise.resolved(null);
+            return null;
         }
         StoredMedia media = stored(object);
+        known.saw(media, asked);
         Extent extent = part == null ? null : part.within(media.size());
         if (part != null && extent == null) {
             discard(object.body());
             found = new FoundMedia.OutOfRange(media.size());
-            return Promise.resolved(null);
+            return null;
         }
         if (extent != null && !conditions.rangeApplies(media.etag(), media.lastModified())) {
             discard(object.body());
             return fromBucket(null);
         }
         if (part == null && object.body() != null && hot.keeps(media.size())) {
-            return keep(media, object.body(), asked, Source.BUCKET);
+            return keep(media, object.body(), Source.BUCKET);
         }
         found = new FoundMedia.Found(media, extent, object.body(), null, Source.BUCKET);
-        return Promise.resolved(null);
+        return null;
     }
 
     /** A range read failed: because the object is missing or too short, which its metadata tells, or for a reason of R2's own. */
@@ -296,7 +303,7 @@ public final class MediaLookup {
         } else {
             return Promise.rejected(failure);
         }
-        return Promise.resolved(null);
+        return null;
     }
 
     private static StoredMedia stored(R2Object object) {

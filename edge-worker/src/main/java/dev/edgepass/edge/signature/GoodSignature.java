@@ -1,5 +1,6 @@
 package dev.edgepass.edge.signature;
 
+import dev.edgepass.decision.Clearance;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
@@ -8,10 +9,15 @@ import org.jspecify.annotations.Nullable;
  * A token and the key under which its signature was found good.
  *
  * @param key with its coordinates: a {@code kid} that comes back with another key vouches for nothing
+ * @param clearance of the token's handles
  */
-public record GoodSignature(VerifiedToken token, PublicKey key) {
+public record GoodSignature(VerifiedToken token, PublicKey key, Clearance clearance) {
+    public GoodSignature(VerifiedToken token, PublicKey key) {
+        this(token, key, new Clearance());
+    }
+
     /** Whether it still counts where {@code published} is what the head has under the token's {@code kid}. */
     public boolean countsUnder(@Nullable PublicKey published) {
-        return key.equals(published);
+        return key == published || key.equals(published);
     }
 }

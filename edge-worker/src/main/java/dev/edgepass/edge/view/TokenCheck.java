@@ -12,7 +12,6 @@ import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.UnverifiedToken;
-import dev.edgepass.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
@@ -71,7 +70,7 @@ final class TokenCheck {
      *
      * @throws RefusedException {@code unknown-key} or {@code bad-signature}
      */
-    VerifiedToken requireGood(FeedHead head) {
+    GoodSignature requireGood(FeedHead head) {
         PublicKey published = head.key(kid());
         if (published == null) {
             throw new RefusedException(Refusal.UNKNOWN_KEY);
@@ -79,7 +78,7 @@ final class TokenCheck {
         if (good == null || !good.countsUnder(published)) {
             throw new RefusedException(Refusal.BAD_SIGNATURE);
         }
-        return good.token();
+        return good;
     }
 
     private static UnverifiedToken parse(String compact) {

@@ -1,15 +1,16 @@
 package dev.edgepass.edge.view;
 
 import dev.edgepass.decision.Refusal;
+import dev.edgepass.edge.AnswerHeaders;
 import dev.edgepass.edge.Exchange;
 import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Preconditions;
 import dev.edgepass.edge.http.Problem;
 import dev.edgepass.edge.media.FoundMedia;
+import dev.edgepass.edge.media.KnownObject;
 import dev.edgepass.edge.media.MediaHeaders;
 import dev.edgepass.edge.media.MediaLookup;
 import dev.edgepass.edge.media.StoredMedia;
-import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begun when the request was taken up; milliseconds since the epoch, like {@code now}
  */
-record ViewAnswer(Exchange exchange, MediaLookup lookup, Preconditions conditions, Cors cors, long begun, long now) {
+record ViewAnswer(
+        Exchange exchange,
+        MediaLookup lookup,
+        KnownObject known,
+        Preconditions conditions,
+        Cors cors,
+        long begun,
+        long now) {
     /**
      * @param expiresAt the token's {@code exp}
      * @param disposition the {@code Content-Disposition} of a download; null for the object's own
@@ -38,18 +46,23 @@ record ViewAnswer(Exchange exchange, MediaLookup lookup, Preconditions condition
 
     private Response object(FoundMedia.Found found, long remainingSeconds, @Nullable String disposition) {
         StoredMedia media = found.media();
-        Headers headers = Headers.create();
-        MediaHeaders.writeClient(media, remainingSeconds, (name, value) -> headers.set(name, value));
-        cors.write((name, value) -> headers.set(name, value));
+        boolean notModified = conditions.notModified(media.etag(), media.lastModified());
+        if (!notModified && disposition == null && isPlain(found, remainingSeconds)) {
+            AnswerHeaders common = known.plainHeaders(media);
+            exchange.writeAsOf(common, now, timing());
+            return lookup.serve(found, common.platform(), exchange.context());
+        }
+        AnswerHeaders headers = new AnswerHeaders();
+        MediaHeaders.writeClient(media, remainingSeconds, headers);
+        cors.write(headers);
         if (disposition != null) {
             headers.set("content-disposition", disposition);
         }
-        exchange.writeAsOf(headers, now);
-        headers.set("server-timing", headers.get("server-timing") + timing());
+        exchange.writeAsOf(headers, now, timing());
         headers.set("cache-status", found.source().cacheStatus());
-        if (conditions.notModified(media.etag(), media.lastModified())) {
+        if (notModified) {
             found.discard();
-            return Response.of((String) null, 304, headers);
+            return Response.of((String) null, 304, headers.platform());
         }
         if (found.extent() != null) {
             headers.set("content-range", found.extent().contentRange(media.size()));
@@ -57,7 +70,16 @@ record ViewAnswer(Exchange exchange, MediaLookup lookup, Preconditions condition
         } else if (media.size() >= 0) {
             headers.set("content-length", "" + media.size());
         }
-        return lookup.serve(found, headers, exchange.context());
+        return lookup.serve(found, headers.platform(), exchange.context());
+    }
+
+    /** Whether all but a few of the answer's header fields are the same for everybody. */
+    private boolean isPlain(FoundMedia.Found found, long remainingSeconds) {
+        return found.source() == FoundMedia.Source.CACHE
+                && found.extent() == null
+                && found.media().size() >= 0
+                && cors == Cors.ANYWHERE
+                && remainingSeconds >= MediaHeaders.CLIENT_MAX_AGE;
     }
 
     /** Where the time went, as the Worker's clock saw it: it runs only while something is waited for. */
@@ -66,7 +88,7 @@ record ViewAnswer(Exchange exchange, MediaLookup lookup, Preconditions condition
     }
 
     private Response outOfRange(long size) {
-        Headers headers = Headers.create();
+        AnswerHeaders headers = new AnswerHeaders();
         headers.set("content-range", "bytes */" + size);
         return exchange.problem(Problem.rangeNotSatisfiable(size), cors, headers);
     }

@@ -1,7 +1,9 @@
 package dev.edgepass.edge.view;
 
+import dev.edgepass.decision.Refusal;
 import dev.edgepass.decision.RefusedException;
 import dev.edgepass.decision.RequestOrigin;
+import dev.edgepass.decision.ViewPolicy;
 import dev.edgepass.edge.EdgeConfig;
 import dev.edgepass.edge.Exchange;
 import dev.edgepass.edge.feed.FeedReader;
@@ -10,17 +12,16 @@ import dev.edgepass.edge.http.ContentDisposition;
 import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Preconditions;
 import dev.edgepass.edge.http.Problem;
-import dev.edgepass.edge.http.Route;
 import dev.edgepass.edge.media.FoundMedia;
+import dev.edgepass.edge.media.KnownObject;
 import dev.edgepass.edge.media.MediaLookup;
+import dev.edgepass.edge.signature.GoodSignature;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
-import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.FeedView;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.token.ObjectKey;
-import dev.edgepass.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
@@ -39,13 +40,16 @@ final class ViewExchange {
     private final FeedReader feed;
     private final ObjectKey key;
     private final TokenCheck token;
+    private final @Nullable String originHeader;
     private final RequestOrigin origin;
+    private final @Nullable String range;
     private final Preconditions conditions;
-    private final MediaLookup lookup;
+    private @Nullable MediaLookup lookup;
+    private @Nullable KnownObject object;
     private int refreshes;
     private boolean askedForKey;
-    private boolean lookedUp;
-    private @Nullable FeedHead grantedUnder;
+    private boolean decided;
+    private long now;
 
     ViewExchange(Exchange exchange, ViewRequest request, ObjectKey key, TokenCheck token) {
         this.begun = (long) Runtime.now();
@@ -55,44 +59,42 @@ final class ViewExchange {
         this.feed = exchange.feed();
         this.key = key;
         this.token = token;
-        this.origin = RequestOrigin.of(exchange.header("origin"), exchange.header("referer"));
+        boolean anywhere = token.claims().origins().isEmpty();
+        this.originHeader = anywhere ? null : exchange.header("origin");
+        this.origin = anywhere ? RequestOrigin.NONE : RequestOrigin.of(originHeader, exchange.header("referer"));
+        this.range = exchange.isHead() ? null : exchange.header("range");
+        String ifNoneMatch = exchange.header("if-none-match");
         this.conditions = new Preconditions(
-                exchange.header("if-none-match"), exchange.header("if-modified-since"), exchange.header("if-range"));
-        this.lookup = new MediaLookup(
-                exchange.env().media(),
-                exchange.isolate().copies(),
-                exchange.isolate().hot(),
-                config.cacheName(),
-                Route.authority(exchange.request().url()),
-                key,
-                exchange.isHead(),
-                conditions,
-                exchange.isHead() ? null : ByteRange.parse(exchange.header("range")));
+                ifNoneMatch,
+                ifNoneMatch == null ? exchange.header("if-modified-since") : null,
+                range == null ? null : exchange.header("if-range"));
     }
 
     Promise<Response> proceed() {
+        decided = false;
         FeedView view = feed.view();
         PublicKey published = view == null ? null : view.head().key(token.kid());
         if (published != null && !token.isCheckedUnder(published)) {
             return token.check(published).thenAwait(checked -> proceed());
         }
         Promise<JSObject> pending = pending(view, published);
-        return pending == null ? Promise.resolved(decide()) : pending.thenAwait(done -> proceed());
+        return pending == null ? Promise.value(answer()) : pending.thenAwait(done -> proceed());
     }
 
     /** Whatever can be waited for, side by side; null where there is nothing. */
     private @Nullable Promise<JSObject> pending(@Nullable FeedView view, @Nullable PublicKey published) {
         Promise<JSObject> knowledge = null;
-        if (!feed.isFresh()) {
+        boolean fresh = feed.isFresh();
+        if (!fresh) {
             knowledge = refreshes++ < MAX_REFRESHES ? feed.refresh() : null;
         } else if (published == null && !askedForKey) {
             askedForKey = true;
             knowledge = feed.askForKey();
         }
-        if (lookedUp || view == null || !isForeseeable(view)) {
+        if (lookup != null || view == null || !isForeseeable(view, fresh)) {
             return knowledge;
         }
-        lookedUp = true;
+        lookup = lookup();
         Promise<JSObject> media = lookup.run();
         if (knowledge == null) {
             return media;
@@ -100,42 +102,65 @@ final class ViewExchange {
         return media == null ? knowledge : Promise.both(knowledge, media);
     }
 
-    private boolean isForeseeable(FeedView view) {
+    /** Whether the view will be granted, by what is known now. On fresh knowledge that is the decision, for as long as nothing is waited for. */
+    private boolean isForeseeable(FeedView view, boolean fresh) {
         try {
-            config.foreknowledge().decide(token.requireGood(view.head()), key, origin, view, (long) Runtime.now());
-            grantedUnder = view.head();
+            now = (long) Runtime.now();
+            decide(fresh ? config.policy() : config.foreknowledge(), view);
+            decided = fresh;
             return !isRefusedDownload();
         } catch (RefusedException e) {
             return false;
         }
     }
 
-    /** The decision, with nothing awaited between it and the answer. */
-    private Response decide() {
-        long now = (long) Runtime.now();
-        FoundMedia found = lookup.found();
-        Cors cors = Cors.of(token.claims().origins(), exchange.header("origin"), request.bearer());
-        try {
-            FeedView view = config.policy().requireFresh(feed.view(), now);
-            VerifiedToken good = token.requireGood(view.head());
-            if (view.head() == grantedUnder) {
-                config.policy().decideAgain(good, key, origin, view, now);
-            } else {
-                config.policy().decide(good, key, origin, view, now);
+    private void decide(ViewPolicy policy, @Nullable FeedView view) {
+        FeedView known = policy.requireFresh(view, now);
+        GoodSignature good = token.requireGood(known.head());
+        if (object == null) {
+            object = exchange.isolate().objects().of(key.value());
+        }
+        policy.decide(good.token(), key, origin, known, now, good.clearance(), object.clearance());
+    }
+
+    private MediaLookup lookup() {
+        return new MediaLookup(
+                exchange.env().media(),
+                exchange.isolate().hot(),
+                object,
+                config.mediaMaxAge(),
+                config.cacheName(),
+                exchange.request(),
+                key,
+                exchange.isHead(),
+                conditions,
+                ByteRange.parse(range));
+    }
+
+    /** The answer, with nothing awaited between it and the decision. */
+    private Response answer() {
+        FoundMedia found = lookup == null ? null : lookup.found();
+        Cors cors = Cors.of(token.claims().origins(), originHeader, request.bearer());
+        if (!decided) {
+            try {
+                now = (long) Runtime.now();
+                decide(config.policy(), feed.view());
+            } catch (RefusedException e) {
+                if (found != null) {
+                    found.discard();
+                }
+                return exchange.problem(Problem.of(e.refusal()), cors);
             }
-        } catch (RefusedException e) {
-            if (found != null) {
-                found.discard();
-            }
-            return exchange.problem(Problem.of(e.refusal()), cors);
         }
         if (isRefusedDownload()) {
             return exchange.problem(Problem.DOWNLOAD_NOT_ALLOWED, cors);
         }
-        ViewAnswer answer = new ViewAnswer(exchange, lookup, conditions, cors, begun, now);
+        if (found == null) {
+            return exchange.problem(Problem.of(Refusal.NOT_FOUND), cors);
+        }
         String fileName = request.download() ? ContentDisposition.attachment(key.value(), key.toPath()) : null;
-        return answer.of(
-                found == null ? new FoundMedia.Missing() : found, token.claims().expiresAt(), fileName);
+        return new ViewAnswer(exchange, lookup, object, conditions, cors, begun, now)
+                .of(found, token.claims().expiresAt(), fileName);
     }
 
     private boolean isRefusedDownload() {

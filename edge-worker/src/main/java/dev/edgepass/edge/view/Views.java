@@ -2,11 +2,11 @@ package dev.edgepass.edge.view;
 
 import dev.edgepass.decision.Refusal;
 import dev.edgepass.decision.RefusedException;
+import dev.edgepass.edge.AnswerHeaders;
 import dev.edgepass.edge.Exchange;
 import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Problem;
 import dev.edgepass.edge.http.Route;
-import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
@@ -30,17 +30,17 @@ public final class Views {
     }
 
     private static Promise<Response> answer(Exchange exchange, ViewRequest request) {
-        if (exchange.request().method().equals("OPTIONS")) {
-            Headers headers = Headers.create();
-            Cors.writePreflight((name, value) -> headers.set(name, value));
-            return Promise.resolved(Response.of((String) null, 204, headers));
+        if (exchange.method().equals("OPTIONS")) {
+            AnswerHeaders headers = new AnswerHeaders();
+            Cors.writePreflight(headers);
+            return Promise.value(Response.of((String) null, 204, headers.platform()));
         }
         ViewExchange view;
         try {
             ObjectKey key = key(request.path());
             view = new ViewExchange(exchange, request, key, new TokenCheck(exchange.isolate(), request.token()));
         } catch (RefusedException e) {
-            return Promise.resolved(exchange.problem(Problem.of(e.refusal()), Cors.ANYWHERE));
+            return Promise.value(exchange.problem(Problem.of(e.refusal()), Cors.ANYWHERE));
         }
         return view.proceed();
     }

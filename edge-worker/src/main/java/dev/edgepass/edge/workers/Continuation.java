@@ -1,11 +1,11 @@
 package dev.edgepass.edge.workers;
 
-import org.teavm.jso.JSFunctor;
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
-/** What {@code Promise.prototype.then} goes on with. */
-@JSFunctor
+/** What {@link Promise#then} goes on with. */
 @FunctionalInterface
-public interface Continuation<T extends JSObject, R extends JSObject> extends JSObject {
+public interface Continuation<T extends JSObject, R extends JSObject> {
+    @Nullable
     R apply(T value);
 }

@@ -1,11 +1,9 @@
 package dev.edgepass.edge.workers;
 
-import org.teavm.jso.JSFunctor;
 import org.teavm.jso.JSObject;
 
-/** What {@code Promise.prototype.then} does at the end. */
-@JSFunctor
+/** What {@link Promise#thenRun} does at the end. */
 @FunctionalInterface
-public interface Effect<T extends JSObject> extends JSObject {
+public interface Effect<T extends JSObject> {
     void accept(T value);
 }

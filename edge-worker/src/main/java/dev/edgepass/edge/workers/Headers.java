@@ -5,7 +5,7 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 
-/** {@code Headers} of the Fetch standard. */
+/** {@code Headers} of the Fetch standard. A value, which may be kept. */
 @JSClass(transparent = true)
 public abstract class Headers implements JSObject {
     private Headers() {}

@@ -7,39 +7,49 @@ import org.teavm.jso.JSObject;
 
 /**
  * A JavaScript promise of a JavaScript value. The bound on {@code T} keeps TeaVM from wrapping what passes through (DESIGN section 12); Java values travel in
- * the fields of the object that goes on.
+ * the fields of the object that goes on. A step may answer the value itself where its type says a promise: {@code then} takes both.
  */
 @JSClass(transparent = true)
 public abstract class Promise<T extends JSObject> implements JSObject {
     private Promise() {}
 
-    @JSBody(params = "next", script = "return this.then(next)")
-    public native <R extends JSObject> Promise<R> then(Continuation<T, R> next);
+    public final <R extends JSObject> Promise<R> then(Continuation<T, R> next) {
+        return then(this, new Callback(next));
+    }
 
     /** As {@link #then(Continuation)}, for a step that is itself asynchronous. */
-    @JSBody(params = "next", script = "return this.then(next)")
-    public native <R extends JSObject> Promise<R> thenAwait(Continuation<T, Promise<R>> next);
+    public final <R extends JSObject> Promise<R> thenAwait(Continuation<T, Promise<R>> next) {
+        return then(this, new Callback(next));
+    }
 
-    @JSBody(
-            params = {"next", "failed"},
-            script = "return this.then(next, failed)")
-    public native <R extends JSObject> Promise<R> thenAwait(
-            Continuation<T, Promise<R>> next, Continuation<JSObject, Promise<R>> failed);
+    public final <R extends JSObject> Promise<R> thenAwait(
+            Continuation<T, Promise<R>> next, Continuation<JSObject, Promise<R>> failed) {
+        return then(this, new Callback(next), new Callback(failed));
+    }
 
-    /** Nothing but an effect: the result is {@code undefined}. */
-    @JSBody(params = "next", script = "return this.then(next)")
-    public native Promise<JSObject> thenRun(Effect<T> next);
+    /** Nothing but an effect: the result is of no use. */
+    public final Promise<JSObject> thenRun(Effect<T> next) {
+        return then(this, new Callback(next));
+    }
 
-    @JSBody(
-            params = {"next", "failed"},
-            script = "return this.then(next, failed)")
-    public native Promise<JSObject> thenRun(Effect<T> next, Effect<JSObject> failed);
+    public final Promise<JSObject> thenRun(Effect<T> next, Effect<JSObject> failed) {
+        return then(this, new Callback(next), new Callback(failed));
+    }
 
-    @JSBody(params = "failed", script = "return this.catch(failed)")
-    public native Promise<T> recover(Continuation<JSObject, T> failed);
+    public final Promise<T> recover(Continuation<JSObject, T> failed) {
+        return then(this, null, new Callback(failed));
+    }
 
     @JSBody(params = "value", script = "return Promise.resolve(value)")
     public static native <T extends JSObject> Promise<T> resolved(@Nullable T value);
+
+    /** {@code value} as it is, for whoever takes both. */
+    @JSBody(params = "value", script = "return value")
+    public static native <T extends JSObject> Promise<T> value(T value);
+
+    /** Whether {@code promise} is one, and not {@link #value}. */
+    @JSBody(params = "promise", script = "return promise instanceof Promise")
+    public static native boolean isPending(Promise<?> promise);
 
     @JSBody(params = "reason", script = "return Promise.reject(reason)")
     public static native <T extends JSObject> Promise<T> rejected(JSObject reason);
@@ -48,11 +58,21 @@ public abstract class Promise<T extends JSObject> implements JSObject {
     @JSBody(
             params = {"one", "other"},
             script = "return Promise.all([one, other])")
-    public static native Promise<JSObject> both(Promise<?> one, Promise<?> other);
+    public static native Promise<JSObject> both(@Nullable Promise<?> one, @Nullable Promise<?> other);
 
     /** Whichever is first. The result is of no use. */
     @JSBody(
             params = {"one", "other"},
             script = "return Promise.race([one, other])")
     public static native Promise<JSObject> either(Promise<?> one, Promise<?> other);
+
+    @JSBody(
+            params = {"promise", "next"},
+            script = "return promise.then(next)")
+    private static native <R extends JSObject> Promise<R> then(Promise<?> promise, Step next);
+
+    @JSBody(
+            params = {"promise", "next", "failed"},
+            script = "return promise.then(next, failed)")
+    private static native <R extends JSObject> Promise<R> then(Promise<?> promise, @Nullable Step next, Step failed);
 }

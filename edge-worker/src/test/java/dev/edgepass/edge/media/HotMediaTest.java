@@ -19,12 +19,12 @@ class HotMediaTest {
     @Test
     void they_are_bounded_in_bytes() {
         for (int i = 0; i < 10; i++) {
-            hot.keep("key-" + i, media(400), "bytes", 7);
+            hot.keep("key-" + i, media(400), "bytes");
         }
 
-        assertThat(hot.find("key-9").storedAt()).isEqualTo(7);
+        assertThat(hot.find("key-9").bytes()).isEqualTo("bytes");
         assertThat(hot.find("key-0")).isNull();
-        hot.keep("large", media(1_001), "bytes", 7);
+        hot.keep("large", media(1_001), "bytes");
         assertThat(hot.find("large")).isNull();
     }
 

@@ -1,0 +1,12 @@
+package dev.edgepass.edge.media;
+
+import dev.edgepass.edge.workers.ArrayBuffer;
+
+/** The bytes of an object in memory. A platform object has to stand in a field of its own type: TeaVM would wrap it in a collection. */
+public final class HotBytes {
+    final ArrayBuffer buffer;
+
+    HotBytes(ArrayBuffer buffer) {
+        this.buffer = buffer;
+    }
+}

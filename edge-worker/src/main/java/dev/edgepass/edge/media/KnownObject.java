@@ -1,0 +1,65 @@
+package dev.edgepass.edge.media;
+
+import dev.edgepass.decision.Clearance;
+import dev.edgepass.edge.AnswerHeaders;
+import dev.edgepass.edge.http.Cors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an isolate remembers of one object, but for its bytes: its metadata, when R2 last had it, and what was found about its handles. A copy that nobody has
+ * compared with R2 for the maximum age is compared before it is served, so an object that was replaced or deleted is served no longer than that.
+ */
+public final class KnownObject {
+    /** Milliseconds that the clock of whoever stored a copy may be ahead: beyond it, what it says isn't believed. */
+    private static final long CLOCK_STEP = 2_000;
+
+    private final Clearance clearance = new Clearance();
+    private @Nullable StoredMedia media;
+    private @Nullable AnswerHeaders plainHeaders;
+    private long seenAt = -1;
+
+    /** Of the object's handles. */
+    public Clearance clearance() {
+        return clearance;
+    }
+
+    /** The metadata under {@code etag}, if it is known. */
+    @Nullable
+    StoredMedia media(String etag) {
+        return media != null && media.etag().equals(etag) ? media : null;
+    }
+
+    /** R2 had {@code seen} at {@code at}, or later; -1 where nobody knows. */
+    void saw(StoredMedia seen, long at) {
+        boolean same = media(seen.etag()) != null;
+        if (media != seen) {
+            media = seen;
+            plainHeaders = null;
+        }
+        seenAt = same ? Math.max(seenAt, at) : at;
+    }
+
+    /** R2 still had what was seen, when it was asked at {@code at}. */
+    void compared(long at) {
+        seenAt = at;
+    }
+
+    /** Whether a copy of {@code etag} may be served without asking R2. */
+    boolean isFresh(String etag, long now, long maxAge) {
+        return media(etag) != null && seenAt >= 0 && now - seenAt < maxAge && seenAt - now <= CLOCK_STEP;
+    }
+
+    /** The header fields that all whole answers with {@code whole} have in common, where any site may embed it and its token lasts; made once. */
+    public AnswerHeaders plainHeaders(StoredMedia whole) {
+        if (plainHeaders == null || media != whole) {
+            AnswerHeaders headers = new AnswerHeaders();
+            MediaHeaders.writeClient(whole, MediaHeaders.CLIENT_MAX_AGE, headers);
+            headers.set("content-length", "" + whole.size());
+            headers.set("cache-status", FoundMedia.Source.CACHE.cacheStatus());
+            Cors.ANYWHERE.write(headers);
+            plainHeaders = headers;
+            media = whole;
+        }
+        return plainHeaders;
+    }
+}
