@@ -47,6 +47,16 @@ public final class Base64Url {
         return bytes;
     }
 
+    /** Whether {@code text} is what {@link #encode} would write for some bytes. */
+    public static boolean isCanonical(String text) {
+        try {
+            decode(text);
+            return true;
+        } catch (MalformedException e) {
+            return false;
+        }
+    }
+
     /**
      * The text whose UTF-8 the characters from {@code start} to before {@code end} spell.
      *

@@ -36,6 +36,11 @@ public final class UnverifiedHead {
         return jws.signature();
     }
 
+    /** The same in base64url. */
+    public String encodedSignature() {
+        return jws.encodedSignature();
+    }
+
     /** The head. Only to be called with ES256 found good over {@link #signingInput()} under the pinned feed key {@link #kid()}. */
     public FeedHead signatureIsGood() {
         return head;

@@ -4,6 +4,7 @@ import dev.edgepass.encoding.Base64Url;
 import dev.edgepass.encoding.JsonObject;
 import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.MalformedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A JWS in compact serialization (RFC 7515 section 7.1) whose header passed the profile of DESIGN section 3, and whose signature nobody has checked yet.
@@ -11,11 +12,18 @@ import dev.edgepass.encoding.MalformedException;
  * @param kid the key that it claims to be signed with (RFC 7515 section 4.1.4)
  * @param payload the payload's JSON
  * @param signingInput ASCII: what the signature covers
- * @param signature {@code r || s}, 64 bytes (RFC 7518 section 3.4)
+ * @param encodedSignature {@code r || s}, 64 bytes (RFC 7518 section 3.4), in base64url
  */
-public record CompactJws(String kid, JsonObject payload, String signingInput, byte[] signature) {
-    private static final int SIGNATURE_BYTES = 64;
+public record CompactJws(String kid, JsonObject payload, String signingInput, String encodedSignature) {
+    /** Characters of base64url for 64 bytes. */
+    private static final int SIGNATURE_LENGTH = 86;
+
     private static final String[] KEY_FROM_TOKEN = {"jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256"};
+
+    /** The header that passed last: while a key is active, all tokens have the same. Immutable, so any thread may see any of them. */
+    private static @Nullable Header lastHeader;
+
+    private record Header(String encoded, String typ, String kid) {}
 
     /**
      * Reads {@code compact}.
@@ -30,7 +38,26 @@ public record CompactJws(String kid, JsonObject payload, String signingInput, by
         if (first < 1 || second < 0 || compact.indexOf('.', second + 1) >= 0) {
             throw new MalformedException("JWS: not three parts");
         }
-        JsonObject header = json(compact, 0, first);
+        String kid = kid(compact.substring(0, first), typ);
+        String signature = compact.substring(second + 1);
+        if (signature.length() != SIGNATURE_LENGTH || !Base64Url.isCanonical(signature)) {
+            throw new MalformedException("JWS: signature length (expected: 64 bytes)");
+        }
+        return new CompactJws(kid, json(compact, first + 1, second), compact.substring(0, second), signature);
+    }
+
+    /** {@code r || s}, 64 bytes. */
+    public byte[] signature() {
+        return Base64Url.decode(encodedSignature);
+    }
+
+    /** The key that a header of the profile names. */
+    private static String kid(String encoded, String typ) {
+        Header last = lastHeader;
+        if (last != null && last.encoded.equals(encoded) && last.typ.equals(typ)) {
+            return last.kid;
+        }
+        JsonObject header = json(encoded, 0, encoded.length());
         if (!"ES256".equals(header.string("alg"))) {
             throw new MalformedException("JWS: alg is refused (expected: ES256)");
         }
@@ -45,12 +72,9 @@ public record CompactJws(String kid, JsonObject payload, String signingInput, by
         if (header.has("crit") || header.has("b64")) {
             throw new MalformedException("JWS: it asks for extensions");
         }
-        byte[] signature = Base64Url.decode(compact, second + 1, compact.length());
-        if (signature.length != SIGNATURE_BYTES) {
-            throw new MalformedException("JWS: signature length (expected: 64 bytes)");
-        }
-        return new CompactJws(
-                header.requireString("kid"), json(compact, first + 1, second), compact.substring(0, second), signature);
+        String kid = header.requireString("kid");
+        lastHeader = new Header(encoded, typ, kid);
+        return kid;
     }
 
     private static JsonObject json(String compact, int start, int end) {

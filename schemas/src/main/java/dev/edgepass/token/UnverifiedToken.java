@@ -39,6 +39,11 @@ public final class UnverifiedToken {
         return jws.signature();
     }
 
+    /** The same in base64url. */
+    public String encodedSignature() {
+        return jws.encodedSignature();
+    }
+
     /** The claims before anybody vouches for them: for look-ups that change nothing. */
     public MediaClaims unverifiedClaims() {
         return claims;

@@ -65,7 +65,7 @@ final class FeedRead {
             return null;
         }
         return ring.key(read.key())
-                .thenAwait(key -> SubtleCrypto.verify(key, head.signature(), head.signingInput()))
+                .thenAwait(key -> SubtleCrypto.verify(key, head.encodedSignature(), head.signingInput()))
                 .thenAwait(good -> load(JsBoolean.isTrue(good)));
     }
 

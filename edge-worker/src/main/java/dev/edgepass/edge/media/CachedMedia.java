@@ -20,7 +20,6 @@ final class CachedMedia {
     private final String cacheName;
     private final Request request;
     private final ObjectKey key;
-    private @Nullable MediaCopy copy;
 
     /**
      * @param cacheName of the location's cache; empty means the default one
@@ -36,41 +35,34 @@ final class CachedMedia {
         return "https://" + Route.authority(request.url()) + "/media/" + key.toPath();
     }
 
-    /** What {@link #match} found. */
-    @Nullable
-    MediaCopy copy() {
-        return copy;
-    }
-
-    /** Looks for the object, or for {@code part} of it; whole where the cache gives no part. */
-    Promise<JSObject> match(@Nullable ByteRange part, KnownObject known, long maxAge) {
-        copy = null;
-        Headers headers = Headers.create();
-        if (part != null) {
-            headers.set("range", part.header());
-        }
-        return Cache.open(cacheName)
-                .thenAwait(cache -> cache.match(Request.get(url(), headers)))
-                .thenRun(
-                        hit -> copy = Runtime.isPresent(hit) ? copy(hit, part, known, maxAge) : null,
-                        failed -> Runtime.warn("cache.match: " + Runtime.describe(failed)));
+    /** The cache's answer for the object, or for {@code part} of it; whole where the cache gives no part, undefined where it has none. */
+    Promise<Response> match(@Nullable ByteRange part) {
+        String range = part == null ? null : part.header();
+        return cacheName.isEmpty()
+                ? Cache.standard().match(url(), range)
+                : Cache.open(cacheName).thenAwait(cache -> cache.match(url(), range));
     }
 
     Promise<JSObject> remove() {
-        return Cache.open(cacheName)
-                .thenAwait(cache -> cache.delete(Request.get(url(), Headers.create())))
+        return open().thenAwait(cache -> cache.delete(url()))
                 .thenRun(gone -> {}, failed -> Runtime.warn("cache.delete: " + Runtime.describe(failed)));
     }
 
     /** Stores {@code response}, which has the headers of {@link MediaHeaders#writeStored}, while the request goes on. */
     void put(Response response, ExecutionContext context) {
-        context.waitUntil(Cache.open(cacheName)
-                .thenAwait(cache -> cache.put(Request.get(url(), Headers.create()), response))
+        context.waitUntil(open().thenAwait(cache -> cache.put(url(), response))
                 .thenRun(done -> {}, failed -> Runtime.warn("cache.put: " + Runtime.describe(failed))));
     }
 
-    /** Null where the answer isn't one that says what it has. */
-    private static @Nullable MediaCopy copy(Response hit, @Nullable ByteRange part, KnownObject known, long maxAge) {
+    private Promise<Cache> open() {
+        return cacheName.isEmpty() ? Promise.resolved(Cache.standard()) : Cache.open(cacheName);
+    }
+
+    /** The copy that {@code hit} is; null where it is none, or doesn't say what it has. */
+    static @Nullable MediaCopy copy(@Nullable Response hit, @Nullable ByteRange part, KnownObject known, long maxAge) {
+        if (!Runtime.isPresent(hit)) {
+            return null;
+        }
         Headers headers = hit.headers();
         int status = hit.status();
         Extent extent = null;

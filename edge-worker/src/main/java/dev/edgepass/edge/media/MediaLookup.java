@@ -84,7 +84,7 @@ public final class MediaLookup {
         return answered - asked;
     }
 
-    /** Finds the object, or that it isn't there, or that nobody can tell; never fails. Null where there was nothing to wait for. */
+    /** Finds the object, or that it isn't there; to be followed by {@link #ended} or {@link #failed}. Null where there is nothing to wait for. */
     public @Nullable Promise<JSObject> run() {
         asked = (long) Runtime.now();
         answered = asked;
@@ -93,12 +93,19 @@ public final class MediaLookup {
             use(copy, Source.CACHE);
             return null;
         }
-        Promise<JSObject> looked = copy == null ? fromCache(range) : compare(copy, range);
-        return looked.thenRun(done -> answered = (long) Runtime.now(), failed -> {
-            answered = (long) Runtime.now();
-            Runtime.warn("media: " + Runtime.describe(failed));
-            found = new FoundMedia.Unavailable();
-        });
+        return copy == null ? fromCache(range) : compare(copy, range);
+    }
+
+    /** {@link #run} is through. */
+    public void ended() {
+        answered = (long) Runtime.now();
+    }
+
+    /** {@link #run} failed: nobody can tell whether there is such an object. */
+    public void failed(JSObject cause) {
+        ended();
+        Runtime.warn("media: " + Runtime.describe(cause));
+        found = new FoundMedia.Unavailable();
     }
 
     /**
@@ -144,13 +151,19 @@ public final class MediaLookup {
     }
 
     private Promise<JSObject> fromCache(@Nullable ByteRange part) {
-        return cached.match(part, known, maxAge).thenAwait(done -> {
-            MediaCopy copy = cached.copy();
-            if (copy == null) {
-                return fromBucket(part);
-            }
-            return isFresh(copy) ? useCached(copy, Source.CACHE) : compare(copy, part);
-        });
+        return cached.match(part)
+                .thenAwait(
+                        hit -> {
+                            MediaCopy copy = CachedMedia.copy(hit, part, known, maxAge);
+                            if (copy == null) {
+                                return fromBucket(part);
+                            }
+                            return isFresh(copy) ? useCached(copy, Source.CACHE) : compare(copy, part);
+                        },
+                        failed -> {
+                            Runtime.warn("cache.match: " + Runtime.describe(failed));
+                            return fromBucket(part);
+                        });
     }
 
     /** R2 still has the copy's object, or else the copies go. */

@@ -23,11 +23,17 @@ public final class KeyRing {
 
     private List<Imported> imported = new ArrayList<>();
 
+    /** Null where it has yet to be imported. */
+    public @Nullable CryptoKey known(PublicKey key) {
+        Imported known = find(key);
+        return known == null ? null : known.platformKey;
+    }
+
     /** Fails where the coordinates aren't a point of the curve. */
     public Promise<CryptoKey> key(PublicKey key) {
-        Imported known = find(key);
+        CryptoKey known = known(key);
         if (known != null) {
-            return Promise.resolved(known.platformKey);
+            return Promise.resolved(known);
         }
         return SubtleCrypto.importKey(key.x(), key.y()).then(platformKey -> {
             if (find(key) == null) {
@@ -50,7 +56,7 @@ public final class KeyRing {
 
     private @Nullable Imported find(PublicKey key) {
         for (Imported candidate : imported) {
-            if (candidate.key.equals(key)) {
+            if (candidate.key == key || candidate.key.equals(key)) {
                 return candidate;
             }
         }

@@ -23,12 +23,12 @@ public final class JsTextMap<V> {
         static native PlatformMap create();
 
         @JSBody(params = "key", script = "return this.get(key) || null")
-        native @Nullable JSObject get(String key);
+        native @Nullable Slot<?> get(String key);
 
         @JSBody(
                 params = {"key", "slot"},
                 script = "this.set(key, slot)")
-        native void put(String key, JSObject slot);
+        native void put(String key, Slot<?> slot);
 
         @JSBody(params = "key", script = "this.delete(key)")
         native void remove(String key);

@@ -4,6 +4,7 @@ import dev.edgepass.decision.Refusal;
 import dev.edgepass.decision.RefusedException;
 import dev.edgepass.edge.Isolate;
 import dev.edgepass.edge.signature.GoodSignature;
+import dev.edgepass.edge.workers.CryptoKey;
 import dev.edgepass.edge.workers.JsBoolean;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.SubtleCrypto;
@@ -13,7 +14,6 @@ import dev.edgepass.feed.PublicKey;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.UnverifiedToken;
 import org.jspecify.annotations.Nullable;
-import org.teavm.jso.JSObject;
 
 /** A request's token on its way from text to {@link VerifiedToken}; a text that was found good before isn't parsed again. */
 final class TokenCheck {
@@ -49,20 +49,28 @@ final class TokenCheck {
         return published.equals(badUnder) || good != null && good.countsUnder(published);
     }
 
-    Promise<JSObject> check(PublicKey published) {
+    /** Asks what the signature is worth under {@code published}; to be followed by {@link #take}. */
+    Promise<JsBoolean> verify(PublicKey published) {
         UnverifiedToken token = parsed == null ? parse(compact) : parsed;
         parsed = token;
-        return isolate.ring()
-                .key(published)
-                .thenAwait(key -> SubtleCrypto.verify(key, token.signature(), token.signingInput()))
-                .thenRun(result -> {
-                    if (JsBoolean.isTrue(result)) {
-                        good = new GoodSignature(token.signatureIsGood(), published);
-                        isolate.signatures().remember(compact, good);
-                    } else {
-                        badUnder = published;
-                    }
-                });
+        CryptoKey known = isolate.ring().known(published);
+        return known != null
+                ? SubtleCrypto.verify(known, token.encodedSignature(), token.signingInput())
+                : isolate.ring()
+                        .key(published)
+                        .thenAwait(key -> SubtleCrypto.verify(key, token.encodedSignature(), token.signingInput()));
+    }
+
+    /** What {@link #verify} came to. */
+    void take(PublicKey published, JsBoolean isGood) {
+        if (JsBoolean.isTrue(isGood)) {
+            good = new GoodSignature(parsed.signatureIsGood(), published);
+            if (isolate.doorkeeper().knows(compact)) {
+                isolate.signatures().remember(compact, good);
+            }
+        } else {
+            badUnder = published;
+        }
     }
 
     /**

@@ -75,10 +75,25 @@ final class ViewExchange {
         FeedView view = feed.view();
         PublicKey published = view == null ? null : view.head().key(token.kid());
         if (published != null && !token.isCheckedUnder(published)) {
-            return token.check(published).thenAwait(checked -> proceed());
+            return token.verify(published).thenAwait(isGood -> {
+                token.take(published, isGood);
+                return proceed();
+            });
         }
         Promise<JSObject> pending = pending(view, published);
-        return pending == null ? Promise.value(answer()) : pending.thenAwait(done -> proceed());
+        return pending == null
+                ? Promise.value(answer())
+                : pending.thenAwait(
+                        done -> {
+                            if (lookup != null) {
+                                lookup.ended();
+                            }
+                            return proceed();
+                        },
+                        failed -> {
+                            lookup.failed(failed);
+                            return proceed();
+                        });
     }
 
     /** Whatever can be waited for, side by side; null where there is nothing. */

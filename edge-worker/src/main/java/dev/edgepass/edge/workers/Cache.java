@@ -1,5 +1,6 @@
 package dev.edgepass.edge.workers;
 
+import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
@@ -9,19 +10,25 @@ import org.teavm.jso.JSObject;
 public abstract class Cache implements JSObject {
     private Cache() {}
 
-    /** The location's cache of that name, or the default one where {@code name} is empty. */
-    @JSBody(params = "name", script = "return name ? caches.open(name) : Promise.resolve(caches.default)")
+    /** {@code caches.default}: this location's. */
+    @JSBody(script = "return caches.default")
+    public static native Cache standard();
+
+    /** The location's cache of that name. */
+    @JSBody(params = "name", script = "return caches.open(name)")
     public static native Promise<Cache> open(String name);
 
-    /** The stored response, a part of it where {@code request} has a {@code Range}, or null. */
-    @JSBody(params = "request", script = "return this.match(request).then(function(found) { return found || null; })")
-    public native Promise<Response> match(Request request);
+    /** The stored response, the part of it that {@code range} asks for, or undefined. */
+    @JSBody(
+            params = {"url", "range"},
+            script = "return this.match(range === null ? url : new Request(url, {headers: {range: range}}))")
+    public native Promise<Response> match(String url, @Nullable String range);
 
-    @JSBody(params = "request", script = "return this.delete(request)")
-    public native Promise<JSObject> delete(Request request);
+    @JSBody(params = "url", script = "return this.delete(url)")
+    public native Promise<JSObject> delete(String url);
 
     @JSBody(
-            params = {"request", "response"},
-            script = "return this.put(request, response)")
-    public native Promise<JSObject> put(Request request, Response response);
+            params = {"url", "response"},
+            script = "return this.put(url, response)")
+    public native Promise<JSObject> put(String url, Response response);
 }

@@ -3,9 +3,9 @@ package dev.edgepass.edge.workers;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
-/** The one kind of Java function that JavaScript calls. Each kind costs code in the bundle, and there are dozens of {@link Continuation}s. */
+/** The one Java method that JavaScript calls: each costs code in the bundle and time, and there are dozens of {@link Continuation}s. */
 @SuppressWarnings({"rawtypes", "unchecked"})
-final class Callback implements Step {
+final class Callback implements JSObject {
     private final @Nullable Continuation continuation;
     private final @Nullable Effect effect;
 
@@ -19,12 +19,11 @@ final class Callback implements Step {
         this.effect = effect;
     }
 
-    @Override
-    public @Nullable JSObject run(JSObject value) {
-        if (effect == null) {
-            return continuation.apply(value);
+    static @Nullable JSObject run(Callback callback, JSObject value) {
+        if (callback.effect == null) {
+            return callback.continuation.apply(value);
         }
-        effect.accept(value);
+        callback.effect.accept(value);
         return null;
     }
 }

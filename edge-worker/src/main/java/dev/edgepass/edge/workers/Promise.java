@@ -11,6 +11,9 @@ import org.teavm.jso.JSObject;
  */
 @JSClass(transparent = true)
 public abstract class Promise<T extends JSObject> implements JSObject {
+    private static final String RUN = "javaMethods.get('dev.edgepass.edge.workers.Callback.run"
+            + "(Ldev/edgepass/edge/workers/Callback;Lorg/teavm/jso/JSObject;)Lorg/teavm/jso/JSObject;').invoke";
+
     private Promise() {}
 
     public final <R extends JSObject> Promise<R> then(Continuation<T, R> next) {
@@ -37,7 +40,7 @@ public abstract class Promise<T extends JSObject> implements JSObject {
     }
 
     public final Promise<T> recover(Continuation<JSObject, T> failed) {
-        return then(this, null, new Callback(failed));
+        return recover(this, new Callback(failed));
     }
 
     @JSBody(params = "value", script = "return Promise.resolve(value)")
@@ -68,11 +71,17 @@ public abstract class Promise<T extends JSObject> implements JSObject {
 
     @JSBody(
             params = {"promise", "next"},
-            script = "return promise.then(next)")
-    private static native <R extends JSObject> Promise<R> then(Promise<?> promise, Step next);
+            script = "return promise.then(function(value) { return " + RUN + "(next, value); })")
+    private static native <R extends JSObject> Promise<R> then(Promise<?> promise, Callback next);
 
     @JSBody(
             params = {"promise", "next", "failed"},
-            script = "return promise.then(next, failed)")
-    private static native <R extends JSObject> Promise<R> then(Promise<?> promise, @Nullable Step next, Step failed);
+            script = "return promise.then(function(value) { return " + RUN + "(next, value); },"
+                    + " function(reason) { return " + RUN + "(failed, reason); })")
+    private static native <R extends JSObject> Promise<R> then(Promise<?> promise, Callback next, Callback failed);
+
+    @JSBody(
+            params = {"promise", "failed"},
+            script = "return promise.catch(function(reason) { return " + RUN + "(failed, reason); })")
+    private static native <R extends JSObject> Promise<R> recover(Promise<?> promise, Callback failed);
 }

@@ -9,12 +9,6 @@ import org.teavm.jso.JSObject;
 public abstract class Request implements JSObject {
     private Request() {}
 
-    /** A GET of {@code url} with {@code headers}. */
-    @JSBody(
-            params = {"url", "headers"},
-            script = "return new Request(url, {headers: headers})")
-    public static native Request get(String url, Headers headers);
-
     @JSBody(script = "return this.url")
     public native String url();
 

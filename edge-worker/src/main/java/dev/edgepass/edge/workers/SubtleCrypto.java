@@ -1,10 +1,12 @@
 package dev.edgepass.edge.workers;
 
 import org.teavm.jso.JSBody;
-import org.teavm.jso.JSByRef;
+import org.teavm.jso.JSObject;
 
 /** {@code crypto.subtle}, for ES256 and SHA-256. */
 public final class SubtleCrypto {
+    private static final JSObject ES256 = es256();
+
     private SubtleCrypto() {}
 
     /** A P-256 key to verify with, from the coordinates of its JWK. */
@@ -14,13 +16,21 @@ public final class SubtleCrypto {
                     + " {name: 'ECDSA', namedCurve: 'P-256'}, false, ['verify'])")
     public static native Promise<CryptoKey> importKey(String x, String y);
 
-    /** Whether {@code signature} ({@code r || s}) is the key's ES256 over the ASCII of {@code data}. */
-    @JSBody(
-            params = {"key", "signature", "data"},
-            script =
-                    "return crypto.subtle.verify({name: 'ECDSA', hash: 'SHA-256'}, key, signature, new TextEncoder().encode(data))")
-    public static native Promise<JsBoolean> verify(CryptoKey key, @JSByRef byte[] signature, String data);
+    /** Whether {@code signature} ({@code r || s}, in base64url) is the key's ES256 over the ASCII of {@code data}. */
+    public static Promise<JsBoolean> verify(CryptoKey key, String signature, String data) {
+        return verify(ES256, key, signature, TextEncoder.UTF8, data);
+    }
 
     @JSBody(params = "data", script = "return crypto.subtle.digest('SHA-256', data)")
     public static native Promise<ArrayBuffer> sha256(ArrayBuffer data);
+
+    @JSBody(
+            params = {"algorithm", "key", "signature", "encoder", "data"},
+            script = "return crypto.subtle.verify(algorithm, key,"
+                    + " Uint8Array.fromBase64(signature, {alphabet: 'base64url'}), encoder.encode(data))")
+    private static native Promise<JsBoolean> verify(
+            JSObject algorithm, CryptoKey key, String signature, TextEncoder encoder, String data);
+
+    @JSBody(script = "return {name: 'ECDSA', hash: 'SHA-256'}")
+    private static native JSObject es256();
 }
