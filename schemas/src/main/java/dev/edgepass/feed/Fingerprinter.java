@@ -2,21 +2,14 @@ package dev.edgepass.feed;
 
 /**
  * SipHash-2-4 (Aumasson and Bernstein, 2012) of a handle's UTF-8 text under the key that the head carries, since users choose the names of paths and subjects.
- * In {@code int} halves: {@code long} is slow in compiled JavaScript (DESIGN section 4). Not thread-safe; one per thread or isolate.
+ * In {@code int} halves: {@code long} is slow in compiled JavaScript (DESIGN section 4). Immutable.
  */
 public final class Fingerprinter {
     /** Bytes of the key. */
     public static final int KEY_BYTES = 16;
 
     private final int[] key = new int[4];
-    private int v0h;
-    private int v0l;
-    private int v1h;
-    private int v1l;
-    private int v2h;
-    private int v2l;
-    private int v3h;
-    private int v3l;
+    private final Fingerprint ofAll;
 
     /**
      * @throws IllegalArgumentException where {@code key} isn't 16 bytes
@@ -28,90 +21,96 @@ public final class Fingerprinter {
         for (int i = 0; i < 4; i++) {
             this.key[i] = word(key, i * 4);
         }
+        ofAll = of(Handle.ALL.toUtf8());
     }
 
     public Fingerprint of(Handle handle) {
-        return of(handle.toUtf8());
+        return handle == Handle.ALL ? ofAll : of(handle.toUtf8());
     }
 
+    /** All in locals, with the round's code once: that is what a compiler of JavaScript keeps in registers. */
     Fingerprint of(byte[] input) {
-        v0h = 0x736f6d65 ^ key[1];
-        v0l = 0x70736575 ^ key[0];
-        v1h = 0x646f7261 ^ key[3];
-        v1l = 0x6e646f6d ^ key[2];
-        v2h = 0x6c796765 ^ key[1];
-        v2l = 0x6e657261 ^ key[0];
-        v3h = 0x74656462 ^ key[3];
-        v3l = 0x79746573 ^ key[2];
-        int whole = input.length & ~7;
-        for (int i = 0; i < whole; i += 8) {
-            compress(word(input, i + 4), word(input, i));
-        }
-        int high = input.length << 24;
+        int v0h = 0x736f6d65 ^ key[1];
+        int v0l = 0x70736575 ^ key[0];
+        int v1h = 0x646f7261 ^ key[3];
+        int v1l = 0x6e646f6d ^ key[2];
+        int v2h = 0x6c796765 ^ key[1];
+        int v2l = 0x6e657261 ^ key[0];
+        int v3h = 0x74656462 ^ key[3];
+        int v3l = 0x79746573 ^ key[2];
+        int compressing = 2 * ((input.length >>> 3) + 1);
+        int high = 0;
         int low = 0;
-        for (int i = input.length - 1; i >= whole; i--) {
-            int shift = (i - whole) * 8;
-            if (shift >= 32) {
-                high |= (input[i] & 0xFF) << shift - 32;
-            } else {
-                low |= (input[i] & 0xFF) << shift;
+        for (int round = 0; round < compressing + 4; round++) {
+            boolean first = (round & 1) == 0;
+            if (first && round < compressing) {
+                int at = round * 4;
+                if (at + 8 <= input.length) {
+                    high = word(input, at + 4);
+                    low = word(input, at);
+                } else {
+                    high = input.length << 24 | rest(input, at + 4);
+                    low = rest(input, at);
+                }
+                v3h ^= high;
+                v3l ^= low;
+            } else if (round == compressing) {
+                v2l ^= 0xFF;
             }
-        }
-        compress(high, low);
-        v2l ^= 0xFF;
-        for (int i = 0; i < 4; i++) {
-            round();
+
+            int sum = v0l + v1l;
+            v0h += v1h + carry(sum, v0l);
+            v0l = sum;
+            sum = v2l + v3l;
+            v2h += v3h + carry(sum, v2l);
+            v2l = sum;
+
+            int turned = v1h << 13 | v1l >>> 19;
+            v1l = (v1l << 13 | v1h >>> 19) ^ v0l;
+            v1h = turned ^ v0h;
+            turned = v3h << 16 | v3l >>> 16;
+            v3l = (v3l << 16 | v3h >>> 16) ^ v2l;
+            v3h = turned ^ v2h;
+            int swap = v0h;
+            v0h = v0l;
+            v0l = swap;
+
+            sum = v2l + v1l;
+            v2h += v1h + carry(sum, v2l);
+            v2l = sum;
+            sum = v0l + v3l;
+            v0h += v3h + carry(sum, v0l);
+            v0l = sum;
+
+            turned = v1h << 17 | v1l >>> 15;
+            v1l = (v1l << 17 | v1h >>> 15) ^ v2l;
+            v1h = turned ^ v2h;
+            turned = v3h << 21 | v3l >>> 11;
+            v3l = (v3l << 21 | v3h >>> 11) ^ v0l;
+            v3h = turned ^ v0h;
+            swap = v2h;
+            v2h = v2l;
+            v2l = swap;
+
+            if (!first && round < compressing) {
+                v0h ^= high;
+                v0l ^= low;
+            }
         }
         return new Fingerprint(v0h ^ v1h ^ v2h ^ v3h, v0l ^ v1l ^ v2l ^ v3l);
     }
 
-    private void compress(int high, int low) {
-        v3h ^= high;
-        v3l ^= low;
-        round();
-        round();
-        v0h ^= high;
-        v0l ^= low;
-    }
-
-    private void round() {
-        int sum = v0l + v1l;
-        v0h += v1h + carry(sum, v0l);
-        v0l = sum;
-        sum = v2l + v3l;
-        v2h += v3h + carry(sum, v2l);
-        v2l = sum;
-
-        int high = v1h << 13 | v1l >>> 19;
-        v1l = (v1l << 13 | v1h >>> 19) ^ v0l;
-        v1h = high ^ v0h;
-        high = v3h << 16 | v3l >>> 16;
-        v3l = (v3l << 16 | v3h >>> 16) ^ v2l;
-        v3h = high ^ v2h;
-        int swap = v0h;
-        v0h = v0l;
-        v0l = swap;
-
-        sum = v2l + v1l;
-        v2h += v1h + carry(sum, v2l);
-        v2l = sum;
-        sum = v0l + v3l;
-        v0h += v3h + carry(sum, v0l);
-        v0l = sum;
-
-        high = v1h << 17 | v1l >>> 15;
-        v1l = (v1l << 17 | v1h >>> 15) ^ v2l;
-        v1h = high ^ v2h;
-        high = v3h << 21 | v3l >>> 11;
-        v3l = (v3l << 21 | v3h >>> 11) ^ v0l;
-        v3h = high ^ v0h;
-        swap = v2h;
-        v2h = v2l;
-        v2l = swap;
+    /** The word of at most four bytes from {@code at} to the end, zeros after it. */
+    private static int rest(byte[] bytes, int at) {
+        int word = 0;
+        for (int i = bytes.length - 1; i >= at; i--) {
+            word = word << 8 | bytes[i] & 0xFF;
+        }
+        return word;
     }
 
     private static int carry(int sum, int addend) {
-        return Integer.compareUnsigned(sum, addend) < 0 ? 1 : 0;
+        return (sum ^ Integer.MIN_VALUE) < (addend ^ Integer.MIN_VALUE) ? 1 : 0;
     }
 
     private static int word(byte[] bytes, int at) {

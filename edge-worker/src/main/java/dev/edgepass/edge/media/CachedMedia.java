@@ -8,6 +8,7 @@ import dev.edgepass.edge.workers.Cache;
 import dev.edgepass.edge.workers.ExecutionContext;
 import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Promise;
+import dev.edgepass.edge.workers.ReadableStream;
 import dev.edgepass.edge.workers.Request;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
@@ -65,36 +66,36 @@ final class CachedMedia {
         }
         Headers headers = hit.headers();
         int status = hit.status();
-        Extent extent = null;
-        long size = -1;
-        if (status == 206) {
-            String contentRange = headers.get("content-range");
-            size = contentRange == null ? -1 : Digits.parse(contentRange.substring(contentRange.indexOf('/') + 1));
-            extent = part == null || size < 0 ? null : part.within(size);
-        } else if (status == 200) {
-            String length = headers.get("content-length");
-            size = length == null ? -1 : Digits.parse(length);
-        }
-        if (status != 200 && extent == null) {
-            if (hit.body() != null) {
-                hit.body().cancel();
+        StoredMedia media = status == 200 || status == 206 ? media(headers, status, known, maxAge) : null;
+        Extent extent =
+                media == null || part == null || status == 200 || media.size() < 0 ? null : part.within(media.size());
+        ReadableStream body = hit.body();
+        if (media == null || status == 206 && extent == null) {
+            if (body != null) {
+                body.cancel();
             }
             return null;
         }
-        return new MediaCopy(media(headers, size, known, maxAge), extent, hit.body(), null);
+        return new MediaCopy(media, extent, body, null);
     }
 
     /** As it is remembered, as long as nobody has to know when R2 last had it; else as the copy says. */
-    private static StoredMedia media(Headers headers, long size, KnownObject known, long maxAge) {
+    private static StoredMedia media(Headers headers, int status, KnownObject known, long maxAge) {
         String etag = headers.get("etag");
         String tag = etag == null ? "" : etag;
         StoredMedia media = known.media(tag);
         if (media == null || !known.isFresh(tag, (long) Runtime.now(), maxAge)) {
-            media = media == null ? media(headers, tag, size) : media;
+            media = media == null ? media(headers, tag, size(headers, status)) : media;
             String storedAt = headers.get(MediaHeaders.STORED_AT);
             known.saw(media, storedAt == null ? -1 : Digits.parse(storedAt));
         }
         return media;
+    }
+
+    /** Of the whole object, by the fields of an answer with all of it or with a part; -1 where they don't say. */
+    private static long size(Headers headers, int status) {
+        String text = headers.get(status == 206 ? "content-range" : "content-length");
+        return text == null ? -1 : Digits.parse(text.substring(text.indexOf('/') + 1));
     }
 
     private static StoredMedia media(Headers headers, String etag, long size) {

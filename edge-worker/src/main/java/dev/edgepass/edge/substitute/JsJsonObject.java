@@ -36,21 +36,23 @@ public final class JsJsonObject {
     }
 
     public List<String> strings(String name) {
-        List<String> strings = new ArrayList<>();
         JSObject list = list(name);
-        for (int i = 0; i < length(list); i++) {
-            require(isA(list, "" + i, "string"), name);
-            strings.add(string(list, "" + i));
+        int length = length(list);
+        List<String> strings = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) {
+            require(isString(list, i), name);
+            strings.add(string(list, i));
         }
         return strings;
     }
 
     public List<JsJsonObject> objects(String name) {
-        List<JsJsonObject> objects = new ArrayList<>();
         JSObject list = list(name);
-        for (int i = 0; i < length(list); i++) {
+        int length = length(list);
+        List<JsJsonObject> objects = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) {
             require(isObject(list, i), name);
-            objects.add(new JsJsonObject(member(list, "" + i)));
+            objects.add(new JsJsonObject(element(list, i)));
         }
         return objects;
     }
@@ -69,8 +71,9 @@ public final class JsJsonObject {
         if (!has(name)) {
             return none();
         }
-        require(isList(object, name), name);
-        return member(object, name);
+        JSObject list = member(object, name);
+        require(isList(list), name);
+        return list;
     }
 
     private static void require(boolean right, String name) {
@@ -94,10 +97,23 @@ public final class JsJsonObject {
             script = "return Number.isInteger(object[name]) && Math.abs(object[name]) < 1e15")
     private static native boolean isInteger(JSObject object, String name);
 
+    @JSBody(params = "value", script = "return Array.isArray(value)")
+    private static native boolean isList(JSObject value);
+
     @JSBody(
-            params = {"object", "name"},
-            script = "return Array.isArray(object[name])")
-    private static native boolean isList(JSObject object, String name);
+            params = {"list", "index"},
+            script = "return typeof list[index] === 'string'")
+    private static native boolean isString(JSObject list, int index);
+
+    @JSBody(
+            params = {"list", "index"},
+            script = "return list[index]")
+    private static native String string(JSObject list, int index);
+
+    @JSBody(
+            params = {"list", "index"},
+            script = "return list[index]")
+    private static native JSObject element(JSObject list, int index);
 
     @JSBody(
             params = {"list", "index"},
