@@ -61,6 +61,8 @@ function writeFiller(response, bytes) {
 /** One Worker's stores. */
 class Stores {
   mediaBytes = 0;
+  /** Operations so far, by what they would be counted as. */
+  counts = { mediaReads: 0, feedReads: 0, kvReads: 0, cacheMatches: 0, cachePuts: 0 };
   #cache = new Map();
   #segments = new Map();
   #feedKey = keyPair("feed");
@@ -80,8 +82,14 @@ class Stores {
     this.publish({ tail: 0, segments: [] });
     this.heartbeat = setInterval(() => this.beat(), HEARTBEAT).unref();
     const routes = {
-      media: (request, response) => this.#r2(request, response, (key) => this.#media(key)),
-      feed: (request, response) => this.#r2(request, response, (key) => this.#feedObject(key)),
+      media: (request, response) => {
+        this.counts.mediaReads++;
+        this.#r2(request, response, (key) => this.#media(key));
+      },
+      feed: (request, response) => {
+        this.counts.feedReads++;
+        this.#r2(request, response, (key) => this.#feedObject(key));
+      },
       kv: (request, response) => this.#kv(request, response),
       cache: (request, response) => this.#cacheApi(request, response),
     };
@@ -150,6 +158,7 @@ class Stores {
   }
 
   #kv(request, response) {
+    this.counts.kvReads++;
     const bytes = this.#segments.get(request.url.slice(1).split("?")[0]);
     response.writeHead(bytes ? 200 : 404, { "content-length": bytes?.length ?? 0 }).end(bytes);
   }
@@ -157,6 +166,7 @@ class Stores {
   async #cacheApi(request, response) {
     const key = request.url;
     if (request.method === "PUT") {
+      this.counts.cachePuts++;
       const whole = await bodyOf(request);
       const end = whole.indexOf("\r\n\r\n");
       const headers = headersOf(whole.toString("latin1", 0, end));
@@ -168,6 +178,7 @@ class Stores {
       return;
     }
     const entry = this.#cache.get(key);
+    this.counts.cacheMatches += request.method === "GET" ? 1 : 0;
     if (request.method === "PURGE") {
       response.writeHead(this.#cache.delete(key) ? 200 : 404, { "content-length": 0 }).end();
     } else if (entry === undefined) {
@@ -186,6 +197,7 @@ const calls = {
   },
   publish: ({ worker, tail, segments }) => workers[worker].publish({ tail, segments }),
   mediaBytes: ({ worker }) => workers[worker].mediaBytes,
+  counts: ({ worker }) => workers[worker].counts,
 };
 
 process.on("message", async ({ id, call, argument }) => {

@@ -6,7 +6,7 @@ import os from "node:os";
 import { mediaToken } from "./feed.mjs";
 import { backing, Fleet, gzipped, PEERS, pin, sources } from "./fleet.mjs";
 import { requestOf } from "./load.mjs";
-import { coldStarts, memory, rounds } from "./measurements.mjs";
+import { coldStarts, memory, operations, rounds } from "./measurements.mjs";
 import { random } from "./random.mjs";
 
 const { worker: workerFolder, wrangler, rounds: count, seed, quick, output, only } = JSON.parse(process.argv[2]);
@@ -22,6 +22,8 @@ const VIDEO = ["video/recording.mp4", 1 << 30];
 const objects = Object.fromEntries([...GALLERY, ...LARGE, VIDEO]);
 const SEGMENTS = quick ? [2_000, 1_000] : [500_000, 250_000, 125_000, 60_000, 30_000, 20_000, 10_000, 5_000];
 const ENTRIES = SEGMENTS.reduce((sum, size) => sum + size, 0);
+/** Rounds until V8 has compiled what it will: an isolate serves for hours. */
+const WARM_UPS = 15;
 const scale = (full, small) => (quick ? small : full);
 
 const prefix = pin();
@@ -44,7 +46,7 @@ const peersOf = (bytes) => PEERS.map((name) => ({ name, variables: { BYTES: byte
 const oneToken = token();
 
 async function compared(workers, requests, more = {}) {
-  return await rounds({ workers: await prepared(workers), requests, rounds: count, warmUps: scale(5, 1), next, ...more });
+  return await rounds({ workers: await prepared(workers), requests, rounds: count, warmUps: scale(WARM_UPS, 1), next, ...more });
 }
 
 const parts = {
@@ -83,6 +85,12 @@ const parts = {
     const [worker] = await prepared([{ name: "edgepass", feed: { tail: 0, segments: [] }, inspector: true }]);
     const requests = cycle(keysOf(GALLERY), scale(1_000, 117)).map((key) => view(oneToken, key));
     return await memory({ worker, segments: SEGMENTS, requests, rounds: scale(5, 1) });
+  }],
+  operations: ["Operations of a gallery's load", async () => {
+    const maxAge = 2;
+    const variables = { MEDIA_MAX_AGE_SECONDS: maxAge };
+    const [worker] = await prepared([{ name: "edgepass", variables, feed: { tail: 100, segments: [1_000, 1_000] } }]);
+    return await operations({ worker, requests: keysOf(GALLERY).map((key) => view(oneToken, key)), maxAge });
   }],
   coldStart: ["Cold start", async () => {
     const workers = await prepared([...peersOf(16 << 10), EDGEPASS]);

@@ -88,6 +88,9 @@ export class Fleet {
         '(name = "MEDIA", r2Bucket = "media")', '(name = "FEED", r2Bucket = "feed")', '(name = "SEGMENTS", kvNamespace = "kv")',
       ],
     });
-    return { name, publish, start, mediaBytes: () => this.stores.call("mediaBytes", { worker: store.worker }) };
+    return {
+      name, publish, start, mediaBytes: () => this.stores.call("mediaBytes", { worker: store.worker }),
+      counts: () => this.stores.call("counts", { worker: store.worker }),
+    };
   }
 }

@@ -127,3 +127,30 @@ export async function memory({ worker, segments, requests, rounds: count }) {
   }
   return samples;
 }
+
+/**
+ * What a gallery's load asks of the stores: [{load, requests, mediaReads, feedReads, kvReads, cacheMatches, cachePuts}], for the first at a location, for one after
+ * the maximum age of copies, and for one right after that.
+ *
+ * @param worker with MEDIA_MAX_AGE_SECONDS of `maxAge`
+ */
+export async function operations({ worker, requests, maxAge }) {
+  const process = await worker.start();
+  try {
+    await process.ready("/");
+    const samples = [];
+    for (const kind of ["first", "later", "again"]) {
+      if (kind === "later") {
+        await new Promise((passed) => setTimeout(passed, (maxAge + 0.5) * 1000));
+      }
+      const before = await worker.counts();
+      requireAll(200, await load(process.port, requests, CONNECTIONS), worker.name);
+      const after = await worker.counts();
+      const counts = Object.fromEntries(Object.entries(after).map(([name, count]) => [name, count - before[name]]));
+      samples.push({ round: 0, worker: kind, requests: requests.length, ...counts });
+    }
+    return samples;
+  } finally {
+    await process.stop();
+  }
+}

@@ -70,7 +70,8 @@ class CommandLineIT {
                 EdgepassCommand.run(Duration.ofMinutes(4), "bench", "edge", "--quick", "--json", json.toString());
 
         assertThat(bench.exitCode()).as(bench.output()).isZero();
-        assertThat(bench.output()).contains("Gallery: Edgepass / jose", "Bundle, gzipped: Edgepass");
+        assertThat(bench.output())
+                .contains("Gallery: Edgepass / jose", "Bundle, gzipped: Edgepass", "The most that fits");
         JsonNode result = JsonMapper.shared().readTree(Files.readString(json));
         assertThat(result.path("rounds").asInt()).isEqualTo(2);
         for (String worker : new String[] {"nothing", "webcrypto", "jose", "tsndr", "edgepass", "edgepass-not-hot"}) {

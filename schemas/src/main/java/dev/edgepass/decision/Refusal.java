@@ -2,27 +2,77 @@ package dev.edgepass.decision;
 
 /** Why a view is refused: an RFC 9457 problem whose {@code type} is {@link #type()} (DESIGN section 13). The names on the wire are stable. */
 public enum Refusal {
-    MALFORMED_KEY("malformed-key", 400, "The media key isn't in its canonical form"),
-    MALFORMED_TOKEN("malformed-token", 401, "This isn't a media token"),
-    BAD_SIGNATURE("bad-signature", 401, "The token's signature is wrong"),
-    UNKNOWN_KEY("unknown-key", 401, "The token's signing key isn't in use"),
-    EXPIRED("expired", 403, "The token has expired"),
-    NOT_YET_VALID("not-yet-valid", 403, "The token is from the future"),
-    REVOKED("revoked", 403, "Access was taken back"),
-    BLOCKED("blocked", 403, "Access is blocked until somebody lifts it"),
-    OUT_OF_SCOPE("out-of-scope", 403, "The token doesn't open this object"),
-    ORIGIN_NOT_ALLOWED("origin-not-allowed", 403, "This site may not embed the object"),
-    NOT_FOUND("not-found", 404, "There is no such object"),
-    STALE_FEED("stale-feed", 503, "What is known about revocations is too old to decide");
+    MALFORMED_KEY(
+            "malformed-key",
+            400,
+            "The media key isn't in its canonical form",
+            "Keys are UTF-8 in Unicode normalization form C, percent-encoded once, without empty, '.' or '..' segments."),
+    MALFORMED_TOKEN(
+            "malformed-token",
+            401,
+            "This isn't a media token",
+            "Ask the issuer for a media token and put it whole into /view/{token}/{key}, or send it to /media/{key} as a bearer token; a login token doesn't work here."),
+    BAD_SIGNATURE(
+            "bad-signature",
+            401,
+            "The token's signature is wrong",
+            "The token was changed or cut on its way, or another system signed it: ask the issuer for a new one."),
+    UNKNOWN_KEY(
+            "unknown-key",
+            401,
+            "The token's signing key isn't in use",
+            "The signing key was withdrawn, or isn't published yet: ask the issuer for a new token, or try again in a few seconds."),
+    EXPIRED(
+            "expired",
+            403,
+            "The token has expired",
+            "Ask the issuer for a new token; the media URL stays the same but for the token."),
+    NOT_YET_VALID(
+            "not-yet-valid",
+            403,
+            "The token is from the future",
+            "The token's time of issue is ahead of this location's clock: check the issuer's clock."),
+    REVOKED(
+            "revoked",
+            403,
+            "Access was taken back",
+            "The token, its link, its user or this object was revoked: ask whoever gave you the link for a new one."),
+    BLOCKED(
+            "blocked",
+            403,
+            "Access is blocked until somebody lifts it",
+            "The link, the user or this object is suspended: ask whoever gave you the link to lift that."),
+    OUT_OF_SCOPE(
+            "out-of-scope",
+            403,
+            "The token doesn't open this object",
+            "Ask the issuer for a token whose paths include this key or a folder above it."),
+    ORIGIN_NOT_ALLOWED(
+            "origin-not-allowed",
+            403,
+            "This site may not embed the object",
+            "The token may be used on certain sites only: open it there, or ask for a token that allows this one."),
+    NOT_FOUND(
+            "not-found",
+            404,
+            "There is no such object",
+            "The token is good, but there is no object with this key: check its spelling, or upload it first."),
+    STALE_FEED(
+            "stale-feed",
+            503,
+            "What is known about revocations is too old to decide",
+            "This location hasn't heard from the revocation feed lately and refuses rather than guesses: try again in a second.");
 
     private final String code;
     private final int status;
     private final String title;
+    private final String detail;
 
-    Refusal(String code, int status, String title) {
+    Refusal(String code, int status, String title, String detail) {
         this.code = code;
         this.status = status;
         this.title = title;
+        this.detail = detail;
     }
 
     /** The stable word, such as {@code out-of-scope}. */
@@ -43,5 +93,10 @@ public enum Refusal {
     /** A sentence for people. */
     public String title() {
         return title;
+    }
+
+    /** What the viewer can do about it. */
+    public String detail() {
+        return detail;
     }
 }

@@ -99,8 +99,7 @@ public record ViewPolicy(
         if (!covered(claims.paths(), key)) {
             throw new RefusedException(Refusal.OUT_OF_SCOPE);
         }
-        if (!claims.origins().isEmpty()
-                && (origin.value() == null || !claims.origins().contains(origin.value()))) {
+        if (!allowed(claims.origins(), origin.value())) {
             throw new RefusedException(Refusal.ORIGIN_NOT_ALLOWED);
         }
     }
@@ -119,6 +118,15 @@ public record ViewPolicy(
             highest = Math.max(highest, state.cutoff());
         }
         return highest;
+    }
+
+    private static boolean allowed(List<String> origins, @Nullable String origin) {
+        for (String allowed : origins) {
+            if (allowed.equals(origin)) {
+                return true;
+            }
+        }
+        return origins.isEmpty();
     }
 
     private static boolean covered(List<String> paths, ObjectKey key) {

@@ -34,7 +34,7 @@ public record Problem(String code, int status, String title, String detail) {
             "media-unavailable", 503, "The media store doesn't answer", "The token is good: try again in a second.");
 
     public static Problem of(Refusal refusal) {
-        return new Problem(refusal.code(), refusal.status(), refusal.title(), detail(refusal));
+        return new Problem(refusal.code(), refusal.status(), refusal.title(), refusal.detail());
     }
 
     public static Problem methodNotAllowed(String allow) {
@@ -60,32 +60,5 @@ public record Problem(String code, int status, String title, String detail) {
                 .integer("status", status)
                 .string("detail", detail)
                 .toString();
-    }
-
-    private static String detail(Refusal refusal) {
-        return switch (refusal) {
-            case MALFORMED_KEY ->
-                "Keys are UTF-8 in Unicode normalization form C, percent-encoded once, without empty, '.' or '..' segments.";
-            case MALFORMED_TOKEN ->
-                "Ask the issuer for a media token and put it whole into /view/{token}/{key}, or send it to /media/{key} as a bearer token; a login token doesn't work here.";
-            case BAD_SIGNATURE ->
-                "The token was changed or cut on its way, or another system signed it: ask the issuer for a new one.";
-            case UNKNOWN_KEY ->
-                "The signing key was withdrawn, or isn't published yet: ask the issuer for a new token, or try again in a few seconds.";
-            case EXPIRED -> "Ask the issuer for a new token; the media URL stays the same but for the token.";
-            case NOT_YET_VALID ->
-                "The token's time of issue is ahead of this location's clock: check the issuer's clock.";
-            case REVOKED ->
-                "The token, its link, its user or this object was revoked: ask whoever gave you the link for a new one.";
-            case BLOCKED ->
-                "The link, the user or this object is suspended: ask whoever gave you the link to lift that.";
-            case OUT_OF_SCOPE -> "Ask the issuer for a token whose paths include this key or a folder above it.";
-            case ORIGIN_NOT_ALLOWED ->
-                "The token may be used on certain sites only: open it there, or ask for a token that allows this one.";
-            case NOT_FOUND ->
-                "The token is good, but there is no object with this key: check its spelling, or upload it first.";
-            case STALE_FEED ->
-                "This location hasn't heard from the revocation feed lately and refuses rather than guesses: try again in a second.";
-        };
     }
 }

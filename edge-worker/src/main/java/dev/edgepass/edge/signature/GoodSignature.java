@@ -18,6 +18,6 @@ public record GoodSignature(VerifiedToken token, PublicKey key, Clearance cleara
 
     /** Whether it still counts where {@code published} is what the head has under the token's {@code kid}. */
     public boolean countsUnder(@Nullable PublicKey published) {
-        return key == published || key.equals(published);
+        return published != null && key.isSame(published);
     }
 }

@@ -47,16 +47,25 @@ public final class KeyRing {
     public void retain(List<PublicKey> published, List<PublicKey> pinned) {
         List<Imported> kept = new ArrayList<>();
         for (Imported candidate : imported) {
-            if (published.contains(candidate.key) || pinned.contains(candidate.key)) {
+            if (isAmong(published, candidate.key) || isAmong(pinned, candidate.key)) {
                 kept.add(candidate);
             }
         }
         imported = kept;
     }
 
+    private static boolean isAmong(List<PublicKey> keys, PublicKey sought) {
+        for (PublicKey key : keys) {
+            if (key.isSame(sought)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private @Nullable Imported find(PublicKey key) {
         for (Imported candidate : imported) {
-            if (candidate.key == key || candidate.key.equals(key)) {
+            if (candidate.key.isSame(key)) {
                 return candidate;
             }
         }

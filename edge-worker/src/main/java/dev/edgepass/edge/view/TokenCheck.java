@@ -46,7 +46,7 @@ final class TokenCheck {
 
     /** Whether it is known what the signature is worth under {@code published}. */
     boolean isCheckedUnder(PublicKey published) {
-        return published.equals(badUnder) || good != null && good.countsUnder(published);
+        return badUnder != null && published.isSame(badUnder) || good != null && good.countsUnder(published);
     }
 
     /** Asks what the signature is worth under {@code published}; to be followed by {@link #take}. */

@@ -110,6 +110,7 @@ public final class EdgeBench {
                             .json());
         }
         result.put("memory", measured.path("samples").path("memory"));
+        result.put("operations", measured.path("samples").path("operations"));
         result.put("scores", scores.rows().stream().map(Scorecard.Row::json).toList());
         RevocationBench.write(file, json.writeValueAsString(result) + "\n");
     }

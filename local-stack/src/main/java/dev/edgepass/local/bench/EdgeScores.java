@@ -56,6 +56,7 @@ record EdgeScores(JsonNode measured) {
         memory(scores);
         coldStart(scores);
         bundles(scores);
+        new FreePlan(measured.path("samples").path("operations")).write(scores);
         int stale = 0;
         for (JsonNode sample : measured.path("samples").findParents("stale")) {
             stale += sample.path("stale").asInt();

@@ -37,6 +37,45 @@ class EdgeScoresTest {
         for (String worker : new String[] {"nothing", "jose", "edgepass"}) {
             sample("coldStart", worker, "cpuMs", 100, "wallMs", 120);
         }
+        sample(
+                "operations",
+                "first",
+                "requests",
+                117,
+                "mediaReads",
+                117,
+                "feedReads",
+                2,
+                "kvReads",
+                2,
+                "cacheMatches",
+                117);
+        sample(
+                "operations",
+                "later",
+                "requests",
+                117,
+                "mediaReads",
+                117,
+                "feedReads",
+                1,
+                "kvReads",
+                0,
+                "cacheMatches",
+                0);
+        sample(
+                "operations",
+                "again",
+                "requests",
+                117,
+                "mediaReads",
+                0,
+                "feedReads",
+                1,
+                "kvReads",
+                0,
+                "cacheMatches",
+                0);
         measured.putObject("bundles")
                 .put("webcrypto", 2_000)
                 .put("jose", 8_000)
@@ -87,6 +126,16 @@ class EdgeScoresTest {
         measured.withObject("/bundles").put("edgepass", 20_481);
 
         assertThat(row("Bundle, gzipped: Edgepass").verdict()).isEqualTo(Verdict.MISSED);
+    }
+
+    @Test
+    void gallery_loads_are_counted_as_the_free_plan_counts_them() {
+        assertThat(row("A gallery's load, the first at a location").measured())
+                .isEqualTo("117 requests, 119 R2 reads (2 of the feed), 2 KV reads, 117 cache look-ups");
+        assertThat(row("500 loads a day, more than a minute apart").measured())
+                .isEqualTo(
+                        "58,500 of 100,000 requests a day, 1,770,000 of 10,000,000 R2 reads a month, 0 of 100,000 KV reads a day");
+        assertThat(row("The most that fits").measured()).isEqualTo("854 loads a day by requests, 2,824 by R2 reads");
     }
 
     private Scorecard scores() {

@@ -1,14 +1,15 @@
 package dev.edgepass.edge.build;
 
+import dev.edgepass.edge.substitute.JsArrays;
 import dev.edgepass.edge.substitute.JsString;
 import dev.edgepass.edge.substitute.JsStringBuilder;
 import java.util.Arrays;
 import java.util.List;
+import org.teavm.model.AccessLevel;
 import org.teavm.model.ClassHolder;
 import org.teavm.model.ClassHolderTransformer;
 import org.teavm.model.ClassHolderTransformerContext;
 import org.teavm.model.ClassReader;
-import org.teavm.model.ElementModifier;
 import org.teavm.model.MethodDescriptor;
 import org.teavm.model.MethodHolder;
 import org.teavm.model.MethodReader;
@@ -20,20 +21,35 @@ import org.teavm.model.util.ModelUtils;
 import org.teavm.parsing.ClassRefsRenamer;
 
 /**
- * Compiles {@link JsStringBuilder} in the place of {@code StringBuilder}, and those methods of {@code String} that {@link JsString} has by JavaScript's own: TeaVM's
- * are loops over characters. ({@link Substitutions} can't: TeaVM's class library comes first on the class path.)
+ * Compiles {@link JsStringBuilder} in the place of {@code StringBuilder}, and those methods of {@code String} and {@code Arrays} that {@link JsString} and
+ * {@link JsArrays} have: TeaVM's are loops over characters, and bring reflection. ({@link Substitutions} can't: TeaVM's class library comes first on the class path.)
  */
-public final class NativeStrings implements ClassHolderTransformer {
+public final class SmallClassLibrary implements ClassHolderTransformer {
+    /** No text of an object is ever shown: without it, the names of classes and what spells them stay out of the bundle. */
+    private static void makeToStringTrivial(ClassHolder object, ClassHolderTransformerContext context) {
+        MethodHolder method = object.getMethod(new MethodDescriptor("toString", String.class));
+        ProgramEmitter emitter = ProgramEmitter.create(method, context.getHierarchy());
+        emitter.constant("object").returnValue();
+    }
+
     @Override
     public void transformClass(ClassHolder cls, ClassHolderTransformerContext context) {
         if (cls.getName().equals(StringBuilder.class.getName())) {
             replace(cls, source(JsStringBuilder.class, context));
+        } else if (cls.getName().equals(Object.class.getName())) {
+            makeToStringTrivial(cls, context);
+        } else if (cls.getName().equals(Arrays.class.getName())) {
+            delegate(cls, source(JsArrays.class, context), context);
         } else if (cls.getName().equals(String.class.getName())) {
-            for (MethodReader method : source(JsString.class, context).getMethods()) {
-                if (method.hasModifier(ElementModifier.STATIC)
-                        && method.getLevel() == org.teavm.model.AccessLevel.PUBLIC) {
-                    delegate(cls, method, context);
-                }
+            delegate(cls, source(JsString.class, context), context);
+        }
+    }
+
+    /** Every public method of {@code by} in the place of the one of the same name: a static one, or one of the object that {@code by} has as its first parameter. */
+    private static void delegate(ClassHolder cls, ClassReader by, ClassHolderTransformerContext context) {
+        for (MethodReader method : by.getMethods()) {
+            if (method.getLevel() == AccessLevel.PUBLIC) {
+                delegate(cls, method, context);
             }
         }
     }
@@ -60,15 +76,16 @@ public final class NativeStrings implements ClassHolderTransformer {
         }
     }
 
-    /** {@code by} has the string as its first parameter. */
-    private static void delegate(ClassHolder string, MethodReader by, ClassHolderTransformerContext context) {
-        ValueType[] parameters = by.getParameterTypes();
-        ValueType[] rest = Arrays.copyOfRange(by.getSignature(), 1, by.getSignature().length);
-        MethodHolder method = string.getMethod(new MethodDescriptor(by.getName(), rest));
+    private static void delegate(ClassHolder cls, MethodReader by, ClassHolderTransformerContext context) {
+        MethodHolder same = cls.getMethod(by.getDescriptor());
+        ValueType[] signature = by.getSignature();
+        MethodHolder method = same != null
+                ? same
+                : cls.getMethod(new MethodDescriptor(by.getName(), Arrays.copyOfRange(signature, 1, signature.length)));
         ProgramEmitter emitter = ProgramEmitter.create(method, context.getHierarchy());
-        ValueEmitter[] arguments = new ValueEmitter[parameters.length];
+        ValueEmitter[] arguments = new ValueEmitter[by.parameterCount()];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = emitter.var(i, parameters[i]);
+            arguments[i] = emitter.var(same == null ? i : i + 1, by.parameterType(i));
         }
         emitter.invoke(by.getOwnerName(), by.getName(), by.getResultType(), arguments)
                 .returnValue();
