@@ -84,6 +84,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void substitutes_are_the_compilers_business_alone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.edgepass.edge.build", "dev.edgepass.edge.substitute")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.edgepass.edge.substitute")
+                .check(classes);
+    }
+
+    @Test
     void only_the_entry_point_is_exported() {
         noMethods()
                 .that()

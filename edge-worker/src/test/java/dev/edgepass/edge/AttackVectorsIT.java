@@ -65,6 +65,11 @@ class AttackVectorsIT {
                 .map(AttackVectorsIT::test);
     }
 
+    @TestFactory
+    Stream<DynamicTest> the_runtimes_JSON_reader_takes_what_the_JVMs_takes() {
+        return attacks.invented(jvm).stream().map(AttackVectorsIT::test);
+    }
+
     @Test
     void a_token_past_the_limits_of_HTTP_is_no_error_of_ours() {
         for (Map.Entry<String, String> token : attacks.oversized().entrySet()) {

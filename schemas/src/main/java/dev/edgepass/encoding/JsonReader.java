@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A strict JSON reader (RFC 8259) for signed payloads. Beyond the grammar it refuses what a security decision must not meet: duplicate members, nesting past
- * {@value #MAX_DEPTH}, {@code null}, unpaired surrogates and anything after the value. {@code JSON.parse} keeps the last of two duplicates in silence, which
- * is why the edge doesn't use it for tokens. A number that isn't an integer of at most 15 digits is kept as {@link #OTHER_NUMBER}: no claim can be read from it.
+ * {@value #MAX_DEPTH}, {@code null}, unpaired surrogates and anything after the value. {@code JSON.parse} keeps the last of two duplicates in silence;
+ * what the edge has in the place of this class refuses them too (ADR 9). A number that isn't an integer of at most 15 digits is kept as {@link #OTHER_NUMBER}: no claim can be read from it.
  */
 public final class JsonReader {
     static final int MAX_DEPTH = 8;

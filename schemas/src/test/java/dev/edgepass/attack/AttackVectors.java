@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Hostile requests to the usual feed of {@link DecisionVectors}, which also has their keys. The same seed gives the same attacks, each with its name. */
 public final class AttackVectors {
     private static final int EDITS = 300;
+    private static final int INVENTED = 2_000;
     private static final String PATH = "projects/42/a.jpg";
 
     private final TokenForge forge;
@@ -45,6 +47,16 @@ public final class AttackVectors {
         SeededMutations mutations = new SeededMutations(forge, seed);
         Map<String, String> tokens = mutations.ofClaims(EDITS);
         tokens.putAll(mutations.ofHeader(EDITS));
+        return decided(tokens, jvm);
+    }
+
+    /** Good tokens with a claim of invented JSON, with what {@code jvm} says: its JSON reader isn't the one that the Worker has. */
+    public List<DecisionVector> invented(JvmDecision jvm) {
+        InventedJson json = new InventedJson(new Random(seed));
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (int i = 0; i < INVENTED; i++) {
+            tokens.put("invented " + i, forge.withClaims(forge.claimsAnd(",\"x\":" + json.value())));
+        }
         return decided(tokens, jvm);
     }
 

@@ -54,6 +54,17 @@ class AttackVectorsTest {
     }
 
     @Test
+    void of_what_is_invented_some_is_sound_and_some_is_not() {
+        List<DecisionVector> invented = ATTACKS.invented(JVM);
+
+        for (String verdict : new String[] {JvmDecision.GRANTED, "malformed-token"}) {
+            assertThat(invented)
+                    .filteredOn(vector -> vector.verdict().equals(verdict))
+                    .hasSizeGreaterThan(300);
+        }
+    }
+
+    @Test
     void what_was_edited_before_signing_gets_a_verdict_whatever_it_says() {
         List<DecisionVector> edited = ATTACKS.editedBeforeSigning(JVM);
 

@@ -16,6 +16,10 @@ public final class Substitutions extends SimpleSubstitutionPolicy {
             "dev.edgepass.edge.http.HttpDate",
             "dev.edgepass.edge.memory.TextMap");
 
+    static List<String> substituted() {
+        return SUBSTITUTED;
+    }
+
     @Override
     public void contribute(SubstitutionSink sink) {
         for (String name : SUBSTITUTED) {
