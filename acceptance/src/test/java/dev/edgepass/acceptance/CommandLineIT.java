@@ -66,14 +66,16 @@ class CommandLineIT {
     @Test
     void the_benchmark_of_the_worker_measures_every_peer_in_every_round_and_writes_its_result() throws Exception {
         Path json = folder.resolve("edge.json");
-        EdgepassCommand.Result bench =
-                EdgepassCommand.run(Duration.ofMinutes(4), "bench", "edge", "--quick", "--json", json.toString());
+        Path svg = folder.resolve("edge.svg");
+        EdgepassCommand.Result bench = EdgepassCommand.run(
+                Duration.ofMinutes(4), "bench", "edge", "--quick", "--json", json.toString(), "--svg", svg.toString());
 
         assertThat(bench.exitCode()).as(bench.output()).isZero();
         assertThat(bench.output())
                 .contains("Gallery: Edgepass / jose", "Bundle, gzipped: Edgepass", "The most that fits");
         JsonNode result = JsonMapper.shared().readTree(Files.readString(json));
         assertThat(result.path("rounds").asInt()).isEqualTo(2);
+        assertThat(Files.readString(svg)).startsWith("<svg ");
         for (String worker : new String[] {"nothing", "webcrypto", "jose", "tsndr", "edgepass", "edgepass-not-hot"}) {
             assertThat(result.path("galleryCpuMicros").path(worker)).as(worker).hasSize(2);
         }

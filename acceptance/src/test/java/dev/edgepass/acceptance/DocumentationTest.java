@@ -30,7 +30,8 @@ class DocumentationTest {
             "./edgepass rotate-feed-key", // FeedKeyRotationIT
             "./edgepass bench revocation --quick", // CommandLineIT
             "./edgepass bench edge --quick", // CommandLineIT
-            "./edgepass bench edge --json docs/edge-bench.json", // CommandLineIT, with --quick
+            "./edgepass bench edge --json docs/edge-bench.json --svg docs/edge-bench.svg", // CommandLineIT, with
+            // --quick
             // CommandLineIT, with --quick
             "./edgepass bench revocation --json docs/revocation-bench.json --svg docs/revocation-bench.svg",
             "./edgepass login --sub anna --paths projects/42/", // TokenLifeIT

@@ -37,14 +37,17 @@ public final class EdgeBench {
      */
     public void run() {
         RevocationBench.checkWritable(options.json());
+        RevocationBench.checkWritable(options.svg());
         long begin = System.nanoTime();
         JsonNode measured = measure();
         Scorecard scores = new Scorecard();
-        new EdgeScores(measured).write(scores);
+        EdgeScores edge = new EdgeScores(measured);
+        edge.write(scores);
         scores.measured("The whole benchmark", Humane.duration((System.nanoTime() - begin) / 1_000_000));
         say("");
         say(scores.text());
         options.json().ifPresent(file -> write(file, measured, scores));
+        options.svg().ifPresent(file -> RevocationBench.write(file, edge.chart()));
     }
 
     private JsonNode measure() {

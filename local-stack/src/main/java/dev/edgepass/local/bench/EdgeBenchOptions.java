@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param seed of the order of turns, and of what is asked for
  * @param quick small sizes: whether it works
  * @param json file for the result, for programs
+ * @param svg file for the picture
  */
-public record EdgeBenchOptions(int rounds, long seed, boolean quick, Optional<Path> json) {
+public record EdgeBenchOptions(int rounds, long seed, boolean quick, Optional<Path> json, Optional<Path> svg) {
     public EdgeBenchOptions {
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds: " + rounds + " (expected: >= 1)");

@@ -64,6 +64,33 @@ record EdgeScores(JsonNode measured) {
         scores.measured("Answers 503 among the measured (a stall of the machine)", Integer.toString(stale));
     }
 
+    /** The picture of CPU a request. */
+    String chart() {
+        String subtitle = String.format(
+                Locale.ROOT,
+                "Plain workerd on one core of %s; medians of %d rounds, the line being the middle half",
+                measured.path("machine").path("cpu").asString("a machine"),
+                measured.path("rounds").asInt());
+        return new EdgeChart(subtitle)
+                .svg(List.of(
+                        chartOf("newTokens", "Every token new, 16 KB from the cache"),
+                        chartOf("gallery", "Gallery: one token, 117 objects of 16 KB"),
+                        chartOf("large", "One token, 20 objects of 200 KB")));
+    }
+
+    private EdgeChart.Case chartOf(String part, String title) {
+        EdgeRounds rounds = cpu(measured, part);
+        return new EdgeChart.Case(
+                title,
+                WORKERS.stream()
+                        .map(worker -> new EdgeChart.Bar(NAMES.get(worker), style(worker), rounds.of(worker)))
+                        .toList());
+    }
+
+    private static String style(String worker) {
+        return worker.equals(NOTHING) ? "floor" : worker.startsWith(OURS) ? "ours" : "theirs";
+    }
+
     private EdgeRounds list(Scorecard scores, String part, String title) {
         EdgeRounds rounds = cpu(measured, part);
         for (String worker : WORKERS) {

@@ -37,6 +37,9 @@ final class BenchEdgeCommand implements Runnable {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
     private @Nullable Path json;
 
+    @Option(names = "--svg", paramLabel = "FILE", description = "Write the picture there.")
+    private @Nullable Path svg;
+
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
 
@@ -49,7 +52,7 @@ final class BenchEdgeCommand implements Runnable {
     private EdgeBenchOptions options(CommandLine commandLine) {
         int asked = rounds != null ? rounds : quick ? 2 : 20;
         try {
-            return new EdgeBenchOptions(asked, seed, quick, Optional.ofNullable(json));
+            return new EdgeBenchOptions(asked, seed, quick, Optional.ofNullable(json), Optional.ofNullable(svg));
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(commandLine, e.getMessage());
         }

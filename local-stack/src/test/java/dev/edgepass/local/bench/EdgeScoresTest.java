@@ -138,6 +138,17 @@ class EdgeScoresTest {
         assertThat(row("The most that fits").measured()).isEqualTo("854 loads a day by requests, 2,824 by R2 reads");
     }
 
+    @Test
+    void the_picture_has_a_bar_for_every_worker_in_every_case() {
+        measured.put("rounds", ROUNDS).putObject("machine").put("cpu", "Some <CPU> & more");
+
+        String svg = new EdgeScores(measured).chart();
+
+        assertThat(svg).startsWith("<svg ").endsWith("</svg>\n").contains("Some &lt;CPU&gt; &amp; more");
+        assertThat(svg.split("class=\"spread\"", -1)).hasSize(1 + 3 * 6);
+        assertThat(svg).contains(">Edgepass, HOT_MEDIA_BYTES=0</text>", ">350</text>");
+    }
+
     private Scorecard scores() {
         Scorecard scores = new Scorecard();
         new EdgeScores(measured).write(scores);
