@@ -23,7 +23,7 @@ const objects = Object.fromEntries([...GALLERY, ...LARGE, VIDEO]);
 const SEGMENTS = quick ? [2_000, 1_000] : [500_000, 250_000, 125_000, 60_000, 30_000, 20_000, 10_000, 5_000];
 const ENTRIES = SEGMENTS.reduce((sum, size) => sum + size, 0);
 /** Rounds until V8 has compiled what it will: an isolate serves for hours. */
-const WARM_UPS = 15;
+const WARM_UPS = 45;
 const scale = (full, small) => (quick ? small : full);
 
 const prefix = pin();
@@ -51,15 +51,15 @@ async function compared(workers, requests, more = {}) {
 
 const parts = {
   newTokens: ["Every token new, 16 KB", () => {
-    const keys = cycle(keysOf(GALLERY), scale(1_000, 120));
+    const keys = cycle(keysOf(GALLERY), scale(351, 120));
     return compared([...peersOf(16 << 10), NOT_HOT, EDGEPASS], () => keys.map((key) => view(token(), key)));
   }],
   gallery: ["Gallery: one token, 117 objects of 16 KB", () => {
-    const requests = cycle(keysOf(GALLERY), scale(1_755, 117)).map((key) => view(oneToken, key));
+    const requests = cycle(keysOf(GALLERY), scale(585, 117)).map((key) => view(oneToken, key));
     return compared([...peersOf(16 << 10), NOT_HOT, EDGEPASS], () => requests);
   }],
   large: ["One token, 20 objects of 200 KB", () => {
-    const requests = cycle(keysOf(LARGE), scale(600, 60)).map((key) => view(oneToken, key));
+    const requests = cycle(keysOf(LARGE), scale(200, 60)).map((key) => view(oneToken, key));
     return compared([...peersOf(200 << 10), NOT_HOT, EDGEPASS], () => requests);
   }],
   seeks: ["Seeks in 1 GB", () => {
@@ -74,12 +74,12 @@ const parts = {
   entries: [`${ENTRIES} revocation entries: CPU`, async () => {
     const tokens = Array.from({ length: 500 }, token);
     const keys = keysOf(GALLERY);
-    const requests = Array.from({ length: scale(2_000, 500) }, (_, i) => view(tokens[i % tokens.length], keys[i % keys.length]));
+    const requests = Array.from({ length: scale(700, 500) }, (_, i) => view(tokens[i % tokens.length], keys[i % keys.length]));
     const none = { worker: "edgepass", feed: { tail: 0, segments: [] } };
     const workers = await prepared([{ name: "none", ...none }, { name: "none-again", ...none }, { name: "many", worker: "edgepass", feed: { tail: 0, segments: SEGMENTS } }]);
     workers[0].entries = workers[1].entries = 0;
     workers[2].entries = ENTRIES;
-    return await rounds({ workers, requests: () => requests, rounds: scale(2 * count, count), warmUps: scale(3, 1), next });
+    return await rounds({ workers, requests: () => requests, rounds: scale(5 * count, count), warmUps: scale(15, 1), next });
   }],
   memory: [`${ENTRIES} revocation entries: memory`, async () => {
     const [worker] = await prepared([{ name: "edgepass", feed: { tail: 0, segments: [] }, inspector: true }]);

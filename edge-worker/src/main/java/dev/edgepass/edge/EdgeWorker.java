@@ -9,7 +9,6 @@ import dev.edgepass.edge.workers.ExecutionContext;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.Request;
 import dev.edgepass.edge.workers.Response;
-import dev.edgepass.edge.workers.Runtime;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSExceptions;
 import org.teavm.jso.JSExport;
@@ -20,7 +19,7 @@ public final class EdgeWorker {
 
     private EdgeWorker() {}
 
-    /** Answers every request; what fails unexpectedly is logged, without the URL, and answered as {@code internal-error}. */
+    /** Answers every request. */
     @JSExport
     public static Promise<Response> fetch(Request request, Env env, ExecutionContext context) {
         try {
@@ -29,16 +28,14 @@ public final class EdgeWorker {
                 here = Isolate.start(env);
                 isolate = here;
             }
-            Exchange exchange = new Exchange(here, request, request.method(), env, context);
-            Promise<Response> answer = answer(exchange);
-            return Promise.isPending(answer)
-                    ? answer.recover(failure -> internalError(request, Runtime.describe(failure)))
-                    : answer;
+            return answer(new Exchange(here, request, request.method(), request.headers(), env, context));
         } catch (RuntimeException e) {
-            return Promise.value(internalError(request, Runtime.describe(JSExceptions.getJSException(e))));
+            return Promise.value(
+                    Exchange.internalError(request.method().equals("HEAD"), JSExceptions.getJSException(e)));
         }
     }
 
+    /** Never fails once something is waited for. */
     private static Promise<Response> answer(Exchange exchange) {
         Route route = Route.of(exchange.request().url());
         if (route instanceof Route.TooLong) {
@@ -59,15 +56,5 @@ public final class EdgeWorker {
             return Views.answer(exchange, media);
         }
         return route instanceof Route.Status ? KnowledgeRoutes.status(exchange) : KnowledgeRoutes.health(exchange);
-    }
-
-    private static Response internalError(Request request, String cause) {
-        Runtime.warn("internal-error: " + cause);
-        AnswerHeaders headers = new AnswerHeaders();
-        headers.set("content-type", Problem.CONTENT_TYPE);
-        headers.set("cache-control", "no-store");
-        headers.set("access-control-allow-origin", "*");
-        return Response.of(
-                request.method().equals("HEAD") ? null : Problem.INTERNAL_ERROR.toJson(), 500, headers.platform());
     }
 }

@@ -6,19 +6,23 @@ import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Problem;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.ExecutionContext;
+import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Request;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
 import dev.edgepass.feed.FeedView;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSObject;
 
 /**
  * One request with all that its answer needs.
  *
  * @param isolate what outlives it
  * @param method of the request
+ * @param headers of the request
  */
-public record Exchange(Isolate isolate, Request request, String method, Env env, ExecutionContext context) {
+public record Exchange(
+        Isolate isolate, Request request, String method, Headers headers, Env env, ExecutionContext context) {
     /** Seconds after which a 503 is worth another try. */
     private static final String RETRY_AFTER = "1";
 
@@ -30,7 +34,7 @@ public record Exchange(Isolate isolate, Request request, String method, Env env,
     }
 
     public @Nullable String header(String name) {
-        return request.headers().get(name);
+        return headers.get(name);
     }
 
     public FeedReader feed() {
@@ -71,5 +75,19 @@ public record Exchange(Isolate isolate, Request request, String method, Env env,
         cors.write(headers);
         writeAsOf(headers, (long) Runtime.now());
         return Response.of(isHead() ? null : problem.toJson(), problem.status(), headers.platform());
+    }
+
+    /** What failed unexpectedly is logged, without the URL, and answered as {@code internal-error}. */
+    public Response internalError(JSObject failure) {
+        return internalError(isHead(), failure);
+    }
+
+    static Response internalError(boolean head, JSObject failure) {
+        Runtime.warn("internal-error: " + Runtime.describe(failure));
+        AnswerHeaders headers = new AnswerHeaders();
+        headers.set("content-type", Problem.CONTENT_TYPE);
+        headers.set("cache-control", "no-store");
+        headers.set("access-control-allow-origin", "*");
+        return Response.of(head ? null : Problem.INTERNAL_ERROR.toJson(), 500, headers.platform());
     }
 }

@@ -57,7 +57,9 @@ final class KnowledgeRoutes {
     private static Promise<Response> withRead(Exchange exchange, Answer answer) {
         FeedReader feed = exchange.feed();
         Promise<JSObject> knowledge = feed.isFresh() ? null : feed.refresh();
-        return knowledge == null ? Promise.value(answer.get()) : knowledge.then(done -> answer.get());
+        return knowledge == null
+                ? Promise.value(answer.get())
+                : knowledge.then(done -> answer.get()).recover(exchange::internalError);
     }
 
     private static String json(FeedView view, long now) {

@@ -23,6 +23,7 @@ import dev.edgepass.feed.FeedView;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.token.ObjectKey;
 import org.jspecify.annotations.Nullable;
+import org.teavm.jso.JSExceptions;
 import org.teavm.jso.JSObject;
 
 /**
@@ -70,15 +71,27 @@ final class ViewExchange {
                 range == null ? null : exchange.header("if-range"));
     }
 
+    /** As {@link #proceed}, after something was waited for: whatever it was, and whatever comes of it, is answered. */
+    private Promise<Response> resume() {
+        try {
+            return proceed();
+        } catch (RuntimeException e) {
+            return Promise.value(exchange.internalError(JSExceptions.getJSException(e)));
+        }
+    }
+
     Promise<Response> proceed() {
         decided = false;
         FeedView view = feed.view();
         PublicKey published = view == null ? null : view.head().key(token.kid());
         if (published != null && !token.isCheckedUnder(published)) {
-            return token.verify(published).thenAwait(isGood -> {
-                token.take(published, isGood);
-                return proceed();
-            });
+            return token.verify(published)
+                    .thenAwait(
+                            isGood -> {
+                                token.take(published, isGood);
+                                return resume();
+                            },
+                            failed -> Promise.value(exchange.internalError(failed)));
         }
         Promise<JSObject> pending = pending(view, published);
         return pending == null
@@ -88,11 +101,11 @@ final class ViewExchange {
                             if (lookup != null) {
                                 lookup.ended();
                             }
-                            return proceed();
+                            return resume();
                         },
                         failed -> {
                             lookup.failed(failed);
-                            return proceed();
+                            return resume();
                         });
     }
 

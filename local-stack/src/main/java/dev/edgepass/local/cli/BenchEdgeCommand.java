@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 final class BenchEdgeCommand implements Runnable {
-    @Option(names = "--rounds", paramLabel = "N", description = "Turns of every Worker (default: 20, quick: 2).")
+    @Option(names = "--rounds", paramLabel = "N", description = "Turns of every Worker (default: 60, quick: 2).")
     private @Nullable Integer rounds;
 
     @Option(
@@ -50,7 +50,7 @@ final class BenchEdgeCommand implements Runnable {
     }
 
     private EdgeBenchOptions options(CommandLine commandLine) {
-        int asked = rounds != null ? rounds : quick ? 2 : 20;
+        int asked = rounds != null ? rounds : quick ? 2 : 60;
         try {
             return new EdgeBenchOptions(asked, seed, quick, Optional.ofNullable(json), Optional.ofNullable(svg));
         } catch (IllegalArgumentException e) {
