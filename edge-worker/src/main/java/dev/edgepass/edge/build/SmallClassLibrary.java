@@ -25,13 +25,6 @@ import org.teavm.parsing.ClassRefsRenamer;
  * {@link JsArrays} have: TeaVM's are loops over characters, and bring reflection. ({@link Substitutions} can't: TeaVM's class library comes first on the class path.)
  */
 public final class SmallClassLibrary implements ClassHolderTransformer {
-    /** No text of an object is ever shown: without it, the names of classes and what spells them stay out of the bundle. */
-    private static void makeToStringTrivial(ClassHolder object, ClassHolderTransformerContext context) {
-        MethodHolder method = object.getMethod(new MethodDescriptor("toString", String.class));
-        ProgramEmitter emitter = ProgramEmitter.create(method, context.getHierarchy());
-        emitter.constant("object").returnValue();
-    }
-
     @Override
     public void transformClass(ClassHolder cls, ClassHolderTransformerContext context) {
         if (cls.getName().equals(StringBuilder.class.getName())) {
@@ -45,13 +38,11 @@ public final class SmallClassLibrary implements ClassHolderTransformer {
         }
     }
 
-    /** Every public method of {@code by} in the place of the one of the same name: a static one, or one of the object that {@code by} has as its first parameter. */
-    private static void delegate(ClassHolder cls, ClassReader by, ClassHolderTransformerContext context) {
-        for (MethodReader method : by.getMethods()) {
-            if (method.getLevel() == AccessLevel.PUBLIC) {
-                delegate(cls, method, context);
-            }
-        }
+    /** No text of an object is ever shown: without it, the names of classes and what spells them stay out of the bundle. */
+    private static void makeToStringTrivial(ClassHolder object, ClassHolderTransformerContext context) {
+        MethodHolder method = object.getMethod(new MethodDescriptor("toString", String.class));
+        ProgramEmitter emitter = ProgramEmitter.create(method, context.getHierarchy());
+        emitter.constant("object").returnValue();
     }
 
     private static ClassReader source(Class<?> cls, ClassHolderTransformerContext context) {
@@ -73,6 +64,15 @@ public final class SmallClassLibrary implements ClassHolderTransformer {
         for (var field : List.copyOf(renamed.getFields())) {
             renamed.removeField(field);
             cls.addField(field);
+        }
+    }
+
+    /** Every public method of {@code by} in the place of the one of the same name: a static one, or one of the object that {@code by} has as its first parameter. */
+    private static void delegate(ClassHolder cls, ClassReader by, ClassHolderTransformerContext context) {
+        for (MethodReader method : by.getMethods()) {
+            if (method.getLevel() == AccessLevel.PUBLIC) {
+                delegate(cls, method, context);
+            }
         }
     }
 

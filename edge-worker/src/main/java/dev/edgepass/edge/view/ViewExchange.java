@@ -104,6 +104,9 @@ final class ViewExchange {
                             return resume();
                         },
                         failed -> {
+                            if (lookup == null) {
+                                return Promise.value(exchange.internalError(failed));
+                            }
                             lookup.failed(failed);
                             return resume();
                         });
