@@ -40,9 +40,13 @@ public final class Issuer {
         return call("POST", "share-links/access-token", null, Map.of("token", token));
     }
 
-    public Http.Answer revokeLink(String login, String linkId) {
-        return call(
-                "POST", "revocations", login, Map.of("target", Map.of("kind", "link", "id", linkId), "reason", "demo"));
+    /**
+     * Takes a link back.
+     *
+     * @param waitSeconds as for {@link #revoke}
+     */
+    public Http.Answer revokeLink(String login, String linkId, int waitSeconds) {
+        return revoke(login, Map.of("target", Map.of("kind", "link", "id", linkId), "reason", "demo"), waitSeconds);
     }
 
     /**

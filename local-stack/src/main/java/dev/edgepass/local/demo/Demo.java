@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** The life of a media token, played against every location of a running stack: what a frontend, a viewer, an admin and an auditor do, in that order. */
 final class Demo {
+    /** Seconds for which the admin waits to be told: a machine that stalls may keep the head from being written for a while. */
+    private static final int PATIENCE = 20;
+
     private static final int RANGE_BYTES = 64 << 10;
 
     private final StackInfo stack;
@@ -61,7 +64,7 @@ final class Demo {
         new TakeBack(http, stack.edges(), report)
                 .run(
                         edge -> GalleryLoad.view(edge, takenToken, media.smallest()),
-                        () -> issuer.revokeLink(admin, taken.id()));
+                        () -> issuer.revokeLink(admin, taken.id(), PATIENCE));
 
         claimRefused("The refused viewer asks for a new token", issuer.renew(takenToken));
         claimRefused("Somebody opens the link again", issuer.exchange(taken.secret()));
