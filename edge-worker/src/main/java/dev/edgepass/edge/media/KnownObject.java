@@ -39,8 +39,12 @@ public final class KnownObject {
         seenAt = same ? Math.max(seenAt, at) : at;
     }
 
-    /** R2 still had what was seen, when it was asked at {@code at}. */
-    void compared(long at) {
+    /** R2 still had {@code copied}, when it was asked at {@code at}; it may have been forgotten here, while a copy of it was kept. */
+    void compared(StoredMedia copied, long at) {
+        if (media(copied.etag()) == null) {
+            media = copied;
+            plainHeaders = null;
+        }
         seenAt = at;
     }
 

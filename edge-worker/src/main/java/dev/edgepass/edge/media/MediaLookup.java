@@ -174,7 +174,7 @@ public final class MediaLookup {
                         object -> {
                             if (Runtime.isPresent(object)
                                     && object.httpEtag().equals(copy.media().etag())) {
-                                known.compared(now);
+                                known.compared(copy.media(), now);
                                 return useCached(copy, Source.CHECKED_CACHE);
                             }
                             copy.discard();

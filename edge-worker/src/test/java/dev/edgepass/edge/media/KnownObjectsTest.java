@@ -21,10 +21,17 @@ class KnownObjectsTest {
     @Test
     void and_for_the_maximum_age_after_it_was_compared() {
         known.saw(media("e", "image/png"), NOW);
-        known.compared(NOW + 100_000);
+        known.compared(media("e", "image/png"), NOW + 100_000);
 
         assertThat(known.isFresh("e", NOW + 159_999, MAX_AGE)).isTrue();
         assertThat(known.isFresh("e", NOW + 160_000, MAX_AGE)).isFalse();
+    }
+
+    @Test
+    void a_copy_that_outlived_what_was_known_of_it_is_compared_once() {
+        known.compared(media("e", "image/png"), NOW);
+
+        assertThat(known.isFresh("e", NOW + 59_999, MAX_AGE)).isTrue();
     }
 
     @Test
@@ -60,7 +67,7 @@ class KnownObjectsTest {
         assertThat(known.isFresh("e", NOW, MAX_AGE)).isTrue();
         known.saw(media("e", "image/png"), NOW + 2_001);
         assertThat(known.isFresh("e", NOW, MAX_AGE)).isFalse();
-        known.compared(NOW);
+        known.compared(media("e", "image/png"), NOW);
         assertThat(known.isFresh("e", NOW, MAX_AGE)).isTrue();
 
         KnownObject unknown = new KnownObject();
