@@ -1,4 +1,4 @@
-// Run by ModelledStoresTest with Node's own test runner.
+// Run by BenchScriptsTest with Node's own test runner.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { longTail, modelledBucket, modelledKv, restOfLife, seeded } from "../../main/edge/bench/modelled-stores.mjs";

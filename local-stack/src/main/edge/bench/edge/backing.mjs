@@ -5,6 +5,7 @@
 // Every Worker has its own. The parent calls over IPC: {id, call, arguments}, answered by {id, result} or {id, failure}.
 import { createServer } from "node:http";
 import { Heads, keyPair, segment } from "./feed.mjs";
+import { partOf } from "./part.mjs";
 
 const HEARTBEAT = 5_000;
 const UPLOADED = Date.parse("2026-07-01T00:00:00Z");
@@ -22,24 +23,6 @@ async function bodyOf(request) {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** The part that R2 is asked for; the whole where it isn't asked for one. */
-function partOf({ range, rangeHeader }, size) {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(rangeHeader ?? "");
-  if (match) {
-    const [, first, last] = match;
-    range = first === "" ? { suffix: Number(last) } : { offset: Number(first), length: last === "" ? undefined : last - first + 1 };
-  }
-  if (range === undefined) {
-    return undefined;
-  }
-  if (range.suffix !== undefined) {
-    const length = Math.min(Number(range.suffix), size);
-    return { offset: size - length, length };
-  }
-  const offset = Number(range.offset ?? 0);
-  return { offset, length: Math.min(Number(range.length ?? size), size - offset) };
 }
 
 function writeFiller(response, bytes) {
