@@ -22,6 +22,11 @@ public record Caller(String subject, @Nullable String tenant, List<String> paths
         return roles.contains(role);
     }
 
+    /** An auditor reads, and changes nothing; whoever is an admin too is an admin. */
+    public boolean mayChange() {
+        return is(Role.ADMIN) || !is(Role.AUDITOR);
+    }
+
     @Override
     public String getName() {
         return subject;

@@ -13,10 +13,13 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
 
 /** A verified login as Spring Security holds it; its principal is the {@link Caller}. It keeps no token. */
 public final class CallerAuthentication extends AbstractAuthenticationToken {
+    /** The authority to change something of one's own. */
+    public static final String USER = "ROLE_USER";
+
     private final Caller caller;
 
     private CallerAuthentication(Caller caller) {
-        super(authorities(caller.roles()));
+        super(authorities(caller));
         this.caller = caller;
         setAuthenticated(true);
     }
@@ -54,9 +57,12 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
         return strings;
     }
 
-    private static List<GrantedAuthority> authorities(Set<Role> roles) {
+    private static List<GrantedAuthority> authorities(Caller caller) {
         List<GrantedAuthority> authorities = new ArrayList<>();
-        roles.forEach(role -> authorities.add(new SimpleGrantedAuthority(role.authority())));
+        caller.roles().forEach(role -> authorities.add(new SimpleGrantedAuthority(role.authority())));
+        if (caller.mayChange()) {
+            authorities.add(new SimpleGrantedAuthority(USER));
+        }
         return authorities;
     }
 

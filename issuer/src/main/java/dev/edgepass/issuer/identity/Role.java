@@ -7,7 +7,7 @@ import java.util.Optional;
 public enum Role {
     /** Revokes, sees every share link and key. */
     ADMIN,
-    /** Reads what happened. */
+    /** Reads what happened, and changes nothing. */
     AUDITOR;
 
     static Optional<Role> named(String name) {

@@ -1,10 +1,9 @@
 package dev.edgepass.issuer.web;
 
 import dev.edgepass.issuer.identity.CallerAuthentication;
-import dev.edgepass.issuer.identity.Role;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.EdgeSettings;
-import jakarta.servlet.DispatcherType;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -18,52 +17,22 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.util.StringUtils;
 
-/** Who may call what. No session, no cookie, and so nothing for another site's page to forge. */
+/** Who may call what, by {@link AuthorityTable}. No session, no cookie, and so nothing for another site's page to forge. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-    private static final String API = "/api/v1/media";
-    private static final String[] PAGES = {
-        "/",
-        "/index.html",
-        "/admin",
-        "/admin.html",
-        "/s/*",
-        "/share.html",
-        "/favicon.svg",
-        "/assets/**",
-        "/edgepass-client.js",
-        "/.well-known/jwks.json",
-        "/actuator/health/**",
-        "/actuator/health"
-    };
-
     @Bean
     SecurityFilterChain security(HttpSecurity http, ProblemWriter problems, EdgeSettings edge) {
         AuthenticationEntryPoint unauthenticated = unauthenticated(problems);
-        AccessDeniedHandler forbidden = (request, response, e) ->
-                problems.write(response, ProblemType.FORBIDDEN.detail("Ask somebody with the right role."));
+        AuthorityRules rules = AuthorityRules.of(AuthorityTable.rows());
+        AccessDeniedHandler forbidden = forbidden(problems, rules);
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers(headers, edge))
-                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.FORWARD, DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers(HttpMethod.GET, PAGES)
-                        .permitAll()
-                        .requestMatchers(
-                                HttpMethod.POST, API + "/share-links/access-token", API + "/share-links/objects")
-                        .permitAll()
-                        .requestMatchers(HttpMethod.GET, API + "/revocations", API + "/revocations/*")
-                        .hasAnyRole(Role.ADMIN.name(), Role.AUDITOR.name())
-                        .requestMatchers(API + "/revocations/**", API + "/revocations", API + "/keys")
-                        .hasRole(Role.ADMIN.name())
-                        .requestMatchers(API + "/keys/**", "/actuator/**")
-                        .hasRole(Role.ADMIN.name())
-                        .anyRequest()
-                        .authenticated())
+                .authorizeHttpRequests(rules::applyTo)
                 .oauth2ResourceServer(
                         server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(CallerAuthentication::of))
                                 .authenticationEntryPoint(unauthenticated)
@@ -71,6 +40,23 @@ class SecurityConfiguration {
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
                 .build();
+    }
+
+    /** Where the table has no row there is nothing, whoever asks. */
+    private static AccessDeniedHandler forbidden(ProblemWriter problems, AuthorityRules rules) {
+        return (request, response, e) -> {
+            if (rules.covers(request)) {
+                problems.write(response, ProblemAdvice.ofStatus(ProblemType.FORBIDDEN.status()));
+                return;
+            }
+            Set<HttpMethod> methods = rules.methodsAt(request);
+            if (methods.isEmpty()) {
+                problems.write(response, ProblemAdvice.ofStatus(ProblemType.NOT_FOUND.status()));
+            } else {
+                response.setHeader(HttpHeaders.ALLOW, StringUtils.collectionToCommaDelimitedString(methods));
+                problems.write(response, ProblemAdvice.ofStatus(ProblemType.METHOD_NOT_ALLOWED.status()));
+            }
+        };
     }
 
     private static AuthenticationEntryPoint unauthenticated(ProblemWriter problems) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** An issuer in this JVM, by {@code main}'s own way, on a free port. */
@@ -36,7 +38,7 @@ public final class TestIssuer implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
     private final Api api;
 
-    private TestIssuer(Map<String, String> overrides, Clock clock) {
+    private TestIssuer(Map<String, String> overrides, Clock clock, ApplicationContextInitializer<?>... initializers) {
         Map<String, String> properties = properties();
         properties.putAll(overrides);
         String[] args = properties.entrySet().stream()
@@ -45,6 +47,7 @@ public final class TestIssuer implements AutoCloseable {
         SpringApplication application = new SpringApplication(IssuerApplication.class);
         application.addInitializers(started -> ((GenericApplicationContext) started)
                 .registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
+        application.addInitializers(initializers);
         context = (ServletWebServerApplicationContext) application.run(args);
         api = new Api("http://127.0.0.1:" + context.getWebServer().getPort());
     }
@@ -62,6 +65,14 @@ public final class TestIssuer implements AutoCloseable {
     /** An issuer of its own, such as one whose Redis is nowhere. */
     public static TestIssuer with(Map<String, String> overrides) {
         return new TestIssuer(overrides, CLOCK);
+    }
+
+    /** An issuer of its own with one more bean. */
+    public static <T> TestIssuer withBean(Class<T> type, T bean) {
+        return new TestIssuer(
+                Map.of(),
+                CLOCK,
+                started -> ((GenericApplicationContext) started).registerBean("testBean", type, () -> bean));
     }
 
     /** An issuer of its own whose clock is so much ahead of everybody else's. */
@@ -82,6 +93,11 @@ public final class TestIssuer implements AutoCloseable {
     /** A part of the issuer, for tests that go round HTTP. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All parts of a type. */
+    public <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     /** A login JWT of a user. */
