@@ -5,6 +5,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The AWS SDK as R2 likes it (DESIGN section 9). */
 @Configuration(proxyBeanMethods = false)
@@ -26,8 +28,7 @@ class R2Configuration {
         return S3Client.builder()
                 .endpointOverride(settings.endpoint())
                 .region(Region.of("auto"))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(settings.accessKeyId(), settings.secretAccessKey())))
+                .credentialsProvider(credentials(settings))
                 .httpClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(ATTEMPT)
                         .socketTimeout(ATTEMPT)
@@ -41,5 +42,25 @@ class R2Configuration {
                         .chunkedEncodingEnabled(false)
                         .build())
                 .build();
+    }
+
+    /** Lazy as the client is. It signs and calls nobody. */
+    @Bean
+    @Lazy
+    S3Presigner presigner(R2Settings settings) {
+        return S3Presigner.builder()
+                .endpointOverride(settings.endpoint())
+                .region(Region.of("auto"))
+                .credentialsProvider(credentials(settings))
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(true)
+                        .chunkedEncodingEnabled(false)
+                        .build())
+                .build();
+    }
+
+    private static AwsCredentialsProvider credentials(R2Settings settings) {
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(settings.accessKeyId(), settings.secretAccessKey()));
     }
 }

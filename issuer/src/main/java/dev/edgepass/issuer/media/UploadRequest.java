@@ -1,0 +1,147 @@
+package dev.edgepass.issuer.media;
+
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.token.ObjectKey;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeType;
+
+/**
+ * The body of {@code POST /upload-urls}.
+ *
+ * @param uploads 1 to {@value #MAX_UPLOADS}
+ * @param expiresIn ISO 8601 duration; {@link #DEFAULT_EXPIRY} where there is none
+ */
+record UploadRequest(
+        @Nullable List<@Nullable Item> uploads, @Nullable String expiresIn) {
+    static final int MAX_UPLOADS = 100;
+    static final Duration DEFAULT_EXPIRY = Duration.ofMinutes(15);
+
+    /** Text that reads as a percent-encoding: whoever decodes it once too often names another object. */
+    private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
+
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,200}");
+
+    /**
+     * One object.
+     *
+     * @param size bytes, exactly
+     * @param sha256 of the bytes, in hex
+     * @param overwrite whether an object of that name may be replaced; false where absent
+     */
+    record Item(
+            @Nullable String key,
+            @Nullable Long size,
+            @Nullable String contentType,
+            @Nullable String sha256,
+            @Nullable Boolean overwrite) {}
+
+    /**
+     * What is asked for, each key once.
+     *
+     * @throws ProblemException {@code invalid-request}, naming the offending member
+     */
+    List<Upload> parse(MediaSettings settings) {
+        if (uploads == null || uploads.isEmpty() || uploads.size() > MAX_UPLOADS) {
+            throw ProblemType.invalid("uploads", "expected: 1 to " + MAX_UPLOADS + " objects");
+        }
+        List<Upload> parsed = new ArrayList<>();
+        Set<ObjectKey> keys = new HashSet<>();
+        for (int i = 0; i < uploads.size(); i++) {
+            String field = "uploads[" + i + "]";
+            Item item = uploads.get(i);
+            if (item == null) {
+                throw ProblemType.invalid(field, "null (expected: an object)");
+            }
+            Upload upload = parse(field, item, settings);
+            if (!keys.add(upload.key())) {
+                throw ProblemType.invalid(field + ".key", "a key that the request has before");
+            }
+            parsed.add(upload);
+        }
+        return parsed;
+    }
+
+    /** @throws ProblemException {@code invalid-request} */
+    Duration expiry(MediaSettings settings) {
+        Duration max = settings.maxUploadExpiry();
+        if (expiresIn == null) {
+            return DEFAULT_EXPIRY.compareTo(max) < 0 ? DEFAULT_EXPIRY : max;
+        }
+        try {
+            Duration asked = Duration.parse(expiresIn);
+            if (asked.compareTo(Duration.ofSeconds(1)) >= 0 && asked.compareTo(max) <= 0) {
+                return asked;
+            }
+        } catch (DateTimeParseException e) {
+            // The same answer: what is expected.
+        }
+        throw ProblemType.invalid("expiresIn", "out of bounds or no duration (expected: PT1S to " + max + ")");
+    }
+
+    private static Upload parse(String field, Item item, MediaSettings settings) {
+        long most = settings.maxUploadBytes().toBytes();
+        Long size = item.size;
+        if (size == null || size < 1 || size > most) {
+            throw ProblemType.invalid(field + ".size", size + " (expected: 1 to " + most + " bytes)");
+        }
+        byte @Nullable [] sha256 = null;
+        if (item.sha256 != null) {
+            if (!SHA_256.matcher(item.sha256).matches()) {
+                throw ProblemType.invalid(field + ".sha256", "no SHA-256 (expected: 64 hex digits, lower case)");
+            }
+            sha256 = HexFormat.of().parseHex(item.sha256);
+        }
+        return new Upload(
+                key(field + ".key", item.key),
+                size,
+                type(field + ".contentType", item.contentType, settings),
+                sha256,
+                Boolean.TRUE.equals(item.overwrite));
+    }
+
+    /**
+     * A key that reaches the edge as it is: canonical, so that Cloudflare's URL normalisation leaves its URL alone, and without text that another decoding would
+     * change.
+     */
+    private static ObjectKey key(String field, @Nullable String key) {
+        if (key == null) {
+            throw ProblemType.invalid(field, "missing (expected: an object's name)");
+        }
+        if (ENCODED.matcher(key).find()) {
+            throw ProblemType.invalid(field, "percent-encoded, or like it (expected: the plain name)");
+        }
+        try {
+            return ObjectKey.parse(key, JdkNfc.INSTANCE);
+        } catch (MalformedException e) {
+            throw ProblemType.invalid(field, e.getMessage());
+        }
+    }
+
+    private static String type(String field, @Nullable String type, MediaSettings settings) {
+        try {
+            if (type != null && PRINTABLE.matcher(type).matches()) {
+                MimeType parsed = MimeType.valueOf(type);
+                if (parsed.isConcrete() && settings.allows(parsed)) {
+                    return parsed.toString();
+                }
+            }
+        } catch (InvalidMimeTypeException e) {
+            // The same answer: what is expected.
+        }
+        throw ProblemType.invalid(
+                field, "no media type that may be uploaded (expected: one of " + settings.uploadContentTypes() + ")");
+    }
+}
