@@ -15,7 +15,7 @@ public sealed interface ControlEvent extends EdgepassEvent {
      *
      * @param linkId its public id, in tokens and logs
      * @param secretHash SHA-256 of the secret that people hold, lower-case hex; the secret itself is nowhere in the log
-     * @param passwordHash of a later issue: an Argon2id string, peppered
+     * @param passwordHash an Argon2id string, peppered
      * @param maxViewers null is no limit
      */
     record LinkCreated(
@@ -47,6 +47,8 @@ public sealed interface ControlEvent extends EdgepassEvent {
      * A share link has other terms; the record gives all of them.
      *
      * @param narrowed tokens already out could do more than the new terms allow, so the link's cutoff moves too
+     * @param basis the position of the state on which that was decided: where the link has changed since, its terms stay; null, as older programs wrote it, is
+     *     the record itself
      */
     record LinkEdited(
             String linkId,
@@ -59,6 +61,7 @@ public sealed interface ControlEvent extends EdgepassEvent {
             @Nullable List<String> allowedOrigins,
             @Nullable Integer maxViewers,
             boolean narrowed,
+            @Nullable Long basis,
             String actor)
             implements ControlEvent {
         public LinkEdited {

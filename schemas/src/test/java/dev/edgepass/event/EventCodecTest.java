@@ -92,7 +92,9 @@ class EventCodecTest {
                 new ControlEvent.LinkCreated(
                         "l1", HASH, null, null, List.of("a/b.jpg"), null, null, null, false, null, null, NOW, "admin"),
                 new ControlEvent.LinkEdited(
-                        "l1", null, List.of("a/"), null, NOW, null, false, List.of(), null, true, "admin"),
+                        "l1", null, List.of("a/"), null, NOW, null, false, List.of(), null, true, null, "admin"),
+                new ControlEvent.LinkEdited(
+                        "l1", null, List.of("a/"), NOW, NOW, "$argon2id$", false, List.of(), 3, false, 4L, "admin"),
                 new ControlEvent.LinkSuspended("l1", "admin"),
                 new ControlEvent.LinkResumed("l1", null, "admin"),
                 new ControlEvent.LinkResumed("l1", 4L, "admin"),

@@ -126,6 +126,6 @@ class HandleChangeTest {
 
     private static ControlEvent edited(boolean narrowed) {
         return new ControlEvent.LinkEdited(
-                "l1", null, List.of("a/"), null, null, null, false, List.of(), null, narrowed, "a");
+                "l1", null, List.of("a/"), null, null, null, false, List.of(), null, narrowed, null, "a");
     }
 }

@@ -9,8 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A share link as the consumer keeps it ({@code ep:link:<id>}).
  *
+ * @param passwordHash Argon2id, peppered
  * @param allowedOrigins empty means any
+ * @param maxViewers null is no limit
  * @param position of its creation
+ * @param changedAtPosition of the last record that changed its terms or state; null where none did
  * @param narrowedAt time of the last edit that moved the link's cutoff
  */
 public record LinkRecord(
@@ -25,13 +28,26 @@ public record LinkRecord(
         @Nullable String passwordHash,
         boolean allowDownload,
         @Nullable List<String> allowedOrigins,
+        @Nullable Integer maxViewers,
         State state,
         long position,
+        @Nullable Long changedAtPosition,
         @Nullable Instant narrowedAt,
         @Nullable Instant closedAt) {
     public LinkRecord {
         paths = List.copyOf(paths);
         allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
+    }
+
+    /** Without its terms: the password's hash is one of them. */
+    @Override
+    public String toString() {
+        return "LinkRecord[" + id + ", " + state + ", " + version() + "]";
+    }
+
+    /** The position of the link's last change, its creation included: what its ETag says. */
+    public long version() {
+        return changedAtPosition == null ? position : changedAtPosition;
     }
 
     /** The link's own life; a revocation aimed at it is in its handle's state. */

@@ -36,6 +36,7 @@ class ShareLinkController {
     private final ShareLinks links;
     private final PathPolicy policy;
     private final PublicSettings settings;
+    private final LinkLifetime lifetime;
     private final Publications publications;
     private final Clock clock;
 
@@ -46,17 +47,23 @@ class ShareLinkController {
     record Changed(String id, @JsonUnwrapped Publication publication) {}
 
     ShareLinkController(
-            ShareLinks links, PathPolicy policy, PublicSettings settings, Publications publications, Clock clock) {
+            ShareLinks links,
+            PathPolicy policy,
+            PublicSettings settings,
+            LinkLifetime lifetime,
+            Publications publications,
+            Clock clock) {
         this.links = links;
         this.policy = policy;
         this.settings = settings;
+        this.lifetime = lifetime;
         this.publications = publications;
         this.clock = clock;
     }
 
     @PostMapping
     ResponseEntity<Created> create(@RequestBody ShareLinkRequest request, @AuthenticationPrincipal Caller caller) {
-        ShareLinkRequest.Terms terms = request.parse(clock.instant());
+        LinkTerms terms = request.parse(clock.instant(), lifetime);
         policy.visibleTo(caller).firstHidden(terms.paths().scopes()).ifPresent(hidden -> {
             throw ProblemType.PATH_NOT_ALLOWED.because("This login doesn't open " + hidden + ", so it can't share it.");
         });
@@ -121,6 +128,6 @@ class ShareLinkController {
     private static ShareLinkView.Status status(String name) {
         return ShareLinkView.Status.named(name)
                 .orElseThrow(() -> ProblemType.invalid(
-                        "status", "unknown (expected: active, suspended, blocked, expired or closed)"));
+                        "status", "unknown (expected: active, not-active, suspended, blocked, expired or closed)"));
     }
 }

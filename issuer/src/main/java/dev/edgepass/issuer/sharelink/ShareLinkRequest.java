@@ -1,100 +1,93 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.RequestedPaths;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST /share-links}. The password, the activation and the viewer limit of DESIGN section 13 aren't offered yet: they are unknown members.
+ * The body of {@code POST /share-links} (DESIGN section 13). Its terms are checked one by one, so that an edit may name some of them.
  *
- * @param expiresAt ISO 8601 with an offset; missing is no expiry
- * @param allowedOrigins (RFC 6454) that may embed; missing or empty is any
+ * @param activatesAt ISO 8601 with an offset; missing is at once
+ * @param expiresAt ISO 8601 with an offset; missing is what {@link LinkLifetime} says
+ * @param allowedOrigins that may embed; missing or empty is any
+ * @param maxViewers missing is no limit
  */
 record ShareLinkRequest(
         @Nullable String label,
         @Nullable List<@Nullable String> paths,
+        @Nullable String activatesAt,
         @Nullable String expiresAt,
         @Nullable Boolean allowDownload,
-        @Nullable List<@Nullable String> allowedOrigins) {
+        @Nullable List<@Nullable String> allowedOrigins,
+        @Nullable Integer maxViewers) {
     private static final int MAX_LABEL = 200;
-    private static final int MAX_ORIGINS = 20;
+    private static final int MAX_VIEWERS = 1_000_000;
 
-    /** The same, checked. */
-    record Terms(
-            @Nullable String label,
-            RequestedPaths paths,
-            @Nullable Instant expiresAt,
-            boolean allowDownload,
-            List<String> allowedOrigins) {}
+    /** RFC 3339, which the log's schemas want, has four digits. */
+    private static final int FIRST_YEAR = 1970;
 
-    Terms parse(Instant now) {
+    private static final int LAST_YEAR = 9998;
+
+    /**
+     * @throws ProblemException {@code invalid-request}, naming the offending member
+     */
+    LinkTerms parse(Instant now, LinkLifetime lifetime) {
+        Instant activation = checkedActivation();
+        Instant expiry = checkedExpiry();
+        return new LinkTerms(
+                checkedLabel(),
+                RequestedPaths.parse(paths),
+                activation,
+                expiry == null ? lifetime.expiry(now, activation) : lifetime.require(expiry, now, now),
+                Boolean.TRUE.equals(allowDownload),
+                AllowedOrigins.parse(allowedOrigins),
+                checkedMaxViewers());
+    }
+
+    @Nullable
+    String checkedLabel() {
         if (label != null && label.length() > MAX_LABEL) {
             throw ProblemType.invalid("label", label.length() + " characters (expected: at most " + MAX_LABEL + ")");
         }
-        return new Terms(
-                label == null || label.isBlank() ? null : label.strip(),
-                RequestedPaths.parse(paths),
-                parseExpiry(now),
-                Boolean.TRUE.equals(allowDownload),
-                parseOrigins());
+        return label == null || label.isBlank() ? null : label.strip();
     }
 
-    private @Nullable Instant parseExpiry(Instant now) {
-        if (expiresAt == null) {
+    @Nullable
+    Instant checkedActivation() {
+        return instant("activatesAt", activatesAt);
+    }
+
+    /** Its form; whether it may be had is {@link LinkLifetime}'s word. */
+    @Nullable
+    Instant checkedExpiry() {
+        return instant("expiresAt", expiresAt);
+    }
+
+    @Nullable
+    Integer checkedMaxViewers() {
+        if (maxViewers != null && (maxViewers < 1 || maxViewers > MAX_VIEWERS)) {
+            throw ProblemType.invalid("maxViewers", maxViewers + " (expected: 1 to " + MAX_VIEWERS + ")");
+        }
+        return maxViewers;
+    }
+
+    private static @Nullable Instant instant(String field, @Nullable String text) {
+        if (text == null) {
             return null;
         }
         try {
-            Instant parsed = OffsetDateTime.parse(expiresAt).toInstant();
-            if (parsed.isAfter(now)) {
-                return parsed;
+            OffsetDateTime parsed = OffsetDateTime.parse(text);
+            if (parsed.getYear() >= FIRST_YEAR && parsed.getYear() <= LAST_YEAR) {
+                return parsed.toInstant();
             }
         } catch (DateTimeParseException e) {
-            throw ProblemType.invalid("expiresAt", "no instant (expected: such as 2030-01-31T12:00:00Z)");
+            // The same answer: what is expected.
         }
-        throw ProblemType.invalid("expiresAt", "in the past (expected: after " + now + ")");
-    }
-
-    private List<String> parseOrigins() {
-        List<String> origins = new ArrayList<>();
-        if (allowedOrigins == null) {
-            return origins;
-        }
-        if (allowedOrigins.size() > MAX_ORIGINS) {
-            throw ProblemType.invalid(
-                    "allowedOrigins", allowedOrigins.size() + " origins (expected: at most " + MAX_ORIGINS + ")");
-        }
-        for (int i = 0; i < allowedOrigins.size(); i++) {
-            String origin = allowedOrigins.get(i);
-            if (origin == null || !isOrigin(origin)) {
-                throw ProblemType.invalid(
-                        "allowedOrigins[" + i + "]", "no origin (expected: such as https://app.example, no path)");
-            }
-            origins.add(origin);
-        }
-        return origins;
-    }
-
-    /** As a browser writes it (RFC 6454 section 6.2): lower case, no path, no default port. */
-    private static boolean isOrigin(String text) {
-        try {
-            URI uri = new URI(text);
-            boolean http = "https".equals(uri.getScheme()) && uri.getPort() != 443
-                    || "http".equals(uri.getScheme()) && uri.getPort() != 80;
-            return http
-                    && uri.getHost() != null
-                    && text.equals(text.toLowerCase(Locale.ROOT))
-                    && text.equals(
-                            uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
-        } catch (URISyntaxException e) {
-            return false;
-        }
+        throw ProblemType.invalid(field, "no instant (expected: such as 2030-01-31T12:00:00Z)");
     }
 }

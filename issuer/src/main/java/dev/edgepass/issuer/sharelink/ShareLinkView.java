@@ -2,6 +2,7 @@ package dev.edgepass.issuer.sharelink;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.Snapshot;
@@ -9,12 +10,14 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A share link as its owner sees it. The secret isn't in it: nobody has it any more but who holds the link.
+ * A share link as its owner sees it. The secret isn't in it: nobody has it any more but who holds the link. Nor is the password, or its hash.
  *
+ * @param maxViewers absent is no limit
  * @param position of its creation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -24,9 +27,12 @@ record ShareLinkView(
         List<String> paths,
         Instant createdAt,
         String createdBy,
+        @Nullable Instant activatesAt,
         @Nullable Instant expiresAt,
+        boolean hasPassword,
         boolean allowDownload,
         List<String> allowedOrigins,
+        @Nullable Integer maxViewers,
         Status status,
         @Nullable Instant closedAt,
         long position) {
@@ -41,14 +47,39 @@ record ShareLinkView(
         SUSPENDED,
         @JsonProperty("expired")
         EXPIRED,
+        @JsonProperty("not-active")
+        NOT_ACTIVE,
         @JsonProperty("active")
         ACTIVE;
 
         static Optional<Status> named(String name) {
             return Arrays.stream(values())
-                    .filter(status -> status.name().toLowerCase(Locale.ROOT).equals(name))
+                    .filter(status -> status.name()
+                            .toLowerCase(Locale.ROOT)
+                            .replace('_', '-')
+                            .equals(name))
                     .findFirst();
         }
+    }
+
+    /** As it is in the log's {@code position}, before anybody can have blocked it. */
+    static ShareLinkView created(LinkCreated event, long position) {
+        boolean early = event.activatesAt() != null && event.activatesAt().isAfter(event.createdAt());
+        return new ShareLinkView(
+                event.linkId(),
+                event.label(),
+                event.paths(),
+                event.createdAt(),
+                event.actor(),
+                event.activatesAt(),
+                event.expiresAt(),
+                event.passwordHash() != null,
+                event.allowDownload(),
+                Objects.requireNonNull(event.allowedOrigins()),
+                event.maxViewers(),
+                early ? Status.NOT_ACTIVE : Status.ACTIVE,
+                null,
+                position);
     }
 
     static ShareLinkView of(LinkRecord link, Snapshot states, Instant now) {
@@ -58,9 +89,12 @@ record ShareLinkView(
                 link.paths(),
                 link.createdAt(),
                 link.createdBy(),
+                link.activatesAt(),
                 link.expiresAt(),
+                link.passwordHash() != null,
                 link.allowDownload(),
                 link.allowedOrigins(),
+                link.maxViewers(),
                 status(link, states, now),
                 link.closedAt(),
                 link.position());
@@ -76,6 +110,9 @@ record ShareLinkView(
         if (states.stateOf(new Handle(Handle.Kind.LINK, link.id())).blocked()) {
             return Status.BLOCKED;
         }
-        return link.expiresAt() != null && !link.expiresAt().isAfter(now) ? Status.EXPIRED : Status.ACTIVE;
+        if (link.expiresAt() != null && !link.expiresAt().isAfter(now)) {
+            return Status.EXPIRED;
+        }
+        return link.activatesAt() != null && link.activatesAt().isAfter(now) ? Status.NOT_ACTIVE : Status.ACTIVE;
     }
 }

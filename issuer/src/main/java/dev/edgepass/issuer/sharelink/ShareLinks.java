@@ -55,7 +55,7 @@ class ShareLinks {
         this.clock = clock;
     }
 
-    Created create(ShareLinkRequest.Terms terms, Caller caller) {
+    Created create(LinkTerms terms, Caller caller) {
         LinkSecret secret = LinkSecret.random();
         Instant now = clock.instant();
         LinkCreated event = new LinkCreated(
@@ -64,28 +64,16 @@ class ShareLinks {
                 terms.label(),
                 caller.tenant(),
                 terms.paths().minimal().stream().map(Scope::value).toList(),
-                null,
+                terms.activatesAt(),
                 terms.expiresAt(),
                 null,
                 terms.allowDownload(),
                 terms.allowedOrigins(),
-                null,
+                terms.maxViewers(),
                 now,
                 caller.subject());
         long position = log.append(event, event.linkId()).position();
-        ShareLinkView view = new ShareLinkView(
-                event.linkId(),
-                event.label(),
-                event.paths(),
-                now,
-                caller.subject(),
-                event.expiresAt(),
-                event.allowDownload(),
-                terms.allowedOrigins(),
-                ShareLinkView.Status.ACTIVE,
-                null,
-                position);
-        return new Created(view, secret);
+        return new Created(ShareLinkView.created(event, position), secret);
     }
 
     /** Newest first. */

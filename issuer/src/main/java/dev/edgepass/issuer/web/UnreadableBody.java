@@ -62,6 +62,9 @@ final class UnreadableBody {
         if (type == String.class) {
             return "a string";
         }
+        if (type == int.class || type == Integer.class) {
+            return "a whole number";
+        }
         return type == boolean.class || type == Boolean.class ? "true or false" : "an object";
     }
 }

@@ -183,8 +183,10 @@ class LiftDecisionTest {
                 null,
                 false,
                 null,
+                null,
                 state,
                 3,
+                null,
                 narrowedAt,
                 closedAt);
     }

@@ -205,8 +205,10 @@ class ReachTest {
                 null,
                 false,
                 null,
+                null,
                 state,
                 3,
+                null,
                 null,
                 null);
     }

@@ -12,9 +12,11 @@ import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.UnverifiedToken;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +226,53 @@ class ShareLinkIT {
 
         assertThat(first.json().get("shareLinks").findValuesAsString("label")).containsExactly("n4", "n3", "n2");
         assertThat(later).containsExactly("n1", "n0");
+    }
+
+    @Test
+    void a_link_says_its_terms_and_opens_once_it_is_active() {
+        Instant activation = Instant.now().plusSeconds(600);
+        Api.Answer link = create("{\"paths\":[\"share/1/\"],\"activatesAt\":\"" + activation
+                + "\",\"allowedOrigins\":[\"https://app.example\"],\"allowDownload\":true,\"maxViewers\":3}");
+
+        assertThat(link.status()).isEqualTo(201);
+        for (Api.Answer view : List.of(link, api.get("/share-links/" + link.string("id"), admin))) {
+            assertThat(view.string("status")).isEqualTo("not-active");
+            assertThat(Instant.parse(view.string("activatesAt"))).isEqualTo(activation);
+            assertThat(view.json().get("maxViewers").intValue()).isEqualTo(3);
+            assertThat(view.json().get("hasPassword").booleanValue()).isFalse();
+            assertThat(view.json().get("allowDownload").booleanValue()).isTrue();
+        }
+        Api.Answer early = open(link);
+        assertThat(early.status()).isEqualTo(403);
+        assertThat(early.problem()).isEqualTo("link-not-active");
+        assertThat(early.string("detail")).contains(activation.toString());
+        assertThat(api.get("/share-links?status=not-active&limit=200", admin).text())
+                .contains(link.string("id"));
+    }
+
+    @Test
+    void a_limit_of_viewers_is_a_whole_number() {
+        Api.Answer half = api.post("/share-links", admin, "{\"paths\":[\"share/1/\"],\"maxViewers\":2.5}");
+
+        assertThat(half.status()).isEqualTo(400);
+        assertThat(half.string("field")).isEqualTo("maxViewers");
+        assertThat(half.string("detail")).contains("a whole number");
+    }
+
+    @Test
+    void an_operator_bounds_how_long_links_live() {
+        try (TestIssuer bounded = TestIssuer.with(
+                Map.of("edgepass.share-links.default-lifetime", "P7D", "edgepass.share-links.max-lifetime", "P30D"))) {
+            Api.Answer link = bounded.api().post("/share-links", admin, "{\"paths\":[\"share/1/\"]}");
+            Api.Answer late = bounded.api()
+                    .post("/share-links", admin, "{\"paths\":[\"share/1/\"],\"expiresAt\":\"2199-01-01T00:00:00Z\"}");
+
+            assertThat(Instant.parse(link.string("expiresAt")))
+                    .isEqualTo(Instant.parse(link.string("createdAt")).plus(Duration.ofDays(7)));
+            assertThat(late.status()).isEqualTo(400);
+            assertThat(late.string("field")).isEqualTo("expiresAt");
+            assertThat(late.string("detail")).contains("at most");
+        }
     }
 
     private Api.Answer create(String body) {

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
@@ -46,13 +47,17 @@ final class TestFold {
         if (event instanceof LinkCreated created) {
             create(created, position);
         } else if (event instanceof LinkClosed closed) {
-            link(closed.linkId(), link -> link.put("state", "closed").put("closedAt", time.toString()));
+            link(
+                    closed.linkId(),
+                    link -> link.put("state", "closed")
+                            .put("closedAt", time.toString())
+                            .put("changedAtPosition", position));
         } else if (event instanceof LinkSuspended suspended) {
-            link(suspended.linkId(), link -> link.put("state", "suspended"));
+            link(suspended.linkId(), link -> link.put("state", "suspended").put("changedAtPosition", position));
         } else if (event instanceof LinkResumed resumed) {
-            link(resumed.linkId(), link -> link.put("state", "active"));
-        } else if (event instanceof LinkEdited edited && edited.narrowed()) {
-            link(edited.linkId(), link -> link.put("narrowedAt", time.toString()));
+            link(resumed.linkId(), link -> link.put("state", "active").put("changedAtPosition", position));
+        } else if (event instanceof LinkEdited edited) {
+            link(edited.linkId(), link -> edit(link, edited, position, time));
         } else if (event instanceof Revoked revoked) {
             revoke(revoked, position, time);
         } else if (event instanceof RevocationLifted lifted && !HandleChange.isVoid(lifted.basis(), position)) {
@@ -109,12 +114,38 @@ final class TestFold {
         if (created.tenant() != null) {
             json.put("tenant", created.tenant());
         }
-        if (created.expiresAt() != null) {
-            json.put("expiresAt", created.expiresAt().toString());
-        }
+        json.put("activatesAt", created.activatesAt());
+        json.put("expiresAt", created.expiresAt());
+        json.put("passwordHash", created.passwordHash());
+        json.put("maxViewers", created.maxViewers());
+        json.values().removeIf(Objects::isNull);
         write(to -> to.set("ep:link:" + created.linkId(), JSON.writeValueAsString(json)));
         write(to -> to.zadd("ep:links", position, created.linkId()));
         write(to -> to.set("ep:secret:" + created.secretHash(), created.linkId()));
+    }
+
+    private static void edit(ObjectNode link, LinkEdited edited, long position, Instant time) {
+        long changed =
+                (link.has("changedAtPosition") ? link.get("changedAtPosition") : link.get("position")).longValue();
+        if (edited.narrowed()) {
+            link.put("narrowedAt", time.toString());
+        }
+        if (edited.basis() != null && edited.basis() < changed) {
+            return;
+        }
+        Map<String, Object> terms = new HashMap<>();
+        terms.put("label", edited.label());
+        terms.put("paths", edited.paths());
+        terms.put("activatesAt", edited.activatesAt());
+        terms.put("expiresAt", edited.expiresAt());
+        terms.put("passwordHash", edited.passwordHash());
+        terms.put("allowDownload", edited.allowDownload());
+        terms.put("allowedOrigins", edited.allowedOrigins());
+        terms.put("maxViewers", edited.maxViewers());
+        terms.put("changedAtPosition", position);
+        link.remove(terms.keySet());
+        terms.values().removeIf(Objects::isNull);
+        link.setAll((ObjectNode) JSON.valueToTree(terms));
     }
 
     private void link(String id, Consumer<ObjectNode> edit) {

@@ -149,6 +149,7 @@ public final class TestIssuer implements AutoCloseable {
         properties.put("edgepass.public-url", "https://share.example");
         properties.put("edgepass.edge.base-url", EDGE);
         properties.put("edgepass.keys.signing-file", DATA.resolve("signing.jwk").toString());
+        properties.put("edgepass.keys.pepper-file", DATA.resolve("pepper").toString());
         properties.put(
                 "edgepass.identity.local-jwks-file",
                 DATA.resolve("login-public.jwks").toString());

@@ -64,7 +64,7 @@ final class ControlMix {
 
     private ControlEvent edited() {
         return new ControlEvent.LinkEdited(
-                link, "Edited", List.of("archive/"), null, null, null, false, null, null, false, ACTOR);
+                link, "Edited", List.of("archive/"), null, null, null, false, null, null, false, null, ACTOR);
     }
 
     private ControlEvent revoked(Target target, Effect effect) {

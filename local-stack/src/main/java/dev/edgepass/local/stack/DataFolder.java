@@ -23,6 +23,10 @@ public record DataFolder(Path path) {
         return path.resolve("keys/signing.jwk");
     }
 
+    public Path pepper() {
+        return path.resolve("keys/pepper");
+    }
+
     public Path loginKey() {
         return path.resolve("keys/login.jwk");
     }

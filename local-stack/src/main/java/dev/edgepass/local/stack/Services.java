@@ -55,6 +55,7 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
         properties.put("edgepass.public-url", "http://" + Ports.HOST + ":" + port);
         properties.put("edgepass.edge.base-url", "http://" + Ports.HOST + ":" + edgePort);
         properties.put("edgepass.keys.signing-file", data.signingKey().toString());
+        properties.put("edgepass.keys.pepper-file", data.pepper().toString());
         properties.put(
                 "edgepass.identity.local-jwks-file", data.loginPublicKeys().toString());
         properties.put("edgepass.feed.jwks-file", data.feedPublicKeys().toString());

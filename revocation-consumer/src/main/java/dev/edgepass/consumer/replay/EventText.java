@@ -45,7 +45,8 @@ final class EventText {
                     .with("label", edited.label())
                     .with("paths", edited.paths())
                     .with("expiresAt", edited.expiresAt())
-                    .with("narrowed", edited.narrowed());
+                    .with("narrowed", edited.narrowed())
+                    .with("basis", edited.basis());
         } else if (event instanceof ControlEvent.LinkSuspended suspended) {
             fields.with("link", suspended.linkId());
         } else if (event instanceof ControlEvent.LinkResumed resumed) {

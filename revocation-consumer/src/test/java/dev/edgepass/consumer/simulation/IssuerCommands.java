@@ -145,6 +145,7 @@ final class IssuerCommands {
                 null,
                 null,
                 true,
+                copy.position(),
                 ACTOR);
     }
 

@@ -68,13 +68,15 @@ public final class ControlFold {
             model.links.put(created.linkId(), Link.created(created, position));
             model.secrets.put(created.secretHash(), created.linkId());
         } else if (event instanceof ControlEvent.LinkEdited edited) {
-            model.link(edited.linkId()).ifPresent(link -> model.links.put(link.id(), link.edited(edited, at)));
+            model.link(edited.linkId())
+                    .ifPresent(link -> model.links.put(link.id(), link.edited(edited, position, at)));
         } else if (event instanceof ControlEvent.LinkSuspended suspended) {
             model.link(suspended.linkId()).ifPresent(link -> model.links.put(link.id(), link.suspended(position)));
         } else if (event instanceof ControlEvent.LinkResumed resumed) {
             resume(resumed, position, model);
         } else if (event instanceof ControlEvent.LinkClosed closed) {
-            model.link(closed.linkId()).ifPresent(link -> model.links.put(link.id(), link.closed(closed, at)));
+            model.link(closed.linkId())
+                    .ifPresent(link -> model.links.put(link.id(), link.closed(closed, position, at)));
         } else if (event instanceof ControlEvent.Revoked revoked) {
             model.revocations.put(revoked.revocationId(), Revocation.of(revoked, position, at));
             for (Target target : revoked.targets()) {
@@ -93,7 +95,7 @@ public final class ControlFold {
     private static void resume(ControlEvent.LinkResumed resumed, long position, ReadModel model) {
         long basis = resumed.basis() == null ? position : resumed.basis();
         if (!HandleChange.isVoid(basis, position)) {
-            model.link(resumed.linkId()).ifPresent(link -> model.links.put(link.id(), link.resumed(basis)));
+            model.link(resumed.linkId()).ifPresent(link -> model.links.put(link.id(), link.resumed(basis, position)));
         }
     }
 

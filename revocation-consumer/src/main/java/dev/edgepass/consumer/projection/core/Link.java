@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A share link as the issuer reads it (docs/read-model.md, {@code link:}).
  *
  * @param position of its creation
+ * @param changedAtPosition of the last record that changed its terms or state; null where none did
  * @param suspendedAtPosition of its newest suspension, while it is suspended
  * @param narrowedAt the time of the last edit that moved its cutoff
  */
@@ -28,6 +29,7 @@ public record Link(
         @Nullable Integer maxViewers,
         State state,
         long position,
+        @Nullable Long changedAtPosition,
         @Nullable Long suspendedAtPosition,
         @Nullable Instant narrowedAt,
         @Nullable Instant closedAt,
@@ -63,10 +65,15 @@ public record Link(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
-    Link edited(ControlEvent.LinkEdited event, Instant at) {
+    /** Has the new terms, unless it has changed since the state on which they were decided. */
+    Link edited(ControlEvent.LinkEdited event, long edit, Instant at) {
+        if (event.basis() != null && event.basis() < lastChange()) {
+            return event.narrowed() ? cutOff(at) : this;
+        }
         return new Link(
                 id,
                 event.label(),
@@ -82,6 +89,7 @@ public record Link(
                 event.maxViewers(),
                 state,
                 position,
+                edit,
                 suspendedAtPosition,
                 event.narrowed() ? at : narrowedAt,
                 closedAt,
@@ -89,24 +97,31 @@ public record Link(
                 closeReason);
     }
 
+    private long lastChange() {
+        return changedAtPosition == null ? position : changedAtPosition;
+    }
+
     /** A closed link stays closed. */
     Link suspended(long suspension) {
-        return state == State.CLOSED ? this : in(State.SUSPENDED, suspension, closedAt, closedBy, closeReason);
+        return state == State.CLOSED
+                ? this
+                : in(State.SUSPENDED, suspension, suspension, closedAt, closedBy, closeReason);
     }
 
     /** Ends no suspension that is later than what was decided on, {@code basis}. */
-    Link resumed(long basis) {
+    Link resumed(long basis, long resumption) {
         boolean ends = state == State.SUSPENDED && (suspendedAtPosition == null || suspendedAtPosition <= basis);
-        return ends ? in(State.ACTIVE, null, closedAt, closedBy, closeReason) : this;
+        return ends ? in(State.ACTIVE, resumption, null, closedAt, closedBy, closeReason) : this;
     }
 
     /** The first closing counts. */
-    Link closed(ControlEvent.LinkClosed event, Instant at) {
-        return state == State.CLOSED ? this : in(State.CLOSED, null, at, event.actor(), event.reason());
+    Link closed(ControlEvent.LinkClosed event, long closing, Instant at) {
+        return state == State.CLOSED ? this : in(State.CLOSED, closing, null, at, event.actor(), event.reason());
     }
 
     private Link in(
             State newState,
+            long change,
             @Nullable Long suspension,
             @Nullable Instant at,
             @Nullable String by,
@@ -126,11 +141,37 @@ public record Link(
                 maxViewers,
                 newState,
                 position,
+                change,
                 suspension,
                 narrowedAt,
                 at,
                 by,
                 reason);
+    }
+
+    /** The same terms; its cutoff has moved. */
+    private Link cutOff(Instant at) {
+        return new Link(
+                id,
+                label,
+                tenant,
+                paths,
+                createdAt,
+                createdBy,
+                activatesAt,
+                expiresAt,
+                passwordHash,
+                allowDownload,
+                allowedOrigins,
+                maxViewers,
+                state,
+                position,
+                changedAtPosition,
+                suspendedAtPosition,
+                at,
+                closedAt,
+                closedBy,
+                closeReason);
     }
 
     private static List<String> origins(@Nullable List<String> origins) {

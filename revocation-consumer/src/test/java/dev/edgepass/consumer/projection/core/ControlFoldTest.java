@@ -34,7 +34,7 @@ class ControlFoldTest {
             new ControlEvent.LinkSuspended("L2", "ada"),
             revoked("R2", Effect.CUTOFF, subject("bob")),
             new ControlEvent.LinkEdited(
-                    "L2", "new label", List.of("projects/"), null, null, null, false, null, null, true, "ada"),
+                    "L2", "new label", List.of("projects/"), null, null, null, false, null, null, true, 6L, "ada"),
             new ControlEvent.KeyWithdrawn("k1", "old", "ada"),
             lifted(BLOCK, 5),
             linkClosed("L1"),
@@ -266,9 +266,43 @@ class ControlFoldTest {
         assertThat(folded(records).links.get("L1").narrowedAt()).isEqualTo("2026-11-22T13:00:02Z");
     }
 
+    @Test
+    void an_edit_that_didnt_know_the_links_last_change_leaves_its_terms() {
+        List<ControlRecord> records = records(
+                linkCreated("L1"), edited("first", false, 1L), edited("late", true, 1L), edited("second", false, 2L));
+
+        Store late = folded(records.subList(0, 3));
+        assertThat(late.links.get("L1").label()).isEqualTo("first");
+        assertThat(late.links.get("L1").changedAtPosition()).isEqualTo(2);
+        // The feed, which knows no links, has the cutoff too.
+        assertThat(late.handles.get(new Handle(Handle.Kind.LINK, "L1"))).isEqualTo(new HandleState(3, 0));
+        assertThat(late.links.get("L1").narrowedAt()).isEqualTo("2026-11-22T13:00:03Z");
+        assertThat(folded(records).links.get("L1").label()).isEqualTo("second");
+    }
+
+    @Test
+    void suspending_resuming_and_closing_are_changes_that_an_edit_has_to_know() {
+        List<ControlRecord> records = records(
+                linkCreated("L1"),
+                new ControlEvent.LinkSuspended("L1", "ada"),
+                edited("late", false, 1L),
+                new ControlEvent.LinkResumed("L1", 2L, "ada"),
+                edited("late", false, 3L),
+                linkClosed("L1"),
+                edited("late", false, 5L));
+
+        Store store = folded(records);
+        assertThat(store.links.get("L1").label()).isNotEqualTo("late");
+        assertThat(store.links.get("L1").changedAtPosition()).isEqualTo(6);
+    }
+
     private static ControlEvent edited(boolean narrowed) {
+        return edited("new label", narrowed, null);
+    }
+
+    private static ControlEvent edited(String label, boolean narrowed, Long basis) {
         return new ControlEvent.LinkEdited(
-                "L1", "new label", List.of("projects/"), null, null, null, false, null, null, narrowed, "ada");
+                "L1", label, List.of("projects/"), null, null, null, false, null, null, narrowed, basis, "ada");
     }
 
     @Test

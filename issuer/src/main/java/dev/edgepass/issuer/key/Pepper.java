@@ -1,0 +1,79 @@
+package dev.edgepass.issuer.key;
+
+import dev.edgepass.jdk.SecretFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * A secret of the issuer that is in no log, projection or backup of them: 32 random bytes in a file beside the signing key ({@code edgepass.keys.pepper-file}), made
+ * at the first start, and the same for every instance. What is kept for ever and could be guessed (a password's hash) is bound to it. Where the file is lost, the
+ * passwords of all share links are: their owners set new ones. Thread-safe.
+ */
+@Component
+public class Pepper {
+    private static final String HMAC = "HmacSHA256";
+    private static final int BYTES = 32;
+
+    private final SecretKeySpec key;
+
+    @Autowired
+    Pepper(KeySettings settings) {
+        this(settings.pepperFile());
+    }
+
+    /**
+     * @throws IllegalStateException where the file holds no pepper, or others may read it
+     */
+    public Pepper(Path file) {
+        key = new SecretKeySpec(parse(file, SecretFile.loadOrCreate(file, Pepper::random)), HMAC);
+    }
+
+    /**
+     * The key for one use: 32 bytes by HKDF-Expand (RFC 5869 section 2.3).
+     *
+     * @param label names the use
+     */
+    public byte[] derive(String label) {
+        byte[] info = label.getBytes(StandardCharsets.UTF_8);
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            mac.update(info);
+            mac.update((byte) 1);
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no " + HMAC, e);
+        }
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] parse(Path file, String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text.strip());
+            if (bytes.length == BYTES) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // The message could quote the secret, so it isn't passed on.
+        }
+        throw new IllegalStateException("key file " + file + " holds no pepper (expected: 32 bytes in base64url)");
+    }
+
+    /** Without it. */
+    @Override
+    public String toString() {
+        return "Pepper";
+    }
+}
