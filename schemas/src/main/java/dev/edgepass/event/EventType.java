@@ -51,7 +51,8 @@ public enum EventType {
         return "/dev/edgepass/schemas/" + name + ".json";
     }
 
-    Class<? extends EdgepassEvent> dataClass() {
+    /** Of the data: a {@link ControlEvent} or an {@link IssuanceEvent}, which says the topic. */
+    public Class<? extends EdgepassEvent> dataClass() {
         return dataClass;
     }
 

@@ -1,0 +1,178 @@
+package dev.edgepass.contract;
+
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.EventType;
+import dev.edgepass.event.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.NewTopic;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The topics as an AsyncAPI 3.0 document, made from {@link EventType}, {@link Topics} and the JSON Schemas, seen by the issuer, which writes them. */
+final class AsyncApiDocument {
+    private static final String SCHEMAS = "../schemas/src/main/resources";
+    private static final String SCHEMA_FORMAT = "application/schema+json;version=draft-2020-12";
+    private static final Map<String, String> DESCRIPTIONS = Map.of(
+            Topics.CONTROL,
+            "Links, revocations, keys. The record at offset o brings the log to position o + 1.",
+            Topics.ISSUANCE,
+            "Tokens issued and refreshed: their claims, never the tokens. Keyed by link or subject.",
+            Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX,
+            "Records of the control topic that can't be read, as they were.",
+            Topics.ISSUANCE + Topics.DEAD_LETTER_SUFFIX,
+            "Records of the issuance topic that can't be read, as they were.");
+
+    private AsyncApiDocument() {}
+
+    static Map<String, Object> document() {
+        Map<String, Object> channels = new LinkedHashMap<>();
+        Map<String, Object> operations = new LinkedHashMap<>();
+        for (NewTopic topic : Topics.all((short) 1)) {
+            channels.put(topic.name(), channel(topic));
+            if (!messages(topic.name()).isEmpty()) {
+                operations.put("write." + topic.name(), operation(topic.name()));
+            }
+        }
+        Map<String, Object> messages = new LinkedHashMap<>();
+        for (EventType type : EventType.values()) {
+            messages.put(name(type), message(type));
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("asyncapi", "3.0.0");
+        document.put("info", info());
+        document.put("defaultContentType", "application/json");
+        document.put("channels", channels);
+        document.put("operations", operations);
+        document.put("components", ordered("messages", messages, "messageTraits", ordered("cloudEvent", cloudEvent())));
+        return document;
+    }
+
+    private static Map<String, Object> info() {
+        return ordered(
+                "title",
+                "Edgepass: the log",
+                "version",
+                "1",
+                "description",
+                "Everything that happens, as CloudEvents in binary mode. Members may be added, never renamed or retyped;"
+                        + " readers ignore what they don't know.",
+                "license",
+                ordered("name", "Apache-2.0"));
+    }
+
+    private static Map<String, Object> channel(NewTopic topic) {
+        Map<String, Object> messages = new LinkedHashMap<>();
+        for (EventType type : messages(topic.name())) {
+            messages.put(name(type), reference("#/components/messages/" + name(type)));
+        }
+        return ordered(
+                "address", topic.name(),
+                "description", DESCRIPTIONS.get(topic.name()),
+                "messages", messages,
+                "bindings",
+                        ordered(
+                                "kafka",
+                                ordered(
+                                        "topic", topic.name(),
+                                        "partitions", topic.numPartitions(),
+                                        "topicConfiguration", configuration(topic),
+                                        "bindingVersion", "0.5.0")));
+    }
+
+    /** The settings that the binding knows. */
+    private static Map<String, Object> configuration(NewTopic topic) {
+        Map<String, Object> known = new TreeMap<>();
+        topic.configs().forEach((name, value) -> {
+            if (List.of("retention.ms", "retention.bytes", "max.message.bytes").contains(name)) {
+                known.put(name, Long.valueOf(value));
+            }
+        });
+        return known;
+    }
+
+    private static Map<String, Object> operation(String topic) {
+        List<Object> messages = new ArrayList<>();
+        for (EventType type : messages(topic)) {
+            messages.add(reference("#/channels/" + topic + "/messages/" + name(type)));
+        }
+        return ordered("action", "send", "channel", reference("#/channels/" + topic), "messages", messages);
+    }
+
+    private static Map<String, Object> message(EventType type) {
+        JsonNode schema = schema(type);
+        return ordered(
+                "name", type.ceType(),
+                "title", schema.path("title").stringValue(),
+                "contentType", "application/json",
+                "traits", List.of(reference("#/components/messageTraits/cloudEvent")),
+                "payload",
+                        ordered("schemaFormat", SCHEMA_FORMAT, "schema", reference(SCHEMAS + type.schemaResource())));
+    }
+
+    private static Map<String, Object> cloudEvent() {
+        Map<String, Object> headers = new LinkedHashMap<>();
+        headers.put("ce_specversion", ordered("const", "1.0"));
+        headers.put("ce_id", ordered("type", "string", "minLength", 1));
+        headers.put("ce_source", ordered("type", "string", "format", "uri-reference"));
+        headers.put("ce_type", ordered("type", "string", "description", "the message's name"));
+        headers.put("ce_time", ordered("type", "string", "format", "date-time"));
+        headers.put("ce_dataschema", ordered("type", "string", "format", "uri"));
+        headers.put("content-type", ordered("const", "application/json"));
+        return ordered(
+                "headers",
+                ordered(
+                        "type",
+                        "object",
+                        "required",
+                        List.of("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_time"),
+                        "properties",
+                        headers),
+                "bindings",
+                ordered("kafka", ordered("key", ordered("type", "string"), "bindingVersion", "0.5.0")));
+    }
+
+    private static List<EventType> messages(String topic) {
+        List<EventType> types = new ArrayList<>();
+        for (EventType type : EventType.values()) {
+            boolean control = ControlEvent.class.isAssignableFrom(type.dataClass());
+            if (topic.equals(control ? Topics.CONTROL : Topics.ISSUANCE)) {
+                types.add(type);
+            }
+        }
+        return types;
+    }
+
+    private static String name(EventType type) {
+        return type.ceType().substring("dev.edgepass.".length());
+    }
+
+    private static JsonNode schema(EventType type) {
+        try {
+            return JsonMapper.builder()
+                    .build()
+                    .readTree(Files.readString(Path.of("src/main/resources" + type.schemaResource())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, Object> reference(String target) {
+        return ordered("$ref", target);
+    }
+
+    private static Map<String, Object> ordered(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+}
