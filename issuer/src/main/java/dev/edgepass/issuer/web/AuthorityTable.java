@@ -33,6 +33,7 @@ public final class AuthorityTable {
             new Row(GET, "/.well-known/jwks.json", PUBLIC),
             new Row(POST, API + "/access-token", LOGIN),
             new Row(GET, API + "/objects", LOGIN),
+            new Row(POST, API + "/upload-urls", USER),
             new Row(POST, API + "/share-links/access-token", PUBLIC),
             new Row(POST, API + "/share-links/objects", PUBLIC),
             new Row(GET, API + "/share-links", LOGIN),
