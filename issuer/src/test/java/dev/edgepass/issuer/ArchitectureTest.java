@@ -5,9 +5,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +24,7 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.edgepass.issuer");
+    private static final String READ_MODEL = "..issuer.readmodel..";
     private static final Pattern WRITES =
             Pattern.compile("(set|put|add|delete|unlink|remove|increment|rename|expire).*");
 
@@ -36,24 +45,35 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_read_model_knows_redis() {
+    void only_the_read_model_and_what_is_ephemeral_know_redis() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..issuer.readmodel..")
+                .resideOutsideOfPackages(READ_MODEL, "..issuer.limit..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..")
+                .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..", "io.github.bucket4j.redis..")
                 .check(CLASSES);
     }
 
     @Test
     void nobody_writes_the_projection() {
         noClasses()
+                .that()
+                .resideInAPackage(READ_MODEL)
                 .should()
                 .callMethodWhere(describe(
                         "write to Redis",
                         call -> call.getTargetOwner().getPackageName().startsWith("org.springframework.data.redis")
                                 && WRITES.matcher(call.getName()).matches()))
+                .check(CLASSES);
+    }
+
+    @Test
+    void who_writes_to_redis_never_names_the_projection() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(READ_MODEL)
+                .should(holdText("ep:"))
                 .check(CLASSES);
     }
 
@@ -92,5 +112,21 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "dev.edgepass.decision..", "..issuer.problem..")
                 .check(CLASSES);
+    }
+
+    /** Constants stand in a class file as they are. */
+    private static ArchCondition<JavaClass> holdText(String text) {
+        return new ArchCondition<>("hold the text \"" + text + "\"") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                try (InputStream in =
+                        type.getSource().orElseThrow().getUri().toURL().openStream()) {
+                    boolean holds = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).contains(text);
+                    events.add(new SimpleConditionEvent(type, holds, type.getName() + " holds \"" + text + "\""));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
     }
 }

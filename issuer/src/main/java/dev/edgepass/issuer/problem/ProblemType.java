@@ -25,6 +25,7 @@ public enum ProblemType {
     LINK_EXPIRED("link-expired", 410, "The share link has expired"),
     TOO_LARGE("too-large", 413, "The request's body is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body has to be JSON"),
+    TOO_MANY_REQUESTS("too-many-requests", 429, "That was too often"),
     INTERNAL_ERROR("internal-error", 500, "The issuer made a mistake"),
     READ_MODEL_UNAVAILABLE("read-model-unavailable", 503, "Nothing can be decided for the moment"),
     LOG_UNAVAILABLE("log-unavailable", 503, "Nothing can be recorded for the moment"),
@@ -65,6 +66,15 @@ public enum ProblemType {
     /** As {@link #detail}, to be thrown. */
     public ProblemException because(String detail) {
         return new ProblemException(detail(detail));
+    }
+
+    /**
+     * As {@link #because}, for what a caller may do again later.
+     *
+     * @param retryAfter seconds
+     */
+    public ProblemException because(String detail, int retryAfter) {
+        return new ProblemException(new Problem(code, status, title, detail, null, retryAfter));
     }
 
     /** An {@code invalid-request} about one member of the body, such as {@code target.kind}, or a parameter. */

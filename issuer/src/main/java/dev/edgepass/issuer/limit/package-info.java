@@ -1,0 +1,8 @@
+/**
+ * How often somebody may do something. Token buckets, shared by all instances in Redis or held by one, that expire by themselves: ephemeral, no projection
+ * (DESIGN section 7).
+ */
+@NullMarked
+package dev.edgepass.issuer.limit;
+
+import org.jspecify.annotations.NullMarked;
