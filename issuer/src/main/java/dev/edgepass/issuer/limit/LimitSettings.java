@@ -1,0 +1,26 @@
+package dev.edgepass.issuer.limit;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * {@code edgepass.limits}: how often one caller may call, each a {@link Rate} such as {@code 600/m}.
+ *
+ * @param mint media tokens for a login
+ * @param write what else makes or changes something
+ * @param revoke revocations, lifts, closing, suspending and the like: generous, since nobody should be kept from taking back
+ * @param read the rest
+ * @param publicCalls calls without a login, by {@link ClientAddress}
+ * @param addressHeader where a proxy puts the client's address, such as {@code CF-Connecting-IP}; only where nobody but the proxy reaches the issuer, since it is
+ *     believed. Without it, the address of the connection
+ */
+@ConfigurationProperties("edgepass.limits")
+public record LimitSettings(
+        @DefaultValue("1200/m") Rate mint,
+        @DefaultValue("120/m") Rate write,
+        @DefaultValue("12000/m") Rate revoke,
+        @DefaultValue("1200/m") Rate read,
+        @DefaultValue("240/m") @Name("public") Rate publicCalls,
+        @Nullable String addressHeader) {}

@@ -1,0 +1,106 @@
+package dev.edgepass.issuer.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edgepass.issuer.testing.Api;
+import dev.edgepass.issuer.testing.TestIssuer;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two calls of each kind in an hour, writes with the others who share the Redis. */
+class RateLimitIT {
+    private static final String NOTHING = "{\"paths\":[]}";
+    private static final Map<String, String> TWO = Map.of(
+            "edgepass.limits.mint", "2/h",
+            "edgepass.limits.write", "2/h",
+            "edgepass.limits.read", "2/h",
+            "edgepass.limits.public", "2/h",
+            "edgepass.limits.address-header", "CF-Connecting-IP");
+    private static TestIssuer first;
+    private static TestIssuer second;
+
+    @BeforeAll
+    static void start() {
+        first = TestIssuer.with(TWO);
+        second = TestIssuer.with(TWO);
+        for (TestIssuer issuer : new TestIssuer[] {first, second}) {
+            Awaitility.await()
+                    .until(() -> issuer.api().page("/actuator/health/readiness").status() == 200);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        first.close();
+        second.close();
+    }
+
+    @Test
+    void the_third_mint_is_429_and_says_when_to_come_back() {
+        String login = TestIssuer.user("limit-mint", "p/");
+        mint(first.api(), login);
+        Api.Answer last = mint(first.api(), login);
+
+        Api.Answer refused = mint(first.api(), login);
+
+        assertThat(last.status()).isEqualTo(400);
+        assertThat(last.header("RateLimit-Policy")).isEqualTo("\"mint\";q=2;w=3600");
+        assertThat(last.header("RateLimit")).isEqualTo("\"mint\";r=0");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.problem()).isEqualTo("too-many-requests");
+        assertThat(refused.header("Retry-After")).isNotNull();
+        assertThat(mint(first.api(), TestIssuer.user("limit-other", "p/")).status())
+                .isEqualTo(400);
+        assertThat(mint(second.api(), login).status()).isEqualTo(400);
+    }
+
+    @Test
+    void writes_are_counted_by_all_instances_together() {
+        String login = TestIssuer.user("limit-write", "p/");
+        write(first.api(), login);
+        write(second.api(), login);
+
+        assertThat(write(first.api(), login).status()).isEqualTo(429);
+        assertThat(write(second.api(), login).status()).isEqualTo(429);
+    }
+
+    @Test
+    void an_admin_whose_writes_are_refused_still_revokes() {
+        String admin = TestIssuer.admin();
+        for (int i = 0; i < 3; i++) {
+            write(first.api(), admin);
+        }
+        assertThat(write(first.api(), admin).status()).isEqualTo(429);
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(first.api()
+                            .post("/revocations", admin, "{\"target\":{\"kind\":\"nonsense\",\"id\":\"x\"}}")
+                            .status())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void the_public_are_counted_by_the_address_that_the_proxy_tells() {
+        exchange("192.0.2.1");
+        exchange("192.0.2.1");
+
+        assertThat(exchange("192.0.2.1").status()).isEqualTo(429);
+        assertThat(exchange("192.0.2.2").status()).isEqualTo(400);
+    }
+
+    private static Api.Answer exchange(String address) {
+        return first.api().post("/share-links/access-token", null, "{}", "CF-Connecting-IP", address);
+    }
+
+    private static Api.Answer mint(Api api, String login) {
+        return api.post("/access-token", login, NOTHING);
+    }
+
+    private static Api.Answer write(Api api, String login) {
+        return api.post("/share-links", login, NOTHING);
+    }
+}
