@@ -38,7 +38,8 @@ public final class EventLog {
     /** Less: a lift carries the same targets and a little more, and what was revoked has to be liftable. */
     private static final int MAX_REVOCATION_BYTES = 1_000_000;
 
-    private final Producer<String, CloudEvent> producer;
+    private final Producer<String, CloudEvent> control;
+    private final Producer<String, CloudEvent> issuance;
     private final EventCodec codec = new EventCodec();
     private final Clock clock;
     private volatile Written lastControl = new Written(0, Instant.EPOCH, Instant.EPOCH);
@@ -52,8 +53,10 @@ public final class EventLog {
      */
     public record Written(long position, Instant sentAt, Instant at) {}
 
-    public EventLog(Producer<String, CloudEvent> producer, Clock clock) {
-        this.producer = producer;
+    /** One producer may be both. */
+    public EventLog(Producer<String, CloudEvent> control, Producer<String, CloudEvent> issuance, Clock clock) {
+        this.control = control;
+        this.issuance = issuance;
         this.clock = clock;
     }
 
@@ -65,7 +68,9 @@ public final class EventLog {
      */
     public Written append(ControlEvent event, @Nullable String key) {
         Instant now = clock.instant();
-        long position = write(Topics.CONTROL, key, event, now, mostBytes(event)).offset() + 1;
+        long position = write(control, Topics.CONTROL, key, event, now, mostBytes(event))
+                        .offset()
+                + 1;
         Written written = new Written(position, now, clock.instant());
         synchronized (this) {
             if (position > lastControl.position) {
@@ -82,7 +87,7 @@ public final class EventLog {
      * @throws ProblemException {@code log-unavailable}
      */
     public void append(IssuanceEvent event, String key) {
-        write(Topics.ISSUANCE, key, event, clock.instant(), MAX_BYTES);
+        write(issuance, Topics.ISSUANCE, key, event, clock.instant(), MAX_BYTES);
     }
 
     public Written lastControl() {
@@ -93,7 +98,13 @@ public final class EventLog {
         return event instanceof ControlEvent.Revoked ? MAX_REVOCATION_BYTES : MAX_BYTES;
     }
 
-    private RecordMetadata write(String topic, @Nullable String key, EdgepassEvent data, Instant now, int mostBytes) {
+    private RecordMetadata write(
+            Producer<String, CloudEvent> producer,
+            String topic,
+            @Nullable String key,
+            EdgepassEvent data,
+            Instant now,
+            int mostBytes) {
         CloudEvent event = codec.encode(new LoggedEvent<>(UUID.randomUUID().toString(), SOURCE, now, data));
         int bytes = event.getData() == null ? 0 : event.getData().toBytes().length;
         if (bytes > mostBytes) {

@@ -8,12 +8,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The producer, with what the promises rest on (DESIGN sections 1 and 6) fixed here and not in a configuration file. */
+/** The producers, with what the promises rest on (DESIGN sections 1 and 6) fixed here and not in a configuration file. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
 class LogConfiguration {
@@ -23,8 +24,24 @@ class LogConfiguration {
     private static final int REQUEST_TIMEOUT = 2_000;
     private static final int MAX_BLOCK = 2_000;
 
+    /** For the control topic alone: neither many tokens nor their memory stand in a revocation's way. */
     @Bean(destroyMethod = "close")
-    Producer<String, CloudEvent> producer(KafkaProperties kafka) {
+    Producer<String, CloudEvent> controlProducer(KafkaProperties kafka) {
+        return producer(kafka, "edgepass-issuer-control", Map.of());
+    }
+
+    /**
+     * For the issuance topic. One request at a time: what comes in meanwhile goes with the next, so a token that is alone waits for nobody, and many together cost
+     * the broker and this process a fraction.
+     */
+    @Bean(destroyMethod = "close")
+    Producer<String, CloudEvent> issuanceProducer(KafkaProperties kafka) {
+        return producer(
+                kafka, "edgepass-issuer-issuance", Map.of(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1));
+    }
+
+    private static Producer<String, CloudEvent> producer(
+            KafkaProperties kafka, String clientId, Map<String, Object> more) {
         Map<String, Object> config = kafka.buildProducerProperties();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -34,14 +51,18 @@ class LogConfiguration {
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, "edgepass-issuer");
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         config.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+        config.putAll(more);
         // Binary mode is this serializer's default.
         return new KafkaProducer<>(config, new StringSerializer(), new CloudEventSerializer());
     }
 
     @Bean
-    EventLog eventLog(Producer<String, CloudEvent> producer, Clock clock) {
-        return new EventLog(producer, clock);
+    EventLog eventLog(
+            @Qualifier("controlProducer") Producer<String, CloudEvent> control,
+            @Qualifier("issuanceProducer") Producer<String, CloudEvent> issuance,
+            Clock clock) {
+        return new EventLog(control, issuance, clock);
     }
 }

@@ -30,6 +30,7 @@ public enum ProblemType {
     READ_MODEL_UNAVAILABLE("read-model-unavailable", 503, "Nothing can be decided for the moment"),
     LOG_UNAVAILABLE("log-unavailable", 503, "Nothing can be recorded for the moment"),
     STORAGE_UNAVAILABLE("storage-unavailable", 503, "The object store doesn't answer"),
+    OVERLOADED("overloaded", 503, "Too much waits already"),
     SIGNING_KEY_WITHDRAWN("signing-key-withdrawn", 503, "This issuer's signing key was withdrawn");
 
     /** Seconds that a caller is told to wait where a part is away: recovery takes one or two once it is back. */

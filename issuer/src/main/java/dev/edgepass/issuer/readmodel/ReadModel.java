@@ -5,6 +5,9 @@ import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -47,16 +50,13 @@ public class ReadModel {
     private static final String KEYS = "ep:keys";
 
     @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> SNAPSHOT =
-            RedisScript.of(new ClassPathResource("snapshot.lua", ReadModel.class), List.class);
+    private static final RedisScript<List> SNAPSHOT = script("snapshot.lua");
 
     @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> ALL_STATES =
-            RedisScript.of(new ClassPathResource("all-states.lua", ReadModel.class), List.class);
+    private static final RedisScript<List> ALL_STATES = script("all-states.lua");
 
     @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> LIFT =
-            RedisScript.of(new ClassPathResource("lift.lua", ReadModel.class), List.class);
+    private static final RedisScript<List> LIFT = script("lift.lua");
 
     /** Of {@code 2026-11-22T13:00:00}. */
     private static final int SECONDS_LENGTH = 19;
@@ -71,6 +71,18 @@ public class ReadModel {
 
     ReadModel(StringRedisTemplate redis) {
         this.redis = redis;
+    }
+
+    /** By its text: a script that knows its file looks after it before each use. */
+    @SuppressWarnings("rawtypes")
+    private static RedisScript<List> script(String file) {
+        try {
+            return RedisScript.of(
+                    new ClassPathResource(file, ReadModel.class).getContentAsString(StandardCharsets.UTF_8),
+                    List.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + file, e);
+        }
     }
 
     /** Everything that a decision about {@code handles} needs, in one step. */

@@ -18,10 +18,16 @@ public final class OpaqueSubject {
     private static final int BYTES = 16;
     private static final String HMAC = "HmacSHA256";
 
-    private final SecretKeySpec key;
+    /** With its key, and never used itself: finding and keying one takes longer than the hash. */
+    private final Mac keyed;
 
     public OpaqueSubject(String pepper) {
-        key = new SecretKeySpec(("edgepass-subject:" + pepper).getBytes(StandardCharsets.UTF_8), HMAC);
+        try {
+            keyed = Mac.getInstance(HMAC);
+            keyed.init(new SecretKeySpec(("edgepass-subject:" + pepper).getBytes(StandardCharsets.UTF_8), HMAC));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no " + HMAC, e);
+        }
     }
 
     /** The opaque form of an app's subject. */
@@ -30,12 +36,11 @@ public final class OpaqueSubject {
             return subject;
         }
         try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
+            Mac mac = (Mac) keyed.clone();
             byte[] hash = mac.doFinal(subject.getBytes(StandardCharsets.UTF_8));
             return "u-" + Base64Url.encode(Arrays.copyOf(hash, BYTES));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no " + HMAC, e);
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this JVM can't copy a keyed " + HMAC, e);
         }
     }
 

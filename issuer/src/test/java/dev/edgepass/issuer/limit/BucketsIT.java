@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class BucketsIT {
     @BeforeAll
     static void connect() {
         Buckets buckets = TestIssuer.shared().bean(Buckets.class);
-        Awaitility.await()
+        patiently()
                 .ignoreException(ProblemException.class)
                 .until(() -> buckets.peek(BucketName.of("test"), RATE) instanceof Charge.Taken);
     }
@@ -72,7 +73,7 @@ class BucketsIT {
 
         try (TestIssuer other = TestIssuer.with(Map.of())) {
             Buckets buckets = other.bean(Buckets.class);
-            Awaitility.await()
+            patiently()
                     .ignoreException(ProblemException.class)
                     .untilAsserted(() -> assertThat(buckets.peek(name, RATE)).isEqualTo(new Charge.Taken(8)));
         }
@@ -96,5 +97,9 @@ class BucketsIT {
                             ProblemException.class,
                             e -> assertThat(e.problem().code()).isEqualTo("read-model-unavailable"));
         }
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
     }
 }

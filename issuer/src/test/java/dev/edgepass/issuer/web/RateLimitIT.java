@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.TestIssuer;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class RateLimitIT {
         first = TestIssuer.with(TWO);
         second = TestIssuer.with(TWO);
         for (TestIssuer issuer : new TestIssuer[] {first, second}) {
-            Awaitility.await()
+            patiently()
                     .until(() -> issuer.api().page("/actuator/health/readiness").status() == 200);
         }
     }
@@ -102,5 +104,9 @@ class RateLimitIT {
 
     private static Api.Answer write(Api api, String login) {
         return api.post("/share-links", login, NOTHING);
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
     }
 }

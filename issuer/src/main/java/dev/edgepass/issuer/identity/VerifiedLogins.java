@@ -1,0 +1,63 @@
+package dev.edgepass.issuer.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
+
+/**
+ * Remembers for a minute at most that a login was good, and never past its expiry: checking its signature costs as much as the media token that it is shown for.
+ * So a key that the identity provider withdraws is believed for up to {@link #REMEMBERED} longer. What isn't good isn't remembered. Keeps the claims under a hash
+ * of the token; at most {@value #MOST}. Thread-safe.
+ */
+public final class VerifiedLogins implements JwtDecoder {
+    static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int MOST = 10_000;
+
+    private final Cache<ByteBuffer, Jwt> good =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    private final JwtDecoder decoder;
+    private final Clock clock;
+
+    public VerifiedLogins(JwtDecoder decoder, Clock clock) {
+        this.decoder = decoder;
+        this.clock = clock;
+    }
+
+    @Override
+    public Jwt decode(String token) throws JwtException {
+        ByteBuffer hash = ByteBuffer.wrap(sha256(token));
+        Jwt known = good.getIfPresent(hash);
+        if (known != null && isLive(known)) {
+            return known;
+        }
+        Jwt login = decoder.decode(token);
+        if (isLive(login)) {
+            good.put(hash, login);
+        }
+        return login;
+    }
+
+    /** A login without an end, or one that lives on the allowed clock skew, is looked at each time. */
+    private boolean isLive(Jwt login) {
+        @Nullable Instant end = login.getExpiresAt();
+        return end != null && clock.instant().isBefore(end);
+    }
+
+    private static byte[] sha256(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JVM has no SHA-256", e);
+        }
+    }
+}

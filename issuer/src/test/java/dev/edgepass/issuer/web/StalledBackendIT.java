@@ -1,0 +1,138 @@
+package dev.edgepass.issuer.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edgepass.issuer.testing.Api;
+import dev.edgepass.issuer.testing.TestIssuer;
+import dev.edgepass.issuer.testing.TestProjection;
+import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.kafka.KafkaProcess;
+import dev.edgepass.local.process.Children;
+import dev.edgepass.local.process.Ports;
+import dev.edgepass.local.redis.RedisProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backend that takes connections and answers nothing, which is worse than one that is away. Its process is stopped, as by SIGSTOP. */
+class StalledBackendIT {
+    private static final int MINTERS = Bulkheads.LOGIN + 20;
+
+    @TempDir
+    private Path folder;
+
+    private final Set<String> answers = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final ExecutorService load = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void end() {
+        over.set(true);
+        load.shutdownNow();
+    }
+
+    @Test
+    void a_broker_that_stops_under_load_takes_minting_along_and_nothing_else_and_everything_comes_back()
+            throws Exception {
+        TestIssuer.awaitReady();
+        TestProjection.catchUp();
+        try (Children children = new Children(folder.resolve("logs"), folder.resolve("pids"))) {
+            KafkaProcess kafka = KafkaProcess.start(
+                    Installation.find(), folder.resolve("kafka"), children, Ports.free(), Ports.free());
+            try (TestIssuer issuer = TestIssuer.with(Map.of("spring.kafka.bootstrap-servers", kafka.bootstrap()))) {
+                Api api = issuer.api();
+                awaitMinting(api);
+
+                signal("STOP", kafka.child().pid());
+                IntStream.range(0, MINTERS).forEach(i -> load.execute(() -> mintOnAndOn(api, i)));
+                patiently().until(() -> answers.contains("overloaded"));
+                answers.clear();
+                patiently().until(() -> answers.containsAll(List.of("overloaded", "log-unavailable")));
+
+                assertThat(api.page("/actuator/health/liveness").status()).isEqualTo(200);
+                assertThat(api.page("/.well-known/jwks.json").status()).isEqualTo(200);
+                Api.Answer revoked = api.post(
+                        "/revocations", TestIssuer.admin(), "{\"target\":{\"kind\":\"token\",\"id\":\"stalled\"}}");
+                assertThat(revoked.problem()).isEqualTo("log-unavailable");
+                assertThat(revoked.header("Retry-After")).isEqualTo("2");
+
+                over.set(true);
+                signal("CONT", kafka.child().pid());
+                awaitMinting(api);
+                assertThat(api.post(
+                                        "/revocations",
+                                        TestIssuer.admin(),
+                                        "{\"target\":{\"kind\":\"token\",\"id\":\"stalled\"}}",
+                                        "Prefer",
+                                        "wait=0")
+                                .status())
+                        .isEqualTo(202);
+            }
+        }
+    }
+
+    @Test
+    void a_redis_that_stops_under_load_takes_minting_along_and_revoking_goes_on() throws Exception {
+        try (Children children = new Children(folder.resolve("logs"), folder.resolve("pids"))) {
+            RedisProcess redis =
+                    RedisProcess.start(Installation.find(), folder.resolve("redis"), children, Ports.free());
+            try (TestIssuer issuer =
+                    TestIssuer.with(Map.of("spring.data.redis.port", Integer.toString(redis.port())))) {
+                Api api = issuer.api();
+                patiently().until(() -> api.page("/actuator/health/readiness").status() == 200);
+
+                signal("STOP", redis.child().pid());
+                IntStream.range(0, MINTERS).forEach(i -> load.execute(() -> mintOnAndOn(api, i)));
+                patiently().until(() -> answers.containsAll(List.of("overloaded", "read-model-unavailable")));
+
+                Api.Answer revoked = api.post(
+                        "/revocations",
+                        TestIssuer.admin(),
+                        "{\"target\":{\"kind\":\"token\",\"id\":\"stalled\"}}",
+                        "Prefer",
+                        "wait=0");
+                assertThat(revoked.status()).isEqualTo(202);
+                signal("CONT", redis.child().pid());
+            }
+        }
+    }
+
+    private static void awaitMinting(Api api) {
+        patiently().until(() -> mint(api, 0).status() == 201);
+    }
+
+    private void mintOnAndOn(Api api, int i) {
+        while (!over.get()) {
+            Api.Answer answer = mint(api, i);
+            answers.add(answer.status() == 201 ? "minted" : answer.problem());
+        }
+    }
+
+    private static Api.Answer mint(Api api, int i) {
+        return api.post("/access-token", TestIssuer.user("stalled-" + i, "p/"), "{\"paths\":[\"p/\"]}");
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static ConditionFactory patiently() {
+        return Awaitility.await().atMost(Duration.ofMinutes(1));
+    }
+}
