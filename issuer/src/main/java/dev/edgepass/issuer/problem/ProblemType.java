@@ -18,6 +18,7 @@ public enum ProblemType {
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "The method isn't offered here"),
     NOT_ACCEPTABLE("not-acceptable", 406, "The answer has no form that the client accepts"),
     REVOCATION_OVERLAPS("revocation-overlaps", 409, "Something else holds what the revocation holds"),
+    REQUEST_RUNNING("request-running", 409, "The first request with this key is still running"),
     SUPERSEDED("superseded", 409, "The decision came too late to have an effect"),
     LINK_NOT_SUSPENDED("link-not-suspended", 409, "The share link isn't suspended"),
     TOO_MANY_ENTRIES("too-many-entries", 409, "The edge's feed has no room for more entries"),
@@ -25,6 +26,7 @@ public enum ProblemType {
     LINK_EXPIRED("link-expired", 410, "The share link has expired"),
     TOO_LARGE("too-large", 413, "The request's body is too large"),
     UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body has to be JSON"),
+    KEY_REUSED("idempotency-key-reused", 422, "The Idempotency-Key stands for another request"),
     TOO_MANY_REQUESTS("too-many-requests", 429, "That was too often"),
     INTERNAL_ERROR("internal-error", 500, "The issuer made a mistake"),
     READ_MODEL_UNAVAILABLE("read-model-unavailable", 503, "Nothing can be decided for the moment"),
@@ -70,12 +72,17 @@ public enum ProblemType {
     }
 
     /**
-     * As {@link #because}, for what a caller may do again later.
+     * As {@link #detail(String)}, for what a caller may do again later.
      *
      * @param retryAfter seconds
      */
+    public Problem detail(String detail, int retryAfter) {
+        return new Problem(code, status, title, detail, null, retryAfter);
+    }
+
+    /** As {@link #detail(String, int)}, to be thrown. */
     public ProblemException because(String detail, int retryAfter) {
-        return new ProblemException(new Problem(code, status, title, detail, null, retryAfter));
+        return new ProblemException(detail(detail, retryAfter));
     }
 
     /** An {@code invalid-request} about one member of the body, such as {@code target.kind}, or a parameter. */

@@ -17,6 +17,11 @@ enum RateLimit {
     private static final Pattern TAKING_BACK = Pattern.compile(
             "revocations(/.*)?|keys/[^/]+/withdraw|share-links/(.*/)?(suspend|resume|revoke)|subjects/.*");
 
+    /** Whether calls there have a limit: the API's and those of OAuth's standards, not pages, keys and health. */
+    static boolean covers(String path) {
+        return path.startsWith(API) || path.startsWith(OAUTH);
+    }
+
     /** @param path without the query */
     static RateLimit of(String method, String path, boolean loggedIn) {
         if (!loggedIn) {

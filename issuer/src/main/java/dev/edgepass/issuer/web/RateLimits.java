@@ -9,16 +9,15 @@ import dev.edgepass.issuer.limit.LocalBuckets;
 import dev.edgepass.issuer.limit.Rate;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
-import org.springframework.web.servlet.HandlerInterceptor;
-import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * How often one caller may call: by the login's subject, or by address where there is no login. Each instance counts by itself, since a look into Redis for
@@ -26,44 +25,64 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * instance where Redis is away. Past the limit it is 429 with {@code Retry-After}; every answer tells the limit (draft-ietf-httpapi-ratelimit-headers).
  */
 @Component
-class RateLimits implements HandlerInterceptor, WebMvcConfigurer {
+@Order(RateLimits.ORDER)
+class RateLimits extends OncePerRequestFilter {
+    /** After Spring Security, which knows who it is. */
+    static final int ORDER = 0;
+
     private final LimitSettings settings;
     private final LocalBuckets local;
     private final Buckets shared;
     private final ClientAddresses addresses;
+    private final ProblemWriter problems;
 
-    RateLimits(LimitSettings settings, LocalBuckets local, Buckets shared, ClientAddresses addresses) {
+    RateLimits(
+            LimitSettings settings,
+            LocalBuckets local,
+            Buckets shared,
+            ClientAddresses addresses,
+            ProblemWriter problems) {
         this.settings = settings;
         this.local = local;
         this.shared = shared;
         this.addresses = addresses;
+        this.problems = problems;
     }
 
     @Override
-    public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns(RateLimit.API + "**", "/oauth2/**");
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return !RateLimit.covers(request.getRequestURI());
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (request.getDispatcherType() != DispatcherType.REQUEST) {
-            return true;
-        }
-        Caller caller = caller();
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Caller caller = CurrentCaller.get();
         RateLimit limit = RateLimit.of(request.getMethod(), request.getRequestURI(), caller != null);
         Rate rate = limit.rate(settings);
-        BucketName name = caller == null
-                ? BucketName.of(limit.label(), addresses.of(request).value())
-                : BucketName.of(limit.label(), caller.tenant() == null ? "" : caller.tenant(), caller.subject());
+        BucketName name = name(limit, rate, caller, request);
         Charge charge = limit == RateLimit.WRITE ? takeShared(name, rate) : local.take(name, rate);
         tell(response, limit, rate, charge);
         if (charge instanceof Charge.Refused refused) {
-            throw ProblemType.TOO_MANY_REQUESTS.because(
-                    "At most " + rate.tokens() + " calls of this kind in "
-                            + rate.period().toSeconds() + " s. Wait as long as Retry-After says.",
-                    refused.seconds());
+            problems.write(
+                    response,
+                    ProblemType.TOO_MANY_REQUESTS.detail(
+                            "At most " + rate.tokens() + " calls of this kind in "
+                                    + rate.period().toSeconds() + " s. Wait as long as Retry-After says.",
+                            refused.seconds()));
+        } else {
+            chain.doFilter(request, response);
         }
-        return true;
+    }
+
+    /** With the rate, so that another one takes effect at once. */
+    private BucketName name(RateLimit limit, Rate rate, @Nullable Caller caller, HttpServletRequest request) {
+        if (caller == null) {
+            return BucketName.of(
+                    limit.label(), rate.toString(), addresses.of(request).value());
+        }
+        String tenant = caller.tenant() == null ? "" : caller.tenant();
+        return BucketName.of(limit.label(), rate.toString(), tenant, caller.subject());
     }
 
     private Charge takeShared(BucketName name, Rate rate) {
@@ -83,10 +102,5 @@ class RateLimits implements HandlerInterceptor, WebMvcConfigurer {
                 ? ";r=0;t=" + refused.seconds()
                 : ";r=" + ((Charge.Taken) charge).remaining();
         response.setHeader("RateLimit", name + left);
-    }
-
-    private static @Nullable Caller caller() {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        return authentication != null && authentication.getPrincipal() instanceof Caller caller ? caller : null;
     }
 }

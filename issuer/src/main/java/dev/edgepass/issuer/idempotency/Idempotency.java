@@ -1,0 +1,135 @@
+package dev.edgepass.issuer.idempotency;
+
+import dev.edgepass.encoding.Base64Url;
+import dev.edgepass.issuer.key.Pepper;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.token.RandomId;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.stereotype.Component;
+
+/**
+ * First answers by their keys, in Redis, for all instances. Where the instance that works on the first request dies, the key is free again after
+ * {@link #RUNNING}. Methods throw the problem {@code read-model-unavailable} where Redis doesn't answer. Thread-safe.
+ */
+@Component
+public class Idempotency {
+    /** Longer than any request takes. */
+    static final Duration RUNNING = Duration.ofSeconds(60);
+
+    static final Duration KEPT = Duration.ofHours(24);
+    private static final String PREFIX = "ii:";
+    private static final String HMAC = "HmacSHA256";
+    private static final String RUN = "run ";
+    private static final String OK = "ok ";
+
+    /** KEYS: name; ARGV: own mark, milliseconds. Takes the name where it is free; says what is there. */
+    private static final RedisScript<String> TAKE = RedisScript.of(
+            "local found = redis.call('GET', KEYS[1]) if found then return found end"
+                    + " redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return ARGV[1]",
+            String.class);
+
+    /** KEYS: name; ARGV: own mark, answer or nothing, milliseconds. Only where the name is still one's own. */
+    private static final RedisScript<Long> END = RedisScript.of(
+            "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end"
+                    + " if ARGV[2] == '' then return redis.call('DEL', KEYS[1]) end"
+                    + " redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) return 1",
+            Long.class);
+
+    private final StringRedisTemplate redis;
+    private final SecretKeySpec names;
+    private final SecretKeySpec locks;
+
+    Idempotency(StringRedisTemplate redis, Pepper pepper) {
+        this.redis = redis;
+        this.names = new SecretKeySpec(pepper.derive("idempotency-name"), HMAC);
+        this.locks = new SecretKeySpec(pepper.derive("idempotency-answer"), HMAC);
+    }
+
+    /**
+     * @param tenant of the caller
+     * @param subject of the caller: two callers' keys are different ones
+     * @param request everything that makes it this request
+     */
+    public Claim claim(@Nullable String tenant, String subject, IdempotencyKey key, List<byte[]> request) {
+        List<byte[]> whose = List.of(bytes(tenant == null ? "" : tenant), bytes(subject), bytes(key.value()));
+        return new Claim(
+                PREFIX + Base64Url.encode(hmac(names, whose)),
+                Base64Url.encode(hmac(names, request)),
+                RandomId.next(),
+                new SecretKeySpec(hmac(locks, whose), "AES"));
+    }
+
+    /** What there is for {@code claim}; where nothing is, the caller is the first from now on. */
+    public Start start(Claim claim) {
+        String mark = mark(claim);
+        String found = ask(() -> redis.execute(TAKE, List.of(claim.name()), mark, Long.toString(RUNNING.toMillis())));
+        if (mark.equals(found)) {
+            return new Start.First();
+        }
+        String[] parts = found.split(" ");
+        if (!parts[1].equals(claim.request())) {
+            return new Start.AnotherRequest();
+        }
+        return found.startsWith(OK) ? new Start.Done(claim.open(parts[2])) : new Start.Running();
+    }
+
+    /** The first request has its answer. */
+    public void keep(Claim claim, KeptAnswer answer) {
+        end(claim, OK + claim.request() + " " + claim.seal(answer));
+    }
+
+    /** The first request came to nothing: it may be repeated. */
+    public void release(Claim claim) {
+        end(claim, "");
+    }
+
+    private void end(Claim claim, String value) {
+        ask(() -> redis.execute(END, List.of(claim.name()), mark(claim), value, Long.toString(KEPT.toMillis())));
+    }
+
+    private static String mark(Claim claim) {
+        return RUN + claim.request() + " " + claim.turn();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] hmac(SecretKeySpec key, List<byte[]> parts) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(key);
+            for (byte[] part : parts) {
+                mac.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+                mac.update(part);
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no " + HMAC, e);
+        }
+    }
+
+    private static <T> T ask(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (DataAccessException e) {
+            throw new ProblemException(
+                    ProblemType.READ_MODEL_UNAVAILABLE.detail(
+                            "Redis doesn't answer, and the call's Idempotency-Key is looked up there. Nothing was done. Try again shortly."),
+                    e);
+        }
+    }
+}

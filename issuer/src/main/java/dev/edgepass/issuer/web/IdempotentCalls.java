@@ -1,0 +1,163 @@
+package dev.edgepass.issuer.web;
+
+import dev.edgepass.issuer.idempotency.Claim;
+import dev.edgepass.issuer.idempotency.Idempotency;
+import dev.edgepass.issuer.idempotency.IdempotencyKey;
+import dev.edgepass.issuer.idempotency.KeptAnswer;
+import dev.edgepass.issuer.idempotency.Start;
+import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * A {@code POST} of a login with an {@code Idempotency-Key} is done once: whoever repeats it gets the first answer again, with {@code Idempotent-Replayed: true}.
+ * Another request with the same key is 422, one that comes while the first is running 409. Answers from 500 on and 429 aren't kept. Without Redis such calls are
+ * 503, but taking back goes on as if there were no key: to do it twice does no harm.
+ */
+@Component
+@Order(IdempotentCalls.ORDER)
+class IdempotentCalls extends OncePerRequestFilter {
+    /** Inside of the limits: a repetition counts. */
+    static final int ORDER = Bulkheads.ORDER + 1;
+
+    static final String REPLAYED = "Idempotent-Replayed";
+    private static final Logger LOG = LoggerFactory.getLogger(IdempotentCalls.class);
+    private static final List<String> KEPT_HEADERS =
+            List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG, HttpHeaders.CACHE_CONTROL, "Preference-Applied");
+
+    private final Idempotency idempotency;
+    private final ProblemWriter problems;
+
+    IdempotentCalls(Idempotency idempotency, ProblemWriter problems) {
+        this.idempotency = idempotency;
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return request.getHeader(IdempotencyKey.HEADER) == null
+                || !request.getMethod().equals("POST")
+                || !request.getRequestURI().startsWith(RateLimit.API)
+                || CurrentCaller.get() == null;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            RepeatableRequest repeatable = RepeatableRequest.of(request);
+            Claim claim = claim(repeatable);
+            Start start = start(claim, request);
+            if (start instanceof Start.First) {
+                first(claim, repeatable, response, chain);
+            } else if (start instanceof Start.Done done) {
+                replay(done.answer(), response);
+            } else if (start instanceof Start.Running) {
+                throw ProblemType.REQUEST_RUNNING.because("The first request with this key is still running.", 1);
+            } else if (start instanceof Start.AnotherRequest) {
+                throw ProblemType.KEY_REUSED.because("Take a new Idempotency-Key for each request that differs.");
+            } else {
+                chain.doFilter(repeatable, response);
+            }
+        } catch (ProblemException e) {
+            problems.write(response, e.problem());
+        } catch (BodyLimit.ExceededException e) {
+            problems.write(response, e.problem());
+        }
+    }
+
+    private Claim claim(RepeatableRequest request) {
+        Caller caller = CurrentCaller.require();
+        IdempotencyKey key = IdempotencyKey.parse(request.getHeader(IdempotencyKey.HEADER));
+        String query = request.getQueryString();
+        byte[] line = (request.getRequestURI() + "?" + (query == null ? "" : query)).getBytes(StandardCharsets.UTF_8);
+        return idempotency.claim(caller.tenant(), caller.subject(), key, List.of(line, request.body()));
+    }
+
+    /** Null where the key can't be looked after and the call shall go on. */
+    private @Nullable Start start(Claim claim, HttpServletRequest request) {
+        try {
+            return idempotency.start(claim);
+        } catch (ProblemException e) {
+            if (RateLimit.of(request.getMethod(), request.getRequestURI(), true) == RateLimit.REVOKE) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private void first(Claim claim, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
+        boolean kept = false;
+        try {
+            chain.doFilter(request, answer);
+            int status = answer.getStatus();
+            if (status < 500 && status != HttpStatus.TOO_MANY_REQUESTS.value()) {
+                kept = keep(claim, kept(answer));
+            }
+        } finally {
+            if (!kept) {
+                release(claim);
+            }
+        }
+        answer.copyBodyToResponse();
+    }
+
+    private static KeptAnswer kept(ContentCachingResponseWrapper answer) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (answer.getContentType() != null) {
+            headers.put(HttpHeaders.CONTENT_TYPE, answer.getContentType());
+        }
+        for (String name : KEPT_HEADERS) {
+            String value = answer.getHeader(name);
+            if (value != null) {
+                headers.put(name, value);
+            }
+        }
+        return new KeptAnswer(answer.getStatus(), headers, answer.getContentAsByteArray());
+    }
+
+    /** What was done stays done, so the client hears of it; a repetition within a minute finds it running, and a later one does it again. */
+    private boolean keep(Claim claim, KeptAnswer answer) {
+        try {
+            idempotency.keep(claim, answer);
+        } catch (ProblemException e) {
+            LOG.warn("an answer couldn't be kept for its Idempotency-Key: {}", String.valueOf(e.getCause()));
+        }
+        return true;
+    }
+
+    private void release(Claim claim) {
+        try {
+            idempotency.release(claim);
+        } catch (ProblemException e) {
+            LOG.warn("an Idempotency-Key couldn't be released: {}", String.valueOf(e.getCause()));
+        }
+    }
+
+    private static void replay(KeptAnswer answer, HttpServletResponse response) throws IOException {
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setHeader(REPLAYED, "true");
+        response.getOutputStream().write(answer.body());
+    }
+}
