@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measure the system.",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchEdgeCommand.class, BenchRevocationCommand.class})
+        subcommands = {BenchEdgeCommand.class, BenchIssueCommand.class, BenchRevocationCommand.class})
 final class BenchCommand implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
@@ -18,6 +18,6 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         CommandLine commandLine = Objects.requireNonNull(command).commandLine();
-        throw new CommandLine.ParameterException(commandLine, "Which benchmark? (expected: edge or revocation)");
+        throw new CommandLine.ParameterException(commandLine, "Which benchmark? (expected: edge, issue or revocation)");
     }
 }

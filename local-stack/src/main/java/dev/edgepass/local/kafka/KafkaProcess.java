@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -39,8 +40,15 @@ public record KafkaProcess(ChildProcess child, String bootstrap) {
      */
     public static KafkaProcess start(
             Installation installation, Path data, Children children, int port, int controllerPort) {
-        List<String> options =
-                installation.kafkaArchive().map(ClassArchive::options).orElse(List.of());
+        return start(installation, data, children, port, controllerPort, List.of());
+    }
+
+    /** The same with more options for the JVM. */
+    public static KafkaProcess start(
+            Installation installation, Path data, Children children, int port, int controllerPort, List<String> more) {
+        List<String> options = new ArrayList<>(
+                installation.kafkaArchive().map(ClassArchive::options).orElse(List.of()));
+        options.addAll(more);
         List<String> java = command(installation, options, data, port, controllerPort);
         ChildProcess child = children.start(new ChildCommand(NAME, java, Map.of("MALLOC_ARENA_MAX", "2"), data, true));
         child.awaitReadyLine(READY_WITHIN);

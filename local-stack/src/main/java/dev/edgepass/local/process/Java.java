@@ -8,6 +8,10 @@ import java.util.List;
 public final class Java {
     private static final Path EXECUTABLE = Path.of(System.getProperty("java.home"), "bin", "java");
 
+    /** For {@link #serving}, and for who adds options of its own. */
+    public static final List<String> SERVING =
+            List.of("-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=240m", "-Xms256m");
+
     private Java() {}
 
     /**
@@ -36,5 +40,10 @@ public final class Java {
         command.addAll(options);
         command.addAll(program);
         return command;
+    }
+
+    /** A JVM for long work under load: the best compiler, the same collector. What the small one's options say otherwise, these undo. */
+    public static List<String> serving(int heapMegabytes, List<String> program) {
+        return command(heapMegabytes, SERVING, program);
     }
 }

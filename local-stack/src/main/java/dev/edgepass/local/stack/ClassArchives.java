@@ -68,6 +68,7 @@ public final class ClassArchives {
                 NOWHERE,
                 NOWHERE,
                 new S3Access(url, "none", "none", "edgepass-media", "edgepass-feed"),
-                new KvAccess(url, "none", "none", "none"));
+                new KvAccess(url, "none", "none", "none"),
+                false);
     }
 }

@@ -23,7 +23,7 @@ public final class Replay {
     /** A replay against {@code running}, whose folder is {@code data}. */
     public static Replay of(DataFolder data, StackInfo running) {
         KvAccess kv = EdgeHost.kvOf(data.edge());
-        return new Replay(new Services(data, running.kafka(), running.redis(), running.s3(), kv));
+        return new Replay(new Services(data, running.kafka(), running.redis(), running.s3(), kv, false));
     }
 
     /** Runs it with this process's standard streams and its own arguments; its exit code. */

@@ -17,22 +17,33 @@ import java.util.Map;
  *
  * @param kafka {@code host:port}
  * @param redis {@code host:port}
+ * @param serving as {@link StackOptions} has it
  */
-record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAccess kv) {
+record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAccess kv, boolean serving) {
     static final String ISSUER = "issuer";
     static final String CONSUMER = "consumer";
 
     private static final int HEAP_MEGABYTES = 160;
 
+    private static final String SERVING_HEAP = "-Xmx512m";
+
     /** Folding a long log makes much that is garbage at once: with room for it, a third of the time isn't spent on collecting. */
     private static final List<String> FOLDING = List.of("-Xms256m", "-Xmx384m", "-Xmn160m");
 
     ChildCommand issuer(ServiceJar jar, StackPorts ports) {
-        return command(ISSUER, jar, jar.archive().options(), List.of(), issuer(ports.issuer(), ports.edge(0)));
+        List<String> options = new ArrayList<>(jar.archive().options());
+        if (serving) {
+            options.addAll(Java.SERVING);
+            options.add(SERVING_HEAP);
+        }
+        return command(ISSUER, jar, options, List.of(), issuer(ports.issuer(), ports.edge(0)));
     }
 
     ChildCommand consumer(ServiceJar jar, StackPorts ports) {
         List<String> options = new ArrayList<>(jar.archive().options());
+        if (serving) {
+            options.addAll(Java.SERVING);
+        }
         options.addAll(FOLDING);
         return command(CONSUMER, jar, options, List.of(), consumer(ports.consumer()));
     }

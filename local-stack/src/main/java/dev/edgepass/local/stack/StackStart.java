@@ -10,6 +10,7 @@ import dev.edgepass.local.kafka.KafkaProcess;
 import dev.edgepass.local.media.MediaFolder;
 import dev.edgepass.local.process.ChildProcess;
 import dev.edgepass.local.process.Children;
+import dev.edgepass.local.process.Java;
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.process.Readiness;
 import dev.edgepass.local.redis.RedisProcess;
@@ -54,7 +55,8 @@ record StackStart(
             KafkaProcess kafka, RedisProcess redis, EdgeHost edge, ServiceJar issuerJar, ServiceJar consumerJar) {
         progress.accept("Starting the issuer and the revocation consumer");
         String redisAddress = redis.host() + ":" + redis.port();
-        Services services = new Services(data, kafka.bootstrap(), redisAddress, edge.s3(), edge.kv());
+        Services services =
+                new Services(data, kafka.bootstrap(), redisAddress, edge.s3(), edge.kv(), options.serving());
         ChildProcess consumer = children.start(services.consumer(consumerJar, ports()));
         ChildProcess issuer = children.start(services.issuer(issuerJar, ports()));
         Parallel.joinAll(List.of(
@@ -78,7 +80,13 @@ record StackStart(
     }
 
     private KafkaProcess kafka() {
-        return KafkaProcess.start(installation, data.kafka(), children, ports().kafka(), ports().kafkaController());
+        return KafkaProcess.start(
+                installation,
+                data.kafka(),
+                children,
+                ports().kafka(),
+                ports().kafkaController(),
+                options.serving() ? Java.SERVING : List.of());
     }
 
     private EdgeHost edge() {

@@ -1,0 +1,58 @@
+package dev.edgepass.bench;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+
+/** Spring Security's authorization server at its fastest: ES256, one client, nothing kept. */
+@SpringBootApplication
+public class AuthorizationServer {
+    public static void main(String[] args) {
+        SpringApplication.run(AuthorizationServer.class, args);
+    }
+
+    @Bean
+    JWKSource<SecurityContext> keys() throws JOSEException {
+        return new ImmutableJWKSet<>(new JWKSet(new ECKeyGenerator(Curve.P_256).keyID("bench").generate()));
+    }
+
+    @Bean
+    OAuth2TokenCustomizer<JwtEncodingContext> es256() {
+        return context -> context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
+    }
+
+    /** The one in memory, which is the default, keeps every token for ever. */
+    @Bean
+    OAuth2AuthorizationService keepsNothing() {
+        return new OAuth2AuthorizationService() {
+            @Override
+            public void save(OAuth2Authorization authorization) {}
+
+            @Override
+            public void remove(OAuth2Authorization authorization) {}
+
+            @Override
+            public OAuth2Authorization findById(String id) {
+                return null;
+            }
+
+            @Override
+            public OAuth2Authorization findByToken(String token, OAuth2TokenType type) {
+                return null;
+            }
+        };
+    }
+}
