@@ -70,6 +70,32 @@ try {
   assert.ok(requests.filter((url) => url.includes(secret)).every((url) => url === link), "the secret is in no URL but the link's own");
   held("the share page shows its images to whoever has the link");
 
+  const exchanges = [];
+  share.on("request", (request) => request.url().endsWith("/share-links/access-token") && exchanges.push(Object.keys(request.postDataJSON())));
+  await share.reload();
+  await loadedImages(share, 2);
+  assert.deepEqual(exchanges, [["token"]], "a reload renews and is no new viewer");
+  held("a reload of the share page goes on with its token");
+
+  const answer = await fetch(`${issuer}/api/v1/media/share-links`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${admin}` },
+    body: JSON.stringify({ label: "With a password", paths: [folder], password: "correct horse" }),
+  });
+  assert.equal(answer.status, 201);
+  const guarded = await page({ width: 480, height: 900 });
+  await guarded.goto((await answer.json()).url);
+  const password = guarded.locator("#password input");
+  await password.fill("battery staple");
+  await guarded.locator("#password button").click();
+  await guarded.locator("#password [data-message]", { hasText: "isn't right" }).waitFor();
+  await guarded.screenshot({ path: path.join(screenshots, "share-password.png") });
+  await password.fill("correct horse");
+  await guarded.locator("#password button").click();
+  await loadedImages(guarded, 2);
+  assert.equal(await guarded.locator("#password").isVisible(), false);
+  held("the share page asks for a password, and again where it is wrong");
+
   await console_.locator("#links tr", { hasText: "For the client" }).getByRole("button", { name: "Revoke" }).click();
   await console_.locator("#confirm button[value=revoke]").click();
   await console_.locator("#notice", { hasText: /enforced|refuse/i }).waitFor();

@@ -41,6 +41,14 @@ public final class Buckets {
                 : new Charge.Refused(Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
 
+    /** Puts one token back, where there is room. */
+    public void giveBack(BucketName name, Rate rate) {
+        ask(() -> {
+            bucket(name, rate).addTokens(1);
+            return name;
+        });
+    }
+
     /** The bucket is full again. */
     public void clear(BucketName name) {
         ask(() -> {

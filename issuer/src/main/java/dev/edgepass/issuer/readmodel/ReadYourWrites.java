@@ -38,14 +38,28 @@ public class ReadYourWrites {
         if (start.isAfter(last.at().plus(RECENT))) {
             return;
         }
-        while (readModel.position().orElse(0) < last.position()
-                && clock.instant().isBefore(start.plus(PATIENCE))) {
+        await(last.position(), PATIENCE);
+    }
+
+    /**
+     * Returns once the projection has {@code position}, or {@code patience} is over.
+     *
+     * @return whether the projection has it
+     * @throws ProblemException {@code read-model-unavailable}
+     */
+    public boolean await(long position, Duration patience) {
+        Instant end = clock.instant().plus(patience);
+        while (readModel.position().orElse(0) < position) {
+            if (!clock.instant().isBefore(end)) {
+                return false;
+            }
             try {
                 Thread.sleep(POLL.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return;
+                return false;
             }
         }
+        return true;
     }
 }

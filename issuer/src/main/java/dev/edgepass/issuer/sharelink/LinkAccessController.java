@@ -3,6 +3,7 @@ package dev.edgepass.issuer.sharelink;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.edgepass.issuer.identity.VisiblePaths;
+import dev.edgepass.issuer.limit.ClientAddress;
 import dev.edgepass.issuer.media.MediaObjects;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
@@ -29,9 +30,16 @@ class LinkAccessController {
     private final MediaObjects objects;
     private final EdgeSettings edge;
 
-    /** One of the two. */
-    record AccessRequest(@Nullable String secret, @Nullable String token) {
-        /** Without either. */
+    /**
+     * A secret, and the link's password where it has one; or a token.
+     *
+     * @param password ignored where the link has none
+     */
+    record AccessRequest(
+            @Nullable String secret,
+            @Nullable String password,
+            @Nullable String token) {
+        /** Without them. */
         @Override
         public String toString() {
             return "AccessRequest";
@@ -69,12 +77,16 @@ class LinkAccessController {
     }
 
     @PostMapping("/access-token")
-    ResponseEntity<LinkTokenAnswer> open(@RequestBody AccessRequest request) {
+    ResponseEntity<LinkTokenAnswer> open(@RequestBody AccessRequest request, ClientAddress address) {
         if ((request.secret == null) == (request.token == null)) {
             throw ProblemType.invalid("secret", "both or none of secret and token (expected: one of them)");
         }
-        LinkExchange.Admission admission =
-                request.secret != null ? exchange.open(new LinkSecret(request.secret)) : exchange.renew(request.token);
+        if (request.password != null && request.token != null) {
+            throw ProblemType.invalid("password", "beside a token (expected: a token renews without it)");
+        }
+        LinkExchange.Admission admission = request.secret != null
+                ? exchange.open(new LinkSecret(request.secret), LinkPassword.parse(request.password), address)
+                : exchange.renew(request.token);
         LinkRecord link = admission.link();
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())

@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.sharelink;
 
 import dev.edgepass.decision.Refusal;
+import dev.edgepass.issuer.limit.ClientAddress;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +32,7 @@ class LinkExchange {
     private final TokenVerifier verifier;
     private final TokenMint mint;
     private final TokenSettings settings;
+    private final PasswordGate gate;
     private final Clock clock;
 
     /** A viewer's token and the terms that it rests on. */
@@ -41,22 +44,28 @@ class LinkExchange {
             TokenVerifier verifier,
             TokenMint mint,
             TokenSettings settings,
+            PasswordGate gate,
             Clock clock) {
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
         this.verifier = verifier;
         this.mint = mint;
         this.settings = settings;
+        this.gate = gate;
         this.clock = clock;
     }
 
     /**
-     * @throws ProblemException {@code link-not-found}, {@code link-closed}, {@code link-expired}, {@code link-not-active}, {@code blocked}, and those of {@link TokenMint}
+     * Who holds the secret learns of the link's state without the password.
+     *
+     * @throws ProblemException {@code link-closed}, {@code link-expired}, {@code link-not-active}, {@code blocked}, and those of {@link PasswordGate} and {@link
+     *     TokenMint}
      */
-    Admission open(LinkSecret secret) {
+    Admission open(LinkSecret secret, @Nullable LinkPassword password, ClientAddress address) {
         readYourWrites.await();
-        LinkRecord found = readModel.linkOfSecret(secret.hash()).orElseThrow(LinkExchange::notFound);
-        return admit(found, OpaqueSubject.newViewer(), null);
+        Optional<LinkRecord> found = readModel.linkOfSecret(secret.hash());
+        found.ifPresent(this::requireOpen);
+        return admit(gate.pass(secret, found, password, address), OpaqueSubject.newViewer(), null);
     }
 
     /**
@@ -77,7 +86,7 @@ class LinkExchange {
         LinkRecord link = linkOf(claims);
         Snapshot snapshot =
                 readModel.snapshot(order(link, claims.subject(), claims).handles(), link.id());
-        requireOpen(link, snapshot, claims);
+        requireGranted(link, snapshot, claims);
         return link;
     }
 
@@ -89,10 +98,11 @@ class LinkExchange {
             LinkRecord now = snapshot.link();
             if (now != null && !now.equals(link)) {
                 // Edited between the two reads: the handles of the new terms are asked for.
+                requireSamePassword(found, now, previous);
                 link = now;
                 continue;
             }
-            requireOpen(link, snapshot, previous);
+            requireGranted(link, snapshot, previous);
             return new Admission(link, mint.mint(order, settings.maxLifetime(), snapshot));
         }
     }
@@ -117,13 +127,31 @@ class LinkExchange {
                 previous == null ? null : previous.id());
     }
 
-    private void requireOpen(LinkRecord link, Snapshot snapshot, @Nullable MediaClaims previous) {
+    private static void requireSamePassword(LinkRecord checked, LinkRecord now, @Nullable MediaClaims previous) {
+        if (previous == null
+                && now.passwordHash() != null
+                && !now.passwordHash().equals(checked.passwordHash())) {
+            throw PasswordGate.required();
+        }
+    }
+
+    private void requireGranted(LinkRecord link, Snapshot snapshot, @Nullable MediaClaims previous) {
+        requireOpen(link);
+        if (snapshot.blocked().isPresent()) {
+            throw blocked();
+        }
+        if (previous != null && snapshot.isCutOff(previous.position())) {
+            throw ProblemType.refused(Refusal.REVOKED, "Open the share link again.");
+        }
+    }
+
+    private void requireOpen(LinkRecord link) {
         Instant now = clock.instant();
         if (link.state() == LinkRecord.State.CLOSED) {
             throw ProblemType.LINK_CLOSED.because("Whoever made the link has taken it back.");
         }
-        if (snapshot.blocked().isPresent() || link.state() != LinkRecord.State.ACTIVE) {
-            throw ProblemType.BLOCKED.because("Ask whoever sent the link.");
+        if (link.state() != LinkRecord.State.ACTIVE) {
+            throw blocked();
         }
         if (link.expiresAt() != null && !link.expiresAt().isAfter(now)) {
             throw ProblemType.LINK_EXPIRED.because("Ask whoever sent the link for a new one.");
@@ -131,15 +159,13 @@ class LinkExchange {
         if (link.activatesAt() != null && link.activatesAt().isAfter(now)) {
             throw ProblemType.LINK_NOT_ACTIVE.because("It opens at " + link.activatesAt() + ".");
         }
-        if (link.passwordHash() != null) {
-            throw ProblemType.FORBIDDEN.because("This version can't check the link's password.");
-        }
-        if (previous != null && snapshot.isCutOff(previous.position())) {
-            throw ProblemType.refused(Refusal.REVOKED, "Open the share link again.");
-        }
     }
 
-    private static ProblemException notFound() {
+    private static ProblemException blocked() {
+        return ProblemType.BLOCKED.because("Ask whoever sent the link.");
+    }
+
+    static ProblemException notFound() {
         return ProblemType.LINK_NOT_FOUND.because("Check that the whole link was copied.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.sharelink;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.edgepass.issuer.feed.PreferWait;
 import dev.edgepass.issuer.feed.Publication;
@@ -8,11 +9,15 @@ import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.LinkRecord;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -37,11 +42,16 @@ class ShareLinkController {
     private final PathPolicy policy;
     private final PublicSettings settings;
     private final LinkLifetime lifetime;
+    private final PasswordAttempts attempts;
     private final Publications publications;
     private final Clock clock;
 
     /** The only answer that has the secret. */
     record Created(@JsonUnwrapped ShareLinkView link, String secret, String url) {}
+
+    /** One link, and whether passwords are refused, where it has one. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Detailed(@JsonUnwrapped ShareLinkView link, PasswordAttempts.@Nullable Lock passwordLock) {}
 
     /** The answer where a link was closed, suspended or resumed: that of a revocation. */
     record Changed(String id, @JsonUnwrapped Publication publication) {}
@@ -51,24 +61,26 @@ class ShareLinkController {
             PathPolicy policy,
             PublicSettings settings,
             LinkLifetime lifetime,
+            PasswordAttempts attempts,
             Publications publications,
             Clock clock) {
         this.links = links;
         this.policy = policy;
         this.settings = settings;
         this.lifetime = lifetime;
+        this.attempts = attempts;
         this.publications = publications;
         this.clock = clock;
     }
 
     @PostMapping
     ResponseEntity<Created> create(@RequestBody ShareLinkRequest request, @AuthenticationPrincipal Caller caller) {
-        LinkTerms terms = request.parse(clock.instant(), lifetime);
-        policy.visibleTo(caller).firstHidden(terms.paths().scopes()).ifPresent(hidden -> {
-            throw ProblemType.PATH_NOT_ALLOWED.because("This login doesn't open " + hidden + ", so it can't share it.");
-        });
-        ShareLinks.Created created = links.create(terms, caller);
+        Instant now = clock.instant();
+        LinkTerms terms = request.parse(now, lifetime);
+        ShareLinks.requireVisible(policy, caller, terms.paths().scopes());
+        ShareLinks.Created created = links.create(terms, request.checkedPassword(), now, caller);
         return ResponseEntity.created(URI.create(PATH + "/" + created.link().id()))
+                .eTag(new LinkVersion(created.link().position()).toETag())
                 .cacheControl(CacheControl.noStore())
                 .body(new Created(created.link(), created.secret().text(), settings.shareUrl(created.secret())));
     }
@@ -86,9 +98,12 @@ class ShareLinkController {
         return links.list(caller, wanted, cursor == null ? Long.MAX_VALUE : cursor, limit);
     }
 
+    /** With the link's version as its ETag, but never 304: the status changes with the time too. */
     @GetMapping("/{id}")
-    ShareLinkView read(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
-        return links.read(id, caller);
+    Detailed read(@PathVariable String id, @AuthenticationPrincipal Caller caller, HttpServletResponse response) {
+        LinkRecord link = links.find(id, caller);
+        response.setHeader(HttpHeaders.ETAG, new LinkVersion(link.version()).toETag());
+        return new Detailed(links.view(link), link.passwordHash() == null ? null : attempts.lock(id));
     }
 
     @DeleteMapping("/{id}")

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param activatesAt ISO 8601 with an offset; missing is at once
  * @param expiresAt ISO 8601 with an offset; missing is what {@link LinkLifetime} says
+ * @param password of 8 to 128 characters; missing is none
  * @param allowedOrigins that may embed; missing or empty is any
  * @param maxViewers missing is no limit
  */
@@ -22,6 +23,7 @@ record ShareLinkRequest(
         @Nullable List<@Nullable String> paths,
         @Nullable String activatesAt,
         @Nullable String expiresAt,
+        @Nullable String password,
         @Nullable Boolean allowDownload,
         @Nullable List<@Nullable String> allowedOrigins,
         @Nullable Integer maxViewers) {
@@ -74,6 +76,17 @@ record ShareLinkRequest(
             throw ProblemType.invalid("maxViewers", maxViewers + " (expected: 1 to " + MAX_VIEWERS + ")");
         }
         return maxViewers;
+    }
+
+    @Nullable
+    LinkPassword checkedPassword() {
+        return LinkPassword.parseNew(password);
+    }
+
+    /** Without its members: the password is one of them. */
+    @Override
+    public String toString() {
+        return "ShareLinkRequest";
     }
 
     private static @Nullable Instant instant(String field, @Nullable String text) {

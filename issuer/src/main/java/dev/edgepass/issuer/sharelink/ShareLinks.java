@@ -8,6 +8,7 @@ import dev.edgepass.event.ControlEvent.LinkSuspended;
 import dev.edgepass.event.Effect;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.identity.Role;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
@@ -39,6 +40,7 @@ class ShareLinks {
     private final EventLog log;
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
+    private final PasswordHashes hashes;
     private final Clock clock;
 
     /** A link that was just made; {@code secret} is nowhere else. */
@@ -48,16 +50,17 @@ class ShareLinks {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Page(List<ShareLinkView> shareLinks, @Nullable Long next) {}
 
-    ShareLinks(EventLog log, ReadModel readModel, ReadYourWrites readYourWrites, Clock clock) {
+    ShareLinks(EventLog log, ReadModel readModel, ReadYourWrites readYourWrites, PasswordHashes hashes, Clock clock) {
         this.log = log;
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
+        this.hashes = hashes;
         this.clock = clock;
     }
 
-    Created create(LinkTerms terms, Caller caller) {
+    /** @param now on which the terms were decided */
+    Created create(LinkTerms terms, @Nullable LinkPassword password, Instant now, Caller caller) {
         LinkSecret secret = LinkSecret.random();
-        Instant now = clock.instant();
         LinkCreated event = new LinkCreated(
                 RandomId.next(),
                 secret.hash(),
@@ -66,7 +69,7 @@ class ShareLinks {
                 terms.paths().minimal().stream().map(Scope::value).toList(),
                 terms.activatesAt(),
                 terms.expiresAt(),
-                null,
+                password == null ? null : hashes.hash(password),
                 terms.allowDownload(),
                 terms.allowedOrigins(),
                 terms.maxViewers(),
@@ -103,10 +106,20 @@ class ShareLinks {
     /**
      * @throws ProblemException {@code link-not-found}, also where it is somebody else's
      */
-    ShareLinkView read(String id, Caller caller) {
+    LinkRecord find(String id, Caller caller) {
         readYourWrites.await();
-        LinkRecord link =
-                readModel.link(id).filter(found -> mayRead(caller, found)).orElseThrow(ShareLinks::notFound);
+        return readModel.link(id).filter(found -> mayRead(caller, found)).orElseThrow(ShareLinks::notFound);
+    }
+
+    /**
+     * @throws ProblemException {@code link-not-found}, also where it isn't the caller's to change
+     */
+    void requireOwn(String id, Caller caller) {
+        readYourWrites.await();
+        readModel.link(id).filter(found -> mayClose(caller, found)).orElseThrow(ShareLinks::notFound);
+    }
+
+    ShareLinkView view(LinkRecord link) {
         return views(List.of(link)).get(0);
     }
 
@@ -137,8 +150,7 @@ class ShareLinks {
      *     read-model-unavailable}
      */
     EventLog.Written resume(String id, Caller caller) {
-        readYourWrites.await();
-        readModel.link(id).filter(found -> mayClose(caller, found)).orElseThrow(ShareLinks::notFound);
+        requireOwn(id, caller);
         Handle handle = new Handle(Handle.Kind.LINK, id);
         Snapshot snapshot = readModel.snapshot(List.of(handle), id);
         LinkRecord link = Optional.ofNullable(snapshot.link()).orElseThrow(ShareLinks::notFound);
@@ -172,7 +184,19 @@ class ShareLinks {
         }
     }
 
-    private static void requireOpen(LinkRecord link) {
+    /**
+     * @throws ProblemException {@code path-not-allowed}
+     */
+    static void requireVisible(PathPolicy policy, Caller caller, List<Scope> scopes) {
+        policy.visibleTo(caller).firstHidden(scopes).ifPresent(hidden -> {
+            throw ProblemType.PATH_NOT_ALLOWED.because("This login doesn't open " + hidden + ", so it can't share it.");
+        });
+    }
+
+    /**
+     * @throws ProblemException {@code link-closed}
+     */
+    static void requireOpen(LinkRecord link) {
         if (link.state() == LinkRecord.State.CLOSED) {
             throw ProblemType.LINK_CLOSED.because("A closed link stays closed; make a new one.");
         }
@@ -204,11 +228,11 @@ class ShareLinks {
         return mayClose(caller, link) || caller.is(Role.AUDITOR);
     }
 
-    private static boolean mayClose(Caller caller, LinkRecord link) {
+    static boolean mayClose(Caller caller, LinkRecord link) {
         return caller.is(Role.ADMIN) || link.createdBy().equals(caller.subject());
     }
 
-    private static ProblemException notFound() {
+    static ProblemException notFound() {
         return ProblemType.LINK_NOT_FOUND.because("Check the link's id.");
     }
 }

@@ -7,6 +7,7 @@ import static dev.edgepass.issuer.web.Authority.PUBLIC;
 import static dev.edgepass.issuer.web.Authority.USER;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
@@ -39,9 +40,11 @@ public final class AuthorityTable {
             new Row(GET, API + "/share-links", LOGIN),
             new Row(POST, API + "/share-links", USER),
             new Row(GET, API + "/share-links/{id}", LOGIN),
+            new Row(PATCH, API + "/share-links/{id}", USER),
             new Row(DELETE, API + "/share-links/{id}", USER),
             new Row(POST, API + "/share-links/{id}/suspend", USER),
             new Row(POST, API + "/share-links/{id}/resume", USER),
+            new Row(POST, API + "/share-links/{id}/unlock", USER),
             new Row(GET, API + "/revocations", AUDITOR),
             new Row(POST, API + "/revocations", ADMIN),
             new Row(GET, API + "/revocations/{id}", AUDITOR),

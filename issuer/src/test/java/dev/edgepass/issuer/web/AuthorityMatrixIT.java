@@ -154,7 +154,8 @@ class AuthorityMatrixIT {
     }
 
     private static Api.Answer call(HttpMethod method, String path, Who who) {
-        return issuer.api().send(method.name(), path, who.login(), method.equals(HttpMethod.POST) ? "{}" : null);
+        boolean withBody = method.equals(HttpMethod.POST) || method.equals(HttpMethod.PATCH);
+        return issuer.api().send(method.name(), path, who.login(), withBody ? "{}" : null);
     }
 
     /** Those of controllers and of actuator, and the pages' addresses. */

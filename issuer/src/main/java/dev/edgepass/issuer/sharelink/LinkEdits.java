@@ -1,0 +1,161 @@
+package dev.edgepass.issuer.sharelink;
+
+import dev.edgepass.event.ControlEvent.LinkEdited;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.issuer.identity.PathPolicy;
+import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.issuer.readmodel.ReadYourWrites;
+import dev.edgepass.issuer.readmodel.Snapshot;
+import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.token.Scope;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * New terms for a share link, without a new URL. An edit carries the position that it was decided on, and the fold ignores it where the link has changed since:
+ * two that are decided on the same state don't mix, one of them is decided again. Thread-safe.
+ */
+@Component
+class LinkEdits {
+    /** So often an edit is decided again where somebody else was first. */
+    private static final int TRIES = 3;
+
+    private final EventLog log;
+    private final ReadModel readModel;
+    private final ReadYourWrites readYourWrites;
+    private final PathPolicy policy;
+    private final LinkLifetime lifetime;
+    private final PasswordHashes hashes;
+    private final Clock clock;
+
+    /**
+     * What became of an edit.
+     *
+     * @param link as it is now; null where the projection hasn't come so far, so that nobody knows yet whether the edit is in effect
+     * @param written null where nothing was to be changed
+     */
+    record Outcome(@Nullable LinkRecord link, EventLog.@Nullable Written written, boolean narrowed) {}
+
+    private record Decision(LinkEdited event, boolean changes) {}
+
+    LinkEdits(
+            EventLog log,
+            ReadModel readModel,
+            ReadYourWrites readYourWrites,
+            PathPolicy policy,
+            LinkLifetime lifetime,
+            PasswordHashes hashes,
+            Clock clock) {
+        this.log = log;
+        this.readModel = readModel;
+        this.readYourWrites = readYourWrites;
+        this.policy = policy;
+        this.lifetime = lifetime;
+        this.hashes = hashes;
+        this.clock = clock;
+    }
+
+    /**
+     * @param ifMatch the header {@code If-Match}; without it the edit is applied to whatever the terms are
+     * @param patience how long to wait until it is known to be in effect
+     * @throws ProblemException {@code invalid-request}, {@code link-not-found}, {@code link-closed}, {@code path-not-allowed}, {@code precondition-failed},
+     *     {@code superseded}, {@code log-unavailable}, {@code read-model-unavailable}
+     */
+    Outcome edit(String id, LinkPatch patch, @Nullable String ifMatch, Caller caller, Duration patience) {
+        LinkPassword password = patch.password();
+        String hash = null;
+        for (int i = 0; i < TRIES; i++) {
+            readYourWrites.await();
+            Snapshot snapshot = readModel.snapshot(List.of(new Handle(Handle.Kind.LINK, id)), id);
+            LinkRecord link = Optional.ofNullable(snapshot.link())
+                    .filter(found -> ShareLinks.mayClose(caller, found))
+                    .orElseThrow(ShareLinks::notFound);
+            if (!new LinkVersion(link.version()).meets(ifMatch)) {
+                throw stale();
+            }
+            ShareLinks.requireOpen(link);
+            if (hash == null && password != null) {
+                hash = hashes.hash(password);
+            }
+            Decision decision = decide(link, patch, hash, snapshot.position(), caller);
+            if (!decision.changes) {
+                return new Outcome(link, null, false);
+            }
+            boolean narrowed = decision.event.narrowed();
+            EventLog.Written written = log.append(decision.event, id);
+            if (!readYourWrites.await(written.position(), patience)) {
+                return new Outcome(null, written, narrowed);
+            }
+            LinkRecord now = readModel.link(id).orElseThrow(ShareLinks::notFound);
+            if (now.version() == written.position()) {
+                return new Outcome(now, written, narrowed);
+            }
+            if (now.version() > written.position()) {
+                break;
+            }
+            if (ifMatch != null) {
+                throw stale();
+            }
+        }
+        throw ProblemType.SUPERSEDED.because(
+                "Somebody else changed the link at the same moment, so that this edit may not be in effect. Read the link, and repeat the edit where it isn't.");
+    }
+
+    private Decision decide(LinkRecord link, LinkPatch patch, @Nullable String hash, long basis, Caller caller) {
+        LinkTerms terms = patch.applyTo(link, lifetime, clock.instant());
+        requireVisible(link, terms, caller);
+        String newHash = patch.hasPassword() ? hash : link.passwordHash();
+        List<String> paths = terms.paths().minimal().stream().map(Scope::value).toList();
+        LinkEdited event = new LinkEdited(
+                link.id(),
+                terms.label(),
+                paths,
+                terms.activatesAt(),
+                terms.expiresAt(),
+                newHash,
+                terms.allowDownload(),
+                terms.allowedOrigins(),
+                terms.maxViewers(),
+                Narrowing.of(link, terms, hash != null, clock.instant()),
+                basis,
+                caller.subject());
+        return new Decision(event, changes(link, event));
+    }
+
+    /** What the link opened before it opens for whoever edits it, since he could have left it as it is. */
+    private void requireVisible(LinkRecord link, LinkTerms terms, Caller caller) {
+        List<Scope> before = Scope.parseAll(link.paths(), JdkNfc.INSTANCE);
+        List<Scope> added = terms.paths().scopes().stream()
+                .filter(scope -> before.stream().noneMatch(old -> old.covers(scope)))
+                .toList();
+        if (!added.isEmpty()) {
+            ShareLinks.requireVisible(policy, caller, added);
+        }
+    }
+
+    private static boolean changes(LinkRecord link, LinkEdited event) {
+        return !Objects.equals(link.label(), event.label())
+                || !link.paths().equals(event.paths())
+                || !Objects.equals(link.activatesAt(), event.activatesAt())
+                || !Objects.equals(link.expiresAt(), event.expiresAt())
+                || !Objects.equals(link.passwordHash(), event.passwordHash())
+                || link.allowDownload() != event.allowDownload()
+                || !Objects.equals(link.allowedOrigins(), event.allowedOrigins())
+                || !Objects.equals(link.maxViewers(), event.maxViewers());
+    }
+
+    private static ProblemException stale() {
+        return ProblemType.PRECONDITION_FAILED.because(
+                "The link has another version than the one that If-Match names. Read it again, and decide on that.");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.edgepass.issuer.sharelink;
+
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.token.RequestedPaths;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.annotation.JsonDeserialize;
+
+/**
+ * The body of {@code PATCH /share-links/{id}}: a merge patch (RFC 7396). A member that is missing leaves its term, {@code null} takes it away.
+ *
+ * @param names of the members that are there
+ * @param values the same, and null for those that aren't
+ */
+@JsonDeserialize(using = LinkPatch.Reader.class)
+record LinkPatch(Set<String> names, ShareLinkRequest values) {
+    LinkPatch {
+        names = Set.copyOf(names);
+    }
+
+    boolean hasPassword() {
+        return names.contains("password");
+    }
+
+    /**
+     * The terms that {@code link} would have. Only members that are there are checked: a link may have terms that nobody could ask for any more.
+     *
+     * @throws ProblemException {@code invalid-request}, naming the offending member
+     */
+    LinkTerms applyTo(LinkRecord link, LinkLifetime lifetime, Instant now) {
+        return new LinkTerms(
+                names.contains("label") ? values.checkedLabel() : link.label(),
+                RequestedPaths.parse(names.contains("paths") ? values.paths() : new ArrayList<>(link.paths())),
+                names.contains("activatesAt") ? values.checkedActivation() : link.activatesAt(),
+                names.contains("expiresAt")
+                        ? lifetime.require(values.checkedExpiry(), link.createdAt(), now)
+                        : link.expiresAt(),
+                names.contains("allowDownload") ? Boolean.TRUE.equals(values.allowDownload()) : link.allowDownload(),
+                names.contains("allowedOrigins")
+                        ? AllowedOrigins.parse(values.allowedOrigins())
+                        : Objects.requireNonNull(link.allowedOrigins()),
+                names.contains("maxViewers") ? values.checkedMaxViewers() : link.maxViewers());
+    }
+
+    /** With the password that is to be; null where it is to go, or isn't mentioned. */
+    @Nullable
+    LinkPassword password() {
+        return values.checkedPassword();
+    }
+
+    /** Without its members: the password is one of them. */
+    @Override
+    public String toString() {
+        return "LinkPatch" + names;
+    }
+
+    /** Reads the members by the rules of {@link ShareLinkRequest}, and remembers which there were. */
+    static final class Reader extends ValueDeserializer<LinkPatch> {
+        @Override
+        public LinkPatch deserialize(JsonParser json, DeserializationContext context) {
+            JsonNode patch = context.readTree(json);
+            if (!patch.isObject()) {
+                return context.reportInputMismatch(LinkPatch.class, "no object");
+            }
+            Set<String> names = new LinkedHashSet<>(patch.propertyNames());
+            return new LinkPatch(names, context.readTreeAsValue(patch, ShareLinkRequest.class));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { enterLink, opensAt, passwordMessage, tokenMemory } from "../../main/resources/static/assets/link-entry.js";
+
+const SECRET = "s3cret";
+
+function storage() {
+  const items = new Map();
+  return {
+    items,
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => items.set(key, value),
+    removeItem: (key) => items.delete(key),
+  };
+}
+
+function refusal(status, code, retryAfterMs = 0) {
+  return Object.assign(new Error(code), { status, code, retryAfterMs });
+}
+
+/** A server that answers by turns, and the bodies that it was sent. */
+function server(...answers) {
+  const bodies = [];
+  const exchange = async (body) => {
+    bodies.push(body);
+    const answer = answers.shift();
+    if (answer instanceof Error) {
+      throw answer;
+    }
+    return { token: answer };
+  };
+  return { bodies, exchange };
+}
+
+const nobodyTypes = () => assert.fail("no password is asked for");
+
+test("a first visit exchanges the secret, a reload renews", async () => {
+  const memory = tokenMemory(storage(), SECRET);
+  const { bodies, exchange } = server("t1", "t2");
+
+  await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes });
+  const again = await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes });
+
+  assert.deepEqual(bodies, [{ secret: SECRET }, { token: "t1" }]);
+  assert.equal(again.token, "t2");
+  assert.equal(memory.read(), "t2");
+});
+
+test("a token that is refused is forgotten, and the secret is exchanged", async () => {
+  const memory = tokenMemory(storage(), SECRET);
+  memory.keep("old");
+  const { bodies, exchange } = server(refusal(403, "revoked"), refusal(410, "link-closed"));
+
+  await assert.rejects(enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes }), { code: "link-closed" });
+
+  assert.deepEqual(bodies, [{ token: "old" }, { secret: SECRET }]);
+  assert.equal(memory.read(), null);
+});
+
+test("a server that is away takes no new seat and no token away", async () => {
+  const memory = tokenMemory(storage(), SECRET);
+  memory.keep("old");
+  const { bodies, exchange } = server(refusal(503, "read-model-unavailable"));
+
+  await assert.rejects(enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes }));
+
+  assert.deepEqual(bodies, [{ token: "old" }]);
+  assert.equal(memory.read(), "old");
+});
+
+test("a password is asked for until it is right", async () => {
+  const memory = tokenMemory(storage(), SECRET);
+  const messages = [];
+  const typed = ["wrong", "right"];
+  const { bodies, exchange } = server(refusal(403, "password-required"), refusal(403, "link-or-password-wrong"), "t1");
+
+  await enterLink({
+    secret: SECRET,
+    memory,
+    exchange,
+    askForPassword: async (message) => {
+      messages.push(message);
+      return typed.shift();
+    },
+  });
+
+  assert.deepEqual(bodies.slice(1), [{ secret: SECRET, password: "wrong" }, { secret: SECRET, password: "right" }]);
+  assert.deepEqual(messages, ["", "That password isn't right. Try again."]);
+});
+
+test("a lock says until when", () => {
+  const now = Date.parse("2026-11-25T12:00:00Z");
+  const text = passwordMessage(refusal(429, "too-many-attempts", 600_000), now);
+
+  assert.ok(text.includes(new Date(now + 600_000).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })));
+});
+
+test("an activation is told in the reader's own time", () => {
+  const instant = "2026-12-01T08:00:00.500Z";
+
+  assert.equal(opensAt(`It opens at ${instant}.`), `It opens at ${new Date(instant).toLocaleString()}.`);
+});
+
+test("a browser that stores nothing still opens the link", async () => {
+  const memory = tokenMemory(undefined, SECRET);
+  const { exchange } = server("t1");
+
+  assert.equal((await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes })).token, "t1");
+});
