@@ -64,10 +64,22 @@ class ComposeFileTest {
         for (String service : List.of("issuer", "revocation-consumer", "edge")) {
             environment(service).forEach((name, value) -> {
                 if (name.contains("SECRET") || name.contains("TOKEN") || name.contains("ACCESSKEYID")) {
-                    assertThat(value.toString()).startsWith("${").contains(":?");
+                    // Without a default, or with an empty one.
+                    assertThat(value.toString()).matches("\\$\\{[A-Z0-9_]+(:\\?[^}]+|:-)}");
                 }
             });
         }
+    }
+
+    @Test
+    void every_way_to_log_in_is_open_to_configuration() {
+        assertThat(environment("issuer"))
+                .containsKeys(
+                        "SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_ISSUERURI",
+                        "EDGEPASS_IDENTITY_HS256SECRETFILE",
+                        "EDGEPASS_IDENTITY_AUDIENCE",
+                        "EDGEPASS_IDENTITY_CLAIMS_ROLES",
+                        "EDGEPASS_IDENTITY_PATHPOLICY_URL");
     }
 
     @Test

@@ -92,7 +92,7 @@ class ArchitectureTest {
     void only_controllers_and_the_rim_know_spring_web() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..issuer.web..")
+                .resideOutsideOfPackages("..issuer.web..", "..issuer.identity.policy..")
                 .and()
                 .haveSimpleNameNotEndingWith("Controller")
                 .and()
@@ -100,6 +100,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "jakarta.servlet..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_policy_calls_and_is_not_called() {
+        noClasses()
+                .that()
+                .resideInAPackage("..issuer.identity.policy..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework.web.bind..", "org.springframework.web.servlet..", "jakarta.servlet..")
                 .check(CLASSES);
     }
 

@@ -1,15 +1,77 @@
 package dev.edgepass.issuer.identity;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
+import org.springframework.util.StringUtils;
 
-/** What an app may replace. */
+/** Logins outside of a developer's machine: by the identity provider's public keys, or by the secret that the app's backend signs its sessions with. */
 @Configuration(proxyBeanMethods = false)
+@Profile("!" + IdentitySettings.LOCAL_PROFILE)
 class IdentityConfiguration {
     @Bean
-    @ConditionalOnMissingBean
-    PathPolicy pathPolicy() {
-        return new ClaimsPathPolicy();
+    JwtDecoder logins(IdentitySettings settings, OAuth2ResourceServerProperties standard) {
+        OAuth2ResourceServerProperties.Jwt provider = standard.getJwt();
+        List<String> audiences = settings.audience().isEmpty() ? provider.getAudiences() : settings.audience();
+        String issuer = firstText(settings.issuer(), provider.getIssuerUri());
+        OAuth2TokenValidator<Jwt> checks = LoginChecks.of(settings.clockSkew(), issuer, audiences);
+        return SharedSecret.isSet(settings) ? bySecret(settings, checks) : byKeys(provider, checks);
+    }
+
+    /** No other algorithm, so that nobody can make a login with a key that is public. */
+    private static JwtDecoder bySecret(IdentitySettings settings, OAuth2TokenValidator<Jwt> checks) {
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(SharedSecret.key(settings))
+                .macAlgorithm(MacAlgorithm.HS256)
+                .validateType(false)
+                .build();
+        decoder.setJwtValidator(checks);
+        return decoder;
+    }
+
+    /** Asks the provider at the first login and not before: an issuer starts without it. */
+    private static JwtDecoder byKeys(OAuth2ResourceServerProperties.Jwt provider, OAuth2TokenValidator<Jwt> checks) {
+        JwtDecoder decoder = new SupplierJwtDecoder(() -> {
+            NimbusJwtDecoder keys = builder(provider).validateType(false).build();
+            keys.setJwtValidator(checks);
+            return keys;
+        });
+        return login -> {
+            try {
+                return decoder.decode(login);
+            } catch (BadJwtException e) {
+                throw e;
+            } catch (JwtException | JwtDecoderInitializationException e) {
+                throw new JwtException("The identity provider's keys can't be read", e);
+            }
+        };
+    }
+
+    private static NimbusJwtDecoder.JwkSetUriJwtDecoderBuilder builder(OAuth2ResourceServerProperties.Jwt provider) {
+        if (!StringUtils.hasText(provider.getJwkSetUri())) {
+            return NimbusJwtDecoder.withIssuerLocation(provider.getIssuerUri());
+        }
+        return NimbusJwtDecoder.withJwkSetUri(provider.getJwkSetUri())
+                .jwsAlgorithms(algorithms ->
+                        provider.getJwsAlgorithms().forEach(name -> algorithms.add(SignatureAlgorithm.from(name))));
+    }
+
+    private static @Nullable String firstText(@Nullable String first, @Nullable String second) {
+        if (StringUtils.hasText(first)) {
+            return first;
+        }
+        return StringUtils.hasText(second) ? second : null;
     }
 }

@@ -1,12 +1,16 @@
 package dev.edgepass.issuer.identity;
 
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Profiles;
 import org.springframework.util.StringUtils;
 
-/** Refuses to start without a clear identity: the local one in the profile {@code local} and nowhere else, a real one with an audience everywhere else. */
+/**
+ * Refuses to start without a clear identity: the local one in the profile {@code local} and nowhere else; everywhere else either public keys or one shared secret, and an
+ * audience.
+ */
 public final class IdentityGuard implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final String STANDARD = "spring.security.oauth2.resourceserver.jwt";
 
@@ -15,6 +19,9 @@ public final class IdentityGuard implements ApplicationContextInitializer<Config
         ConfigurableEnvironment environment = context.getEnvironment();
         boolean local = environment.acceptsProfiles(Profiles.of(IdentitySettings.LOCAL_PROFILE));
         boolean localFile = isSet(environment, IdentitySettings.LOCAL_JWKS_FILE);
+        boolean keys = isSet(environment, STANDARD + ".issuer-uri") || isSet(environment, STANDARD + ".jwk-set-uri");
+        boolean secret = isSet(environment, IdentitySettings.HS256_SECRET);
+        boolean secretFile = isSet(environment, IdentitySettings.HS256_SECRET_FILE);
         if (local && !localFile) {
             throw new IdentityNotConfiguredException(
                     "The profile local needs " + IdentitySettings.LOCAL_JWKS_FILE + ".",
@@ -26,19 +33,22 @@ public final class IdentityGuard implements ApplicationContextInitializer<Config
                     "Anybody with that file's private key can log in: remove the property, or set"
                             + " spring.profiles.active=local on a developer's machine.");
         }
-        if (!local) {
-            requireStandard(environment);
-        }
-    }
-
-    private static void requireStandard(ConfigurableEnvironment environment) {
-        boolean keys = isSet(environment, STANDARD + ".issuer-uri") || isSet(environment, STANDARD + ".jwk-set-uri");
-        boolean audience =
-                isSet(environment, STANDARD + ".audiences") || isSet(environment, STANDARD + ".audiences[0]");
-        if (!keys || !audience) {
+        if (Stream.of(localFile, keys, secret, secretFile).filter(set -> set).count() > 1) {
             throw new IdentityNotConfiguredException(
-                    "No identity provider is configured: who logs in is checked by its keys and this service's audience.",
-                    "Set " + STANDARD + ".issuer-uri (or .jwk-set-uri) and " + STANDARD + ".audiences.");
+                    "More than one identity is configured: whose logins are believed has one answer.",
+                    "Keep one: " + STANDARD + ".issuer-uri (or .jwk-set-uri), " + IdentitySettings.HS256_SECRET + ", "
+                            + IdentitySettings.HS256_SECRET_FILE + ", or " + IdentitySettings.LOCAL_JWKS_FILE
+                            + " in the profile local.");
+        }
+        boolean audience = isSet(environment, IdentitySettings.AUDIENCE)
+                || isSet(environment, IdentitySettings.AUDIENCE + "[0]")
+                || isSet(environment, STANDARD + ".audiences")
+                || isSet(environment, STANDARD + ".audiences[0]");
+        if (!local && !(audience && (keys || secret || secretFile))) {
+            throw new IdentityNotConfiguredException(
+                    "No identity is configured: who logs in is checked by a key and this service's audience.",
+                    "Set " + IdentitySettings.AUDIENCE + ", and " + STANDARD + ".issuer-uri (or .jwk-set-uri) or "
+                            + IdentitySettings.HS256_SECRET + ".");
         }
     }
 

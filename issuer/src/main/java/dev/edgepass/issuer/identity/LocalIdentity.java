@@ -7,18 +7,13 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** The identity of a developer's machine: logins signed by {@code ./edgepass login}. */
@@ -30,22 +25,19 @@ class LocalIdentity {
 
     @Bean
     JwtDecoder localLogins(IdentitySettings settings) {
-        return decoder(Objects.requireNonNull(settings.localJwksFile(), IdentitySettings.LOCAL_JWKS_FILE));
+        return decoder(
+                Objects.requireNonNull(settings.localJwksFile(), IdentitySettings.LOCAL_JWKS_FILE),
+                settings.clockSkew());
     }
 
-    static JwtDecoder decoder(Path jwksFile) {
+    private static JwtDecoder decoder(Path jwksFile, Duration clockSkew) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, new JwksFile(jwksFile)));
-        // The claims are for the validators below; nimbus would look at the times only.
+        // The claims are for our checks; nimbus would look at the times only.
         processor.setJWTClaimsSetVerifier(null);
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<Jwt>(
-                new JwtTimestampValidator(),
-                new JwtClaimValidator<Object>(JwtClaimNames.EXP, Objects::nonNull),
-                new JwtIssuerValidator(ISSUER),
-                new JwtClaimValidator<List<String>>(
-                        JwtClaimNames.AUD, audience -> audience != null && audience.contains(AUDIENCE))));
+        decoder.setJwtValidator(LoginChecks.of(clockSkew, ISSUER, List.of(AUDIENCE)));
         return decoder;
     }
 }

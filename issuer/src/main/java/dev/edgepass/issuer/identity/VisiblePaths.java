@@ -1,6 +1,9 @@
 package dev.edgepass.issuer.identity;
 
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.jdk.JdkNfc;
 import dev.edgepass.token.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +14,26 @@ import java.util.Optional;
  */
 public record VisiblePaths(boolean everything, List<Scope> scopes) {
     public static final VisiblePaths EVERYTHING = new VisiblePaths(true, List.of());
+    private static final String EVERY_PATH = "*";
 
     public VisiblePaths {
         scopes = List.copyOf(scopes);
+    }
+
+    /** As somebody else wrote them: scopes, or {@code *} for every path. One that isn't canonical opens nothing. */
+    public static VisiblePaths of(List<String> paths) {
+        if (paths.contains(EVERY_PATH)) {
+            return EVERYTHING;
+        }
+        List<Scope> scopes = new ArrayList<>();
+        for (String path : paths) {
+            try {
+                scopes.add(Scope.parse(path, JdkNfc.INSTANCE));
+            } catch (MalformedException e) {
+                // Fails closed: there is no object of such a name.
+            }
+        }
+        return new VisiblePaths(false, scopes);
     }
 
     /** Whether all that {@code scope} opens may be seen. */

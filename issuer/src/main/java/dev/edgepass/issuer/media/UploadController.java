@@ -38,7 +38,7 @@ class UploadController {
         Duration expiry = request.expiry(settings);
         List<Scope> keys =
                 uploads.stream().map(upload -> new Scope(upload.key().value())).toList();
-        policy.visibleTo(caller).firstHidden(keys).ifPresent(hidden -> {
+        policy.visibleTo(caller, keys).firstHidden(keys).ifPresent(hidden -> {
             throw ProblemType.PATH_NOT_ALLOWED.because(
                     "This login doesn't open " + hidden + ". Upload to a path inside of those it names.");
         });

@@ -34,6 +34,8 @@ public enum ProblemType {
     TOO_MANY_ATTEMPTS("too-many-attempts", 429, "Too many passwords were tried"),
     INTERNAL_ERROR("internal-error", 500, "The issuer made a mistake"),
     READ_MODEL_UNAVAILABLE("read-model-unavailable", 503, "Nothing can be decided for the moment"),
+    IDENTITY_UNAVAILABLE("identity-unavailable", 503, "Logins can't be checked for the moment"),
+    POLICY_UNAVAILABLE("policy-unavailable", 503, "Nobody says for the moment who may see what"),
     LOG_UNAVAILABLE("log-unavailable", 503, "Nothing can be recorded for the moment"),
     PASSWORDS_BUSY("passwords-busy", 503, "Too many passwords are being checked at once"),
     STORAGE_UNAVAILABLE("storage-unavailable", 503, "The object store doesn't answer"),

@@ -188,7 +188,7 @@ class ShareLinks {
      * @throws ProblemException {@code path-not-allowed}
      */
     static void requireVisible(PathPolicy policy, Caller caller, List<Scope> scopes) {
-        policy.visibleTo(caller).firstHidden(scopes).ifPresent(hidden -> {
+        policy.visibleTo(caller, scopes).firstHidden(scopes).ifPresent(hidden -> {
             throw ProblemType.PATH_NOT_ALLOWED.because("This login doesn't open " + hidden + ", so it can't share it.");
         });
     }

@@ -52,7 +52,7 @@ class TokenController {
     ResponseEntity<TokenAnswer> create(@RequestBody Request request, @AuthenticationPrincipal Caller caller) {
         RequestedPaths paths = RequestedPaths.parse(request.paths);
         Duration ttl = TokenLife.parseTtl(request.ttl, settings.maxLifetime());
-        policy.visibleTo(caller).firstHidden(paths.scopes()).ifPresent(hidden -> {
+        policy.visibleTo(caller, paths.scopes()).firstHidden(paths.scopes()).ifPresent(hidden -> {
             throw ProblemType.PATH_NOT_ALLOWED.because(
                     "This login doesn't open " + hidden + ". Ask for a path inside of those it names.");
         });

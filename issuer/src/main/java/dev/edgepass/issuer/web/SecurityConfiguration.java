@@ -1,15 +1,19 @@
 package dev.edgepass.issuer.web;
 
-import dev.edgepass.issuer.identity.CallerAuthentication;
+import dev.edgepass.issuer.identity.CallerClaims;
 import dev.edgepass.issuer.identity.VerifiedLogins;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.EdgeSettings;
 import java.time.Clock;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -17,6 +21,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
@@ -26,9 +31,16 @@ import org.springframework.util.StringUtils;
 /** Who may call what, by {@link AuthorityTable}. No session, no cookie, and so nothing for another site's page to forge. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
+    private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
+
     @Bean
     SecurityFilterChain security(
-            HttpSecurity http, ProblemWriter problems, EdgeSettings edge, JwtDecoder logins, Clock clock) {
+            HttpSecurity http,
+            CallerClaims callers,
+            ProblemWriter problems,
+            EdgeSettings edge,
+            JwtDecoder logins,
+            Clock clock) {
         AuthenticationEntryPoint unauthenticated = unauthenticated(problems);
         AuthorityRules rules = AuthorityRules.of(AuthorityTable.rows());
         AccessDeniedHandler forbidden = forbidden(problems, rules);
@@ -38,10 +50,11 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers(headers, edge))
                 .authorizeHttpRequests(rules::applyTo)
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(new VerifiedLogins(logins, clock))
-                                .jwtAuthenticationConverter(CallerAuthentication::of))
+                .oauth2ResourceServer(server -> server.jwt(jwt ->
+                                jwt.decoder(new VerifiedLogins(logins, clock)).jwtAuthenticationConverter(callers))
                         .authenticationEntryPoint(unauthenticated)
-                        .accessDeniedHandler(forbidden))
+                        .accessDeniedHandler(forbidden)
+                        .withObjectPostProcessor(answerFailures(unauthenticated, problems)))
                 .exceptionHandling(handling ->
                         handling.authenticationEntryPoint(unauthenticated).accessDeniedHandler(forbidden))
                 .build();
@@ -51,6 +64,28 @@ class SecurityConfiguration {
     @Bean
     SecurityObservationSettings noObservationOfFilters() {
         return SecurityObservationSettings.noObservations();
+    }
+
+    /** A login that can't be checked isn't a bad one: nobody is told to log in again, and nobody gets in. */
+    private static ObjectPostProcessor<BearerTokenAuthenticationFilter> answerFailures(
+            AuthenticationEntryPoint unauthenticated, ProblemWriter problems) {
+        return new ObjectPostProcessor<>() {
+            @Override
+            public <F extends BearerTokenAuthenticationFilter> F postProcess(F filter) {
+                filter.setAuthenticationFailureHandler((request, response, e) -> {
+                    if (e instanceof AuthenticationServiceException) {
+                        LOG.warn("no login is accepted: {} ({})", e.getMessage(), String.valueOf(e.getCause()));
+                        problems.write(
+                                response,
+                                ProblemType.IDENTITY_UNAVAILABLE.detail(
+                                        "The identity provider's keys can't be read. Try again."));
+                    } else {
+                        unauthenticated.commence(request, response, e);
+                    }
+                });
+                return filter;
+            }
+        };
     }
 
     /** Where the table has no row there is nothing, whoever asks. */

@@ -1,12 +1,9 @@
 package dev.edgepass.issuer.identity;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.edgepass.token.Scope;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -23,7 +20,7 @@ class IdentityTest {
 
     @Test
     void a_real_identity_needs_keys_and_an_audience() {
-        assertThatThrownBy(() -> start(Map.of())).hasMessageContaining("No identity provider");
+        assertThatThrownBy(() -> start(Map.of())).hasMessageContaining("No identity is configured");
         assertThatThrownBy(() -> start(Map.of(STANDARD + ".issuer-uri", "https://id.example")))
                 .hasMessageContaining("audience");
         start(Map.of(STANDARD + ".issuer-uri", "https://id.example", STANDARD + ".audiences", "edgepass-issuer"));
@@ -52,27 +49,25 @@ class IdentityTest {
     }
 
     @Test
-    void a_login_opens_what_its_claim_says_and_nothing_by_default() {
-        assertThat(opens(List.of("projects/42/"), Set.of(), "projects/42/a.jpg"))
-                .isTrue();
-        assertThat(opens(List.of("projects/42/"), Set.of(), "projects/")).isFalse();
-        assertThat(opens(List.of("projects/42/"), Set.of(), "projects/421/")).isFalse();
-        assertThat(opens(List.of(), Set.of(), "a.jpg")).isFalse();
-        assertThat(opens(List.of("../", "a//"), Set.of(), "a//")).isFalse();
+    void a_shared_secret_needs_an_audience_too() {
+        assertThatThrownBy(() -> start(Map.of(IdentitySettings.HS256_SECRET, "s")))
+                .hasMessageContaining("audience");
+        start(Map.of(IdentitySettings.HS256_SECRET, "s", IdentitySettings.AUDIENCE, "edgepass-issuer"));
+        start(Map.of(IdentitySettings.HS256_SECRET_FILE, "f", STANDARD + ".audiences[0]", "edgepass-issuer"));
     }
 
     @Test
-    void a_star_and_an_admin_without_paths_open_everything() {
-        assertThat(opens(List.of("*"), Set.of(), "a.jpg")).isTrue();
-        assertThat(opens(List.of(), Set.of(Role.ADMIN), "a.jpg")).isTrue();
-        assertThat(opens(List.of("b/"), Set.of(Role.ADMIN), "a.jpg")).isFalse();
-        assertThat(opens(List.of(), Set.of(Role.AUDITOR), "a.jpg")).isFalse();
-    }
-
-    private static boolean opens(List<String> paths, Set<Role> roles, String path) {
-        return new ClaimsPathPolicy()
-                .visibleTo(new Caller("u", null, paths, roles))
-                .covers(new Scope(path));
+    void two_identities_at_once_are_a_startup_error() {
+        String audience = IdentitySettings.AUDIENCE;
+        for (String other :
+                List.of(STANDARD + ".issuer-uri", STANDARD + ".jwk-set-uri", IdentitySettings.HS256_SECRET_FILE)) {
+            assertThatThrownBy(() -> start(Map.of(IdentitySettings.HS256_SECRET, "s", other, "x", audience, "a")))
+                    .hasMessageContaining("More than one identity");
+        }
+        assertThatThrownBy(() -> start(
+                        Map.of(IdentitySettings.LOCAL_JWKS_FILE, "keys.jwks", IdentitySettings.HS256_SECRET, "s"),
+                        "local"))
+                .hasMessageContaining("More than one identity");
     }
 
     private static void start(Map<String, Object> properties, String... profiles) {

@@ -1,0 +1,17 @@
+package dev.edgepass.issuer.identity.policy;
+
+import dev.edgepass.issuer.identity.PathPolicy;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
+
+/** What an app may replace by a bean of its own. */
+@Configuration(proxyBeanMethods = false)
+class PolicyConfiguration {
+    @Bean
+    @Fallback
+    PathPolicy pathPolicy(CallOutSettings settings, MeterRegistry meters) {
+        return settings.url() == null ? new ClaimsPathPolicy() : new CallOutPathPolicy(settings, meters);
+    }
+}

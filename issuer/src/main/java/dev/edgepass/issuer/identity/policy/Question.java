@@ -1,0 +1,35 @@
+package dev.edgepass.issuer.identity.policy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.token.Scope;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the app's backend is asked, as it stands in the body.
+ *
+ * @param roles {@code admin} and {@code auditor}, whatever they are called in logins
+ * @param paths the scopes that somebody wants; empty: all that they may see
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Question(String subject, @Nullable String tenant, List<String> roles, List<String> paths) {
+    static Question of(Caller caller, List<Scope> asked) {
+        return new Question(
+                caller.subject(),
+                caller.tenant(),
+                caller.roles().stream()
+                        .map(role -> role.name().toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .toList(),
+                asked.stream().map(Scope::value).distinct().toList());
+    }
+
+    /** Characters, about what it takes to remember it. */
+    int length() {
+        return subject.length()
+                + (tenant == null ? 0 : tenant.length())
+                + paths.stream().mapToInt(String::length).sum();
+    }
+}
