@@ -8,13 +8,11 @@ import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.log.EventLog;
-import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -28,7 +26,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /share-links} for those who make them. */
@@ -36,7 +33,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(ShareLinkController.PATH)
 class ShareLinkController {
     static final String PATH = "/api/v1/media/share-links";
-    private static final int MAX_LIMIT = 200;
 
     private final ShareLinks links;
     private final PathPolicy policy;
@@ -86,16 +82,8 @@ class ShareLinkController {
     }
 
     @GetMapping
-    ShareLinks.Page list(
-            @RequestParam(required = false) @Nullable String status,
-            @RequestParam(required = false) @Nullable Long cursor,
-            @RequestParam(defaultValue = "50") int limit,
-            @AuthenticationPrincipal Caller caller) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemType.invalid("limit", limit + " (expected: 1 to " + MAX_LIMIT + ")");
-        }
-        Optional<ShareLinkView.Status> wanted = Optional.ofNullable(status).map(ShareLinkController::status);
-        return links.list(caller, wanted, cursor == null ? Long.MAX_VALUE : cursor, limit);
+    ShareLinks.Page list(LinkQuery query, @AuthenticationPrincipal Caller caller) {
+        return links.list(caller, query.parse(clock.instant()));
     }
 
     /** With the link's version as its ETag, but never 304: the status changes with the time too. */
@@ -138,11 +126,5 @@ class ShareLinkController {
             answer.header("Preference-Applied", wait.toHeader());
         }
         return answer.body(new Changed(id, publication));
-    }
-
-    private static ShareLinkView.Status status(String name) {
-        return ShareLinkView.Status.named(name)
-                .orElseThrow(() -> ProblemType.invalid(
-                        "status", "unknown (expected: active, not-active, suspended, blocked, expired or closed)"));
     }
 }

@@ -52,6 +52,27 @@ record ShareLinkView(
         @JsonProperty("active")
         ACTIVE;
 
+        static Status of(
+                LinkRecord.State state,
+                boolean blocked,
+                @Nullable Instant activatesAt,
+                @Nullable Instant expiresAt,
+                Instant now) {
+            if (state == LinkRecord.State.CLOSED) {
+                return CLOSED;
+            }
+            if (state != LinkRecord.State.ACTIVE) {
+                return SUSPENDED;
+            }
+            if (blocked) {
+                return BLOCKED;
+            }
+            if (expiresAt != null && !expiresAt.isAfter(now)) {
+                return EXPIRED;
+            }
+            return activatesAt != null && activatesAt.isAfter(now) ? NOT_ACTIVE : ACTIVE;
+        }
+
         static Optional<Status> named(String name) {
             return Arrays.stream(values())
                     .filter(status -> status.name()
@@ -101,18 +122,8 @@ record ShareLinkView(
     }
 
     private static Status status(LinkRecord link, Snapshot states, Instant now) {
-        if (link.state() == LinkRecord.State.CLOSED) {
-            return Status.CLOSED;
-        }
-        if (link.state() != LinkRecord.State.ACTIVE) {
-            return Status.SUSPENDED;
-        }
-        if (states.stateOf(new Handle(Handle.Kind.LINK, link.id())).blocked()) {
-            return Status.BLOCKED;
-        }
-        if (link.expiresAt() != null && !link.expiresAt().isAfter(now)) {
-            return Status.EXPIRED;
-        }
-        return link.activatesAt() != null && link.activatesAt().isAfter(now) ? Status.NOT_ACTIVE : Status.ACTIVE;
+        boolean blocked =
+                states.stateOf(new Handle(Handle.Kind.LINK, link.id())).blocked();
+        return Status.of(link.state(), blocked, link.activatesAt(), link.expiresAt(), now);
     }
 }

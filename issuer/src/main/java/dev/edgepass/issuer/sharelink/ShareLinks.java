@@ -23,7 +23,6 @@ import dev.edgepass.revocation.HandleChange;
 import dev.edgepass.token.Scope;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,28 +31,31 @@ import org.springframework.stereotype.Component;
 /** Share links as their owners have them: who made a link may read, suspend, resume and close it, an admin all of them, an auditor may read. Thread-safe. */
 @Component
 class ShareLinks {
-    private static final int BATCH = 100;
-
-    /** Links looked at for one page, so that a rare status doesn't cost a walk through all of them: the page may then be short, its cursor goes on. */
-    private static final int MAX_SCANNED = 1_000;
-
     private final EventLog log;
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
+    private final LinkFollower follower;
     private final PasswordHashes hashes;
     private final Clock clock;
 
     /** A link that was just made; {@code secret} is nowhere else. */
     record Created(ShareLinkView link, LinkSecret secret) {}
 
-    /** @param next the position to go on before; null on the last page */
+    /** @param next the cursor of the next page; null on the last one */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Page(List<ShareLinkView> shareLinks, @Nullable Long next) {}
+    record Page(List<ShareLinkView> shareLinks, @Nullable String next) {}
 
-    ShareLinks(EventLog log, ReadModel readModel, ReadYourWrites readYourWrites, PasswordHashes hashes, Clock clock) {
+    ShareLinks(
+            EventLog log,
+            ReadModel readModel,
+            ReadYourWrites readYourWrites,
+            LinkFollower follower,
+            PasswordHashes hashes,
+            Clock clock) {
         this.log = log;
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
+        this.follower = follower;
         this.hashes = hashes;
         this.clock = clock;
     }
@@ -79,28 +81,20 @@ class ShareLinks {
         return new Created(ShareLinkView.created(event, position), secret);
     }
 
-    /** Newest first. */
-    Page list(Caller caller, Optional<ShareLinkView.Status> status, long before, int limit) {
+    /**
+     * @throws ProblemException {@code read-model-unavailable}
+     */
+    Page list(Caller caller, LinkQuery.Parsed query) {
         readYourWrites.await();
-        List<ShareLinkView> found = new ArrayList<>();
-        long cursor = before;
-        for (int scanned = 0; scanned < MAX_SCANNED; scanned += BATCH) {
-            List<LinkRecord> batch = readModel.links(cursor, BATCH);
-            for (ShareLinkView link :
-                    views(batch.stream().filter(link -> mayRead(caller, link)).toList())) {
-                if (status.isEmpty() || status.get() == link.status()) {
-                    found.add(link);
-                }
-                if (found.size() == limit) {
-                    return new Page(found, link.position());
-                }
-            }
-            if (batch.size() < BATCH) {
-                return new Page(found, null);
-            }
-            cursor = batch.get(batch.size() - 1).position();
-        }
-        return new Page(found, cursor);
+        LinkIndex.Page page = follower.current()
+                .page(
+                        query.order(),
+                        query.after(),
+                        entry -> mayRead(caller, entry.createdBy())
+                                && query.wanted().test(entry),
+                        query.most());
+        LinkPlace next = page.next();
+        return new Page(views(readModel.links(page.ids())), next == null ? null : next.cursor(query.order()));
     }
 
     /**
@@ -225,7 +219,11 @@ class ShareLinks {
     }
 
     private static boolean mayRead(Caller caller, LinkRecord link) {
-        return mayClose(caller, link) || caller.is(Role.AUDITOR);
+        return mayRead(caller, link.createdBy());
+    }
+
+    private static boolean mayRead(Caller caller, String owner) {
+        return caller.is(Role.ADMIN) || caller.is(Role.AUDITOR) || owner.equals(caller.subject());
     }
 
     static boolean mayClose(Caller caller, LinkRecord link) {

@@ -220,7 +220,7 @@ class ShareLinkIT {
         Api.Answer page = first;
         // A page may be short, where many links of others lie between.
         while (page.json().has("next")) {
-            page = api.get("/share-links?limit=3&cursor=" + page.json().get("next"), paging);
+            page = api.get("/share-links?limit=3&cursor=" + page.string("next"), paging);
             later.addAll(page.json().get("shareLinks").findValuesAsString("label"));
         }
 

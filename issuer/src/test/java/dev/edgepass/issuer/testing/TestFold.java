@@ -11,6 +11,7 @@ import dev.edgepass.event.ControlEvent.RevocationLifted;
 import dev.edgepass.event.ControlEvent.Revoked;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.revocation.HandleChange;
 import io.lettuce.core.SetArgs;
@@ -58,6 +59,7 @@ final class TestFold {
             link(resumed.linkId(), link -> link.put("state", "active").put("changedAtPosition", position));
         } else if (event instanceof LinkEdited edited) {
             link(edited.linkId(), link -> edit(link, edited, position, time));
+            touch(edited.linkId(), position);
         } else if (event instanceof Revoked revoked) {
             revoke(revoked, position, time);
         } else if (event instanceof RevocationLifted lifted && !HandleChange.isVoid(lifted.basis(), position)) {
@@ -67,7 +69,11 @@ final class TestFold {
             json.put("jwk", key.jwk());
             write(to -> to.hset("ep:keys", key.kid(), JSON.writeValueAsString(json)));
         }
-        change(HandleChange.of(event, position));
+        List<HandleChange> changes = HandleChange.of(event, position);
+        changes.stream()
+                .filter(change -> change.handle().kind() == Handle.Kind.LINK)
+                .forEach(change -> touch(change.handle().id(), position));
+        change(changes);
         return writes;
     }
 
@@ -121,6 +127,7 @@ final class TestFold {
         json.values().removeIf(Objects::isNull);
         write(to -> to.set("ep:link:" + created.linkId(), JSON.writeValueAsString(json)));
         write(to -> to.zadd("ep:links", position, created.linkId()));
+        touch(created.linkId(), position);
         write(to -> to.set("ep:secret:" + created.secretHash(), created.linkId()));
     }
 
@@ -146,6 +153,10 @@ final class TestFold {
         link.remove(terms.keySet());
         terms.values().removeIf(Objects::isNull);
         link.setAll((ObjectNode) JSON.valueToTree(terms));
+    }
+
+    private void touch(String link, long position) {
+        write(to -> to.zadd("ep:link-changes", position, link));
     }
 
     private void link(String id, Consumer<ObjectNode> edit) {

@@ -183,12 +183,14 @@ public final class ControlProjection implements Projection {
     private void addTo(CommandWords words, ReadModel model) {
         List<String> strings = new ArrayList<>();
         List<String> links = new ArrayList<>();
+        List<String> linkChanges = new ArrayList<>();
         List<String> revocations = new ArrayList<>();
         List<String> signingKeys = new ArrayList<>();
         model.links().forEach((id, link) -> {
             strings.addAll(List.of(keys.link(id), ReadModelJson.write(link)));
             links.addAll(List.of(Long.toString(link.position()), id));
         });
+        model.linkChanges().forEach((id, position) -> linkChanges.addAll(List.of(Long.toString(position), id)));
         model.secrets().forEach((hash, id) -> strings.addAll(List.of(keys.secret(hash), id)));
         model.revocations().forEach((id, revocation) -> {
             strings.addAll(List.of(keys.revocation(id), ReadModelJson.write(revocation)));
@@ -197,6 +199,7 @@ public final class ControlProjection implements Projection {
         model.keys().forEach((kid, key) -> signingKeys.addAll(List.of(kid, ReadModelJson.write(key))));
         words.add(List.of("MSET"), strings, 2);
         words.add(List.of("ZADD", keys.links()), links, 2);
+        words.add(List.of("ZADD", keys.linkChanges()), linkChanges, 2);
         words.add(List.of("ZADD", keys.revocations()), revocations, 2);
         words.add(List.of("HSET", keys.keys()), signingKeys, 2);
         addHash(words, keys.handle(), model.handles(), state -> state.isClear() ? null : HandleText.of(state));

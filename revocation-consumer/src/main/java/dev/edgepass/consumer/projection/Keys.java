@@ -33,6 +33,10 @@ public record Keys(String prefix) {
         return prefix + "links";
     }
 
+    String linkChanges() {
+        return prefix + "link-changes";
+    }
+
     String revocations() {
         return prefix + "revocations";
     }

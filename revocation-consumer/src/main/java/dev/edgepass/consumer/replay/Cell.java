@@ -37,10 +37,11 @@ record Cell(String key, Kind kind, String member) {
                     || key.startsWith(TOKEN)) {
                 return Optional.of(STRING);
             }
-            if (key.startsWith("live:") || key.equals("links") || key.equals("revocations")) {
+            if (key.startsWith("live:")) {
                 return Optional.of(SORTED_SET);
             }
             return switch (key) {
+                case "links", "link-changes", "revocations" -> Optional.of(SORTED_SET);
                 case "control", "issuance", "handle", "active", "keys" -> Optional.of(HASH);
                 default -> Optional.empty();
             };

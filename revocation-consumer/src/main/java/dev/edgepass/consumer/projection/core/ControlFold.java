@@ -7,6 +7,7 @@ import dev.edgepass.revocation.HandleChange;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -58,9 +59,26 @@ public final class ControlFold {
         for (ControlRecord record : records) {
             for (HandleChange change : record.changes()) {
                 model.handles.put(change.handle(), change.change().apply(model.handle(change.handle())));
+                if (change.handle().kind() == Handle.Kind.LINK) {
+                    model.linkChanges.put(change.handle().id(), record.position());
+                }
             }
+            linkOf(record.event().data()).ifPresent(id -> model.linkChanges.put(id, record.position()));
             fold(record.event().data(), record.position(), record.event().time(), model);
         }
+    }
+
+    private static Optional<String> linkOf(ControlEvent event) {
+        if (event instanceof ControlEvent.LinkCreated created) {
+            return Optional.of(created.linkId());
+        } else if (event instanceof ControlEvent.LinkEdited edited) {
+            return Optional.of(edited.linkId());
+        } else if (event instanceof ControlEvent.LinkSuspended suspended) {
+            return Optional.of(suspended.linkId());
+        } else if (event instanceof ControlEvent.LinkResumed resumed) {
+            return Optional.of(resumed.linkId());
+        }
+        return event instanceof ControlEvent.LinkClosed closed ? Optional.of(closed.linkId()) : Optional.empty();
     }
 
     private static void fold(ControlEvent event, long position, Instant at, ReadModel model) {

@@ -25,6 +25,7 @@ public final class ReadModel {
     final Map<String, Revocation> revocations = new LinkedHashMap<>();
     final Map<String, SigningKey> keys = new LinkedHashMap<>();
     final Map<String, String> secrets = new LinkedHashMap<>();
+    final Map<String, Long> linkChanges = new LinkedHashMap<>();
 
     public void knowHandle(Handle handle, HandleState state) {
         handlesBefore.put(handle, state);
@@ -60,6 +61,11 @@ public final class ReadModel {
     /** New and changed links, by id. */
     public Map<String, Link> links() {
         return links;
+    }
+
+    /** Links that a record was about, or whose handle it changed: link id to the position of the last such record. */
+    public Map<String, Long> linkChanges() {
+        return linkChanges;
     }
 
     /** New and changed revocations, by id. */

@@ -68,6 +68,7 @@ class ControlFoldTest {
         private final Map<String, Revocation> revocations = new HashMap<>();
         private final Map<String, SigningKey> keys = new HashMap<>();
         private final Map<String, String> secrets = new HashMap<>();
+        private final Map<String, Long> linkChanges = new HashMap<>();
 
         void take(List<ControlRecord> batch) {
             ControlFold.Needs needs = ControlFold.needs(batch);
@@ -93,10 +94,11 @@ class ControlFoldTest {
             revocations.putAll(model.revocations());
             keys.putAll(model.keys());
             secrets.putAll(model.secrets());
+            linkChanges.putAll(model.linkChanges());
         }
 
         List<Object> all() {
-            return List.of(handles, active, links, revocations, keys, secrets);
+            return List.of(handles, active, links, revocations, keys, secrets, linkChanges);
         }
 
         HandleState handle(Target target) {
@@ -129,6 +131,11 @@ class ControlFoldTest {
         for (int batchSize = 1; batchSize < HISTORY.size(); batchSize++) {
             assertThat(folded(batchSize).all()).isEqualTo(atOnce);
         }
+    }
+
+    @Test
+    void a_link_changed_last_at_the_last_record_about_it_or_its_handle() {
+        assertThat(folded(HISTORY).linkChanges).isEqualTo(Map.of("L1", 12L, "L2", 15L));
     }
 
     @Test
