@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hits, progress, targets } from "../../main/resources/static/assets/words.js";
+import { hits, progress, targets, terms } from "../../main/resources/static/assets/words.js";
 
 test("a published command says all three times and what holds then", () => {
   const text = progress(
@@ -36,4 +36,16 @@ test("a bulk revocation names two of its targets and how many more", () => {
   assert.equal(targets({ targets: many, targetCount: 500 }), "token t0, token t1 and 498 more");
   assert.equal(targets({ target: { kind: "all", id: "" } }), "everything");
   assert.equal(targets({ target: { kind: "folder", id: "p/" } }), "folder p/");
+});
+
+test("a link's terms are only those that it has", () => {
+  assert.equal(terms({ allowDownload: false, allowedOrigins: [], hasPassword: false, status: "active" }), "");
+  assert.equal(
+    terms({ allowDownload: true, allowedOrigins: ["https://app.example"], hasPassword: true, maxViewers: 1, recipient: "Anna", status: "active" }),
+    "for Anna · password · download · at most 1 viewer · embeds on https://app.example",
+  );
+});
+
+test("a link's use is told where it is known", () => {
+  assert.equal(terms({ maxViewers: 10, seatsTaken: 2, opens: 3, viewers: 2, status: "active" }), "2 of 10 seats taken · opened 3 times by 2 viewers");
 });

@@ -1,7 +1,9 @@
 import { askForLogin, call, forgetLogin, subjectOf, takeLogin } from "/assets/api.js";
 import { say, silence } from "/assets/dialog.js";
+import { editWith } from "/assets/edit.js";
 import { listLinks, previewWith, showLinks } from "/assets/links.js";
 import { showRevocations } from "/assets/revocations.js";
+import { fieldsOf, given, termsOf } from "/assets/terms.js";
 
 const createForm = document.getElementById("create");
 const created = document.getElementById("created");
@@ -26,17 +28,8 @@ async function authorized(path, options = {}) {
 
 createForm.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const form = new FormData(createForm);
-  const paths = form.get("paths").split(/[\n,]/).map((path) => path.trim()).filter(Boolean);
-  const expires = form.get("expiresAt");
-  const body = {
-    label: form.get("label").trim() || null,
-    paths,
-    expiresAt: expires ? new Date(expires).toISOString() : null,
-    allowDownload: form.get("allowDownload") !== null,
-  };
   try {
-    const link = await authorized("/share-links", { body });
+    const link = await authorized("/share-links", { body: given(termsOf(fieldsOf(createForm))) });
     const url = created.querySelector("input");
     url.value = link.url;
     created.hidden = false;
@@ -62,6 +55,7 @@ document.getElementById("logout").addEventListener("click", () => {
 async function main() {
   login = takeLogin() ?? (await askForLogin(panel));
   try {
+    editWith(authorized);
     await showLinks(authorized);
     document.getElementById("who").textContent = subjectOf(login);
     document.getElementById("console").hidden = false;

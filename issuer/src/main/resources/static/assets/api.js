@@ -13,8 +13,11 @@ export class ApiError extends Error {
   }
 }
 
-/** Calls `/api/v1/media<path>`; `body` makes it a POST. Throws {@link ApiError}, or TypeError where there is no answer. */
-export async function call(path, { method, body, login, headers = {} } = {}) {
+/**
+ * Calls `/api/v1/media<path>`; `body` makes it a POST. Throws {@link ApiError}, or TypeError where there is no answer.
+ * `take` makes of the answer and its headers what is returned.
+ */
+export async function call(path, { method, body, login, headers = {}, take = (answer) => answer } = {}) {
   const response = await fetch("/api/v1/media" + path, {
     method: method ?? (body === undefined ? "GET" : "POST"),
     cache: "no-store",
@@ -31,7 +34,7 @@ export async function call(path, { method, body, login, headers = {} } = {}) {
     const seconds = Number(response.headers.get("Retry-After"));
     throw new ApiError(response.status, answer, seconds > 0 ? seconds * 1000 : 0);
   }
-  return answer;
+  return take(answer, response.headers);
 }
 
 /** All pages of a listing. `page(cursor)` fetches one. */

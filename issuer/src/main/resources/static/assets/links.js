@@ -1,7 +1,9 @@
 /** The table of share links. */
 
 import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
-import { hits, progress, when } from "/assets/words.js";
+import { edit } from "/assets/edit.js";
+import { findBy, wanted } from "/assets/find.js";
+import { hits, progress, terms, when } from "/assets/words.js";
 
 const rows = document.getElementById("links");
 const empty = document.getElementById("empty");
@@ -10,11 +12,14 @@ const more = document.getElementById("more");
 let api;
 let preview;
 let cursor;
+let asked = 0;
 
 /** @param call the API, with a login */
 export function showLinks(call) {
   api = call;
-  more.addEventListener("click", () => listLinks(cursor).catch((error) => say("failed", error.message)));
+  const show = (after) => listLinks(after).catch((error) => say("failed", error.message));
+  more.addEventListener("click", () => show(cursor));
+  findBy(() => show());
   return listLinks();
 }
 
@@ -24,8 +29,13 @@ export function previewWith(ask) {
 }
 
 export async function listLinks(after) {
-  const query = new URLSearchParams({ limit: "50", ...(after === undefined ? {} : { cursor: after }) });
+  const query = new URLSearchParams({ limit: "50", ...wanted(), ...(after === undefined ? {} : { cursor: after }) });
+  const mine = ++asked;
   const page = await api(`/share-links?${query}`);
+  if (mine !== asked) {
+    // Somebody typed on meanwhile: a later answer is on its way.
+    return;
+  }
   if (after === undefined) {
     rows.replaceChildren();
   }
@@ -38,45 +48,47 @@ export async function listLinks(after) {
 function row(link) {
   const tr = document.createElement("tr");
   tr.dataset.id = link.id;
-  const badge = Object.assign(document.createElement("span"), { className: `badge ${link.status}`, textContent: link.status });
+  const badge = Object.assign(document.createElement("span"), { className: `badge ${link.status}`, textContent: link.status.replace("-", " ") });
   tr.append(
     cell(link.label ?? "(no label)", "label"),
     cell(link.paths.join(", "), "paths"),
+    cell(terms(link), "terms"),
     cell(when(link.createdAt)),
     cell(when(link.expiresAt)),
     cell(badge, "state"),
-    cell(actions(link, tr), "actions"),
+    cell(actions(link), "actions"),
   );
   return tr;
 }
 
-function actions(link, tr) {
+function actions(link) {
   const made = document.createDocumentFragment();
   const name = `“${link.label ?? link.id}”`;
   if (link.status === "active") {
-    made.append(button("quiet small", "Suspend", name, () => suspend(link, tr)));
+    made.append(button("quiet small", "Suspend", name, () => suspend(link)));
   }
   if (link.status === "suspended") {
-    made.append(button("quiet small", "Resume", name, () => resume(link, tr)));
+    made.append(button("quiet small", "Resume", name, () => resume(link)));
   }
   if (link.status !== "closed") {
-    made.append(button("danger", "Revoke", name, () => revoke(link, tr)));
+    made.append(button("quiet small", "Edit", name, () => edit(link, replace)));
+    made.append(button("danger", "Revoke", name, () => revoke(link)));
   }
   return made;
 }
 
-async function suspend(link, tr) {
+async function suspend(link) {
   const asked = { value: "suspend", title: `Suspend “${link.label ?? link.id}”?`, action: "Suspend" };
   if (await ask({ ...asked, text: "Nobody gets in by it until it is resumed. What they have then works again." })) {
-    await change(tr, { ...link, status: "suspended" }, `/share-links/${link.id}/suspend`, "POST", "every location refuses the link");
+    await change({ ...link, status: "suspended" }, `/share-links/${link.id}/suspend`, "POST", "every location refuses the link");
   }
 }
 
-function resume(link, tr) {
-  return change(tr, { ...link, status: "active" }, `/share-links/${link.id}/resume`, "POST", "no location refuses the link for its suspension");
+function resume(link) {
+  return change({ ...link, status: "active" }, `/share-links/${link.id}/resume`, "POST", "no location refuses the link for its suspension");
 }
 
-async function revoke(link, tr) {
+async function revoke(link) {
   const question = {
     value: "revoke",
     title: `Revoke “${link.label ?? link.id}”?`,
@@ -85,16 +97,22 @@ async function revoke(link, tr) {
     preview: preview?.({ target: { kind: "link", id: link.id }, effect: "cutoff" }).then(hits),
   };
   if (await ask(question)) {
-    await change(tr, { ...link, status: "closed" }, `/share-links/${link.id}`, "DELETE", "every location refuses the link");
+    await change({ ...link, status: "closed" }, `/share-links/${link.id}`, "DELETE", "every location refuses the link");
   }
 }
 
-async function change(tr, link, path, method, effect) {
+/** The link's row, which may be another than before, or gone: the list goes on while somebody decides. */
+function replace(link) {
+  const fresh = row(link);
+  [...rows.children].find((tr) => tr.dataset.id === link.id)?.replaceWith(fresh);
+  return fresh;
+}
+
+async function change(link, path, method, effect) {
   say("working", "Recording it…");
   try {
     const answer = await api(path, { method });
-    const fresh = row(link);
-    tr.replaceWith(fresh);
+    const fresh = replace(link);
     say(answer.state, progress(answer, effect));
     const next = fresh.querySelector("button");
     next ? next.focus() : focusNotice();

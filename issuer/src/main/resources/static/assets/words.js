@@ -34,6 +34,33 @@ export function targets(revocation) {
   return first.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
+/** What a share link asks and allows, and how it is used, in a few words. */
+export function terms(link) {
+  const parts = [];
+  if (link.recipient) {
+    parts.push(`for ${link.recipient}`);
+  }
+  if (link.hasPassword) {
+    parts.push("password");
+  }
+  if (link.allowDownload) {
+    parts.push("download");
+  }
+  if (link.maxViewers !== undefined) {
+    parts.push(link.seatsTaken === undefined ? `at most ${number(link.maxViewers, "viewer")}` : `${link.seatsTaken} of ${link.maxViewers} seats taken`);
+  }
+  if (link.allowedOrigins?.length > 0) {
+    parts.push(`embeds on ${link.allowedOrigins.join(", ")}`);
+  }
+  if (link.status === "not-active") {
+    parts.push(`opens ${when(link.activatesAt)}`);
+  }
+  if (link.opens !== undefined) {
+    parts.push(`opened ${number(link.opens, "time")} by ${number(link.viewers, "viewer")}`);
+  }
+  return parts.join(" · ");
+}
+
 export function when(instant) {
   return instant ? new Date(instant).toLocaleString() : "never";
 }

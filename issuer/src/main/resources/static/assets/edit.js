@@ -1,0 +1,89 @@
+/** The dialog that edits a share link. */
+
+import { say } from "/assets/dialog.js";
+import { changes, fieldsFor, fieldsOf } from "/assets/terms.js";
+import { progress, when } from "/assets/words.js";
+
+const dialog = document.getElementById("edit");
+const form = dialog.querySelector("form");
+const message = dialog.querySelector("[data-message]");
+const reload = dialog.querySelector("[data-reload]");
+const lock = dialog.querySelector("[data-lock]");
+const tagged = (link, headers) => ({ link, tag: headers.get("ETag") });
+
+let api;
+let open;
+
+/** @param call the API, with a login */
+export function editWith(call) {
+  api = call;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    save().catch((error) => (message.textContent = `Not saved. ${error.message}`));
+  });
+  reload.addEventListener("click", () => load().catch((error) => (message.textContent = error.message)));
+  dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());
+  lock.querySelector("button").addEventListener("click", () => unlock().catch((error) => (message.textContent = error.message)));
+}
+
+/**
+ * Shows the dialog.
+ *
+ * @param shown called with the link's new view once it is saved
+ */
+export async function edit(link, shown) {
+  open = { id: link.id, shown };
+  try {
+    await load();
+    dialog.showModal();
+  } catch (error) {
+    say("failed", error.message);
+  }
+}
+
+async function load() {
+  const { link, tag } = await api(`/share-links/${open.id}`, { take: tagged });
+  open = { ...open, tag, before: fieldsFor(link) };
+  for (const [name, value] of Object.entries(open.before)) {
+    const field = form.elements[name];
+    if (field.type === "checkbox") {
+      field.checked = value;
+    } else {
+      field.value = value;
+    }
+  }
+  form.elements.noPassword.closest("label").hidden = !link.hasPassword;
+  lock.hidden = !link.passwordLock?.locked;
+  lock.querySelector("span").textContent = `Wrong passwords have locked it until ${when(link.passwordLock?.until)}.`;
+  reload.hidden = true;
+  message.textContent = "";
+}
+
+async function save() {
+  const body = changes(open.before, fieldsOf(form));
+  if (Object.keys(body).length === 0) {
+    dialog.close();
+    return;
+  }
+  try {
+    const answer = await api(`/share-links/${open.id}`, { method: "PATCH", body, headers: { "If-Match": open.tag } });
+    dialog.close();
+    const narrowed = answer.edit?.narrowed;
+    say(narrowed ? answer.edit.state : "published", narrowed ? progress(answer.edit, "every location refuses what the edit took away") : "Saved.");
+    if (answer.link) {
+      open.shown(answer.link);
+    }
+  } catch (error) {
+    if (error.status !== 412) {
+      throw error;
+    }
+    message.textContent = "Somebody else changed this link meanwhile. Reload it, and edit it again.";
+    reload.hidden = false;
+    reload.focus();
+  }
+}
+
+async function unlock() {
+  await api(`/share-links/${open.id}/unlock`, { method: "POST" });
+  lock.hidden = true;
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { changes, fieldsFor, given, termsOf } from "../../main/resources/static/assets/terms.js";
+
+const LINK = {
+  id: "a",
+  label: "Client",
+  paths: ["p/", "q/a.jpg"],
+  expiresAt: "2027-01-31T12:34:56.789Z",
+  allowDownload: true,
+  allowedOrigins: ["https://app.example"],
+  maxViewers: 5,
+};
+
+test("a new link says only what was filled in", () => {
+  const empty = { ...fieldsFor({ paths: [], allowDownload: false }), paths: " p/ ,q/a.jpg\n" };
+
+  assert.deepEqual(given(termsOf(empty)), { paths: ["p/", "q/a.jpg"], allowDownload: false });
+});
+
+test("an edit sends nothing that wasn't touched, not even a time's seconds", () => {
+  assert.deepEqual(changes(fieldsFor(LINK), fieldsFor(LINK)), {});
+});
+
+test("an edit sends what was touched, and null for what was emptied", () => {
+  const before = fieldsFor(LINK);
+  const after = { ...before, label: "", expiresAt: "", maxViewers: "7", allowedOrigins: "", allowDownload: false };
+
+  assert.deepEqual(changes(before, after), { label: null, expiresAt: null, maxViewers: 7, allowedOrigins: [], allowDownload: false });
+});
+
+test("a time is sent as an instant", () => {
+  const before = fieldsFor(LINK);
+  const changed = changes(before, { ...before, activatesAt: "2027-01-01T10:00" });
+
+  assert.equal(changed.activatesAt, new Date("2027-01-01T10:00").toISOString());
+});
+
+test("a password is sent where one was typed, and goes where that was asked for", () => {
+  const before = fieldsFor(LINK);
+
+  assert.deepEqual(changes(before, { ...before, password: " a b " }), { password: " a b " });
+  assert.deepEqual(changes(before, { ...before, noPassword: true }), { password: null });
+});
