@@ -17,6 +17,8 @@ public sealed interface ControlEvent extends EdgepassEvent {
      * @param secretHash SHA-256 of the secret that people hold, lower-case hex; the secret itself is nowhere in the log
      * @param passwordHash an Argon2id string, peppered
      * @param maxViewers null is no limit
+     * @param recipient whom it is meant for
+     * @param group what it has in common with the links made together with it, see {@link LinksCreated}
      */
     record LinkCreated(
             String linkId,
@@ -30,6 +32,8 @@ public sealed interface ControlEvent extends EdgepassEvent {
             boolean allowDownload,
             @Nullable List<String> allowedOrigins,
             @Nullable Integer maxViewers,
+            @Nullable String recipient,
+            @Nullable String group,
             Instant createdAt,
             String actor)
             implements ControlEvent {
@@ -40,6 +44,70 @@ public sealed interface ControlEvent extends EdgepassEvent {
             allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
             Objects.requireNonNull(createdAt, "createdAt");
             Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /**
+     * Share links on the same terms were made together, one for each recipient: all of them or none. They share the position of their creation.
+     *
+     * @param group id of what they have in common
+     * @param links at least one, in the order of the request
+     */
+    record LinksCreated(
+            String group,
+            List<Member> links,
+            @Nullable String label,
+            @Nullable String tenant,
+            List<String> paths,
+            @Nullable Instant activatesAt,
+            @Nullable Instant expiresAt,
+            @Nullable String passwordHash,
+            boolean allowDownload,
+            @Nullable List<String> allowedOrigins,
+            @Nullable Integer maxViewers,
+            Instant createdAt,
+            String actor)
+            implements ControlEvent {
+        /** What each of the links has of its own, as in {@link LinkCreated}. */
+        public record Member(String linkId, String secretHash, String recipient) {
+            public Member {
+                Objects.requireNonNull(linkId, "linkId");
+                Objects.requireNonNull(secretHash, "secretHash");
+                Objects.requireNonNull(recipient, "recipient");
+            }
+        }
+
+        public LinksCreated {
+            Objects.requireNonNull(group, "group");
+            links = List.copyOf(links);
+            paths = List.copyOf(paths);
+            allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
+            Objects.requireNonNull(createdAt, "createdAt");
+            Objects.requireNonNull(actor, "actor");
+        }
+
+        /** The same as a creation of each. */
+        public List<LinkCreated> each() {
+            return links.stream().map(this::created).toList();
+        }
+
+        private LinkCreated created(Member member) {
+            return new LinkCreated(
+                    member.linkId,
+                    member.secretHash,
+                    label,
+                    tenant,
+                    paths,
+                    activatesAt,
+                    expiresAt,
+                    passwordHash,
+                    allowDownload,
+                    allowedOrigins,
+                    maxViewers,
+                    member.recipient,
+                    group,
+                    createdAt,
+                    actor);
         }
     }
 
@@ -96,6 +164,33 @@ public sealed interface ControlEvent extends EdgepassEvent {
     record LinkClosed(String linkId, @Nullable String reason, String actor) implements ControlEvent {
         public LinkClosed {
             Objects.requireNonNull(linkId, "linkId");
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /** Share links ended for good, all of them or none. */
+    record LinksClosed(List<String> linkIds, @Nullable String reason, String actor) implements ControlEvent {
+        public LinksClosed {
+            linkIds = List.copyOf(linkIds);
+            Objects.requireNonNull(actor, "actor");
+        }
+
+        /** The same as the closing of each. */
+        public List<LinkClosed> each() {
+            return linkIds.stream().map(id -> new LinkClosed(id, reason, actor)).toList();
+        }
+    }
+
+    /**
+     * A link's viewer was sent out: the tokens of {@code subject} are refused, and the seat that it had is free. A subject that was removed has no seat, whatever
+     * tokens it was issued before or after.
+     *
+     * @param subject of the viewer's tokens
+     */
+    record LinkViewerRemoved(String linkId, String subject, String actor) implements ControlEvent {
+        public LinkViewerRemoved {
+            Objects.requireNonNull(linkId, "linkId");
+            Objects.requireNonNull(subject, "subject");
             Objects.requireNonNull(actor, "actor");
         }
     }

@@ -10,10 +10,13 @@ import java.util.stream.Collectors;
 /** The event types: name on the wire, class, and the file of the JSON Schema, {@code <name>.json} beside this package's resources. */
 public enum EventType {
     LINK_CREATED("link.created.v1", ControlEvent.LinkCreated.class),
+    LINKS_CREATED("links.created.v1", ControlEvent.LinksCreated.class),
     LINK_EDITED("link.edited.v1", ControlEvent.LinkEdited.class),
     LINK_SUSPENDED("link.suspended.v1", ControlEvent.LinkSuspended.class),
     LINK_RESUMED("link.resumed.v1", ControlEvent.LinkResumed.class),
     LINK_CLOSED("link.closed.v1", ControlEvent.LinkClosed.class),
+    LINKS_CLOSED("links.closed.v1", ControlEvent.LinksClosed.class),
+    LINK_VIEWER_REMOVED("link.viewer-removed.v1", ControlEvent.LinkViewerRemoved.class),
     REVOKED("revocation.created.v1", ControlEvent.Revoked.class),
     REVOCATION_LIFTED("revocation.lifted.v1", ControlEvent.RevocationLifted.class),
     KEY_ADDED("key.added.v1", ControlEvent.KeyAdded.class),

@@ -43,6 +43,15 @@ public record HandleChange(Handle handle, UnaryOperator<HandleState> change) {
         if (event instanceof ControlEvent.LinkClosed closed) {
             return link(closed.linkId(), state -> state.raiseCutoff(position));
         }
+        if (event instanceof ControlEvent.LinksClosed closed) {
+            return closed.linkIds().stream()
+                    .flatMap(id -> link(id, state -> state.raiseCutoff(position)).stream())
+                    .toList();
+        }
+        if (event instanceof ControlEvent.LinkViewerRemoved removed) {
+            return List.of(new HandleChange(
+                    new Handle(Handle.Kind.SUBJECT, removed.subject()), state -> state.raiseCutoff(position)));
+        }
         if (event instanceof ControlEvent.LinkEdited edited && edited.narrowed()) {
             return link(edited.linkId(), state -> state.raiseCutoff(position));
         }

@@ -42,6 +42,25 @@ class HandleChangeTest {
     }
 
     @Test
+    void closing_many_is_a_cutoff_of_each() {
+        assertThat(HandleChange.of(new ControlEvent.LinksClosed(List.of("l1", "l2"), null, "a"), 8))
+                .extracting(HandleChange::handle)
+                .containsExactly(LINK.handle(), new Target(Target.Kind.LINK, "l2").handle());
+        assertThat(fold(HandleState.CLEAR, new ControlEvent.LinksClosed(List.of("l1"), null, "a"), 8))
+                .isEqualTo(new HandleState(8, 0));
+    }
+
+    @Test
+    void sending_a_viewer_out_is_a_cutoff_of_the_subject_and_not_of_the_link() {
+        List<HandleChange> changes = HandleChange.of(new ControlEvent.LinkViewerRemoved("l1", "v-1", "a"), 8);
+
+        assertThat(changes).singleElement().satisfies(change -> {
+            assertThat(change.handle()).isEqualTo(new Handle(Handle.Kind.SUBJECT, "v-1"));
+            assertThat(change.change().apply(HandleState.CLEAR)).isEqualTo(new HandleState(8, 0));
+        });
+    }
+
+    @Test
     void narrowing_moves_the_cutoff_and_widening_does_not() {
         assertThat(fold(HandleState.CLEAR, edited(true), 8)).isEqualTo(new HandleState(8, 0));
         assertThat(HandleChange.of(edited(false), 8)).isEmpty();

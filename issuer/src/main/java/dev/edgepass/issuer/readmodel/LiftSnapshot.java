@@ -35,10 +35,12 @@ public record LiftSnapshot(long position, boolean complete, Map<String, Entry> r
      *
      * @param revocations ids of those aimed at it that aren't lifted
      * @param link the share link, where it is one that exists
+     * @param removal what sent the subject out of its link, where it is one that was
      */
     public record Held(
             Target target,
             HandleState state,
             List<String> revocations,
-            @Nullable LinkRecord link) {}
+            @Nullable LinkRecord link,
+            @Nullable RemovalRecord removal) {}
 }

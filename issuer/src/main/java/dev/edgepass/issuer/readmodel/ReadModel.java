@@ -44,10 +44,12 @@ public class ReadModel {
     private static final String ACTIVE = "ep:active";
     private static final String LINKS = "ep:links";
     private static final String LINK = "ep:link:";
+    private static final String GROUP = "ep:group:";
     private static final String SECRET = "ep:secret:";
     private static final String REVOCATION = "ep:revocation:";
     private static final String REVOCATIONS = "ep:revocations";
     private static final String KEYS = "ep:keys";
+    private static final String REMOVED = "ep:removed";
 
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> SNAPSHOT = script("snapshot.lua");
@@ -126,7 +128,7 @@ public class ReadModel {
     public LiftSnapshot lift(String id, boolean transitively, int mostTargets, Instant ageLimit) {
         List<?> answer = Objects.requireNonNull(ask(() -> redis.execute(
                 LIFT,
-                List.of(CONTROL, HANDLE, ACTIVE),
+                List.of(CONTROL, HANDLE, ACTIVE, REMOVED),
                 REVOCATION,
                 LINK,
                 id,
@@ -152,7 +154,8 @@ public class ReadModel {
                 new Target(Target.Kind.valueOf(((String) held.get(0)).toUpperCase(Locale.ROOT)), (String) held.get(1)),
                 held.get(2) instanceof String state ? HandleStates.parse(state) : HandleState.CLEAR,
                 active.isEmpty() ? List.of() : List.of(active.split(" ")),
-                held.get(4) instanceof String link ? read(link, LinkRecord.class) : null);
+                held.get(4) instanceof String link ? read(link, LinkRecord.class) : null,
+                held.get(5) instanceof String removal ? read(removal, RemovalRecord.class) : null);
     }
 
     /** How far the projection is, or nothing where there is none yet. */
@@ -179,6 +182,26 @@ public class ReadModel {
         return newest(LINKS, LINK, before, limit, LinkRecord.class);
     }
 
+    /**
+     * Share links, newest first, without a hole where some were made meanwhile; some may then come twice.
+     *
+     * @param from how many to pass over
+     */
+    public List<LinkRecord> linksByAge(long from, int limit) {
+        return ask(() -> {
+            Collection<String> ids = redis.opsForZSet().reverseRange(LINKS, from, from + limit - 1);
+            return records(LINK, Objects.requireNonNullElse(ids, List.of()), LinkRecord.class);
+        });
+    }
+
+    /** The share links that were made together, in their order. */
+    public List<LinkRecord> group(String id) {
+        return ask(() -> {
+            Collection<String> ids = redis.opsForZSet().range(GROUP + id, 0, -1);
+            return records(LINK, Objects.requireNonNullElse(ids, List.of()), LinkRecord.class);
+        });
+    }
+
     /** Share links by id, those that exist. */
     public List<LinkRecord> links(Collection<String> ids) {
         return ask(() -> records(LINK, ids, LinkRecord.class));
@@ -203,6 +226,11 @@ public class ReadModel {
             redis.<String, String>opsForHash().values(KEYS).forEach(text -> keys.add(read(text, KeyRecord.class)));
             return keys;
         });
+    }
+
+    /** Whether a viewer was sent out of their link. */
+    public boolean isRemoved(String subject) {
+        return ask(() -> redis.opsForHash().hasKey(REMOVED, subject));
     }
 
     /** The revocations aimed at {@code handle} that weren't lifted, oldest first. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * Something else that holds a revocation's target.
  *
- * @param id of the revocation, or the link; empty for a new epoch
+ * @param id of the revocation, or the link, also where it is the one that a viewer was sent out of; empty for a new epoch
  * @param on what both hold, for people
  */
 record LiftCause(Kind kind, String id, String on) {
@@ -21,6 +21,7 @@ record LiftCause(Kind kind, String id, String on) {
         SUSPENSION,
         CLOSING,
         NARROWING,
+        REMOVAL,
         EPOCH;
 
         boolean isRevocation() {
@@ -48,6 +49,7 @@ record LiftCause(Kind kind, String id, String on) {
             case SUSPENSION -> "the suspension of link " + id;
             case CLOSING -> "the closing of link " + id;
             case NARROWING -> "the narrowing edit of link " + id;
+            case REMOVAL -> "the removal of viewer " + on + " from link " + id;
             case EPOCH -> "the log's new epoch (cutoff of " + on + ")";
         };
     }
@@ -65,6 +67,9 @@ record LiftCause(Kind kind, String id, String on) {
         if (has(causes, Kind.CLOSING) || has(causes, Kind.NARROWING)) {
             text.append("A closing or narrowing edit can't be lifted: wait until the tokens from before it have"
                     + " expired. ");
+        }
+        if (has(causes, Kind.REMOVAL)) {
+            text.append("The removal of a viewer can't be lifted: wait until the tokens from before it have expired. ");
         }
         if (has(causes, Kind.EPOCH)) {
             text.append("A new epoch can't be lifted, and it covers this cutoff. ");

@@ -40,7 +40,7 @@ sealed interface LiftDecision {
      * Decides.
      *
      * @param all whether the other revocations on the same targets are to be lifted too, and those on theirs
-     * @param ageLimit cutoffs, closings and narrowing edits before it are over
+     * @param ageLimit cutoffs, closings, narrowing edits and removals of viewers before it are over
      */
     static LiftDecision of(String id, boolean all, LiftSnapshot snapshot, Instant ageLimit) {
         LiftSnapshot.Entry lifted = snapshot.revocations().get(id);
@@ -62,6 +62,12 @@ sealed interface LiftDecision {
         for (LiftSnapshot.Held held : snapshot.targets()) {
             if (held.link() != null) {
                 causes.addAll(ofLink(held.link(), ageLimit));
+            }
+            if (held.removal() != null && held.removal().removedAt().isAfter(ageLimit)) {
+                causes.add(new LiftCause(
+                        LiftCause.Kind.REMOVAL,
+                        held.removal().link(),
+                        held.target().handle().toString()));
             }
             if (endsCutoffs && held.target().kind() == Target.Kind.ALL && isUnexplained(held, snapshot)) {
                 causes.add(new LiftCause(LiftCause.Kind.EPOCH, "", "all:"));

@@ -75,6 +75,8 @@ class ShareLinks {
                 terms.allowDownload(),
                 terms.allowedOrigins(),
                 terms.maxViewers(),
+                null,
+                null,
                 now,
                 caller.subject());
         long position = log.append(event, event.linkId()).position();
@@ -164,7 +166,7 @@ class ShareLinks {
     }
 
     /** The link, if {@code caller} may take it back; nothing where Redis can't be asked and an admin's word is enough: taking back needs Kafka only (DESIGN section 7). */
-    private Optional<LinkRecord> ownToTakeBack(String id, Caller caller) {
+    Optional<LinkRecord> ownToTakeBack(String id, Caller caller) {
         try {
             readYourWrites.await();
             return Optional.of(

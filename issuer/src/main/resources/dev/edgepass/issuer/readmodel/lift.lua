@@ -1,8 +1,8 @@
 -- One revocation, the others that aren't lifted on its targets, and what holds those targets, in one step.
--- KEYS: control hash, handle hash, active hash
+-- KEYS: control hash, handle hash, active hash, removed viewers
 -- ARGV: prefix of revocations, prefix of links, id, '1' to follow the others' targets too, most targets,
 --       cutoffs accepted before this second (YYYY-MM-DDThh:mm:ss) are over and aren't followed
--- Returns {position, 1 if everything is here, {revocation without targets...}, {{kind, id, state, ids on it, link}...}}; a missing value is false.
+-- Returns {position, 1 if everything is here, {revocation without targets...}, {{kind, id, state, ids on it, link, removal}...}}; a missing value is false.
 local prefixes = { token = 'jti:', link = 'lnk:', subject = 'sub:', tenant = 'tnt:', file = 'file:', folder = 'folder:', all = 'all:' }
 local most = tonumber(ARGV[5])
 local queue, queued = { ARGV[3] }, { [ARGV[3]] = true }
@@ -25,7 +25,8 @@ local function hold(target)
     end
   end
   local link = target.kind == 'link' and redis.call('GET', ARGV[2] .. target.id)
-  held[#held + 1] = { target.kind, target.id, redis.call('HGET', KEYS[2], handle), active, link }
+  local removal = target.kind == 'subject' and redis.call('HGET', KEYS[4], target.id)
+  held[#held + 1] = { target.kind, target.id, redis.call('HGET', KEYS[2], handle), active, link, removal }
   return true
 end
 

@@ -7,6 +7,7 @@ import dev.edgepass.event.Target;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.issuer.readmodel.LiftSnapshot;
 import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.readmodel.RemovalRecord;
 import dev.edgepass.issuer.revocation.LiftDecision.Lift;
 import dev.edgepass.issuer.revocation.LiftDecision.Overlapping;
 import java.time.Duration;
@@ -111,7 +112,7 @@ class LiftDecisionTest {
 
     @Test
     void a_cutoff_of_everything_that_a_new_epoch_covers_is_not_lifted() {
-        LiftSnapshot.Held epoch = new LiftSnapshot.Held(ALL, new HandleState(30, 0), List.of("r1"), null);
+        LiftSnapshot.Held epoch = new LiftSnapshot.Held(ALL, new HandleState(30, 0), List.of("r1"), null, null);
 
         assertThat(causes(decide(false, snapshot(List.of(cutoff("r1", NOW)), epoch))))
                 .containsExactly("the log's new epoch (cutoff of all:)");
@@ -161,13 +162,31 @@ class LiftDecisionTest {
         return new LiftSnapshot.Entry(id, Effect.CUTOFF, "a", 8, acceptedAt, null);
     }
 
+    @Test
+    void the_removal_of_a_viewer_holds_until_the_tokens_from_before_it_have_expired() {
+        assertThat(decideOnRemoval(NOW))
+                .isInstanceOfSatisfying(
+                        LiftDecision.Overlapping.class,
+                        overlapping -> assertThat(LiftCause.explain(overlapping.causes(), 5))
+                                .contains("the removal of viewer sub:v-1 from link l1", "can't be lifted"));
+        assertThat(decideOnRemoval(AGE_LIMIT)).isInstanceOf(LiftDecision.Lift.class);
+    }
+
+    private static LiftDecision decideOnRemoval(Instant removedAt) {
+        Target viewer = new Target(Target.Kind.SUBJECT, "v-1");
+        LiftSnapshot.Held held = new LiftSnapshot.Held(
+                viewer, new HandleState(30, 0), List.of("r1"), null, new RemovalRecord("l1", 30, removedAt, "boss"));
+        return LiftDecision.of(
+                "r1", false, new LiftSnapshot(40, true, Map.of("r1", cutoff("r1", NOW)), List.of(held)), AGE_LIMIT);
+    }
+
     private static LiftSnapshot.Held on(Target target, String revocations) {
         return on(target, revocations, null);
     }
 
     private static LiftSnapshot.Held on(Target target, String revocations, @Nullable LinkRecord link) {
         List<String> ids = revocations.isEmpty() ? List.of() : List.of(revocations.split(" "));
-        return new LiftSnapshot.Held(target, new HandleState(0, 7), ids, link);
+        return new LiftSnapshot.Held(target, new HandleState(0, 7), ids, link, null);
     }
 
     private static LinkRecord link(LinkRecord.State state, @Nullable Instant narrowedAt, @Nullable Instant closedAt) {

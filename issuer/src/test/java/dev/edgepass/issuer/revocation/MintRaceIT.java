@@ -193,6 +193,8 @@ class MintRaceIT {
                         false,
                         null,
                         null,
+                        null,
+                        null,
                         Instant.now(),
                         "race"),
                 race.link);

@@ -7,6 +7,9 @@ import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.event.ControlEvent.LinkEdited;
 import dev.edgepass.event.ControlEvent.LinkResumed;
 import dev.edgepass.event.ControlEvent.LinkSuspended;
+import dev.edgepass.event.ControlEvent.LinkViewerRemoved;
+import dev.edgepass.event.ControlEvent.LinksClosed;
+import dev.edgepass.event.ControlEvent.LinksCreated;
 import dev.edgepass.event.ControlEvent.RevocationLifted;
 import dev.edgepass.event.ControlEvent.Revoked;
 import dev.edgepass.event.IssuanceEvent;
@@ -15,6 +18,7 @@ import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.revocation.HandleChange;
 import io.lettuce.core.SetArgs;
+import io.lettuce.core.ZAddArgs;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,12 +51,21 @@ final class TestFold {
         writes = new ArrayList<>();
         if (event instanceof LinkCreated created) {
             create(created, position);
+        } else if (event instanceof LinksCreated created) {
+            created.each().forEach(each -> create(each, position));
+            for (int i = 0; i < created.links().size(); i++) {
+                int number = i;
+                write(to -> to.zadd(
+                        "ep:group:" + created.group(),
+                        number,
+                        created.links().get(number).linkId()));
+            }
         } else if (event instanceof LinkClosed closed) {
-            link(
-                    closed.linkId(),
-                    link -> link.put("state", "closed")
-                            .put("closedAt", time.toString())
-                            .put("changedAtPosition", position));
+            close(closed.linkId(), position, time);
+        } else if (event instanceof LinksClosed closed) {
+            closed.linkIds().forEach(id -> close(id, position, time));
+        } else if (event instanceof LinkViewerRemoved removed) {
+            remove(removed, position, time);
         } else if (event instanceof LinkSuspended suspended) {
             link(suspended.linkId(), link -> link.put("state", "suspended").put("changedAtPosition", position));
         } else if (event instanceof LinkResumed resumed) {
@@ -98,9 +111,48 @@ final class TestFold {
         Instant until = grant.expiresAt().isAfter(dayAfter) ? grant.expiresAt() : dayAfter;
         String text = JSON.writeValueAsString(json);
         write(to -> to.set("ep:token:" + grant.jti(), text, SetArgs.Builder.exAt(until)));
+        if (grant.linkId() != null && event instanceof IssuanceEvent.TokenIssued) {
+            view(grant.linkId(), grant);
+        }
         long score = grant.expiresAt().getEpochSecond();
         sets.forEach(set -> write(to -> to.zadd(set, score, grant.jti())));
         return writes;
+    }
+
+    private void view(String link, IssuanceEvent.Grant grant) {
+        String viewers = "ep:viewers:" + link;
+        String removal = redis.hget("ep:removed", grant.subject());
+        boolean freed = removal != null
+                && JSON.readTree(removal).required("link").stringValue().equals(link);
+        if (redis.zscore(viewers, grant.subject()) == null && freed) {
+            write(to -> to.hincrby("ep:freed", link, 1));
+        }
+        write(to -> to.hincrby("ep:opens", link, 1));
+        write(to -> to.zadd(viewers, ZAddArgs.Builder.nx(), grant.issuedAt().getEpochSecond(), grant.subject()));
+    }
+
+    private void remove(LinkViewerRemoved removed, long position, Instant time) {
+        if (redis.hexists("ep:removed", removed.subject())) {
+            return;
+        }
+        String json = JSON.createObjectNode()
+                .put("link", removed.linkId())
+                .put("position", position)
+                .put("removedAt", time.toString())
+                .put("removedBy", removed.actor())
+                .toString();
+        write(to -> to.hset("ep:removed", removed.subject(), json));
+        if (redis.zscore("ep:viewers:" + removed.linkId(), removed.subject()) != null) {
+            write(to -> to.hincrby("ep:freed", removed.linkId(), 1));
+        }
+    }
+
+    private void close(String id, long position, Instant time) {
+        link(
+                id,
+                link -> link.put("state", "closed")
+                        .put("closedAt", time.toString())
+                        .put("changedAtPosition", position));
     }
 
     private void create(LinkCreated created, long position) {
@@ -120,6 +172,8 @@ final class TestFold {
         if (created.tenant() != null) {
             json.put("tenant", created.tenant());
         }
+        json.put("recipient", created.recipient());
+        json.put("group", created.group());
         json.put("activatesAt", created.activatesAt());
         json.put("expiresAt", created.expiresAt());
         json.put("passwordHash", created.passwordHash());

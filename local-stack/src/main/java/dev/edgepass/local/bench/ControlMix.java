@@ -58,6 +58,8 @@ final class ControlMix {
                 false,
                 null,
                 null,
+                null,
+                null,
                 Instant.now(),
                 ACTOR);
     }

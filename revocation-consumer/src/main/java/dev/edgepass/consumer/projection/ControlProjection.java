@@ -29,7 +29,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
-/** Links, secrets, handle states, revocations in force and lifted, and keys, folded from the control topic. Thread-safe. */
+/** Links, secrets, viewers who were sent out, handle states, revocations in force and lifted, and keys, folded from the control topic. Thread-safe. */
 public final class ControlProjection implements Projection {
     /**
      * Records and changed handles that one script takes, so that it doesn't hold up the issuer's reads for long. A bulk revocation of more is one script all the
@@ -40,6 +40,10 @@ public final class ControlProjection implements Projection {
     private static final int READ_AT_ONCE = 2_000;
     private static final String BETWEEN_IDS = " ";
     private static final int PARTITION = 0;
+
+    /** The script's own command. */
+    private static final String REMOVE_VIEWER = "removeViewer";
+
     private static final RedisScript<Long> APPLY =
             RedisScript.of(new ClassPathResource("apply-control.lua", ControlProjection.class), Long.class);
 
@@ -122,9 +126,10 @@ public final class ControlProjection implements Projection {
     private boolean write(long from, long next, String topicId, List<ControlRecord> batch) {
         ReadModel model = know(ControlFold.needs(batch));
         ControlFold.fold(batch, model);
-        CommandWords words = new CommandWords(List.of(Long.toString(from), Long.toString(next), topicId));
+        CommandWords words =
+                new CommandWords(List.of(Long.toString(from), Long.toString(next), topicId, keys.viewers()));
         addTo(words, model);
-        Long applied = redis.execute(APPLY, List.of(keys.control()), words.toArray());
+        Long applied = redis.execute(APPLY, List.of(keys.control(), keys.removed(), keys.freed()), words.toArray());
         return applied != null && applied == 1;
     }
 
@@ -202,8 +207,21 @@ public final class ControlProjection implements Projection {
         words.add(List.of("ZADD", keys.linkChanges()), linkChanges, 2);
         words.add(List.of("ZADD", keys.revocations()), revocations, 2);
         words.add(List.of("HSET", keys.keys()), signingKeys, 2);
+        model.groups().forEach((id, members) -> words.add(List.of("ZADD", keys.group(id)), numbered(members), 2));
+        model.removals()
+                .forEach((subject, removal) -> words.add(
+                        List.of(REMOVE_VIEWER), List.of(removal.link(), subject, ReadModelJson.write(removal)), 3));
         addHash(words, keys.handle(), model.handles(), state -> state.isClear() ? null : HandleText.of(state));
         addHash(words, keys.active(), model.active(), ids -> ids.isEmpty() ? null : String.join(BETWEEN_IDS, ids));
+    }
+
+    /** Members with their number as the score. */
+    private static List<String> numbered(List<String> members) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            words.addAll(List.of(Integer.toString(i), members.get(i)));
+        }
+        return words;
     }
 
     /** @param text null where the field is to go */

@@ -20,7 +20,10 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
-/** Tokens' grants, and live tokens by link, by subject and in all, folded from the issuance topic. What was to be forgotten by now is left out. Thread-safe. */
+/**
+ * Tokens' grants, live tokens by link, by subject and in all, and the exchanges and viewers of links, folded from the issuance topic. What was to be forgotten about
+ * tokens by now is left out. Thread-safe.
+ */
 public final class IssuanceProjection implements Projection {
     /** Tokens that one script takes, so that it doesn't hold up the issuer's reads for long. */
     private static final int MOST_RECORDS = 500;
@@ -88,7 +91,8 @@ public final class IssuanceProjection implements Projection {
     }
 
     private boolean write(Object[] words) {
-        Long applied = redis.execute(APPLY, List.of(keys.issuance()), words);
+        Long applied =
+                redis.execute(APPLY, List.of(keys.issuance(), keys.opens(), keys.removed(), keys.freed()), words);
         return applied != null && applied == 1;
     }
 
@@ -97,9 +101,14 @@ public final class IssuanceProjection implements Projection {
         long now = clock.instant().getEpochSecond();
         Map<String, List<String>> live = new LinkedHashMap<>();
         List<String> tokens = new ArrayList<>();
+        Map<String, List<String>> viewers = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> message : batch) {
             try {
-                add(reader.issuance(message).data().grant(), now, live, tokens);
+                IssuanceEvent event = reader.issuance(message).data();
+                add(event.grant(), now, live, tokens);
+                if (event instanceof IssuanceEvent.TokenIssued) {
+                    addViewer(event.grant(), viewers);
+                }
             } catch (UnreadableEventException e) {
                 unreadable.take(message, e);
             }
@@ -113,12 +122,32 @@ public final class IssuanceProjection implements Projection {
                 Long.toString(Token.KEPT_SECONDS),
                 Integer.toString(tokens.size())));
         words.addAll(tokens);
+        words.addAll(words(viewers));
         live.forEach((key, members) -> {
             words.add(key);
             words.add(Integer.toString(members.size()));
             words.addAll(members);
         });
         return words.toArray();
+    }
+
+    /** The part about links' viewers, its length first. */
+    private List<String> words(Map<String, List<String>> viewers) {
+        List<String> words = new ArrayList<>();
+        viewers.forEach((link, exchanges) -> {
+            words.addAll(List.of(keys.viewers(link), link, Integer.toString(exchanges.size())));
+            words.addAll(exchanges);
+        });
+        words.add(0, Integer.toString(words.size()));
+        return words;
+    }
+
+    /** A token that renews none was exchanged for the link's secret. */
+    private static void addViewer(IssuanceEvent.Grant grant, Map<String, List<String>> viewers) {
+        if (grant.linkId() != null) {
+            viewers.computeIfAbsent(grant.linkId(), link -> new ArrayList<>())
+                    .addAll(List.of(Long.toString(grant.issuedAt().getEpochSecond()), grant.subject()));
+        }
     }
 
     private void add(IssuanceEvent.Grant grant, long now, Map<String, List<String>> live, List<String> tokens) {

@@ -53,6 +53,31 @@ public record Keys(String prefix) {
         return prefix + "revocation:" + id;
     }
 
+    String group(String id) {
+        return prefix + "group:" + id;
+    }
+
+    String viewers(String linkId) {
+        return viewers() + linkId;
+    }
+
+    /** What {@link #viewers(String)} begins with. */
+    String viewers() {
+        return prefix + "viewers:";
+    }
+
+    String opens() {
+        return prefix + "opens";
+    }
+
+    String removed() {
+        return prefix + "removed";
+    }
+
+    String freed() {
+        return prefix + "freed";
+    }
+
     String token(String jti) {
         return prefix + "token:" + jti;
     }

@@ -37,12 +37,13 @@ record Cell(String key, Kind kind, String member) {
                     || key.startsWith(TOKEN)) {
                 return Optional.of(STRING);
             }
-            if (key.startsWith("live:")) {
+            if (key.startsWith("live:") || key.startsWith("viewers:") || key.startsWith("group:")) {
                 return Optional.of(SORTED_SET);
             }
             return switch (key) {
                 case "links", "link-changes", "revocations" -> Optional.of(SORTED_SET);
-                case "control", "issuance", "handle", "active", "keys" -> Optional.of(HASH);
+                case "control", "issuance", "handle", "active", "keys", "opens", "removed", "freed" ->
+                    Optional.of(HASH);
                 default -> Optional.empty();
             };
         }

@@ -39,7 +39,24 @@ final class EventText {
                     .with("label", created.label())
                     .with("tenant", created.tenant())
                     .with("paths", created.paths())
-                    .with("expiresAt", created.expiresAt());
+                    .with("expiresAt", created.expiresAt())
+                    .with("recipient", created.recipient());
+        } else if (event instanceof ControlEvent.LinksCreated created) {
+            fields.with(
+                            "links",
+                            created.each().stream()
+                                    .map(ControlEvent.LinkCreated::linkId)
+                                    .toList())
+                    .with("group", created.group())
+                    .with("label", created.label())
+                    .with("tenant", created.tenant())
+                    .with("paths", created.paths())
+                    .with("expiresAt", created.expiresAt())
+                    .with(
+                            "recipients",
+                            created.each().stream()
+                                    .map(ControlEvent.LinkCreated::recipient)
+                                    .toList());
         } else if (event instanceof ControlEvent.LinkEdited edited) {
             fields.with("link", edited.linkId())
                     .with("label", edited.label())
@@ -53,6 +70,10 @@ final class EventText {
             fields.with("link", resumed.linkId()).with("basis", resumed.basis());
         } else if (event instanceof ControlEvent.LinkClosed closed) {
             fields.with("link", closed.linkId()).with("reason", closed.reason());
+        } else if (event instanceof ControlEvent.LinksClosed closed) {
+            fields.with("links", closed.linkIds()).with("reason", closed.reason());
+        } else if (event instanceof ControlEvent.LinkViewerRemoved removed) {
+            fields.with("link", removed.linkId()).with("subject", removed.subject());
         } else if (event instanceof ControlEvent.Revoked revoked) {
             fields.with("revocation", revoked.revocationId())
                     .with("targets", targets(revoked.targets()))
@@ -95,6 +116,7 @@ final class EventText {
     /** Whether the event is about that link or a token from it. */
     static boolean names(Map<String, Object> fields, String link) {
         return link.equals(fields.get("link"))
+                || fields.get("links") instanceof List<?> links && links.contains(link)
                 || fields.get("targets") instanceof List<?> targets && targets.contains("lnk:" + link);
     }
 

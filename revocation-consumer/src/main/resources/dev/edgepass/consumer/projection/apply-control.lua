@@ -1,14 +1,27 @@
 -- Applies a batch of the control log, if the read model is where the batch begins.
--- KEYS[1] position hash; ARGV: expected position, next position, topic id, then commands: count of words, words...
+-- KEYS: position hash, removed viewers, freed seats; ARGV: expected position, next position, topic id, prefix of links' viewers, then commands: count of words, words...
+-- A command is one of Redis's, or: removeViewer, link id, subject, JSON.
 -- Returns 1, or 0 where the read model is elsewhere or made from another log: nothing is changed then.
 local at = redis.call('HMGET', KEYS[1], 'position', 'topicId')
 if (at[1] or '0') ~= ARGV[1] or (at[2] or ARGV[3]) ~= ARGV[3] then
   return 0
 end
-local i = 4
+
+-- The topics are folded each on its own: whichever has both facts, the removal and the viewer, counts the seat as freed (apply-issuance.lua has the other half).
+local function remove_viewer(link, subject, json)
+  if redis.call('HSETNX', KEYS[2], subject, json) == 1 and redis.call('ZSCORE', ARGV[4] .. link, subject) then
+    redis.call('HINCRBY', KEYS[3], link, 1)
+  end
+end
+
+local i = 5
 while i <= #ARGV do
   local words = tonumber(ARGV[i])
-  redis.call(unpack(ARGV, i + 1, i + words))
+  if ARGV[i + 1] == 'removeViewer' then
+    remove_viewer(ARGV[i + 2], ARGV[i + 3], ARGV[i + 4])
+  else
+    redis.call(unpack(ARGV, i + 1, i + words))
+  end
   i = i + 1 + words
 end
 redis.call('HSET', KEYS[1], 'position', ARGV[2], 'topicId', ARGV[3])

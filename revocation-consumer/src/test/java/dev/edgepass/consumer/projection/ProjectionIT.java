@@ -9,6 +9,7 @@ import static dev.edgepass.consumer.testing.TestEvents.revoked;
 import static dev.edgepass.consumer.testing.TestEvents.secretHash;
 import static dev.edgepass.consumer.testing.TestEvents.subject;
 import static dev.edgepass.consumer.testing.TestEvents.tokenIssued;
+import static dev.edgepass.consumer.testing.TestEvents.tokenRefreshed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -198,6 +199,62 @@ class ProjectionIT {
                         + "\"issuedAt\":" + at + ",\"expiresAt\":" + (at + 3600) + "}"));
         long day = Duration.ofDays(1).toSeconds();
         assertThat(service.redis().getExpire("ep:token:t1")).isBetween(day - 100, day);
+    }
+
+    @Test
+    void a_links_exchanges_and_viewers_are_counted_and_renewals_are_not() {
+        IssuanceEvent.TokenIssued first = tokenIssued("t1", "v-1", "L1");
+        log.append(first);
+        log.append(tokenRefreshed(first, "t2"));
+        log.append(tokenIssued("t3", "v-1", "L1"));
+        log.append(tokenIssued("t4", "v-2", "L1"));
+        log.append(tokenIssued("t5", "bob", null));
+
+        await().untilAsserted(() ->
+                assertThat(service.redis().opsForHash().entries("ep:opens")).isEqualTo(Map.of("L1", "3")));
+        await().untilAsserted(() -> assertThat(service.redis().opsForZSet().range("ep:viewers:L1", 0, -1))
+                .containsExactlyInAnyOrder("v-1", "v-2"));
+        assertThat(service.redis().opsForZSet().score("ep:viewers:L1", "v-1"))
+                .isEqualTo(first.grant().issuedAt().getEpochSecond());
+        assertThat(service.redis().keys("ep:viewers:*")).hasSize(1);
+        assertThat(service.redis().hasKey("ep:freed")).isFalse();
+    }
+
+    @Test
+    void a_seat_is_freed_once_whichever_topic_is_folded_first() {
+        log.append(tokenIssued("t1", "v-1", "L1"));
+        await().until(() -> service.redis().hasKey("ep:viewers:L1"));
+        log.append(new ControlEvent.LinkViewerRemoved("L1", "v-1", TestEvents.ACTOR));
+        log.append(new ControlEvent.LinkViewerRemoved("L1", "v-1", TestEvents.ACTOR));
+        log.append(new ControlEvent.LinkViewerRemoved("L1", "v-2", TestEvents.ACTOR));
+        log.append(new ControlEvent.LinkViewerRemoved("L2", "v-3", TestEvents.ACTOR));
+        service.awaitFolded(4);
+        assertThat(service.redis().opsForHash().entries("ep:freed")).isEqualTo(Map.of("L1", "1"));
+
+        log.append(tokenIssued("t2", "v-2", "L1"));
+        log.append(tokenIssued("t3", "v-2", "L1"));
+        log.append(tokenIssued("t4", "v-3", "L1"));
+
+        await().untilAsserted(() ->
+                assertThat(service.redis().opsForHash().entries("ep:opens")).isEqualTo(Map.of("L1", "4")));
+        assertThat(service.redis().opsForHash().entries("ep:freed")).isEqualTo(Map.of("L1", "2"));
+        assertThat((String) service.redis().opsForHash().get("ep:removed", "v-2"))
+                .startsWith("{\"link\":\"L1\",\"position\":3,\"removedAt\":\"")
+                .endsWith("\"removedBy\":\"ada\"}");
+        assertThat(service.redis().opsForHash().get("ep:handle", "sub:v-2")).isEqualTo("3:0");
+    }
+
+    @Test
+    void links_made_together_are_found_by_their_group() {
+        log.append(TestEvents.linksCreated("G1", "L1", "L2", "L3"));
+        log.append(new ControlEvent.LinksClosed(List.of("L1", "L3"), "over", TestEvents.ACTOR));
+        service.awaitFolded(2);
+
+        assertThat(service.redis().opsForZSet().range("ep:group:G1", 0, -1)).containsExactly("L1", "L2", "L3");
+        assertThat(service.redis().opsForValue().get("ep:link:L2"))
+                .contains("\"recipient\":\"recipient of L2\",\"group\":\"G1\",\"state\":\"active\"");
+        assertThat(service.redis().opsForHash().entries("ep:handle"))
+                .isEqualTo(Map.of("lnk:L1", "2:0", "lnk:L3", "2:0"));
     }
 
     @Test

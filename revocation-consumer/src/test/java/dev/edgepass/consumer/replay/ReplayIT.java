@@ -4,6 +4,7 @@ import static dev.edgepass.consumer.testing.TestEvents.keyAdded;
 import static dev.edgepass.consumer.testing.TestEvents.link;
 import static dev.edgepass.consumer.testing.TestEvents.linkClosed;
 import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
+import static dev.edgepass.consumer.testing.TestEvents.linksCreated;
 import static dev.edgepass.consumer.testing.TestEvents.revoked;
 import static dev.edgepass.consumer.testing.TestEvents.secretHash;
 import static dev.edgepass.consumer.testing.TestEvents.subject;
@@ -15,6 +16,7 @@ import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.consumer.testing.TestFeed;
 import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
+import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Topics;
 import java.io.ByteArrayOutputStream;
@@ -89,6 +91,35 @@ class ReplayIT {
         assertThat(printed()).startsWith("replayed 8 records in ").contains(" 0 differences");
         assertThat(exit).isZero();
         assertThat(service.redis().keys("epr-*")).isEmpty();
+    }
+
+    @Test
+    void seats_taken_and_freed_are_the_same_in_a_replay_which_folds_the_removals_first() {
+        try (TestLog log = new TestLog()) {
+            log.append(linksCreated("G1", "L3", "L4"));
+            for (int i = 0; i < 20; i++) {
+                log.append(tokenIssued("s" + i, "v-" + i, "L3"));
+            }
+            log.append(new ControlEvent.LinkViewerRemoved("L3", "v-3", "ada"));
+            log.append(new ControlEvent.LinkViewerRemoved("L3", "v-7", "ada"));
+            service.awaitFolded(log.append(new ControlEvent.LinksClosed(List.of("L4"), null, "ada")));
+        }
+        Awaitility.await().until(() -> "20".equals(service.redis().opsForHash().get("ep:opens", "L3")));
+        assertThat(service.redis().opsForHash().get("ep:freed", "L3")).isEqualTo("2");
+
+        assertThat(replay(List.of("--dry-run"))).isZero();
+
+        assertThat(printed()).contains(" 0 differences");
+        service.redis().opsForZSet().remove("ep:viewers:L3", "v-5");
+        service.redis().opsForHash().put("ep:freed", "L3", "1");
+        out.reset();
+
+        assertThat(replay(List.of("--dry-run"))).isEqualTo(1);
+
+        assertThat(printed())
+                .contains("different: viewers:L3 v-5: live has none")
+                .contains("different: freed L3: live has 1, replay has 2")
+                .contains(" 2 differences");
     }
 
     @Test

@@ -49,6 +49,10 @@ final class Facts {
             lift(link(resumed.linkId()), true, basis, position, now);
         } else if (event instanceof ControlEvent.LinkClosed closed) {
             takeBack(link(closed.linkId()), position, false, now);
+        } else if (event instanceof ControlEvent.LinksClosed closed) {
+            closed.linkIds().forEach(id -> takeBack(link(id), position, false, now));
+        } else if (event instanceof ControlEvent.LinkViewerRemoved removed) {
+            takeBack(new Handle(Handle.Kind.SUBJECT, removed.subject()), position, false, now);
         } else if (event instanceof ControlEvent.LinkEdited edited && edited.narrowed()) {
             takeBack(link(edited.linkId()), position, false, now);
         } else if (event instanceof ControlEvent.EpochBegan) {

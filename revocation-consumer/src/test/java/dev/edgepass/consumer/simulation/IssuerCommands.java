@@ -119,7 +119,14 @@ final class IssuerCommands {
             return null;
         }
         String link = model.scheduler.pick(copy.openLinks());
-        return suspend ? new ControlEvent.LinkSuspended(link, ACTOR) : new ControlEvent.LinkClosed(link, "over", ACTOR);
+        if (suspend) {
+            return new ControlEvent.LinkSuspended(link, ACTOR);
+        }
+        return switch (ids % 3) {
+            case 0 -> new ControlEvent.LinkClosed(link, "over", ACTOR);
+            case 1 -> new ControlEvent.LinksClosed(List.of(link), "over", ACTOR);
+            default -> new ControlEvent.LinkViewerRemoved(link, model.scheduler.pick(Catalogue.SUBJECTS), ACTOR);
+        };
     }
 
     private @Nullable ControlEvent resumption() {
@@ -166,6 +173,8 @@ final class IssuerCommands {
                 null,
                 null,
                 true,
+                null,
+                null,
                 null,
                 null,
                 Instant.EPOCH,

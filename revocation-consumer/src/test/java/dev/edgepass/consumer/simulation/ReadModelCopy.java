@@ -47,9 +47,11 @@ final class ReadModelCopy {
         if (event instanceof ControlEvent.LinkCreated created) {
             open.add(created.linkId());
         } else if (event instanceof ControlEvent.LinkClosed closed) {
-            open.remove(closed.linkId());
-            suspended.remove(closed.linkId());
-            endedAt.put(link(closed.linkId()), at);
+            close(closed.linkId(), at);
+        } else if (event instanceof ControlEvent.LinksClosed closed) {
+            closed.linkIds().forEach(id -> close(id, at));
+        } else if (event instanceof ControlEvent.LinkViewerRemoved removed) {
+            endedAt.put(new Handle(Handle.Kind.SUBJECT, removed.subject()), at);
         } else if (event instanceof ControlEvent.LinkEdited edited && edited.narrowed()) {
             endedAt.put(link(edited.linkId()), at);
         } else if (event instanceof ControlEvent.LinkSuspended suspension) {
@@ -69,6 +71,12 @@ final class ReadModelCopy {
         } else if (event instanceof ControlEvent.KeyWithdrawn withdrawn) {
             keys.remove(withdrawn.kid());
         }
+    }
+
+    private void close(String linkId, long at) {
+        open.remove(linkId);
+        suspended.remove(linkId);
+        endedAt.put(link(linkId), at);
     }
 
     static Handle link(String id) {
@@ -115,11 +123,11 @@ final class ReadModelCopy {
         return one.targets().stream().anyMatch(other.targets()::contains);
     }
 
-    /** Whether the link's own state, which no lift ends, is a cause too. */
+    /** Whether what no lift ends is a cause too: the link's own state, or a viewer's removal. */
     boolean isHeldByLink(Handle handle, long now, long lifetime) {
         Long ended = endedAt.get(handle);
-        return handle.kind() == Handle.Kind.LINK
-                && (suspended.contains(handle.id()) || ended != null && now - ended <= lifetime);
+        return handle.kind() == Handle.Kind.LINK && suspended.contains(handle.id())
+                || ended != null && now - ended <= lifetime;
     }
 
     /** Whether a revocation blocks the link, beside its own suspension. */

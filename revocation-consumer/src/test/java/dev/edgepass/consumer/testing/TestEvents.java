@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Events with everything in them that a test doesn't care about. */
@@ -30,6 +31,28 @@ public final class TestEvents {
                 true,
                 List.of("https://example.org"),
                 25,
+                null,
+                null,
+                Instant.parse("2026-11-22T13:00:00.125Z"),
+                ACTOR);
+    }
+
+    /** Links of a group, each for a recipient. */
+    public static ControlEvent.LinksCreated linksCreated(String group, String... ids) {
+        return new ControlEvent.LinksCreated(
+                group,
+                Stream.of(ids)
+                        .map(id -> new ControlEvent.LinksCreated.Member(id, secretHash(id), "recipient of " + id))
+                        .toList(),
+                "label of " + group,
+                "acme",
+                List.of("projects/42/"),
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
                 Instant.parse("2026-11-22T13:00:00.125Z"),
                 ACTOR);
     }
@@ -73,6 +96,13 @@ public final class TestEvents {
                 now,
                 now.plus(1, ChronoUnit.HOURS),
                 1));
+    }
+
+    /** The renewal of a token, by the same subject. */
+    public static IssuanceEvent.TokenRefreshed tokenRefreshed(IssuanceEvent.TokenIssued before, String jti) {
+        IssuanceEvent.TokenIssued issued =
+                tokenIssued(jti, before.grant().subject(), before.grant().linkId());
+        return new IssuanceEvent.TokenRefreshed(issued.grant(), before.grant().jti());
     }
 
     public static Target link(String id) {

@@ -42,6 +42,8 @@ public final class ControlFold {
                 needs.links.add(resumed.linkId());
             } else if (event instanceof ControlEvent.LinkClosed closed) {
                 needs.links.add(closed.linkId());
+            } else if (event instanceof ControlEvent.LinksClosed closed) {
+                needs.links.addAll(closed.linkIds());
             } else if (event instanceof ControlEvent.Revoked) {
                 record.changes().forEach(change -> needs.active.add(change.handle()));
             } else if (event instanceof ControlEvent.RevocationLifted lifted) {
@@ -83,8 +85,14 @@ public final class ControlFold {
 
     private static void fold(ControlEvent event, long position, Instant at, ReadModel model) {
         if (event instanceof ControlEvent.LinkCreated created) {
-            model.links.put(created.linkId(), Link.created(created, position));
-            model.secrets.put(created.secretHash(), created.linkId());
+            create(created, position, model);
+        } else if (event instanceof ControlEvent.LinksCreated created) {
+            created.each().forEach(link -> create(link, position, model));
+            model.groups.put(
+                    created.group(),
+                    created.links().stream()
+                            .map(ControlEvent.LinksCreated.Member::linkId)
+                            .toList());
         } else if (event instanceof ControlEvent.LinkEdited edited) {
             model.link(edited.linkId())
                     .ifPresent(link -> model.links.put(link.id(), link.edited(edited, position, at)));
@@ -93,8 +101,11 @@ public final class ControlFold {
         } else if (event instanceof ControlEvent.LinkResumed resumed) {
             resume(resumed, position, model);
         } else if (event instanceof ControlEvent.LinkClosed closed) {
-            model.link(closed.linkId())
-                    .ifPresent(link -> model.links.put(link.id(), link.closed(closed, position, at)));
+            close(closed, position, at, model);
+        } else if (event instanceof ControlEvent.LinksClosed closed) {
+            closed.each().forEach(link -> close(link, position, at, model));
+        } else if (event instanceof ControlEvent.LinkViewerRemoved removed) {
+            model.removals.putIfAbsent(removed.subject(), Removal.of(removed, position, at));
         } else if (event instanceof ControlEvent.Revoked revoked) {
             model.revocations.put(revoked.revocationId(), Revocation.of(revoked, position, at));
             for (Target target : revoked.targets()) {
@@ -107,6 +118,16 @@ public final class ControlFold {
         } else if (event instanceof ControlEvent.KeyWithdrawn withdrawn) {
             model.key(withdrawn.kid()).ifPresent(key -> model.keys.put(key.kid(), key.withdrawn(withdrawn, position)));
         }
+    }
+
+    private static void create(ControlEvent.LinkCreated created, long position, ReadModel model) {
+        model.links.put(created.linkId(), Link.created(created, position));
+        model.secrets.put(created.secretHash(), created.linkId());
+    }
+
+    private static void close(ControlEvent.LinkClosed closed, long position, Instant at, ReadModel model) {
+        model.link(closed.linkId())
+                .ifPresent(link -> model.links.put(link.id(), link.closed(closed, position, at)));
     }
 
     /** The link's own life, beside its handle's block, which a revocation may hold: only a later suspension keeps it suspended. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A share link as the issuer reads it (docs/read-model.md, {@code link:}).
  *
+ * @param group which links were made together with it; they have its position too
  * @param position of its creation
  * @param changedAtPosition of the last record that changed its terms or state; null where none did
  * @param suspendedAtPosition of its newest suspension, while it is suspended
@@ -27,6 +28,8 @@ public record Link(
         boolean allowDownload,
         List<String> allowedOrigins,
         @Nullable Integer maxViewers,
+        @Nullable String recipient,
+        @Nullable String group,
         State state,
         long position,
         @Nullable Long changedAtPosition,
@@ -59,6 +62,8 @@ public record Link(
                 event.allowDownload(),
                 origins(event.allowedOrigins()),
                 event.maxViewers(),
+                event.recipient(),
+                event.group(),
                 State.ACTIVE,
                 position,
                 null,
@@ -87,6 +92,8 @@ public record Link(
                 event.allowDownload(),
                 origins(event.allowedOrigins()),
                 event.maxViewers(),
+                recipient,
+                group,
                 state,
                 position,
                 edit,
@@ -139,6 +146,8 @@ public record Link(
                 allowDownload,
                 allowedOrigins,
                 maxViewers,
+                recipient,
+                group,
                 newState,
                 position,
                 change,
@@ -164,6 +173,8 @@ public record Link(
                 allowDownload,
                 allowedOrigins,
                 maxViewers,
+                recipient,
+                group,
                 state,
                 position,
                 changedAtPosition,

@@ -26,6 +26,8 @@ public final class ReadModel {
     final Map<String, SigningKey> keys = new LinkedHashMap<>();
     final Map<String, String> secrets = new LinkedHashMap<>();
     final Map<String, Long> linkChanges = new LinkedHashMap<>();
+    final Map<String, List<String>> groups = new LinkedHashMap<>();
+    final Map<String, Removal> removals = new LinkedHashMap<>();
 
     public void knowHandle(Handle handle, HandleState state) {
         handlesBefore.put(handle, state);
@@ -81,6 +83,16 @@ public final class ReadModel {
     /** New secrets: hash to link id. */
     public Map<String, String> secrets() {
         return secrets;
+    }
+
+    /** New groups: id to the ids of their links, in the order of their creation. */
+    public Map<String, List<String>> groups() {
+        return groups;
+    }
+
+    /** Viewers who were sent out, by subject. One who was before stays as they are in the read model. */
+    public Map<String, Removal> removals() {
+        return removals;
     }
 
     HandleState handle(Handle handle) {

@@ -5,6 +5,7 @@ import static dev.edgepass.consumer.testing.TestEvents.lifted;
 import static dev.edgepass.consumer.testing.TestEvents.link;
 import static dev.edgepass.consumer.testing.TestEvents.linkClosed;
 import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
+import static dev.edgepass.consumer.testing.TestEvents.linksCreated;
 import static dev.edgepass.consumer.testing.TestEvents.revoked;
 import static dev.edgepass.consumer.testing.TestEvents.secretHash;
 import static dev.edgepass.consumer.testing.TestEvents.subject;
@@ -69,6 +70,8 @@ class ControlFoldTest {
         private final Map<String, SigningKey> keys = new HashMap<>();
         private final Map<String, String> secrets = new HashMap<>();
         private final Map<String, Long> linkChanges = new HashMap<>();
+        private final Map<String, List<String>> groups = new HashMap<>();
+        private final Map<String, Removal> removals = new HashMap<>();
 
         void take(List<ControlRecord> batch) {
             ControlFold.Needs needs = ControlFold.needs(batch);
@@ -95,10 +98,12 @@ class ControlFoldTest {
             keys.putAll(model.keys());
             secrets.putAll(model.secrets());
             linkChanges.putAll(model.linkChanges());
+            groups.putAll(model.groups());
+            model.removals().forEach(removals::putIfAbsent);
         }
 
         List<Object> all() {
-            return List.of(handles, active, links, revocations, keys, secrets, linkChanges);
+            return List.of(handles, active, links, revocations, keys, secrets, linkChanges, groups, removals);
         }
 
         HandleState handle(Target target) {
@@ -310,6 +315,54 @@ class ControlFoldTest {
     private static ControlEvent edited(String label, boolean narrowed, Long basis) {
         return new ControlEvent.LinkEdited(
                 "L1", label, List.of("projects/"), null, null, null, false, null, null, narrowed, basis, "ada");
+    }
+
+    @Test
+    void links_made_together_are_links_like_others_that_know_each_other() {
+        ControlEvent.LinksCreated together = linksCreated("G1", "L1", "L2");
+        List<ControlRecord> records = records(together, linkClosed("L1"));
+
+        Store store = folded(records);
+
+        assertThat(store.groups).containsEntry("G1", List.of("L1", "L2"));
+        assertThat(store.links.get("L2"))
+                .returns("recipient of L2", Link::recipient)
+                .returns("G1", Link::group)
+                .returns(1L, Link::position)
+                .returns(Link.State.ACTIVE, Link::state);
+        assertThat(store.links.get("L1").state()).isEqualTo(Link.State.CLOSED);
+        assertThat(store.secrets).containsEntry(secretHash("L2"), "L2");
+    }
+
+    @Test
+    void links_closed_together_are_as_if_each_was_closed() {
+        List<ControlRecord> together = records(
+                linkCreated("L1"), linkCreated("L2"), new ControlEvent.LinksClosed(List.of("L1", "L2"), "over", "ada"));
+
+        Store store = folded(together);
+
+        assertThat(store.links.values())
+                .allSatisfy(link -> assertThat(link)
+                        .returns(Link.State.CLOSED, Link::state)
+                        .returns("over", Link::closeReason)
+                        .returns("ada", Link::closedBy));
+        assertThat(store.handle(link("L1"))).isEqualTo(new HandleState(3, 0));
+        assertThat(store.handle(link("L2"))).isEqualTo(new HandleState(3, 0));
+        Store atOnce = new Store();
+        atOnce.take(together);
+        assertThat(atOnce.all()).isEqualTo(store.all());
+    }
+
+    @Test
+    void a_viewer_who_was_sent_out_stays_so_as_it_was_first_and_is_cut_off() {
+        Store store = folded(records(
+                linkCreated("L1"),
+                new ControlEvent.LinkViewerRemoved("L1", "v-1", "ada"),
+                new ControlEvent.LinkViewerRemoved("L1", "v-1", "bob")));
+
+        assertThat(store.removals.get("v-1"))
+                .isEqualTo(new Removal("L1", 2, Instant.parse("2026-11-22T13:00:02Z"), "ada"));
+        assertThat(store.handle(subject("v-1"))).isEqualTo(new HandleState(3, 0));
     }
 
     @Test
