@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param passwordHash Argon2id, peppered
  * @param allowedOrigins empty means any
  * @param maxViewers null is no limit
- * @param position of its creation
+ * @param recipient whom it is meant for
+ * @param group id of what it has in common with the links made together with it
+ * @param position of its creation, which all links of a group share
  * @param changedAtPosition of the last record that changed its terms or state; null where none did
  * @param narrowedAt time of the last edit that moved the link's cutoff
  */
@@ -29,6 +31,8 @@ public record LinkRecord(
         boolean allowDownload,
         @Nullable List<String> allowedOrigins,
         @Nullable Integer maxViewers,
+        @Nullable String recipient,
+        @Nullable String group,
         State state,
         long position,
         @Nullable Long changedAtPosition,

@@ -31,7 +31,7 @@ class LinkAccessController {
     private final EdgeSettings edge;
 
     /**
-     * A secret, and the link's password where it has one; or a token.
+     * The secret, and the link's password where it has one; or a token to renew; or the secret with a token that the viewer had earlier.
      *
      * @param password ignored where the link has none
      */
@@ -78,15 +78,7 @@ class LinkAccessController {
 
     @PostMapping("/access-token")
     ResponseEntity<LinkTokenAnswer> open(@RequestBody AccessRequest request, ClientAddress address) {
-        if ((request.secret == null) == (request.token == null)) {
-            throw ProblemType.invalid("secret", "both or none of secret and token (expected: one of them)");
-        }
-        if (request.password != null && request.token != null) {
-            throw ProblemType.invalid("password", "beside a token (expected: a token renews without it)");
-        }
-        LinkExchange.Admission admission = request.secret != null
-                ? exchange.open(new LinkSecret(request.secret), LinkPassword.parse(request.password), address)
-                : exchange.renew(request.token);
+        LinkExchange.Admission admission = admit(request, address);
         LinkRecord link = admission.link();
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
@@ -96,6 +88,20 @@ class LinkAccessController {
                         link.label(),
                         link.expiresAt(),
                         link.allowDownload()));
+    }
+
+    private LinkExchange.Admission admit(AccessRequest request, ClientAddress address) {
+        if (request.secret != null) {
+            return exchange.open(
+                    new LinkSecret(request.secret), LinkPassword.parse(request.password), request.token, address);
+        }
+        if (request.token == null) {
+            throw ProblemType.invalid("secret", "missing (expected: the link's secret, or a token to renew)");
+        }
+        if (request.password != null) {
+            throw ProblemType.invalid("password", "beside a token alone (expected: a token renews without it)");
+        }
+        return exchange.renew(request.token);
     }
 
     @PostMapping("/objects")

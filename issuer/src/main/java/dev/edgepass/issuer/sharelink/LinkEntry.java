@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expiresAt null where it never does
  * @param sortLabel in lower case; empty where there is none
- * @param text what a search looks at, in lower case: id, label and paths, the first {@value #MAX_TEXT} characters
+ * @param text what a search looks at, in lower case: id, label, recipient and paths, the first {@value #MAX_TEXT} characters
  */
 record LinkEntry(
         String id,
@@ -22,6 +22,7 @@ record LinkEntry(
         String sortLabel,
         String createdBy,
         @Nullable String tenant,
+        @Nullable String group,
         List<String> paths,
         LinkRecord.State state,
         boolean blocked,
@@ -35,6 +36,9 @@ record LinkEntry(
         if (link.label() != null) {
             text.append(BETWEEN).append(link.label());
         }
+        if (link.recipient() != null) {
+            text.append(BETWEEN).append(link.recipient());
+        }
         link.paths().forEach(path -> text.append(BETWEEN).append(path));
         text.setLength(Math.min(text.length(), MAX_TEXT));
         return new LinkEntry(
@@ -45,6 +49,7 @@ record LinkEntry(
                 link.label() == null ? "" : lower(link.label()),
                 link.createdBy(),
                 link.tenant(),
+                link.group(),
                 link.paths(),
                 link.state(),
                 found.blocked(),

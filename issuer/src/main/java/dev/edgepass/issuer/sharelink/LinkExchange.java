@@ -8,9 +8,9 @@ import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.Snapshot;
+import dev.edgepass.issuer.seat.Seats;
 import dev.edgepass.issuer.token.MintOrder;
 import dev.edgepass.issuer.token.MintedToken;
-import dev.edgepass.issuer.token.OpaqueSubject;
 import dev.edgepass.issuer.token.RequestedPaths;
 import dev.edgepass.issuer.token.TokenMint;
 import dev.edgepass.issuer.token.TokenSettings;
@@ -24,12 +24,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** A secret, or a token of the same link, for a viewer's token. Every exchange of a secret is another viewer; a renewal stays the same. Thread-safe. */
+/**
+ * A secret, or a token of the same link, for a viewer's token. Who exchanges a secret alone is another viewer, and takes a seat where the link has a limit; who shows an
+ * earlier token with it is the same viewer again, as with a renewal. Thread-safe.
+ */
 @Component
 class LinkExchange {
+    private static final int HTTP_UNAUTHORIZED = 401;
+
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
     private final TokenVerifier verifier;
+    private final Seats seats;
     private final TokenMint mint;
     private final TokenSettings settings;
     private final PasswordGate gate;
@@ -42,6 +48,7 @@ class LinkExchange {
             ReadModel readModel,
             ReadYourWrites readYourWrites,
             TokenVerifier verifier,
+            Seats seats,
             TokenMint mint,
             TokenSettings settings,
             PasswordGate gate,
@@ -49,6 +56,7 @@ class LinkExchange {
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
         this.verifier = verifier;
+        this.seats = seats;
         this.mint = mint;
         this.settings = settings;
         this.gate = gate;
@@ -58,14 +66,17 @@ class LinkExchange {
     /**
      * Who holds the secret learns of the link's state without the password.
      *
-     * @throws ProblemException {@code link-closed}, {@code link-expired}, {@code link-not-active}, {@code blocked}, and those of {@link PasswordGate} and {@link
-     *     TokenMint}
+     * @param earlier a token that they had; what isn't one of this link's is as good as none
+     * @throws ProblemException {@code viewer-limit-reached}, {@code link-closed}, {@code link-expired}, {@code link-not-active}, {@code blocked}, and those of {@link
+     *     PasswordGate} and {@link TokenMint}
      */
-    Admission open(LinkSecret secret, @Nullable LinkPassword password, ClientAddress address) {
+    Admission open(
+            LinkSecret secret, @Nullable LinkPassword password, @Nullable String earlier, ClientAddress address) {
         readYourWrites.await();
         Optional<LinkRecord> found = readModel.linkOfSecret(secret.hash());
         found.ifPresent(this::requireOpen);
-        return admit(gate.pass(secret, found, password, address), OpaqueSubject.newViewer(), null);
+        LinkRecord link = gate.pass(secret, found, password, address);
+        return admit(link, earlier == null ? Arrival.First.unseen() : arrival(earlier, link));
     }
 
     /**
@@ -73,7 +84,7 @@ class LinkExchange {
      */
     Admission renew(String token) {
         MediaClaims claims = verifier.verify(token);
-        return admit(linkOf(claims), claims.subject(), claims);
+        return admit(linkOf(claims), new Arrival.Renewal(claims));
     }
 
     /**
@@ -85,26 +96,52 @@ class LinkExchange {
         MediaClaims claims = verifier.verify(token);
         LinkRecord link = linkOf(claims);
         Snapshot snapshot =
-                readModel.snapshot(order(link, claims.subject(), claims).handles(), link.id());
+                readModel.snapshot(order(link, new Arrival.Renewal(claims)).handles(), link.id());
         requireGranted(link, snapshot, claims);
         return link;
     }
 
-    private Admission admit(LinkRecord found, String subject, @Nullable MediaClaims previous) {
+    private Arrival arrival(String earlier, LinkRecord link) {
+        try {
+            MediaClaims claims = verifier.verifyEvenIfExpired(earlier);
+            return link.id().equals(claims.link()) ? new Arrival.Again(claims.subject()) : Arrival.First.unseen();
+        } catch (ProblemException e) {
+            if (e.problem().status() != HTTP_UNAUTHORIZED) {
+                throw e;
+            }
+            return Arrival.First.unseen();
+        }
+    }
+
+    private Admission admit(LinkRecord found, Arrival comes) {
         LinkRecord link = found;
+        Arrival arrival = comes;
         while (true) {
-            MintOrder order = order(link, subject, previous);
+            MintOrder order = order(link, arrival);
             Snapshot snapshot = readModel.snapshot(order.handles(), link.id());
             LinkRecord now = snapshot.link();
             if (now != null && !now.equals(link)) {
                 // Edited between the two reads: the handles of the new terms are asked for.
-                requireSamePassword(found, now, previous);
+                requireSamePassword(found, now, arrival.renewed());
                 link = now;
                 continue;
             }
-            requireGranted(link, snapshot, previous);
-            return new Admission(link, mint.mint(order, settings.maxLifetime(), snapshot));
+            requireGranted(link, snapshot, arrival.renewed());
+            // Asked after the snapshot: a removal that isn't there yet is later than the token's position.
+            if (arrival instanceof Arrival.Again && readModel.isRemoved(arrival.subject())) {
+                arrival = Arrival.First.unseen();
+                continue;
+            }
+            return new Admission(link, mint(order, link, arrival, snapshot));
         }
+    }
+
+    private MintedToken mint(MintOrder order, LinkRecord link, Arrival arrival, Snapshot snapshot) {
+        Integer limit = link.maxViewers();
+        return limit != null && arrival instanceof Arrival.First
+                ? seats.seated(
+                        link.id(), limit, arrival.subject(), () -> mint.mint(order, settings.maxLifetime(), snapshot))
+                : mint.mint(order, settings.maxLifetime(), snapshot);
     }
 
     private LinkRecord linkOf(MediaClaims claims) {
@@ -115,16 +152,17 @@ class LinkExchange {
         return readModel.link(claims.link()).orElseThrow(LinkExchange::notFound);
     }
 
-    private static MintOrder order(LinkRecord link, String subject, @Nullable MediaClaims previous) {
+    private static MintOrder order(LinkRecord link, Arrival arrival) {
+        MediaClaims renewed = arrival.renewed();
         return new MintOrder(
-                subject,
+                arrival.subject(),
                 link.tenant(),
                 link.id(),
                 RequestedPaths.parse(new ArrayList<>(link.paths())),
                 link.allowDownload(),
                 Objects.requireNonNull(link.allowedOrigins()),
                 link.expiresAt() == null ? Instant.MAX : link.expiresAt(),
-                previous == null ? null : previous.id());
+                renewed == null ? null : renewed.id());
     }
 
     private static void requireSamePassword(LinkRecord checked, LinkRecord now, @Nullable MediaClaims previous) {

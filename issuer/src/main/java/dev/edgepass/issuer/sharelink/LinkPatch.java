@@ -1,11 +1,13 @@
 package dev.edgepass.issuer.sharelink;
 
 import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.token.RequestedPaths;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,11 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
      * @throws ProblemException {@code invalid-request}, naming the offending member
      */
     LinkTerms applyTo(LinkRecord link, LinkLifetime lifetime, Instant now) {
+        for (String fixed : List.of("recipient", "recipients")) {
+            if (names.contains(fixed)) {
+                throw ProblemType.invalid(fixed, "no term (expected: given when the link is made, and left so)");
+            }
+        }
         return new LinkTerms(
                 names.contains("label") ? values.checkedLabel() : link.label(),
                 RequestedPaths.parse(names.contains("paths") ? values.paths() : new ArrayList<>(link.paths())),

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of {@code GET /share-links}, as they came; all that are given have to fit.
  *
- * @param q part of the label, a path or the id, in whatever case
+ * @param q part of the label, the recipient, a path or the id, in whatever case
  * @param status {@code active}, {@code not-active}, {@code blocked}, {@code suspended}, {@code expired} or {@code closed}
  * @param createdBy the whole subject of a login
+ * @param group the whole id of links that were made together
  * @param path the beginning of one of the link's paths
  * @param expiresBefore ISO 8601 with an offset; a link that never expires doesn't fit
  * @param expiresAfter the same; a link that never expires fits
@@ -26,6 +27,7 @@ record LinkQuery(
         @Nullable String status,
         @Nullable String createdBy,
         @Nullable String tenant,
+        @Nullable String group,
         @Nullable String path,
         @Nullable String expiresBefore,
         @Nullable String expiresAfter,
@@ -64,6 +66,9 @@ record LinkQuery(
         }
         if (tenant != null) {
             wanted = wanted.and(entry -> tenant.equals(entry.tenant()));
+        }
+        if (group != null) {
+            wanted = wanted.and(entry -> group.equals(entry.group()));
         }
         if (path != null) {
             wanted = wanted.and(entry -> entry.paths().stream().anyMatch(one -> one.startsWith(path)));

@@ -13,6 +13,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -42,8 +44,14 @@ class ShareLinkController {
     private final Publications publications;
     private final Clock clock;
 
-    /** The only answer that has the secret. */
-    record Created(@JsonUnwrapped ShareLinkView link, String secret, String url) {}
+    /** The only answer that has secrets. */
+    sealed interface Creation {}
+
+    /** One link. */
+    record Created(@JsonUnwrapped ShareLinkView link, String secret, String url) implements Creation {}
+
+    /** One for each recipient, in the request's order. */
+    record CreatedTogether(String group, List<Created> shareLinks) implements Creation {}
 
     /** One link, and whether passwords are refused, where it has one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -70,15 +78,38 @@ class ShareLinkController {
     }
 
     @PostMapping
-    ResponseEntity<Created> create(@RequestBody ShareLinkRequest request, @AuthenticationPrincipal Caller caller) {
+    ResponseEntity<Creation> create(@RequestBody ShareLinkRequest request, @AuthenticationPrincipal Caller caller) {
         Instant now = clock.instant();
         LinkTerms terms = request.parse(now, lifetime);
         ShareLinks.requireVisible(policy, caller, terms.paths().scopes());
-        ShareLinks.Created created = links.create(terms, request.checkedPassword(), now, caller);
+        if (request.recipients() != null) {
+            return createEach(terms, request, now, caller);
+        }
+        String recipient = Recipients.parse(request.recipient());
+        Created created = answer(links.create(terms, request.checkedPassword(), recipient, now, caller));
         return ResponseEntity.created(URI.create(PATH + "/" + created.link().id()))
                 .eTag(new LinkVersion(created.link().position()).toETag())
                 .cacheControl(CacheControl.noStore())
-                .body(new Created(created.link(), created.secret().text(), settings.shareUrl(created.secret())));
+                .body(created);
+    }
+
+    private ResponseEntity<Creation> createEach(
+            LinkTerms terms, ShareLinkRequest request, Instant now, Caller caller) {
+        if (request.recipient() != null) {
+            throw ProblemType.invalid("recipient", "beside recipients (expected: one of them)");
+        }
+        List<String> recipients = Recipients.parse(Objects.requireNonNull(request.recipients()));
+        List<Created> created = links.createEach(terms, request.checkedPassword(), recipients, now, caller).stream()
+                .map(this::answer)
+                .toList();
+        String group = Objects.requireNonNull(created.get(0).link().group());
+        return ResponseEntity.created(URI.create(PATH + "?group=" + group))
+                .cacheControl(CacheControl.noStore())
+                .body(new CreatedTogether(group, created));
+    }
+
+    private Created answer(ShareLinks.Created created) {
+        return new Created(created.link(), created.secret().text(), settings.shareUrl(created.secret()));
     }
 
     @GetMapping
@@ -120,11 +151,16 @@ class ShareLinkController {
 
     private ResponseEntity<Changed> answer(String id, EventLog.Written written, PreferWait wait) {
         Publication publication = publications.await(written, wait.patience());
+        return answer(publication, wait, new Changed(id, publication));
+    }
+
+    /** What takes something back answers 200 once the feed has it, and 202 while the log alone does. */
+    static <T> ResponseEntity<T> answer(Publication publication, PreferWait wait, T body) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(publication.isPublished() ? HttpStatus.OK : HttpStatus.ACCEPTED);
         if (wait.applied()) {
             answer.header("Preference-Applied", wait.toHeader());
         }
-        return answer.body(new Changed(id, publication));
+        return answer.body(body);
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param password of 8 to 128 characters; missing is none
  * @param allowedOrigins that may embed; missing or empty is any
  * @param maxViewers missing is no limit
+ * @param recipient whom the link is meant for
+ * @param recipients instead of that one: a link is made for each
  */
 record ShareLinkRequest(
         @Nullable String label,
@@ -26,7 +28,9 @@ record ShareLinkRequest(
         @Nullable String password,
         @Nullable Boolean allowDownload,
         @Nullable List<@Nullable String> allowedOrigins,
-        @Nullable Integer maxViewers) {
+        @Nullable Integer maxViewers,
+        @Nullable String recipient,
+        @Nullable List<@Nullable String> recipients) {
     private static final int MAX_LABEL = 200;
     private static final int MAX_VIEWERS = 1_000_000;
 

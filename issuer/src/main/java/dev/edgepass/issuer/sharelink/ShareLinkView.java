@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.readmodel.LinkViewers;
 import dev.edgepass.issuer.readmodel.Snapshot;
 import java.time.Instant;
 import java.util.Arrays;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * A share link as its owner sees it. The secret isn't in it: nobody has it any more but who holds the link. Nor is the password, or its hash.
  *
  * @param maxViewers absent is no limit
+ * @param group id of the links that were made together with it
+ * @param opens how often its secret was exchanged for a token
+ * @param viewers who ever did that, each once
+ * @param seatsTaken viewers who weren't sent out, where there is a limit
  * @param position of its creation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,7 +38,12 @@ record ShareLinkView(
         boolean allowDownload,
         List<String> allowedOrigins,
         @Nullable Integer maxViewers,
+        @Nullable String recipient,
+        @Nullable String group,
         Status status,
+        long opens,
+        long viewers,
+        @Nullable Long seatsTaken,
         @Nullable Instant closedAt,
         long position) {
 
@@ -98,12 +108,17 @@ record ShareLinkView(
                 event.allowDownload(),
                 Objects.requireNonNull(event.allowedOrigins()),
                 event.maxViewers(),
+                event.recipient(),
+                event.group(),
                 early ? Status.NOT_ACTIVE : Status.ACTIVE,
+                0,
+                0,
+                event.maxViewers() == null ? null : 0L,
                 null,
                 position);
     }
 
-    static ShareLinkView of(LinkRecord link, Snapshot states, Instant now) {
+    static ShareLinkView of(LinkRecord link, Snapshot states, LinkViewers.Count count, Instant now) {
         return new ShareLinkView(
                 link.id(),
                 link.label(),
@@ -116,7 +131,12 @@ record ShareLinkView(
                 link.allowDownload(),
                 link.allowedOrigins(),
                 link.maxViewers(),
+                link.recipient(),
+                link.group(),
                 status(link, states, now),
+                count.opens(),
+                count.viewers(),
+                link.maxViewers() == null ? null : count.seats(),
                 link.closedAt(),
                 link.position());
     }

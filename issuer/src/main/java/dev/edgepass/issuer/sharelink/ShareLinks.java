@@ -5,6 +5,7 @@ import dev.edgepass.event.ControlEvent.LinkClosed;
 import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.event.ControlEvent.LinkResumed;
 import dev.edgepass.event.ControlEvent.LinkSuspended;
+import dev.edgepass.event.ControlEvent.LinksCreated;
 import dev.edgepass.event.Effect;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.identity.Caller;
@@ -14,6 +15,7 @@ import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.readmodel.LinkViewers;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.RevocationRecord;
@@ -23,7 +25,11 @@ import dev.edgepass.revocation.HandleChange;
 import dev.edgepass.token.Scope;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,6 +39,7 @@ import org.springframework.stereotype.Component;
 class ShareLinks {
     private final EventLog log;
     private final ReadModel readModel;
+    private final LinkViewers viewers;
     private final ReadYourWrites readYourWrites;
     private final LinkFollower follower;
     private final PasswordHashes hashes;
@@ -48,20 +55,30 @@ class ShareLinks {
     ShareLinks(
             EventLog log,
             ReadModel readModel,
+            LinkViewers viewers,
             ReadYourWrites readYourWrites,
             LinkFollower follower,
             PasswordHashes hashes,
             Clock clock) {
         this.log = log;
         this.readModel = readModel;
+        this.viewers = viewers;
         this.readYourWrites = readYourWrites;
         this.follower = follower;
         this.hashes = hashes;
         this.clock = clock;
     }
 
-    /** @param now on which the terms were decided */
-    Created create(LinkTerms terms, @Nullable LinkPassword password, Instant now, Caller caller) {
+    /**
+     * @param recipient whom it is meant for
+     * @param now on which the terms were decided
+     */
+    Created create(
+            LinkTerms terms,
+            @Nullable LinkPassword password,
+            @Nullable String recipient,
+            Instant now,
+            Caller caller) {
         LinkSecret secret = LinkSecret.random();
         LinkCreated event = new LinkCreated(
                 RandomId.next(),
@@ -75,12 +92,48 @@ class ShareLinks {
                 terms.allowDownload(),
                 terms.allowedOrigins(),
                 terms.maxViewers(),
-                null,
+                recipient,
                 null,
                 now,
                 caller.subject());
         long position = log.append(event, event.linkId()).position();
         return new Created(ShareLinkView.created(event, position), secret);
+    }
+
+    /** A link for each recipient: all of them with one record, or none. */
+    List<Created> createEach(
+            LinkTerms terms,
+            @Nullable LinkPassword password,
+            List<String> recipients,
+            Instant now,
+            Caller caller) {
+        Map<String, LinkSecret> secrets = new HashMap<>();
+        List<LinksCreated.Member> members = new ArrayList<>();
+        for (String recipient : recipients) {
+            LinkSecret secret = LinkSecret.random();
+            LinksCreated.Member member = new LinksCreated.Member(RandomId.next(), secret.hash(), recipient);
+            secrets.put(member.linkId(), secret);
+            members.add(member);
+        }
+        LinksCreated event = new LinksCreated(
+                RandomId.next(),
+                members,
+                terms.label(),
+                caller.tenant(),
+                terms.paths().minimal().stream().map(Scope::value).toList(),
+                terms.activatesAt(),
+                terms.expiresAt(),
+                password == null ? null : hashes.hash(password),
+                terms.allowDownload(),
+                terms.allowedOrigins(),
+                terms.maxViewers(),
+                now,
+                caller.subject());
+        long position = log.append(event, event.group()).position();
+        return event.each().stream()
+                .map(link -> new Created(
+                        ShareLinkView.created(link, position), Objects.requireNonNull(secrets.get(link.linkId()))))
+                .toList();
     }
 
     /**
@@ -216,8 +269,13 @@ class ShareLinks {
                         .map(link -> new Handle(Handle.Kind.LINK, link.id()))
                         .toList(),
                 null);
+        Map<String, LinkViewers.Count> counts =
+                viewers.counts(links.stream().map(LinkRecord::id).toList());
         Instant now = clock.instant();
-        return links.stream().map(link -> ShareLinkView.of(link, states, now)).toList();
+        return links.stream()
+                .map(link ->
+                        ShareLinkView.of(link, states, counts.getOrDefault(link.id(), LinkViewers.Count.NONE), now))
+                .toList();
     }
 
     private static boolean mayRead(Caller caller, LinkRecord link) {

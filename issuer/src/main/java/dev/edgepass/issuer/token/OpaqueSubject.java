@@ -15,6 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class OpaqueSubject {
     private static final Pattern OPAQUE = Pattern.compile("[uv]-[A-Za-z0-9_-]{22}");
+    private static final Pattern VIEWER = Pattern.compile("v-[A-Za-z0-9_-]{22}");
     private static final int BYTES = 16;
     private static final String HMAC = "HmacSHA256";
 
@@ -42,6 +43,11 @@ public final class OpaqueSubject {
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException("this JVM can't copy a keyed " + HMAC, e);
         }
+    }
+
+    /** Whether {@code subject} could be one of {@link #newViewer}. */
+    public static boolean isViewer(String subject) {
+        return VIEWER.matcher(subject).matches();
     }
 
     /** A viewer who came by a share link: nobody knows more of them than that. */

@@ -203,6 +203,8 @@ class LiftDecisionTest {
                 false,
                 null,
                 null,
+                null,
+                null,
                 state,
                 3,
                 null,

@@ -206,6 +206,8 @@ class ReachTest {
                 false,
                 null,
                 null,
+                null,
+                null,
                 state,
                 3,
                 null,

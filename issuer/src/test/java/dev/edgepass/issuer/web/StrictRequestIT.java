@@ -61,7 +61,7 @@ class StrictRequestIT {
                 "/share-links|{\"paths\":[\"p/\"],\"allowedOrigins\":[\"app.example\"]}|allowedOrigins[0]",
                 "/share-links|{\"paths\":[\"p/\"],\"allowedOrigins\":[\"https://app.example/\"]}|allowedOrigins[0]",
                 "/share-links/access-token|{}|secret",
-                "/share-links/access-token|{\"secret\":\"a\",\"token\":\"b\"}|secret",
+                "/share-links/access-token|{\"password\":\"a\",\"token\":\"b\"}|password",
                 "/revocations|{}|target",
                 "/revocations|{\"target\":{\"id\":\"x\"}}|target.kind",
                 "/revocations|{\"target\":{\"kind\":\"Token\",\"id\":\"x\"}}|target.kind",

@@ -7,7 +7,6 @@ import dev.edgepass.revocation.HandleChange;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -65,22 +64,28 @@ public final class ControlFold {
                     model.linkChanges.put(change.handle().id(), record.position());
                 }
             }
-            linkOf(record.event().data()).ifPresent(id -> model.linkChanges.put(id, record.position()));
+            linksOf(record.event().data()).forEach(id -> model.linkChanges.put(id, record.position()));
             fold(record.event().data(), record.position(), record.event().time(), model);
         }
     }
 
-    private static Optional<String> linkOf(ControlEvent event) {
+    private static List<String> linksOf(ControlEvent event) {
         if (event instanceof ControlEvent.LinkCreated created) {
-            return Optional.of(created.linkId());
+            return List.of(created.linkId());
+        } else if (event instanceof ControlEvent.LinksCreated created) {
+            return created.links().stream()
+                    .map(ControlEvent.LinksCreated.Member::linkId)
+                    .toList();
+        } else if (event instanceof ControlEvent.LinksClosed closed) {
+            return closed.linkIds();
         } else if (event instanceof ControlEvent.LinkEdited edited) {
-            return Optional.of(edited.linkId());
+            return List.of(edited.linkId());
         } else if (event instanceof ControlEvent.LinkSuspended suspended) {
-            return Optional.of(suspended.linkId());
+            return List.of(suspended.linkId());
         } else if (event instanceof ControlEvent.LinkResumed resumed) {
-            return Optional.of(resumed.linkId());
+            return List.of(resumed.linkId());
         }
-        return event instanceof ControlEvent.LinkClosed closed ? Optional.of(closed.linkId()) : Optional.empty();
+        return event instanceof ControlEvent.LinkClosed closed ? List.of(closed.linkId()) : List.of();
     }
 
     private static void fold(ControlEvent event, long position, Instant at, ReadModel model) {
@@ -126,8 +131,7 @@ public final class ControlFold {
     }
 
     private static void close(ControlEvent.LinkClosed closed, long position, Instant at, ReadModel model) {
-        model.link(closed.linkId())
-                .ifPresent(link -> model.links.put(link.id(), link.closed(closed, position, at)));
+        model.link(closed.linkId()).ifPresent(link -> model.links.put(link.id(), link.closed(closed, position, at)));
     }
 
     /** The link's own life, beside its handle's block, which a revocation may hold: only a later suspension keeps it suspended. */

@@ -1,0 +1,125 @@
+package dev.edgepass.issuer.readmodel;
+
+import dev.edgepass.issuer.problem.ProblemException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.stereotype.Component;
+
+/** Who viewed share links, and how often. As {@link ReadModel}, it throws {@code read-model-unavailable}. Thread-safe. */
+@Component
+public class LinkViewers {
+    private static final String OPENS = "ep:opens";
+    private static final String LIVE = "ep:live:sub:";
+    private static final String TOKEN = "ep:token:";
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> COUNTS =
+            RedisScript.of(new ClassPathResource("link-counts.lua", LinkViewers.class), List.class);
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> PAGE =
+            RedisScript.of(new ClassPathResource("link-viewers.lua", LinkViewers.class), List.class);
+
+    private final ReadModel readModel;
+    private final StringRedisTemplate redis;
+
+    /**
+     * How a link was used.
+     *
+     * @param opens exchanges of its secret
+     * @param viewers who ever did that, each once
+     * @param seats viewers who weren't sent out
+     */
+    public record Count(long opens, long viewers, long seats) {
+        public static final Count NONE = new Count(0, 0, 0);
+    }
+
+    /**
+     * A viewer.
+     *
+     * @param firstIssue of a token
+     * @param lastIssue the last one known; null where their tokens are forgotten
+     * @param tokens that haven't expired
+     * @param removal what sent them out
+     */
+    public record Viewer(
+            String subject,
+            Instant firstIssue,
+            @Nullable Instant lastIssue,
+            long tokens,
+            @Nullable RemovalRecord removal) {}
+
+    LinkViewers(ReadModel readModel, StringRedisTemplate redis) {
+        this.readModel = readModel;
+        this.redis = redis;
+    }
+
+    /** By link id, for each of {@code linkIds}. */
+    public Map<String, Count> counts(Collection<String> linkIds) {
+        Map<String, Count> counts = new HashMap<>();
+        if (linkIds.isEmpty()) {
+            return counts;
+        }
+        List<String> words = new ArrayList<>(List.of(ViewerKeys.of("").viewers()));
+        words.addAll(linkIds);
+        List<?> answer = Objects.requireNonNull(ReadModel.ask(
+                () -> redis.execute(COUNTS, List.of(OPENS, ViewerKeys.of("").freed()), words.toArray())));
+        int i = 0;
+        for (String id : linkIds) {
+            List<?> count = (List<?>) answer.get(i++);
+            long viewers = number(count.get(1));
+            counts.put(id, new Count(number(count.get(0)), viewers, viewers - number(count.get(2))));
+        }
+        return counts;
+    }
+
+    /**
+     * Viewers of a link, those who came first first.
+     *
+     * @param last of the page before; null for the first
+     * @throws ProblemException also where {@code last} is no viewer of the link
+     */
+    public List<Viewer> page(String linkId, @Nullable String last, int limit, Instant now) {
+        ViewerKeys keys = ViewerKeys.of(linkId);
+        List<?> answer = ReadModel.ask(() -> redis.execute(
+                PAGE,
+                List.of(keys.viewers(), keys.removed()),
+                LIVE,
+                TOKEN,
+                last == null ? "" : last,
+                Integer.toString(limit),
+                Long.toString(now.getEpochSecond())));
+        if (answer == null) {
+            throw ReadModel.unavailable("The read model was rebuilt meanwhile. Begin with the first page.", null);
+        }
+        return answer.stream().map(row -> viewer((List<?>) row)).toList();
+    }
+
+    /** Whether somebody ever had a token of the link. */
+    public boolean isViewer(String linkId, String subject) {
+        return ReadModel.ask(
+                () -> redis.opsForZSet().score(ViewerKeys.of(linkId).viewers(), subject) != null);
+    }
+
+    private Viewer viewer(List<?> row) {
+        return new Viewer(
+                (String) row.get(0),
+                Instant.ofEpochSecond(number(row.get(1))),
+                row.get(2) == null ? null : Instant.ofEpochSecond(number(row.get(2))),
+                number(row.get(3)),
+                row.get(4) instanceof String removal ? readModel.read(removal, RemovalRecord.class) : null);
+    }
+
+    private static long number(@Nullable Object value) {
+        return value == null ? 0 : Long.parseLong(value.toString());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.edgepass.issuer.sharelink;
+
+import dev.edgepass.event.ControlEvent.LinksClosed;
+import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.issuer.identity.Role;
+import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.issuer.readmodel.ReadYourWrites;
+import dev.edgepass.issuer.sharelink.ClosingRequest.Closing;
+import dev.edgepass.issuer.sharelink.ClosingRequest.Selection;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Ends many share links with one record: all of them or none. Thread-safe. */
+@Component
+class Closings {
+    /** Of one record, as with a bulk revocation: the projection takes it in one step. */
+    private static final int MOST = 10_000;
+
+    private static final int BATCH = 1_000;
+
+    private final EventLog log;
+    private final ReadModel readModel;
+    private final ReadYourWrites readYourWrites;
+
+    /**
+     * What was closed.
+     *
+     * @param more whether some are left, as there were too many for one record
+     */
+    record Closed(List<String> ids, boolean more, EventLog.Written written) {}
+
+    Closings(EventLog log, ReadModel readModel, ReadYourWrites readYourWrites) {
+        this.log = log;
+        this.readModel = readModel;
+        this.readYourWrites = readYourWrites;
+    }
+
+    /**
+     * Closes them. One that was closed before stays as it was.
+     *
+     * @throws ProblemException {@code link-not-found}, also where one of them is somebody else's; {@code forbidden}
+     */
+    Closed close(Closing closing, Caller caller) {
+        List<String> ids = new ArrayList<>();
+        Selection selection = closing.selection();
+        if (selection instanceof Selection.Links links) {
+            requireOwn(links.ids(), caller);
+            ids.addAll(links.ids());
+        } else if (selection instanceof Selection.Group group) {
+            ids.addAll(ofGroup(group.id(), caller));
+        } else if (selection instanceof Selection.Creator creator) {
+            ids.addAll(openOf(creator.subject(), caller));
+        }
+        boolean more = ids.size() > MOST;
+        List<String> closed = List.copyOf(more ? ids.subList(0, MOST) : ids);
+        return new Closed(closed, more, log.append(new LinksClosed(closed, closing.reason(), caller.subject()), null));
+    }
+
+    /** An admin's word is enough where Redis can't be asked: taking back needs Kafka only (DESIGN section 7). */
+    private void requireOwn(Set<String> ids, Caller caller) {
+        try {
+            readYourWrites.await();
+            Set<String> own = readModel.links(ids).stream()
+                    .filter(link -> ShareLinks.mayClose(caller, link))
+                    .map(LinkRecord::id)
+                    .collect(Collectors.toSet());
+            int number = 0;
+            for (String id : ids) {
+                if (!own.contains(id)) {
+                    throw ProblemType.LINK_NOT_FOUND.because("Nothing was closed: check the id that is number "
+                            + (number + 1) + " of those that differ.");
+                }
+                number++;
+            }
+        } catch (ProblemException e) {
+            boolean unknown = !e.problem().code().equals(ProblemType.READ_MODEL_UNAVAILABLE.code());
+            if (unknown || !caller.is(Role.ADMIN)) {
+                throw e;
+            }
+        }
+    }
+
+    private List<String> ofGroup(String group, Caller caller) {
+        readYourWrites.await();
+        List<LinkRecord> links = readModel.group(group);
+        if (links.isEmpty() || !links.stream().allMatch(link -> ShareLinks.mayClose(caller, link))) {
+            throw ProblemType.LINK_NOT_FOUND.because("Nothing was closed: check the group's id.");
+        }
+        return links.stream().map(LinkRecord::id).toList();
+    }
+
+    private Set<String> openOf(String creator, Caller caller) {
+        if (!creator.equals(caller.subject()) && !caller.is(Role.ADMIN)) {
+            throw ProblemType.FORBIDDEN.because("Only an admin closes the links of others.");
+        }
+        readYourWrites.await();
+        Set<String> open = new LinkedHashSet<>();
+        List<LinkRecord> batch;
+        long looked = 0;
+        do {
+            batch = readModel.linksByAge(looked, BATCH);
+            looked += batch.size();
+            batch.stream()
+                    .filter(link -> link.createdBy().equals(creator) && link.state() != LinkRecord.State.CLOSED)
+                    .forEach(link -> open.add(link.id()));
+        } while (batch.size() == BATCH && open.size() <= MOST);
+        if (open.isEmpty()) {
+            throw ProblemType.LINK_NOT_FOUND.because("There is no open share link of that subject.");
+        }
+        return open;
+    }
+}
