@@ -93,8 +93,7 @@ class ShareLinkController {
                 .body(created);
     }
 
-    private ResponseEntity<Creation> createEach(
-            LinkTerms terms, ShareLinkRequest request, Instant now, Caller caller) {
+    private ResponseEntity<Creation> createEach(LinkTerms terms, ShareLinkRequest request, Instant now, Caller caller) {
         if (request.recipient() != null) {
             throw ProblemType.invalid("recipient", "beside recipients (expected: one of them)");
         }

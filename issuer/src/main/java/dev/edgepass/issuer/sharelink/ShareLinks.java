@@ -74,11 +74,7 @@ class ShareLinks {
      * @param now on which the terms were decided
      */
     Created create(
-            LinkTerms terms,
-            @Nullable LinkPassword password,
-            @Nullable String recipient,
-            Instant now,
-            Caller caller) {
+            LinkTerms terms, @Nullable LinkPassword password, @Nullable String recipient, Instant now, Caller caller) {
         LinkSecret secret = LinkSecret.random();
         LinkCreated event = new LinkCreated(
                 RandomId.next(),
@@ -102,11 +98,7 @@ class ShareLinks {
 
     /** A link for each recipient: all of them with one record, or none. */
     List<Created> createEach(
-            LinkTerms terms,
-            @Nullable LinkPassword password,
-            List<String> recipients,
-            Instant now,
-            Caller caller) {
+            LinkTerms terms, @Nullable LinkPassword password, List<String> recipients, Instant now, Caller caller) {
         Map<String, LinkSecret> secrets = new HashMap<>();
         List<LinksCreated.Member> members = new ArrayList<>();
         for (String recipient : recipients) {
