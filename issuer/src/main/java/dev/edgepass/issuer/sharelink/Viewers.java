@@ -70,7 +70,7 @@ class Viewers {
      * @throws ProblemException {@code link-not-found}, {@code viewer-not-found} where {@code after} is none
      */
     Page page(String linkId, @Nullable String after, int limit, Caller caller) {
-        links.read(linkId, caller);
+        links.find(linkId, caller);
         if (after != null && !viewers.isViewer(linkId, after)) {
             throw notFound();
         }
