@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -80,6 +82,31 @@ class ComposeFileTest {
                         "EDGEPASS_IDENTITY_AUDIENCE",
                         "EDGEPASS_IDENTITY_CLAIMS_ROLES",
                         "EDGEPASS_IDENTITY_PATHPOLICY_URL");
+    }
+
+    @Test
+    void issuer_and_consumer_have_a_token_of_their_own_for_r2() {
+        for (String member : List.of("ACCESSKEYID", "SECRETACCESSKEY")) {
+            String issuer = environment("issuer").get("EDGEPASS_R2_" + member).toString();
+            String consumer = environment("revocation-consumer")
+                    .get("EDGEPASS_R2_" + member)
+                    .toString();
+
+            assertThat(issuer).startsWith("${EDGEPASS_ISSUER_R2_" + member + ":?");
+            assertThat(consumer).startsWith("${EDGEPASS_CONSUMER_R2_" + member + ":?");
+            // The local store knows one credential: that of the issuer, which reads both buckets.
+            assertThat(environment("edge").get("EDGEPASS_R2_" + member)).isEqualTo(issuer);
+        }
+    }
+
+    @Test
+    void every_variable_that_has_to_be_set_is_in_the_deployment_guide() throws IOException {
+        String guide = Files.readString(ROOT.resolve("docs/deploy.md"));
+        Matcher required =
+                Pattern.compile("\\$\\{(\\w+):\\?").matcher(Files.readString(ROOT.resolve("docker-compose.yml")));
+        while (required.find()) {
+            assertThat(guide).contains(required.group(1));
+        }
     }
 
     @Test
