@@ -32,6 +32,7 @@ public final class AuthorityTable {
             new Row(GET, "/assets/**", PUBLIC),
             new Row(GET, "/edgepass-client.js", PUBLIC),
             new Row(GET, "/.well-known/jwks.json", PUBLIC),
+            new Row(GET, API + "/openapi.json", PUBLIC),
             new Row(POST, API + "/access-token", LOGIN),
             new Row(GET, API + "/objects", LOGIN),
             new Row(POST, API + "/upload-urls", USER),

@@ -12,6 +12,8 @@ class Pages implements WebMvcConfigurer {
     public void addViewControllers(ViewControllerRegistry views) {
         views.addViewController("/").setViewName("forward:/index.html");
         views.addViewController("/admin").setViewName("forward:/admin.html");
+        // What the build wrote into docs/openapi.json.
+        views.addViewController("/api/v1/media/openapi.json").setViewName("forward:/openapi.json");
         // The secret in the address is for the page's script alone: it sends it in a body.
         views.addViewController("/s/{secret}").setViewName("forward:/share.html");
     }

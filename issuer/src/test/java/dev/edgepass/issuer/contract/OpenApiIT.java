@@ -1,0 +1,116 @@
+package dev.edgepass.issuer.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.edgepass.issuer.testing.Api;
+import dev.edgepass.issuer.testing.TestIssuer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the running code offers, beside what is written down of it. */
+class OpenApiIT {
+    private static final Path COMMITTED = Path.of("../docs/openapi.json");
+    private static final Path RELEASED = Path.of("src/test/resources/openapi/released.json");
+    private static final Path OPERATIONS = Path.of("src/test/resources/openapi/operations.json");
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static ObjectNode document;
+
+    @BeforeAll
+    static void describe() throws IOException {
+        try (OfflineIssuer issuer = OfflineIssuer.describing()) {
+            JsonNode springdoc =
+                    JSON.readTree(issuer.get(OfflineIssuer.DOCUMENT).body());
+            document = OpenApiDocument.of(springdoc, JSON.readTree(Files.readString(OPERATIONS)));
+        }
+        if (Boolean.getBoolean("contracts.update")) {
+            Files.writeString(COMMITTED, text());
+        }
+    }
+
+    @Test
+    void the_committed_document_is_what_the_code_says() {
+        assertThat(COMMITTED)
+                .as("docs/openapi.json differs from the code: run .ci/update-contracts, and commit what it changes")
+                .hasContent(text());
+    }
+
+    @Test
+    void no_client_of_the_released_api_breaks() throws IOException {
+        assertThat(BreakingChanges.between(JSON.readTree(Files.readString(RELEASED)), document))
+                .as("changes that break clients of src/test/resources/openapi/released.json")
+                .isEmpty();
+    }
+
+    @Test
+    void every_operation_has_words_and_examples() {
+        List<String> bare = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                boolean asks = !operation
+                        .getValue()
+                        .at("/requestBody/content/application~1json")
+                        .isMissingNode();
+                boolean shown = !asks
+                        || operation
+                                .getValue()
+                                .at("/requestBody/content/application~1json")
+                                .has("example");
+                if (!operation.getValue().has("summary") || !shown) {
+                    bare.add(operation.getKey() + " " + path.getKey());
+                }
+            }
+        }
+        assertThat(bare)
+                .as("operations without a summary or an example in src/test/resources/openapi/operations.json")
+                .isEmpty();
+    }
+
+    @Test
+    void every_example_fits_its_schema() {
+        List<String> wrong = new ArrayList<>();
+        for (JsonNode content : document.get("paths").findValues("application/json")) {
+            if (content.has("example") && content.has("schema")) {
+                ObjectNode schema = content.get("schema").deepCopy().asObject();
+                schema.set("components", document.get("components"));
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(schema.toString())
+                        .validate(content.get("example").toString(), InputFormat.JSON)
+                        .forEach(error -> wrong.add(content.get("schema") + " " + error));
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void the_service_answers_with_the_committed_document() throws IOException {
+        assumeFalse(Boolean.getBoolean("contracts.update"), "it was built before the update");
+        Api.Answer answer = TestIssuer.shared().api().get("/openapi.json", null);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).startsWith("application/json");
+        assertThat(answer.text()).isEqualTo(Files.readString(COMMITTED));
+        for (String path : Arrays.asList("/v3/api-docs", "/swagger-ui.html", "/openapi.json")) {
+            assertThat(TestIssuer.shared().api().page(path).status()).isEqualTo(401);
+        }
+    }
+
+    private static String text() {
+        return JSON.writeValueAsString(document) + "\n";
+    }
+}
