@@ -97,7 +97,7 @@ async function main() {
     return say(error.title ?? "The issuer doesn't answer", error.message);
   }
   showObjects(grid, objects, session);
-  enableLightbox(grid, document.getElementById("lightbox"));
+  enableLightbox(grid, document.getElementById("lightbox"), session);
   showStatus(session, objects);
   showFreshness(session);
   setInterval(() => document.visibilityState === "visible" && showFreshness(session), FRESHNESS_MS);

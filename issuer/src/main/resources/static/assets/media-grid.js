@@ -6,7 +6,7 @@ const CHECK_MS = 5_000;
  * Fills `grid`. URLs follow the session's token; whatever hasn't been loaded moves over to a new one.
  *
  * @param {HTMLElement} grid
- * @param {{key: string, size: number, contentType: string}[]} objects
+ * @param {{key: string, size: number, contentType: string, thumbnailKey?: string}[]} objects
  */
 export function showObjects(grid, objects, session, { allowDownload = true } = {}) {
   grid.replaceChildren(...objects.map((object) => card(object, session, allowDownload)));
@@ -21,15 +21,16 @@ export function showObjects(grid, objects, session, { allowDownload = true } = {
   });
 }
 
-/** Opens images of `grid` large in `dialog`. */
-export function enableLightbox(grid, dialog) {
+/** Opens images of `grid` large in `dialog`: the objects themselves, not their thumbnails. */
+export function enableLightbox(grid, dialog, session) {
   const image = dialog.querySelector("img");
   const caption = dialog.querySelector("figcaption");
   grid.addEventListener("click", (event) => {
     const opener = event.target.closest("button.photo");
     if (opener) {
       const shown = opener.querySelector("img");
-      image.src = shown.currentSrc || shown.src;
+      const small = shown.dataset.key !== opener.dataset.full;
+      image.src = small ? session.url(opener.dataset.full) : shown.currentSrc || shown.src;
       image.alt = shown.alt;
       caption.textContent = shown.alt;
       dialog.showModal();
@@ -89,10 +90,17 @@ function card(object, session, allowDownload) {
   const name = object.key.slice(object.key.lastIndexOf("/") + 1);
   if (object.contentType.startsWith("image/")) {
     const image = element("img", { loading: "lazy", decoding: "async", alt: name });
-    image.dataset.key = object.key;
+    image.dataset.key = object.thumbnailKey ?? object.key;
     image.addEventListener("load", () => image.classList.add("loaded"));
+    image.addEventListener("error", () => {
+      if (image.dataset.key !== object.key) {
+        image.dataset.key = object.key; // The thumbnail went away after the listing.
+        point(image, session);
+      }
+    });
     point(image, session);
     const opener = element("button", { type: "button", className: "photo", title: name });
+    opener.dataset.full = object.key;
     opener.append(image);
     return opener;
   }

@@ -77,7 +77,7 @@ async function main() {
       return end({ title: "Nothing here yet", message: "The folder is empty." });
     }
     showObjects(grid, objects, session, { allowDownload: link.allowDownload });
-    enableLightbox(grid, document.getElementById("lightbox"));
+    enableLightbox(grid, document.getElementById("lightbox"), session);
     session.addEventListener("ended", ({ detail }) => end(detail.error));
     // The edge refuses first; the issuer says why.
     watchAccess(objects[0].key, session, () => {

@@ -7,9 +7,9 @@ import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.r2.R2Settings;
 import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.media.MediaTypes;
 import dev.edgepass.token.ObjectKey;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
@@ -30,11 +30,24 @@ public class MediaObjects {
      *
      * @param size bytes
      * @param contentType by the name's ending: a listing doesn't carry the stored one
+     * @param thumbnailKey of the object that shows this one small; null where there is none that the caller may see
      */
-    public record MediaObject(String key, long size, String contentType, String etag, Instant lastModified) {
-        private static MediaObject of(S3Object object) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MediaObject(
+            String key,
+            long size,
+            String contentType,
+            String etag,
+            Instant lastModified,
+            @Nullable String thumbnailKey) {
+        private static MediaObject of(S3Object object, @Nullable String thumbnailKey) {
             return new MediaObject(
-                    object.key(), object.size(), ContentTypes.of(object.key()), object.eTag(), object.lastModified());
+                    object.key(),
+                    object.size(),
+                    MediaTypes.of(object.key()),
+                    object.eTag(),
+                    object.lastModified(),
+                    thumbnailKey);
         }
     }
 
@@ -59,35 +72,34 @@ public class MediaObjects {
      */
     public Page list(VisiblePaths visible, String prefix, @Nullable String cursor, @Nullable Integer limit) {
         Listing listing = Listing.of(visible, prefix, cursor, limit);
-        List<MediaObject> found = new ArrayList<>();
+        PairedPage<S3Object> page = new PairedPage<>(listing.limit());
         for (Listing.Range range : listing.ranges()) {
-            // One more than asked for tells whether there is a next page.
-            if (found.size() <= listing.limit() && !range.isDoneAfter(listing.after())) {
-                collect(range, listing, found);
+            if (!page.isComplete() && !range.isDoneAfter(listing.after())) {
+                collect(range, listing, page);
             }
         }
-        if (found.size() <= listing.limit()) {
-            return new Page(found, null);
-        }
-        List<MediaObject> page = List.copyOf(found.subList(0, listing.limit()));
-        return new Page(page, Listing.cursor(page.get(page.size() - 1).key()));
+        List<MediaObject> objects = page.objects().stream()
+                .map(found -> MediaObject.of(found.object(), found.thumbnailKey()))
+                .toList();
+        return new Page(
+                objects,
+                page.hasNext() ? Listing.cursor(objects.get(objects.size() - 1).key()) : null);
     }
 
-    private void collect(Listing.Range range, Listing listing, List<MediaObject> found) {
-        int wanted = listing.limit() + 1 - found.size();
+    private void collect(Listing.Range range, Listing listing, PairedPage<S3Object> page) {
         ListObjectsV2Request request = ListObjectsV2Request.builder()
                 .bucket(bucket)
                 .prefix(range.name())
                 .startAfter(range.exact() ? null : listing.after())
-                .maxKeys(range.exact() ? 1 : Math.min(wanted, Listing.MAX_LIMIT))
+                .maxKeys(range.exact() ? 1 : Math.min(page.roomForKeys(), Listing.MAX_LIMIT))
                 .build();
         try {
             for (S3Object object : r2.listObjectsV2Paginator(request).contents()) {
                 boolean named = !range.exact() || object.key().equals(range.name());
                 if (named && isAddressable(object.key())) {
-                    found.add(MediaObject.of(object));
+                    page.add(object.key(), object);
                 }
-                if (range.exact() || found.size() > listing.limit()) {
+                if (range.exact() || page.isComplete()) {
                     return;
                 }
             }

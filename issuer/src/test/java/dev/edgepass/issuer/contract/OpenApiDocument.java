@@ -128,7 +128,7 @@ final class OpenApiDocument {
         if (seen.has("requestBody")) {
             ObjectNode body = operation.putObject("requestBody").setAll((ObjectNode) seen.get("requestBody"));
             if (told.has("request")) {
-                ((ObjectNode) body.at("/content/application~1json")).set("example", told.get("request"));
+                body.path("content").forEach(content -> ((ObjectNode) content).set("example", told.get("request")));
             }
         }
         responses(operation.putObject("responses"), seen, told, authority);
@@ -136,7 +136,10 @@ final class OpenApiDocument {
     }
 
     private void responses(ObjectNode responses, JsonNode seen, JsonNode told, Authority authority) {
-        JsonNode schema = seen.at("/responses/200/content/*~1*/schema");
+        JsonNode schema = JSON.missingNode();
+        for (JsonNode content : seen.at("/responses/200/content")) {
+            schema = content.path("schema");
+        }
         JsonNode answers = told.has("responses")
                 ? told.get("responses")
                 : JSON.createObjectNode().set("200", JSON.createObjectNode());

@@ -57,6 +57,24 @@ class ObjectListIT {
     }
 
     @Test
+    void a_thumbnail_is_named_beside_its_object_where_the_login_opens_it_too() {
+        TestFeed.media("thumbs/1.jpg");
+        TestFeed.media("thumbs/1.jpg.thumb.webp");
+        TestFeed.media("thumbs/2.jpg");
+
+        Api.Answer folder = api.get("/objects", TestIssuer.user("u", "thumbs/"));
+        assertThat(folder.json().get("objects").findValuesAsString("key"))
+                .containsExactly("thumbs/1.jpg", "thumbs/2.jpg");
+        assertThat(folder.json().get("objects").findValuesAsString("thumbnailKey"))
+                .containsExactly("thumbs/1.jpg.thumb.webp");
+        Api.Answer page = api.get("/objects?limit=1", TestIssuer.user("u", "thumbs/"));
+        assertThat(page.json().get("objects").findValuesAsString("thumbnailKey"))
+                .containsExactly("thumbs/1.jpg.thumb.webp");
+        Api.Answer file = api.get("/objects", TestIssuer.user("u", "thumbs/1.jpg"));
+        assertThat(file.json().get("objects").get(0).has("thumbnailKey")).isFalse();
+    }
+
+    @Test
     void a_prefix_outside_of_the_login_is_403() {
         assertThat(api.get("/objects?prefix=list/c/", TestIssuer.user("u", "list/a/"))
                         .problem())

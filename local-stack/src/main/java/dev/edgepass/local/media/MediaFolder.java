@@ -4,6 +4,7 @@ import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.jdk.JdkNfc;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.media.MediaTypes;
 import dev.edgepass.token.ObjectKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;

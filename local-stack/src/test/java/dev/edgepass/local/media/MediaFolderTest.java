@@ -49,23 +49,6 @@ class MediaFolderTest {
                 .hasMessage("--media: " + file + " isn't a folder that can be read.");
     }
 
-    @Test
-    void media_types_follow_the_extension_in_any_case() {
-        assertThat(MediaTypes.of("holiday/IMG_1.JPG")).isEqualTo("image/jpeg");
-        assertThat(MediaTypes.of("clip.mp4")).isEqualTo("video/mp4");
-        assertThat(MediaTypes.of("README")).isEqualTo("application/octet-stream");
-    }
-
-    @Test
-    void what_a_stream_consists_of_has_the_media_types_that_players_expect() {
-        assertThat(MediaTypes.of("streams/hls/index.m3u8")).isEqualTo("application/vnd.apple.mpegurl");
-        assertThat(MediaTypes.of("streams/dash/manifest.mpd")).isEqualTo("application/dash+xml");
-        assertThat(MediaTypes.of("streams/hls/segment-1.m4s")).isEqualTo("video/iso.segment");
-        assertThat(MediaTypes.of("streams/hls/segment-1.ts")).isEqualTo("video/mp2t");
-        assertThat(MediaTypes.of("streams/hls/init.mp4")).isEqualTo("video/mp4");
-        assertThat(MediaTypes.of("streams/hls/subtitles.vtt")).isEqualTo("text/vtt");
-    }
-
     private Path file(String name) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());

@@ -1,9 +1,9 @@
-package dev.edgepass.local.media;
+package dev.edgepass.media;
 
 import java.util.Locale;
 import java.util.Map;
 
-/** Media types by file name extension (IANA's registry, and what browsers play). */
+/** Media types by file name extension (IANA's registry, and what browsers play): what an uploader stores with an object, and a listing says without asking for it. */
 public final class MediaTypes {
     private static final String UNKNOWN = "application/octet-stream";
 
@@ -36,6 +36,7 @@ public final class MediaTypes {
             Map.entry("vtt", "text/vtt"),
             Map.entry("json", "application/json"),
             Map.entry("pdf", "application/pdf"),
+            Map.entry("zip", "application/zip"),
             Map.entry("txt", "text/plain; charset=utf-8"));
 
     private MediaTypes() {}
