@@ -127,6 +127,10 @@ final class OpenApiDocument {
         }
         if (seen.has("requestBody")) {
             ObjectNode body = operation.putObject("requestBody").setAll((ObjectNode) seen.get("requestBody"));
+            if (told.has("requestSchema")) {
+                ObjectNode schema = reference(told.get("requestSchema").stringValue());
+                body.path("content").forEach(content -> ((ObjectNode) content).set("schema", schema));
+            }
             if (told.has("request")) {
                 body.path("content").forEach(content -> ((ObjectNode) content).set("example", told.get("request")));
             }

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.contract;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -33,7 +34,8 @@ final class RequiredMembers {
             if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
                 collect(component.getType(), required);
             } else {
-                required.add(component.getName());
+                JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+                required.add(renamed == null ? component.getName() : renamed.value());
             }
         }
     }

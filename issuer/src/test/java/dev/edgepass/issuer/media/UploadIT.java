@@ -21,7 +21,6 @@ import tools.jackson.databind.JsonNode;
 /** Uploads by a plain HTTP client, which knows nothing of S3, to the real store. */
 class UploadIT {
     private static final String BYTES = "not really a picture";
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Api api = TestIssuer.shared().api();
     private final String login = TestIssuer.user("uploader", "up/");
@@ -147,7 +146,9 @@ class UploadIT {
                 .PUT(HttpRequest.BodyPublishers.ofString(bytes));
         headers.forEach(request::header);
         try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.discarding())
+            // A connection each: the store answers a refused PUT without having read it, and closes.
+            return HttpClient.newHttpClient()
+                    .send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
