@@ -59,6 +59,7 @@ final class OfflineIssuer implements AutoCloseable {
                 "springdoc.api-docs.enabled", "true",
                 "springdoc.api-docs.path", DOCUMENT,
                 "springdoc.use-fqn", "true",
+                "springdoc.default-flat-param-object", "true",
                 "springdoc.paths-to-match", "/api/v1/media/**,/.well-known/**,/oauth2/**"));
     }
 

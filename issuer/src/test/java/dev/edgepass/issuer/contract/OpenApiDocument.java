@@ -122,8 +122,13 @@ final class OpenApiDocument {
         if (authority != Authority.PUBLIC) {
             security.addObject().putArray("login");
         }
-        if (seen.has("parameters")) {
-            operation.set("parameters", seen.get("parameters"));
+        ArrayNode parameters = JSON.createArrayNode();
+        seen.path("parameters").forEach(parameters::add);
+        if (isIdempotent(method, path, authority)) {
+            parameters.add(idempotencyKey());
+        }
+        if (!parameters.isEmpty()) {
+            operation.set("parameters", parameters);
         }
         if (seen.has("requestBody")) {
             ObjectNode body = operation.putObject("requestBody").setAll((ObjectNode) seen.get("requestBody"));
@@ -135,11 +140,11 @@ final class OpenApiDocument {
                 body.path("content").forEach(content -> ((ObjectNode) content).set("example", told.get("request")));
             }
         }
-        responses(operation.putObject("responses"), seen, told, authority);
+        responses(operation.putObject("responses"), seen, told, codes(method, path, seen, told, authority));
         return operation;
     }
 
-    private void responses(ObjectNode responses, JsonNode seen, JsonNode told, Authority authority) {
+    private static void responses(ObjectNode responses, JsonNode seen, JsonNode told, Set<String> codes) {
         JsonNode schema = JSON.missingNode();
         for (JsonNode content : seen.at("/responses/200/content")) {
             schema = content.path("schema");
@@ -160,15 +165,22 @@ final class OpenApiDocument {
             }
         }
         Map<Integer, Set<String>> problems = new TreeMap<>();
-        for (String code : codes(seen, told, authority)) {
+        for (String code : codes) {
             problems.computeIfAbsent(problem(code).status(), status -> new TreeSet<>())
                     .add(code);
         }
-        problems.forEach((status, codes) -> responses.set(Integer.toString(status), problemResponse(codes)));
+        problems.forEach((status, ofStatus) -> responses.set(Integer.toString(status), problemResponse(ofStatus)));
     }
 
-    private static Set<String> codes(JsonNode seen, JsonNode told, Authority authority) {
+    private static Set<String> codes(String method, String path, JsonNode seen, JsonNode told, Authority authority) {
         Set<String> codes = new LinkedHashSet<>();
+        if (!path.startsWith("/.well-known/")) {
+            codes.add(ProblemType.TOO_MANY_REQUESTS.code());
+        }
+        if (isIdempotent(method, path, authority)) {
+            codes.add(ProblemType.REQUEST_RUNNING.code());
+            codes.add(ProblemType.KEY_REUSED.code());
+        }
         told.path("problems").forEach(code -> codes.add(code.stringValue()));
         if (authority != Authority.PUBLIC) {
             codes.add(ProblemType.UNAUTHENTICATED.code());
@@ -187,6 +199,19 @@ final class OpenApiDocument {
             }
         }
         return codes;
+    }
+
+    /** A login's POST may be repeated with the same key. */
+    private static boolean isIdempotent(String method, String path, Authority authority) {
+        return method.equals("POST") && path.startsWith("/api/v1/media/") && authority != Authority.PUBLIC;
+    }
+
+    private static ObjectNode idempotencyKey() {
+        ObjectNode parameter =
+                JSON.createObjectNode().put("name", "Idempotency-Key").put("in", "header");
+        parameter.put("description", "Whoever repeats the call with it gets the first answer, for a day");
+        parameter.putObject("schema").put("type", "string");
+        return parameter;
     }
 
     private static ObjectNode problemResponse(Set<String> codes) {
