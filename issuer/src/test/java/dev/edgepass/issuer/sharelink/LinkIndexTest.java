@@ -100,7 +100,8 @@ class LinkIndexTest {
     }
 
     private static LinkQuery.Parsed query(@Nullable String q, String sort, @Nullable String cursor, int limit) {
-        return new LinkQuery(q, null, null, null, null, null, null, null, sort, cursor, Integer.toString(limit)).parse(NOW);
+        return new LinkQuery(q, null, null, null, null, null, null, null, sort, cursor, Integer.toString(limit))
+                .parse(NOW);
     }
 
     private void put(String id, @Nullable String label, int createdAt, @Nullable String expiresAt) {
