@@ -62,6 +62,18 @@ try {
   await console_.screenshot({ path: path.join(screenshots, "admin.png") });
   held("the console makes a link and shows it once");
 
+  await console_.locator("#find [name=q]").fill("no such LINK");
+  await console_.locator("#empty").waitFor();
+  await console_.locator("#find [name=q]").fill("for the CLIENT");
+  await console_.getByRole("button", { name: "Label", exact: true }).click();
+  await console_.locator("th[aria-sort=ascending]", { hasText: "Label" }).waitFor();
+  await console_.locator("#links tr", { hasText: "For the client" }).getByRole("button", { name: "Edit" }).click();
+  await console_.locator("#edit [name=label]").fill("For the client, second cut");
+  await console_.screenshot({ path: path.join(screenshots, "edit.png") });
+  await console_.locator("#edit button.action").click();
+  await console_.locator("#links tr", { hasText: "second cut" }).waitFor();
+  held("the console finds a link and edits it");
+
   const share = await page({ width: 480, height: 900 });
   await share.goto(link);
   await loadedImages(share, 2);
