@@ -29,7 +29,7 @@ export function editWith(call) {
 /**
  * Shows the dialog.
  *
- * @param shown called with the link's new view once it is saved
+ * @param shown called once it is saved, with the link's new view where the issuer knows it already
  */
 export async function edit(link, shown) {
   open = { id: link.id, shown };
@@ -70,9 +70,7 @@ async function save() {
     dialog.close();
     const narrowed = answer.edit?.narrowed;
     say(narrowed ? answer.edit.state : "published", narrowed ? progress(answer.edit, "every location refuses what the edit took away") : "Saved.");
-    if (answer.link) {
-      open.shown(answer.link);
-    }
+    await open.shown(answer.link);
   } catch (error) {
     if (error.status !== 412) {
       throw error;

@@ -71,7 +71,7 @@ function actions(link) {
     made.append(button("quiet small", "Resume", name, () => resume(link)));
   }
   if (link.status !== "closed") {
-    made.append(button("quiet small", "Edit", name, () => edit(link, replace)));
+    made.append(button("quiet small", "Edit", name, () => edit(link, (changed) => (changed ? replace(changed) : listLinks()))));
     made.append(button("danger", "Revoke", name, () => revoke(link)));
   }
   return made;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list has to know of a share link to find, filter and sort it: some 700 bytes of heap with its places in the index.
+ * What a list has to know of a share link to find, filter and sort it: some 800 bytes of heap with its places in the index.
  *
  * @param expiresAt null where it never does
  * @param sortLabel in lower case; empty where there is none

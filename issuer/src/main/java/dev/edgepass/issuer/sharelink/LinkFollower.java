@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LinkFollower {
-    /** Some 700 MB of heap. */
+    /** Some 800 MB of heap. */
     static final int MAX_LINKS = 1_000_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkFollower.class);
