@@ -48,7 +48,12 @@ class ArchitectureTest {
     void only_the_read_model_and_what_is_ephemeral_know_redis() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(READ_MODEL, "..issuer.limit..", "..issuer.idempotency..", "..issuer.seat..")
+                .resideOutsideOfPackages(
+                        READ_MODEL,
+                        "..issuer.limit..",
+                        "..issuer.idempotency..",
+                        "..issuer.instances..",
+                        "..issuer.seat..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..", "io.github.bucket4j.redis..")

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -40,6 +41,7 @@ public final class EventLog {
 
     private final Producer<String, CloudEvent> control;
     private final Producer<String, CloudEvent> issuance;
+    private final LongConsumer others;
     private final EventCodec codec = new EventCodec();
     private final Clock clock;
     private volatile Written lastControl = new Written(0, Instant.EPOCH, Instant.EPOCH);
@@ -53,10 +55,17 @@ public final class EventLog {
      */
     public record Written(long position, Instant sentAt, Instant at) {}
 
-    /** One producer may be both. */
-    public EventLog(Producer<String, CloudEvent> control, Producer<String, CloudEvent> issuance, Clock clock) {
+    /**
+     * @param others told of each position that was written to the control topic, before the caller is
+     */
+    public EventLog(
+            Producer<String, CloudEvent> control,
+            Producer<String, CloudEvent> issuance,
+            LongConsumer others,
+            Clock clock) {
         this.control = control;
         this.issuance = issuance;
+        this.others = others;
         this.clock = clock;
     }
 
@@ -77,6 +86,7 @@ public final class EventLog {
                 lastControl = written;
             }
         }
+        others.accept(position);
         return written;
     }
 

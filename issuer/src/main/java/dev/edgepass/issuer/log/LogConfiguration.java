@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.log;
 
+import dev.edgepass.issuer.instances.LastWritten;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventSerializer;
 import java.time.Clock;
@@ -62,7 +63,8 @@ class LogConfiguration {
     EventLog eventLog(
             @Qualifier("controlProducer") Producer<String, CloudEvent> control,
             @Qualifier("issuanceProducer") Producer<String, CloudEvent> issuance,
+            LastWritten others,
             Clock clock) {
-        return new EventLog(control, issuance, clock);
+        return new EventLog(control, issuance, others::tell, clock);
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.readmodel;
 
+import dev.edgepass.issuer.instances.LastWritten;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
 import java.time.Clock;
@@ -8,8 +9,9 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 
 /**
- * Lets a caller see what this process has just written, such as the share link that it got a moment ago: waits for the projection, at most {@link #PATIENCE}, and
- * only while an own write is younger than {@link #RECENT}. So a dead consumer slows nobody for longer than that. What another instance wrote isn't waited for.
+ * Lets a caller see what was just written, by whichever instance, such as the share link that it got a moment ago: waits for the projection, at most
+ * {@link #PATIENCE}, and only while an own write is younger than {@link #RECENT} or another instance told of one ({@link LastWritten}). So a dead consumer slows
+ * nobody for longer than that.
  */
 @Component
 public class ReadYourWrites {
@@ -18,27 +20,30 @@ public class ReadYourWrites {
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final EventLog log;
+    private final LastWritten others;
     private final ReadModel readModel;
     private final Clock clock;
 
-    ReadYourWrites(EventLog log, ReadModel readModel, Clock clock) {
+    ReadYourWrites(EventLog log, LastWritten others, ReadModel readModel, Clock clock) {
         this.log = log;
+        this.others = others;
         this.readModel = readModel;
         this.clock = clock;
     }
 
     /**
-     * Returns once the projection has this process's last write, or the patience is over.
+     * Returns once the projection has the last write, or the patience is over.
      *
      * @throws ProblemException {@code read-model-unavailable}
      */
     public void await() {
-        EventLog.Written last = log.lastControl();
+        EventLog.Written own = log.lastControl();
         Instant start = clock.instant();
-        if (start.isAfter(last.at().plus(RECENT))) {
-            return;
+        long ownWrite = start.isAfter(own.at().plus(RECENT)) ? 0 : own.position();
+        long wanted = Math.max(ownWrite, others.position().orElse(0));
+        if (wanted > 0) {
+            await(wanted, PATIENCE);
         }
-        await(last.position(), PATIENCE);
     }
 
     /**

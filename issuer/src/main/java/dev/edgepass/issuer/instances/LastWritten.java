@@ -1,0 +1,86 @@
+package dev.edgepass.issuer.instances;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.stereotype.Component;
+
+/**
+ * The highest position of the control log that any instance wrote in the last few seconds, so that another one can wait until it sees that too. A courtesy: where
+ * Redis is slow or away nobody is told and nobody is held up. Thread-safe.
+ */
+@Component
+public class LastWritten implements DisposableBean {
+    /** The projection has it by then, or is so far behind that nobody waits for it. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+
+    /** How long a write's answer waits for the others to be told. */
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+
+    private static final int QUEUE = 64;
+    private static final String KEY = "iw:control";
+
+    /** KEYS: the key; ARGV: position, milliseconds. The position never falls. */
+    private static final RedisScript<Long> RAISE = RedisScript.of(
+            "local known = tonumber(redis.call('GET', KEYS[1]) or '0')"
+                    + " redis.call('SET', KEYS[1], math.max(known, tonumber(ARGV[1])), 'PX', ARGV[2]) return 1",
+            Long.class);
+
+    private final StringRedisTemplate redis;
+    private final ThreadPoolExecutor teller = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(QUEUE),
+            LastWritten::daemon,
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    LastWritten(StringRedisTemplate redis) {
+        this.redis = redis;
+    }
+
+    /** Tells the others of an own write. Returns once they are told, or soon. */
+    public void tell(long position) {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        teller.execute(() -> {
+            try {
+                redis.execute(RAISE, List.of(KEY), Long.toString(position), Long.toString(REMEMBERED.toMillis()));
+            } catch (DataAccessException e) {
+                // Whoever reads finds Redis away as well, and says so.
+            } finally {
+                told.complete(null);
+            }
+        });
+        told.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    /** Nothing where nobody wrote of late, or Redis doesn't answer. */
+    public OptionalLong position() {
+        try {
+            String position = redis.opsForValue().get(KEY);
+            return position == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(position));
+        } catch (DataAccessException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "last-written");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void destroy() {
+        teller.shutdownNow();
+    }
+}
