@@ -82,6 +82,35 @@ class CommandLineIT {
     }
 
     @Test
+    void the_benchmark_of_the_issuer_measures_it_beside_the_floor_and_every_answer_is_a_token() throws Exception {
+        Path json = folder.resolve("issue.json");
+        Path svg = folder.resolve("issue.svg");
+        EdgepassCommand.Result bench = EdgepassCommand.run(
+                Duration.ofMinutes(4),
+                "bench",
+                "issue",
+                "--quick",
+                "--no-peers",
+                "--soak",
+                "5",
+                "--data",
+                folder.resolve("issue").toString(),
+                "--port-base",
+                Integer.toString(RunningStack.freeRange(1)),
+                "--json",
+                json.toString(),
+                "--svg",
+                svg.toString());
+
+        assertThat(bench.exitCode()).as(bench.output()).isZero();
+        assertThat(bench.output()).contains("Every promise held", "p99 at 500/s: Edgepass / floor");
+        JsonNode samples = JsonMapper.shared().readTree(Files.readString(json)).path("samples");
+        assertThat(samples.path("cpuMicros").path("edgepass")).hasSize(2);
+        assertThat(samples.path("tokensPerSecond").path("floor")).hasSize(2);
+        assertThat(Files.readString(svg)).startsWith("<svg ");
+    }
+
+    @Test
     void a_benchmark_explains_itself_and_one_without_a_name_is_asked_for_it() {
         EdgepassCommand.Result help = EdgepassCommand.run(Duration.ofSeconds(60), "bench", "revocation", "--help");
         EdgepassCommand.Result none = EdgepassCommand.run(Duration.ofSeconds(60), "bench");
@@ -111,7 +140,8 @@ class CommandLineIT {
                 "login --sub",
                 "up --colour",
                 "bench revocation --rounds 0",
-                "bench edge --rounds 0"
+                "bench edge --rounds 0",
+                "bench issue --rounds 0"
             })
     void wrong_use_is_one_sentence_and_exit_code_2(String line) {
         EdgepassCommand.Result result = EdgepassCommand.run(Duration.ofSeconds(60), line.split(" "));

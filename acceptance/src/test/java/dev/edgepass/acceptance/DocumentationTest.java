@@ -34,6 +34,8 @@ class DocumentationTest {
             // --quick
             // CommandLineIT, with --quick
             "./edgepass bench revocation --json docs/revocation-bench.json --svg docs/revocation-bench.svg",
+            "./edgepass bench issue --quick", // CommandLineIT, without peers
+            "./edgepass bench issue --soak 300", // the same, shorter
             "./edgepass login --sub anna --paths projects/42/", // TokenLifeIT
             "./edgepass login --admin", // TokenLifeIT
             "./edgepass replay --dry-run", // TokenLifeIT
