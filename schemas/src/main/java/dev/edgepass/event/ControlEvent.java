@@ -236,11 +236,12 @@ public sealed interface ControlEvent extends EdgepassEvent {
     }
 
     /**
-     * A signing key of media tokens came into use.
+     * A signing key of media tokens was announced: what it signs is good from then on.
      *
      * @param jwk the public key (RFC 7517): {@code kty}, {@code crv}, {@code kid}, {@code x}, {@code y}
+     * @param next it waits for its {@link KeyActivated}; false, as older programs wrote it, is in use at once
      */
-    record KeyAdded(String kid, Map<String, String> jwk, String actor) implements ControlEvent {
+    record KeyAdded(String kid, Map<String, String> jwk, boolean next, String actor) implements ControlEvent {
         public KeyAdded {
             Objects.requireNonNull(kid, "kid");
             jwk = Map.copyOf(jwk);
@@ -264,6 +265,18 @@ public sealed interface ControlEvent extends EdgepassEvent {
     /** Nothing happened: the record takes a position that was used before the log went back. */
     record LogPadded(String actor) implements ControlEvent {
         public LogPadded {
+            Objects.requireNonNull(actor, "actor");
+        }
+    }
+
+    /**
+     * An announced signing key is the one that issuers sign with from now on; the one before retires.
+     *
+     * @param basis the position of the state on which that was decided: it has no effect where another activation lies behind that
+     */
+    record KeyActivated(String kid, long basis, String actor) implements ControlEvent {
+        public KeyActivated {
+            Objects.requireNonNull(kid, "kid");
             Objects.requireNonNull(actor, "actor");
         }
     }

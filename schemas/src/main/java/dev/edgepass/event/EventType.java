@@ -20,6 +20,7 @@ public enum EventType {
     REVOKED("revocation.created.v1", ControlEvent.Revoked.class),
     REVOCATION_LIFTED("revocation.lifted.v1", ControlEvent.RevocationLifted.class),
     KEY_ADDED("key.added.v1", ControlEvent.KeyAdded.class),
+    KEY_ACTIVATED("key.activated.v1", ControlEvent.KeyActivated.class),
     KEY_WITHDRAWN("key.withdrawn.v1", ControlEvent.KeyWithdrawn.class),
     EPOCH_BEGAN("log.epoch.v1", ControlEvent.EpochBegan.class),
     LOG_PADDED("log.padded.v1", ControlEvent.LogPadded.class),

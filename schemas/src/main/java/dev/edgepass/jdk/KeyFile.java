@@ -23,6 +23,27 @@ public final class KeyFile {
         return parse(file, SecretFile.loadOrCreate(file, () -> generate().toJSONString()));
     }
 
+    /**
+     * The key in {@code file}.
+     *
+     * @throws IllegalStateException where the file holds no P-256 private key, or others may read it
+     * @throws UncheckedIOException where it can't be read
+     */
+    public static ECKey load(Path file) {
+        return parse(file, SecretFile.load(file));
+    }
+
+    /**
+     * A new key in {@code folder}, in a file {@code <kid>.jwk} with mode 0600.
+     *
+     * @throws UncheckedIOException where it can't be made
+     */
+    public static ECKey createIn(Path folder) {
+        ECKey key = generate();
+        Path file = folder.resolve(key.getKeyID() + ".jwk");
+        return parse(file, SecretFile.loadOrCreate(file, key::toJSONString));
+    }
+
     private static ECKey parse(Path file, String text) {
         try {
             ECKey key = ECKey.parse(text);

@@ -29,19 +29,29 @@ public final class SecretFile {
             if (!Files.exists(file)) {
                 create(file, secret.get());
             }
-            return load(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't read or make the key file " + file, e);
+            throw new UncheckedIOException("can't make the key file " + file, e);
         }
+        return load(file);
     }
 
-    private static String load(Path file) throws IOException {
-        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-        if (!OWNER_ONLY.containsAll(permissions)) {
-            throw new IllegalStateException("key file " + file + " has mode "
-                    + PosixFilePermissions.toString(permissions) + " (expected: rw-------; run chmod 600)");
+    /**
+     * The text in {@code file}.
+     *
+     * @throws IllegalStateException where others may read the file
+     * @throws UncheckedIOException where it can't be read
+     */
+    public static String load(Path file) {
+        try {
+            Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+            if (!OWNER_ONLY.containsAll(permissions)) {
+                throw new IllegalStateException("key file " + file + " has mode "
+                        + PosixFilePermissions.toString(permissions) + " (expected: rw-------; run chmod 600)");
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read the key file " + file, e);
         }
-        return Files.readString(file);
     }
 
     private static void create(Path file, String secret) throws IOException {

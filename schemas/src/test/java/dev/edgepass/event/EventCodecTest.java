@@ -138,7 +138,9 @@ class EventCodecTest {
                 new ControlEvent.KeyAdded(
                         "k1",
                         Map.of("kty", "EC", "crv", "P-256", "kid", "k1", "x", coordinate, "y", coordinate),
+                        true,
                         "issuer"),
+                new ControlEvent.KeyActivated("k1", 6, "admin"),
                 new ControlEvent.KeyWithdrawn("k1", null, "admin"),
                 new IssuanceEvent.TokenIssued(grant),
                 new IssuanceEvent.TokenRefreshed(grant, "j0"));

@@ -1,10 +1,14 @@
 package dev.edgepass.issuer.feed;
 
 import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.PublicKey;
 import dev.edgepass.feed.SegmentRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +27,9 @@ class HeadWatch {
     private final Pause pause;
     private final ReentrantLock lock = new ReentrantLock();
     private final Sightings sightings = new Sightings();
+    /** By kid: since when every head that was read has carried that signing key. */
+    private final Map<String, Instant> carried = new HashMap<>();
+
     private Instant lastRead = Instant.EPOCH;
     private volatile @Nullable FeedHead newest;
 
@@ -75,6 +82,17 @@ class HeadWatch {
         }
     }
 
+    /** See {@link Publications#carriedSince}. */
+    Optional<Instant> carriedSince(String kid) {
+        lock.lock();
+        try {
+            readIfDue();
+            return Optional.ofNullable(carried.get(kid));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The head that was read last. */
     Optional<FeedHead> newest() {
         return Optional.ofNullable(newest);
@@ -118,7 +136,11 @@ class HeadWatch {
         }
         reader.read().ifPresent(head -> {
             newest = head;
-            sightings.add(new Sighting(head.position(), Instant.ofEpochMilli(head.asOf()), clock.instant()));
+            Instant now = clock.instant();
+            sightings.add(new Sighting(head.position(), Instant.ofEpochMilli(head.asOf()), now));
+            List<String> kids = head.keys().stream().map(PublicKey::kid).toList();
+            carried.keySet().retainAll(kids);
+            kids.forEach(kid -> carried.putIfAbsent(kid, now));
         });
         lastRead = clock.instant();
     }

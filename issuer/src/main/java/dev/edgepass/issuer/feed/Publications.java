@@ -1,10 +1,13 @@
 package dev.edgepass.issuer.feed;
 
+import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.PublicKey;
 import dev.edgepass.issuer.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
@@ -57,6 +60,24 @@ public class Publications {
     /** Entries of the newest head read so far: those of its segments and of its tail, overwritten ones counted too. Empty where none was read. No I/O. */
     public OptionalLong entries() {
         return watch.entries();
+    }
+
+    /**
+     * Since when every head that this process read has carried the signing key {@code kid}; empty where the newest doesn't. Reads the head where it was read longer
+     * ago than {@link HeadWatch#INTERVAL}.
+     */
+    public Optional<Instant> carriedSince(String kid) {
+        return watch.carriedSince(kid);
+    }
+
+    /** The signing keys that the edge knows by the newest head read so far. No I/O. */
+    public List<PublicKey> edgeKeys() {
+        return watch.newest().map(FeedHead::keys).orElse(List.of());
+    }
+
+    /** Below which {@code pos} the edge refuses every token, by the newest head read so far; 0 where none was read. No I/O. */
+    public long prunedTo() {
+        return watch.newest().map(FeedHead::prunedTo).orElse(0L);
     }
 
     private Publication await(long position, Instant sentAt, Instant acceptedAt, Duration patience) {

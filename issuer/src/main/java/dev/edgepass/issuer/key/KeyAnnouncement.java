@@ -7,9 +7,12 @@ import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.KeyRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
@@ -18,8 +21,9 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the topics and puts the signing key on the log, so that the edge learns it. In the background, again and again until it is done: Kafka and Redis may come
- * up after the issuer; and once more where the log was made anew. Until the topics are there the issuer isn't ready.
+ * Makes the topics and puts the keys that this instance holds on the log, so that the edge learns them. In the background, again and again until it is done: Kafka
+ * and Redis may come up after the issuer; and once more where the source has got a key, or the log was made anew. Until the topics are there the issuer isn't
+ * ready.
  *
  * <p>The log takes back a key's withdrawal where the key is announced after it. So a key is announced only where it is certain that the log hasn't got it: by a
  * read model that has folded the whole log, or by an empty log. While Redis can't say, the issuer is ready without it: nothing can be minted then, and what is
@@ -30,22 +34,23 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(KeyAnnouncement.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
-    private static final Duration RECHECK = Duration.ofSeconds(10);
-    private static final String ACTOR = "issuer";
+    static final String ACTOR = "issuer";
 
-    private final SigningKey key;
+    private final KeyRing ring;
     private final TopicSetup topics;
     private final EventLog log;
     private final ReadModel readModel;
+    private final Duration checkEvery;
     private volatile Health health =
             Health.down().withDetail("reason", "not announced yet").build();
     private volatile Thread worker = new Thread(this::keepAnnounced, "key-announcement");
 
-    KeyAnnouncement(SigningKey key, TopicSetup topics, EventLog log, ReadModel readModel) {
-        this.key = key;
+    KeyAnnouncement(KeyRing ring, TopicSetup topics, EventLog log, ReadModel readModel, KeySettings settings) {
+        this.ring = ring;
         this.topics = topics;
         this.log = log;
         this.readModel = readModel;
+        this.checkEvery = settings.checkEvery();
     }
 
     @Override
@@ -77,7 +82,7 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
                 topics.ensure();
                 if (isSettled()) {
                     health = Health.up().build();
-                    awaitLoss();
+                    awaitUnknownKey();
                     delay = FIRST_DELAY;
                     continue;
                 }
@@ -86,7 +91,7 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
                         .build();
             } catch (ExecutionException | TimeoutException | ProblemException e) {
                 LOG.info(
-                        "the signing key can't be announced yet, trying again in {} ms: {}",
+                        "the signing keys can't be announced yet, trying again in {} ms: {}",
                         delay.toMillis(),
                         e.toString());
                 health = Health.down()
@@ -104,42 +109,60 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
         }
     }
 
-    /** Returns once the read model hasn't got the key any more: the log was made anew, so the key has to be announced again. */
-    private void awaitLoss() throws InterruptedException {
+    /** Returns once the source has a key that the read model hasn't got: it is new, or the log was made anew. */
+    private void awaitUnknownKey() throws InterruptedException {
         boolean known = true;
         while (known) {
-            Thread.sleep(RECHECK.toMillis());
+            Thread.sleep(checkEvery.toMillis());
+            ring.reload();
             try {
-                known = readModel.key(key.kid()).isPresent();
+                known = unknown(readModel.keys()).isEmpty();
             } catch (ProblemException e) {
                 // Nothing was learnt.
             }
         }
     }
 
-    /** Whether the log has the key, which may just have been put there. */
-    private boolean isSettled() throws ExecutionException, InterruptedException, TimeoutException {
+    /**
+     * Announces the keys that the log certainly hasn't got.
+     *
+     * @return whether the log has all of them, of which some may just have been put there
+     * @throws ProblemException {@code log-unavailable}
+     */
+    synchronized boolean isSettled() throws ExecutionException, InterruptedException, TimeoutException {
         long end = topics.controlEnd();
+        List<SigningKey> unknown = ring.held();
         if (end > 0) {
             try {
                 long folded = readModel.position().orElse(0);
-                Optional<KeyRecord> known = readModel.key(key.kid());
-                known.filter(record -> !record.isActive()).ifPresent(this::sayWithdrawn);
-                if (known.isPresent() || folded < end) {
-                    return known.isPresent();
+                List<KeyRecord> known = readModel.keys();
+                unknown = unknown(known);
+                sayWithdrawn(known);
+                if (unknown.isEmpty() || folded < end) {
+                    return unknown.isEmpty();
                 }
             } catch (ProblemException e) {
                 return false;
             }
         }
-        EventLog.Written written = log.append(new KeyAdded(key.kid(), key.jwk(), ACTOR), null);
-        LOG.info("signing key {} announced at position {}", key.kid(), written.position());
+        for (SigningKey key : unknown) {
+            EventLog.Written written = log.append(new KeyAdded(key.kid(), key.jwk(), true, ACTOR), key.kid());
+            LOG.info("signing key {} announced at position {}", key.kid(), written.position());
+        }
         return true;
     }
 
-    private void sayWithdrawn(KeyRecord withdrawn) {
-        LOG.error(
-                "signing key {} was withdrawn: this issuer mints nothing; give it another key (edgepass.keys.signing-file)",
-                withdrawn.kid());
+    private List<SigningKey> unknown(List<KeyRecord> known) {
+        Set<String> kids = known.stream().map(KeyRecord::kid).collect(Collectors.toSet());
+        return ring.held().stream().filter(key -> !kids.contains(key.kid())).toList();
+    }
+
+    private void sayWithdrawn(List<KeyRecord> known) {
+        Map<String, Boolean> withdrawn =
+                known.stream().collect(Collectors.toMap(KeyRecord::kid, KeyRecord::isWithdrawn));
+        if (ring.held().stream().allMatch(key -> withdrawn.getOrDefault(key.kid(), false))) {
+            LOG.error(
+                    "every signing key that this issuer holds was withdrawn: it mints nothing until it has another one");
+        }
     }
 }

@@ -6,12 +6,10 @@ import dev.edgepass.issuer.feed.Publication;
 import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.log.EventLog;
-import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.KeyRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -21,20 +19,23 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The signing keys: public ones for anybody (RFC 7517), with their states for admins, who also withdraw them. */
+/** The signing keys for admins: their states, the change to the next one, and withdrawal. */
 @RestController
+@RequestMapping("/api/v1/media/keys")
 class KeyController {
-    private final SigningKey signingKey;
+    private final KeyRing ring;
     private final ReadModel readModel;
-    private final KeyStanding standing;
+    private final KeyRotation rotation;
     private final KeyWithdrawal withdrawal;
     private final Publications publications;
 
-    record Jwks(List<Map<String, String>> keys) {}
+    record Keys(List<Key> keys) {}
 
-    record Keys(List<KeyRecord> keys) {}
+    /** @param held whether this instance has the private part */
+    record Key(@JsonUnwrapped KeyRecord key, boolean held) {}
 
     record WithdrawRequest(@Nullable String reason) {}
 
@@ -42,57 +43,56 @@ class KeyController {
     record Withdrawn(String kid, @JsonUnwrapped Publication publication) {}
 
     KeyController(
-            SigningKey signingKey,
+            KeyRing ring,
             ReadModel readModel,
-            KeyStanding standing,
+            KeyRotation rotation,
             KeyWithdrawal withdrawal,
             Publications publications) {
-        this.signingKey = signingKey;
+        this.ring = ring;
         this.readModel = readModel;
-        this.standing = standing;
+        this.rotation = rotation;
         this.withdrawal = withdrawal;
         this.publications = publications;
     }
 
-    /** The keys in use. Where the read model is away, at least the key that this instance signs with. */
-    @GetMapping("/.well-known/jwks.json")
-    Jwks jwks() {
-        Map<String, Map<String, String>> keys = new LinkedHashMap<>();
-        if (!standing.isKnownAsWithdrawn(signingKey.kid())) {
-            keys.put(signingKey.kid(), signingKey.jwk());
-        }
-        try {
-            for (KeyRecord key : readModel.keys()) {
-                keys.put(key.kid(), key.jwk());
-                if (standing.isKnownAsWithdrawn(key)) {
-                    keys.remove(key.kid());
-                }
-            }
-        } catch (ProblemException e) {
-            // The own key is known without Redis.
-        }
-        return new Jwks(List.copyOf(keys.values()));
-    }
-
-    @GetMapping("/api/v1/media/keys")
+    /** Newest first. */
+    @GetMapping
     Keys keys() {
-        return new Keys(readModel.keys());
+        return new Keys(readModel.keys().stream()
+                .sorted(Comparator.comparingLong(KeyRecord::position).reversed())
+                .map(key -> new Key(key, ring.held(key.kid()).isPresent()))
+                .toList());
     }
 
-    @PostMapping("/api/v1/media/keys/{kid}/withdraw")
+    @PostMapping("/rotate")
+    ResponseEntity<KeyRotation.Rotated> rotate(
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+            @AuthenticationPrincipal Caller caller) {
+        PreferWait wait = PreferWait.of(prefer);
+        KeyRotation.Rotated rotated =
+                rotation.rotate(caller.subject(), wait.applied() ? wait.patience() : rotation.usualTime());
+        return answer(rotated.publication(), wait).body(rotated);
+    }
+
+    @PostMapping("/{kid}/withdraw")
     ResponseEntity<Withdrawn> withdraw(
             @PathVariable String kid,
             @RequestBody(required = false) @Nullable WithdrawRequest request,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             @AuthenticationPrincipal Caller caller) {
-        EventLog.Written written = withdrawal.withdraw(kid, request == null ? null : request.reason(), caller);
+        EventLog.Written written =
+                withdrawal.withdraw(kid, request == null ? null : request.reason(), caller.subject());
         PreferWait wait = PreferWait.of(prefer);
         Publication publication = publications.await(written, wait.patience());
+        return answer(publication, wait).body(new Withdrawn(kid, publication));
+    }
+
+    private static ResponseEntity.BodyBuilder answer(Publication publication, PreferWait wait) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(publication.isPublished() ? HttpStatus.OK : HttpStatus.ACCEPTED);
         if (wait.applied()) {
             answer.header("Preference-Applied", wait.toHeader());
         }
-        return answer.body(new Withdrawn(kid, publication));
+        return answer;
     }
 }

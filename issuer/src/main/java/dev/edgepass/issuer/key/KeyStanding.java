@@ -1,28 +1,18 @@
 package dev.edgepass.issuer.key;
 
-import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.KeyRecord;
-import dev.edgepass.issuer.readmodel.ReadModel;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/**
- * Which signing keys were withdrawn, as far as this instance knows: those it withdrew itself, at once, and those of which the read model says so. A withdrawal is
- * for good. Thread-safe.
- */
+/** The signing keys that this instance withdrew itself: here that holds at once, and not only once the read model says so. Thread-safe. */
 @Component
 class KeyStanding {
     private static final Logger LOG = LoggerFactory.getLogger(KeyStanding.class);
 
     private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
-    private final ReadModel readModel;
-
-    KeyStanding(ReadModel readModel) {
-        this.readModel = readModel;
-    }
 
     /** The log has it: {@code kid} is withdrawn. */
     void withdraw(String kid) {
@@ -31,29 +21,13 @@ class KeyStanding {
         }
     }
 
-    /**
-     * Whether {@code kid} was withdrawn.
-     *
-     * @throws ProblemException {@code read-model-unavailable} where only Redis could say so
-     */
+    /** Whether this instance withdrew {@code kid}. */
     boolean isWithdrawn(String kid) {
-        if (withdrawn.contains(kid)) {
-            return true;
-        }
-        boolean saidSo = readModel.key(kid).filter(key -> !key.isActive()).isPresent();
-        if (saidSo) {
-            withdraw(kid);
-        }
-        return saidSo;
-    }
-
-    /** The same without asking Redis, and what was learnt of {@code key} just now. */
-    boolean isKnownAsWithdrawn(KeyRecord key) {
-        return !key.isActive() || isKnownAsWithdrawn(key.kid());
-    }
-
-    /** The same without asking Redis. */
-    boolean isKnownAsWithdrawn(String kid) {
         return withdrawn.contains(kid);
+    }
+
+    /** Whether tokens under {@code key} are good. */
+    boolean isGood(KeyRecord key) {
+        return !key.isWithdrawn() && !isWithdrawn(key.kid());
     }
 }

@@ -1,7 +1,6 @@
 package dev.edgepass.issuer.key;
 
 import dev.edgepass.event.ControlEvent.KeyWithdrawn;
-import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -23,15 +22,15 @@ class KeyWithdrawal {
     private final EventLog log;
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
-    private final SigningKey own;
+    private final KeyRing ring;
     private final KeyStanding standing;
 
     KeyWithdrawal(
-            EventLog log, ReadModel readModel, ReadYourWrites readYourWrites, SigningKey own, KeyStanding standing) {
+            EventLog log, ReadModel readModel, ReadYourWrites readYourWrites, KeyRing ring, KeyStanding standing) {
         this.log = log;
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
-        this.own = own;
+        this.ring = ring;
         this.standing = standing;
     }
 
@@ -40,7 +39,7 @@ class KeyWithdrawal {
      *
      * @throws ProblemException {@code invalid-request}, {@code log-unavailable}; {@code key-not-found} where Redis can be asked and doesn't know it
      */
-    EventLog.Written withdraw(String kid, @Nullable String reason, Caller caller) {
+    EventLog.Written withdraw(String kid, @Nullable String reason, String actor) {
         if (!KID.matcher(kid).matches()) {
             throw ProblemType.invalid("kid", "not a key id (expected: 1 to 128 of A-Z, a-z, 0-9, - and _)");
         }
@@ -48,13 +47,13 @@ class KeyWithdrawal {
             throw ProblemType.invalid("reason", reason.length() + " characters (expected: at most " + MAX_REASON + ")");
         }
         requireKnown(kid);
-        EventLog.Written written = log.append(new KeyWithdrawn(kid, reason, caller.subject()), kid);
+        EventLog.Written written = log.append(new KeyWithdrawn(kid, reason, actor), kid);
         standing.withdraw(kid);
         return written;
     }
 
     private void requireKnown(String kid) {
-        if (kid.equals(own.kid())) {
+        if (ring.held(kid).isPresent()) {
             return;
         }
         try {

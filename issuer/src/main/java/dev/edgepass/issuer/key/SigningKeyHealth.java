@@ -1,36 +1,39 @@
 package dev.edgepass.issuer.key;
 
 import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import java.util.List;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code signingKey} in {@code /actuator/health}: down once this issuer's key is withdrawn. It isn't part of readiness: an issuer that can't mint has to be
- * reachable for those who take something back.
+ * {@code signingKey} in {@code /actuator/health}: down while this issuer can't sign. It isn't part of readiness: an issuer that can't mint has to be reachable for
+ * those who take something back.
  */
 @Component("signingKeyHealthIndicator")
 class SigningKeyHealth implements HealthIndicator {
-    private final SigningKey key;
-    private final KeyStanding standing;
+    private final KeyRing ring;
+    private final ReadModel readModel;
 
-    SigningKeyHealth(SigningKey key, KeyStanding standing) {
-        this.key = key;
-        this.standing = standing;
+    SigningKeyHealth(KeyRing ring, ReadModel readModel) {
+        this.ring = ring;
+        this.readModel = readModel;
     }
 
     @Override
     public Health health() {
-        Health.Builder health = Health.up().withDetail("kid", key.kid());
+        Health.Builder health = Health.up()
+                .withDetail("held", ring.held().stream().map(SigningKey::kid).toList());
         try {
-            return standing.isWithdrawn(key.kid())
-                    ? health.down()
-                            .withDetail("reason", "the signing key was withdrawn; give this issuer another one")
-                            .build()
-                    : health.build();
-        } catch (ProblemException e) {
-            return health.withDetail("standing", "unknown: Redis doesn't answer")
+            return health.withDetail(
+                            "kid",
+                            ring.active(readModel.snapshot(List.of(), null)).kid())
                     .build();
+        } catch (ProblemException e) {
+            return e.problem().code().startsWith("signing-key")
+                    ? health.down().withDetail("reason", e.problem().detail()).build()
+                    : health.withDetail("kid", "unknown: Redis doesn't answer").build();
         }
     }
 }

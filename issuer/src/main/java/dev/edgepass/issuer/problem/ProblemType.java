@@ -26,11 +26,13 @@ public enum ProblemType {
     SUPERSEDED("superseded", 409, "The decision came too late to have an effect"),
     LINK_NOT_SUSPENDED("link-not-suspended", 409, "The share link isn't suspended"),
     TOO_MANY_ENTRIES("too-many-entries", 409, "The edge's feed has no room for more entries"),
+    KEY_NOT_PUBLISHED("key-not-published", 409, "The edge hasn't known the signing key for long enough"),
+    NO_NEXT_KEY("no-next-key", 409, "There is no signing key to change to"),
     LINK_CLOSED("link-closed", 410, "The share link was closed"),
     LINK_EXPIRED("link-expired", 410, "The share link has expired"),
     PRECONDITION_FAILED("precondition-failed", 412, "It has changed meanwhile"),
     TOO_LARGE("too-large", 413, "The request's body is too large"),
-    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body has to be JSON"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "The body has another media type than is read here"),
     KEY_REUSED("idempotency-key-reused", 422, "The Idempotency-Key stands for another request"),
     TOO_MANY_REQUESTS("too-many-requests", 429, "That was too often"),
     TOO_MANY_ATTEMPTS("too-many-attempts", 429, "Too many passwords were tried"),
@@ -42,7 +44,8 @@ public enum ProblemType {
     PASSWORDS_BUSY("passwords-busy", 503, "Too many passwords are being checked at once"),
     STORAGE_UNAVAILABLE("storage-unavailable", 503, "The object store doesn't answer"),
     OVERLOADED("overloaded", 503, "Too much waits already"),
-    SIGNING_KEY_WITHDRAWN("signing-key-withdrawn", 503, "This issuer's signing key was withdrawn");
+    SIGNING_KEY_UNAVAILABLE("signing-key-unavailable", 503, "This issuer doesn't hold the signing key in use"),
+    SIGNING_KEY_WITHDRAWN("signing-key-withdrawn", 503, "The signing key in use was withdrawn");
 
     /** Seconds that a caller is told to wait where a part is away: recovery takes one or two once it is back. */
     private static final int RETRY_AFTER = 2;

@@ -87,20 +87,20 @@ public class ReadModel {
         }
     }
 
-    /** Everything that a decision about {@code handles} needs, in one step. */
+    /** Everything that a decision about {@code handles} needs, in one step, the signing key in use included. */
     public Snapshot snapshot(Collection<Handle> handles, @Nullable String linkId) {
         List<Handle> asked = List.copyOf(handles);
         Object[] names = asked.stream().map(Handle::toString).toArray();
         List<?> answer = Objects.requireNonNull(ask(() ->
-                redis.execute(SNAPSHOT, List.of(CONTROL, HANDLE, LINK + (linkId == null ? "" : linkId)), names)));
+                redis.execute(SNAPSHOT, List.of(CONTROL, HANDLE, LINK + (linkId == null ? "" : linkId), KEYS), names)));
         Map<Handle, HandleState> states = new HashMap<>();
         for (int i = 0; i < asked.size(); i++) {
-            if (answer.get(i + 2) instanceof String state) {
+            if (answer.get(i + 3) instanceof String state) {
                 states.put(asked.get(i), HandleStates.parse(state));
             }
         }
         LinkRecord link = answer.get(1) instanceof String text ? read(text, LinkRecord.class) : null;
-        return new Snapshot(requirePosition((String) answer.get(0)), states, link);
+        return new Snapshot(requirePosition((String) answer.get(0)), states, link, (String) answer.get(2));
     }
 
     /** The states of all handles in one step, where there are at most {@code most}. */
@@ -115,7 +115,7 @@ public class ReadModel {
         for (int i = 0; i < fields.size(); i += 2) {
             states.put(HandleStates.handle((String) fields.get(i)), HandleStates.parse((String) fields.get(i + 1)));
         }
-        return Optional.of(new Snapshot(position, states, null));
+        return Optional.of(new Snapshot(position, states, null, null));
     }
 
     /**

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param position of the control log: a token that is minted on this snapshot carries it as {@code pos} (DESIGN section 4)
  * @param states of the handles that were asked for
  * @param link the share link that was asked for, if there is one
+ * @param activeKid of the signing key in use; empty where none is, since it was withdrawn, and null where the log has named none yet
  */
 public record Snapshot(
         long position,
         Map<Handle, HandleState> states,
-        @Nullable LinkRecord link) {
+        @Nullable LinkRecord link,
+        @Nullable String activeKid) {
     public HandleState stateOf(Handle handle) {
         return states.getOrDefault(handle, HandleState.CLEAR);
     }

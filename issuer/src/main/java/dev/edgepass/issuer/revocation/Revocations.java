@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes revocations, which needs the log only, and reads them back. Thread-safe. */
 @Component
-class Revocations {
+public class Revocations {
     /** Few at a time: one can be as long as 1 MB. */
     private static final int BATCH = 20;
 
@@ -40,7 +40,7 @@ class Revocations {
     private final AtomicBoolean looking = new AtomicBoolean();
 
     /** A revocation that was just made. */
-    record Made(RevocationRecord revocation, EventLog.Written written) {}
+    public record Made(RevocationRecord revocation, EventLog.Written written) {}
 
     /** @param next the position to go on before; null on the last page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -68,7 +68,7 @@ class Revocations {
      * @return the revocation as the log has it, and when it was written
      * @throws ProblemException {@code too-many-entries}, {@code too-large}, {@code log-unavailable}
      */
-    Made revoke(List<Target> targets, Effect effect, @Nullable String reason, Caller caller) {
+    public Made revoke(List<Target> targets, Effect effect, @Nullable String reason, Caller caller) {
         budget.require(targets, publications.entries());
         Revoked event = new Revoked(RandomId.next(), targets, effect, reason, caller.subject());
         EventLog.Written written = log.append(event, targets.get(0).handle().toString());

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param publicUrl such as {@code https://share.example}: share links begin with it
  */
 @ConfigurationProperties("edgepass")
-record PublicSettings(URI publicUrl) {
+public record PublicSettings(URI publicUrl) {
     String shareUrl(LinkSecret secret) {
         String base = publicUrl.toString();
         return (base.endsWith("/") ? base : base + "/") + "s/" + secret.text();

@@ -5,6 +5,7 @@ import dev.edgepass.event.IssuanceEvent.Grant;
 import dev.edgepass.event.IssuanceEvent.TokenIssued;
 import dev.edgepass.event.IssuanceEvent.TokenRefreshed;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.issuer.key.KeyRing;
 import dev.edgepass.issuer.key.SigningKey;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
@@ -21,13 +22,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class TokenMint {
     private final TokenSettings settings;
-    private final SigningKey key;
+    private final KeyRing keys;
     private final EventLog log;
     private final Clock clock;
 
-    TokenMint(TokenSettings settings, SigningKey key, EventLog log, Clock clock) {
+    TokenMint(TokenSettings settings, KeyRing keys, EventLog log, Clock clock) {
         this.settings = settings;
-        this.key = key;
+        this.keys = keys;
         this.log = log;
         this.clock = clock;
     }
@@ -36,7 +37,7 @@ public class TokenMint {
      * Mints.
      *
      * @param snapshot of at least {@link MintOrder#handles()}: its position is the token's {@code pos}
-     * @throws ProblemException {@code blocked}, {@code token-too-long}, {@code log-unavailable}; {@code link-expired} where nothing is left of the life
+     * @throws ProblemException {@code blocked}, {@code token-too-long}, {@code log-unavailable}, those of {@link KeyRing#active}; {@code link-expired} where nothing is left of the life
      */
     public MintedToken mint(MintOrder order, Duration lifetime, Snapshot snapshot) {
         snapshot.blocked().ifPresent(TokenMint::refuse);
@@ -45,6 +46,7 @@ public class TokenMint {
             throw ProblemType.LINK_EXPIRED.because("Ask whoever sent the link for a new one.");
         }
         MediaClaims claims = claims(order, life, snapshot.position());
+        SigningKey key = keys.active(snapshot);
         String compact = key.sign(claims);
         if (compact.length() > MediaClaims.MAX_LENGTH) {
             throw ProblemType.TOKEN_TOO_LONG.because("The token would have " + compact.length()
@@ -52,7 +54,7 @@ public class TokenMint {
                     + "). Ask for a folder, such as projects/42/, instead of "
                     + claims.paths().size() + " paths.");
         }
-        log.append(event(order, claims, life), order.linkId() == null ? order.subject() : order.linkId());
+        log.append(event(order, claims, life, key.kid()), order.linkId() == null ? order.subject() : order.linkId());
         return new MintedToken(compact, claims, life, order.paths());
     }
 
@@ -72,10 +74,10 @@ public class TokenMint {
                 order.origins());
     }
 
-    private IssuanceEvent event(MintOrder order, MediaClaims claims, TokenLife life) {
+    private static IssuanceEvent event(MintOrder order, MediaClaims claims, TokenLife life, String kid) {
         Grant grant = new Grant(
                 claims.id(),
-                key.kid(),
+                kid,
                 claims.subject(),
                 claims.tenant(),
                 claims.link(),

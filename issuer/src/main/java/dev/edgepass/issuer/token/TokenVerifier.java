@@ -3,11 +3,9 @@ package dev.edgepass.issuer.token;
 import dev.edgepass.decision.Refusal;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.PublicKey;
-import dev.edgepass.issuer.key.SigningKey;
+import dev.edgepass.issuer.key.VerifyingKeys;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.KeyRecord;
-import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.jdk.Es256;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.UnverifiedToken;
@@ -24,15 +22,29 @@ public class TokenVerifier {
     private static final String ADVICE = "Open the share link again.";
 
     private final TokenSettings settings;
-    private final SigningKey signingKey;
-    private final ReadModel readModel;
+    private final VerifyingKeys keys;
     private final Clock clock;
 
-    TokenVerifier(TokenSettings settings, SigningKey signingKey, ReadModel readModel, Clock clock) {
+    TokenVerifier(TokenSettings settings, VerifyingKeys keys, Clock clock) {
         this.settings = settings;
-        this.signingKey = signingKey;
-        this.readModel = readModel;
+        this.keys = keys;
         this.clock = clock;
+    }
+
+    /**
+     * As {@link #verify}, and nothing of a token that isn't ours or has expired.
+     *
+     * @throws ProblemException {@code read-model-unavailable}
+     */
+    public Optional<MediaClaims> find(String compact) {
+        try {
+            return Optional.of(verify(compact));
+        } catch (ProblemException e) {
+            if (e.problem().status() >= 500) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /**
@@ -55,7 +67,7 @@ public class TokenVerifier {
      */
     public MediaClaims verifyEvenIfExpired(String compact) {
         UnverifiedToken token = parse(compact);
-        PublicKey key = key(token.kid()).orElseThrow(() -> refused(Refusal.UNKNOWN_KEY));
+        PublicKey key = keys.find(token.kid()).orElseThrow(() -> refused(Refusal.UNKNOWN_KEY));
         if (!Es256.verify(key, token.signingInput(), token.signature())) {
             throw refused(Refusal.BAD_SIGNATURE);
         }
@@ -72,15 +84,6 @@ public class TokenVerifier {
         } catch (MalformedException e) {
             throw refused(Refusal.MALFORMED_TOKEN);
         }
-    }
-
-    private Optional<PublicKey> key(String kid) {
-        Optional<KeyRecord> known = readModel.key(kid);
-        if (known.isPresent()) {
-            return known.filter(KeyRecord::isActive)
-                    .map(key -> new PublicKey(kid, key.jwk().get("x"), key.jwk().get("y")));
-        }
-        return kid.equals(signingKey.kid()) ? Optional.of(signingKey.publicKey()) : Optional.empty();
     }
 
     private static ProblemException refused(Refusal refusal) {

@@ -33,6 +33,9 @@ public final class AuthorityTable {
             new Row(GET, "/edgepass-client.js", PUBLIC),
             new Row(GET, "/.well-known/jwks.json", PUBLIC),
             new Row(GET, API + "/openapi.json", PUBLIC),
+            new Row(GET, "/.well-known/oauth-authorization-server", PUBLIC),
+            new Row(POST, "/oauth2/revoke", USER),
+            new Row(POST, "/oauth2/introspect", AUDITOR),
             new Row(POST, API + "/access-token", LOGIN),
             new Row(GET, API + "/objects", LOGIN),
             new Row(POST, API + "/upload-urls", USER),
@@ -54,6 +57,7 @@ public final class AuthorityTable {
             new Row(GET, API + "/revocations/{id}", AUDITOR),
             new Row(DELETE, API + "/revocations/{id}", ADMIN),
             new Row(GET, API + "/keys", ADMIN),
+            new Row(POST, API + "/keys/rotate", ADMIN),
             new Row(POST, API + "/keys/{kid}/withdraw", ADMIN),
             new Row(GET, "/actuator/health/**", PUBLIC),
             new Row(GET, "/actuator/**", ADMIN));

@@ -27,7 +27,7 @@ public final class TestFeed {
 
     private TestFeed() {}
 
-    /** Puts a head with {@code position} into R2. */
+    /** Puts a head with {@code position} and the signing keys that the projection knows into R2. */
     public static void publish(long position) {
         publish(position, 0);
     }
@@ -43,7 +43,7 @@ public final class TestFeed {
                 0,
                 "topic",
                 new byte[16],
-                List.of(),
+                TestProjection.edgeKeys(),
                 entries == 0 ? List.of() : List.of(new SegmentRef("0".repeat(64), 8 + 16 * entries, entries)),
                 Segment.EMPTY);
         put(

@@ -1,7 +1,6 @@
 package dev.edgepass.issuer.testing;
 
 import dev.edgepass.event.ControlEvent;
-import dev.edgepass.event.ControlEvent.KeyAdded;
 import dev.edgepass.event.ControlEvent.LinkClosed;
 import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.event.ControlEvent.LinkEdited;
@@ -16,6 +15,8 @@ import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.key.SigningKey;
+import dev.edgepass.key.SigningKeys;
 import dev.edgepass.revocation.HandleChange;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.ZAddArgs;
@@ -77,10 +78,8 @@ final class TestFold {
             revoke(revoked, position, time);
         } else if (event instanceof RevocationLifted lifted && !HandleChange.isVoid(lifted.basis(), position)) {
             lift(lifted, position, time);
-        } else if (event instanceof KeyAdded key) {
-            Map<String, Object> json = new HashMap<>(Map.of("kid", key.kid(), "state", "active", "position", position));
-            json.put("jwk", key.jwk());
-            write(to -> to.hset("ep:keys", key.kid(), JSON.writeValueAsString(json)));
+        } else if (SigningKeys.concern(event)) {
+            keys(event, position, time);
         }
         List<HandleChange> changes = HandleChange.of(event, position);
         changes.stream()
@@ -211,6 +210,19 @@ final class TestFold {
 
     private void touch(String link, long position) {
         write(to -> to.zadd("ep:link-changes", position, link));
+    }
+
+    private void keys(ControlEvent event, long position, Instant time) {
+        SigningKeys keys = SigningKeys.of(redis.hvals("ep:keys").stream()
+                        .map(text -> JSON.readValue(text, SigningKey.class))
+                        .toList())
+                .after(event, position, time);
+        keys.byKid().forEach((kid, key) -> {
+            String text = JSON.writeValueAsString(key);
+            write(to -> to.hset("ep:keys", kid, text));
+        });
+        String active = keys.active().map(SigningKey::kid).orElse("");
+        write(to -> to.hset("ep:control", "activeKid", active));
     }
 
     private void link(String id, Consumer<ObjectNode> edit) {

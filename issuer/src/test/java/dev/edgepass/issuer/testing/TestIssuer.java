@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
@@ -31,8 +32,14 @@ public final class TestIssuer implements AutoCloseable {
     public static final String EDGE = "http://127.0.0.1:8790";
     private static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
     private static final Path DATA = dataFolder();
+
+    /** Where the private keys of all issuers are that aren't given others. */
+    public static final Path KEYS = DATA.resolve("keys");
+
     private static final LocalIdentity IDENTITY =
             LocalIdentity.of(DATA.resolve("login.jwk"), DATA.resolve("login-public.jwks"));
+    private static final Set<String> KEY_SOURCES =
+            Set.of("edgepass.keys.signing-file", "edgepass.keys.jwks", "edgepass.keys.pkcs12-file");
     private static @Nullable TestIssuer shared;
 
     private final ServletWebServerApplicationContext context;
@@ -40,6 +47,9 @@ public final class TestIssuer implements AutoCloseable {
 
     private TestIssuer(Map<String, String> overrides, Clock clock, ApplicationContextInitializer<?>... initializers) {
         Map<String, String> properties = properties();
+        if (overrides.keySet().stream().anyMatch(KEY_SOURCES::contains)) {
+            properties.remove("edgepass.keys.folder");
+        }
         properties.putAll(overrides);
         String[] args = properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
@@ -80,10 +90,17 @@ public final class TestIssuer implements AutoCloseable {
         return new TestIssuer(Map.of(), Clock.offset(CLOCK, ahead));
     }
 
+    /** As {@link #skewed(Duration)}, with other settings. */
+    public static TestIssuer skewed(Duration ahead, Map<String, String> overrides) {
+        return new TestIssuer(overrides, Clock.offset(CLOCK, ahead));
+    }
+
     /** Returns once the shared issuer has announced its key. */
     public static void awaitReady() {
         Api api = shared().api();
-        Awaitility.await().until(() -> api.page("/actuator/health/readiness").status() == 200);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> api.page("/actuator/health/readiness").status() == 200);
     }
 
     public Api api() {
@@ -148,7 +165,10 @@ public final class TestIssuer implements AutoCloseable {
         properties.put("edgepass.r2.feed-bucket", r2.feedBucket());
         properties.put("edgepass.public-url", "https://share.example");
         properties.put("edgepass.edge.base-url", EDGE);
-        properties.put("edgepass.keys.signing-file", DATA.resolve("signing.jwk").toString());
+        // One folder for all, so that whoever changes the key leaves the others able to sign.
+        properties.put("edgepass.keys.folder", KEYS.toString());
+        properties.put("edgepass.keys.published-for", "PT0.5S");
+        properties.put("edgepass.keys.check-every", "PT0.5S");
         properties.put("edgepass.keys.pepper-file", DATA.resolve("pepper").toString());
         properties.put(
                 "edgepass.identity.local-jwks-file",

@@ -3,6 +3,7 @@ package dev.edgepass.issuer.testing;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.Topics;
+import dev.edgepass.feed.PublicKey;
 import dev.edgepass.local.testing.RealBackends;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -10,6 +11,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Stands in for the consumer: folds the log into the keys of docs/read-model.md, in the test's own time. */
 public final class TestProjection {
@@ -17,6 +19,7 @@ public final class TestProjection {
                     RealBackends.redis().host(), RealBackends.redis().port()))
             .connect()
             .sync();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TestFold FOLD = new TestFold(REDIS);
 
     private TestProjection() {}
@@ -39,6 +42,19 @@ public final class TestProjection {
             Instant time = entry.event().time();
             write(FOLD.writes(event, entry.position(), time), "ep:control", "position", entry.position());
         }
+    }
+
+    /** The signing keys that the edge has to know. */
+    static List<PublicKey> edgeKeys() {
+        return REDIS.hvals("ep:keys").stream()
+                .map(text -> JSON.readTree(text))
+                .filter(key -> !"withdrawn".equals(key.required("state").stringValue()))
+                .map(key -> key.required("jwk"))
+                .map(jwk -> new PublicKey(
+                        jwk.required("kid").stringValue(),
+                        jwk.required("x").stringValue(),
+                        jwk.required("y").stringValue()))
+                .toList();
     }
 
     /** Sets the raw text of a link, as another version of the consumer might. */

@@ -150,7 +150,9 @@ class AuthorityMatrixIT {
                         .filter(row -> Who.AUDITOR.has.contains(row.authority()))
                         .filter(row -> !row.method().equals(HttpMethod.GET))
                         .map(AuthorityTable.Row::pattern))
-                .allMatch(pattern -> pattern.endsWith("/access-token") || pattern.endsWith("/objects"));
+                .allMatch(pattern -> pattern.endsWith("/access-token")
+                        || pattern.endsWith("/objects")
+                        || pattern.endsWith("/introspect"));
     }
 
     private static Api.Answer call(HttpMethod method, String path, Who who) {

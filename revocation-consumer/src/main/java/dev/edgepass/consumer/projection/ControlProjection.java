@@ -8,9 +8,10 @@ import dev.edgepass.consumer.projection.core.ControlRecord;
 import dev.edgepass.consumer.projection.core.Link;
 import dev.edgepass.consumer.projection.core.ReadModel;
 import dev.edgepass.consumer.projection.core.Revocation;
-import dev.edgepass.consumer.projection.core.SigningKey;
 import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.key.SigningKey;
+import dev.edgepass.key.SigningKeys;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -146,11 +147,11 @@ public final class ControlProjection implements Projection {
                 needs.active(),
                 Handle::toString,
                 (handle, ids) -> model.knowActive(handle, List.of(ids.split(BETWEEN_IDS))));
-        fields(
-                keys.keys(),
-                needs.keys(),
-                kid -> kid,
-                (kid, json) -> model.knowKey(ReadModelJson.read(json, SigningKey.class)));
+        if (needs.keys()) {
+            model.knowKeys(SigningKeys.of(redis.<String, String>opsForHash().values(keys.keys()).stream()
+                    .map(json -> ReadModelJson.read(json, SigningKey.class))
+                    .toList()));
+        }
         strings(needs.links(), keys::link, json -> model.knowLink(ReadModelJson.read(json, Link.class)));
         strings(
                 needs.revocations(),
@@ -201,7 +202,11 @@ public final class ControlProjection implements Projection {
             strings.addAll(List.of(keys.revocation(id), ReadModelJson.write(revocation)));
             revocations.addAll(List.of(Long.toString(revocation.position()), id));
         });
-        model.keys().forEach((kid, key) -> signingKeys.addAll(List.of(kid, ReadModelJson.write(key))));
+        model.keys().ifPresent(all -> {
+            all.byKid().forEach((kid, key) -> signingKeys.addAll(List.of(kid, ReadModelJson.write(key))));
+            String active = all.active().map(SigningKey::kid).orElse("");
+            words.add(List.of("HSET", keys.control()), List.of("activeKid", active), 2);
+        });
         words.add(List.of("MSET"), strings, 2);
         words.add(List.of("ZADD", keys.links()), links, 2);
         words.add(List.of("ZADD", keys.linkChanges()), linkChanges, 2);

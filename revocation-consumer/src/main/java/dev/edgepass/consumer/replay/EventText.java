@@ -87,7 +87,9 @@ final class EventText {
         } else if (event instanceof ControlEvent.EpochBegan epoch) {
             fields.with("previousPosition", epoch.previousPosition());
         } else if (event instanceof ControlEvent.KeyAdded added) {
-            fields.with("kid", added.kid());
+            fields.with("kid", added.kid()).with("next", added.next());
+        } else if (event instanceof ControlEvent.KeyActivated activated) {
+            fields.with("kid", activated.kid()).with("basis", activated.basis());
         } else if (event instanceof ControlEvent.KeyWithdrawn withdrawn) {
             fields.with("kid", withdrawn.kid()).with("reason", withdrawn.reason());
         }

@@ -163,15 +163,17 @@ class ProjectionIT {
     void keys_are_folded_with_their_state() {
         log.append(keyAdded("k1"));
         log.append(keyAdded("k2"));
+        log.append(new ControlEvent.KeyActivated("k2", 2, TestEvents.ACTOR));
         log.append(new ControlEvent.KeyWithdrawn("k1", "leaked", TestEvents.ACTOR));
-        service.awaitFolded(3);
+        service.awaitFolded(4);
 
         Map<Object, Object> stored = service.redis().opsForHash().entries("ep:keys");
         assertThat((String) stored.get("k1"))
-                .contains("\"state\":\"withdrawn\"", "\"withdrawnAtPosition\":3", "\"withdrawReason\":\"leaked\"");
+                .contains("\"state\":\"withdrawn\"", "\"withdrawnAtPosition\":4", "\"withdrawReason\":\"leaked\"");
         assertThat((String) stored.get("k2"))
                 .contains("\"jwk\":{\"crv\":\"P-256\",\"kid\":\"k2\",\"kty\":\"EC\",\"x\":\"eA\",\"y\":\"eQ\"}")
-                .contains("\"state\":\"active\"");
+                .contains("\"state\":\"active\"", "\"activatedAtPosition\":3");
+        assertThat(service.redis().opsForHash().get("ep:control", "activeKid")).isEqualTo("k2");
     }
 
     @Test

@@ -44,7 +44,7 @@ final class IssuerCommands {
         } else if (dice < 97) {
             return link("L" + issuer + ++ids);
         } else if (dice < 98) {
-            return IssuerNode.keyAdded("K" + issuer + ++ids);
+            return model.scheduler.chance(0.3) ? activation() : IssuerNode.keyAdded("K" + issuer + ++ids);
         } else {
             return withdrawal();
         }
@@ -154,6 +154,14 @@ final class IssuerCommands {
                 true,
                 copy.position(),
                 ACTOR);
+    }
+
+    /** Says nothing to the edge. */
+    private @Nullable ControlEvent activation() {
+        List<String> keys = copy.keys();
+        return keys.isEmpty()
+                ? null
+                : new ControlEvent.KeyActivated(model.scheduler.pick(keys), copy.position(), ACTOR);
     }
 
     /** Never the last one. */

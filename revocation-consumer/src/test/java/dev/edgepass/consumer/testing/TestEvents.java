@@ -79,7 +79,7 @@ public final class TestEvents {
 
     public static ControlEvent.KeyAdded keyAdded(String kid) {
         return new ControlEvent.KeyAdded(
-                kid, Map.of("kty", "EC", "crv", "P-256", "kid", kid, "x", "eA", "y", "eQ"), "issuer");
+                kid, Map.of("kty", "EC", "crv", "P-256", "kid", kid, "x", "eA", "y", "eQ"), true, "issuer");
     }
 
     public static IssuanceEvent.TokenIssued tokenIssued(String jti, String subject, @Nullable String linkId) {

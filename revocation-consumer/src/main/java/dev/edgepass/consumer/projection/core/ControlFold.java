@@ -3,6 +3,7 @@ package dev.edgepass.consumer.projection.core;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.key.SigningKeys;
 import dev.edgepass.revocation.HandleChange;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -19,9 +20,10 @@ public final class ControlFold {
      *
      * @param handles whose states it changes
      * @param active handles whose revocations in force it changes
+     * @param keys whether it changes signing keys: all of them then, which are few
      */
     public record Needs(
-            Set<Handle> handles, Set<Handle> active, Set<String> links, Set<String> revocations, Set<String> keys) {}
+            Set<Handle> handles, Set<Handle> active, Set<String> links, Set<String> revocations, boolean keys) {}
 
     public static Needs needs(List<ControlRecord> records) {
         Needs needs = new Needs(
@@ -29,7 +31,8 @@ public final class ControlFold {
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
-                new LinkedHashSet<>());
+                records.stream()
+                        .anyMatch(record -> SigningKeys.concern(record.event().data())));
         for (ControlRecord record : records) {
             ControlEvent event = record.event().data();
             record.changes().forEach(change -> needs.handles.add(change.handle()));
@@ -48,8 +51,6 @@ public final class ControlFold {
             } else if (event instanceof ControlEvent.RevocationLifted lifted) {
                 record.changes().forEach(change -> needs.active.add(change.handle()));
                 lifts(lifted).forEach(needs.revocations::add);
-            } else if (event instanceof ControlEvent.KeyWithdrawn withdrawn) {
-                needs.keys.add(withdrawn.kid());
             }
         }
         return needs;
@@ -118,10 +119,8 @@ public final class ControlFold {
             }
         } else if (event instanceof ControlEvent.RevocationLifted lifted) {
             lift(lifted, position, at, model);
-        } else if (event instanceof ControlEvent.KeyAdded added) {
-            model.keys.put(added.kid(), SigningKey.added(added, position, at));
-        } else if (event instanceof ControlEvent.KeyWithdrawn withdrawn) {
-            model.key(withdrawn.kid()).ifPresent(key -> model.keys.put(key.kid(), key.withdrawn(withdrawn, position)));
+        } else if (SigningKeys.concern(event)) {
+            model.changeKeys(keys -> keys.after(event, position, at));
         }
     }
 

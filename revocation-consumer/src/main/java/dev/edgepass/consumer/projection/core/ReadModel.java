@@ -2,6 +2,7 @@ package dev.edgepass.consumer.projection.core;
 
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.key.SigningKeys;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of the read model that a batch touches: what was there before it, and, after {@link ControlFold#fold}, what the batch changed. Not thread-safe.
@@ -18,12 +21,12 @@ public final class ReadModel {
     private final Map<Handle, Set<String>> activeBefore = new HashMap<>();
     private final Map<String, Link> linksBefore = new HashMap<>();
     private final Map<String, Revocation> revocationsBefore = new HashMap<>();
-    private final Map<String, SigningKey> keysBefore = new HashMap<>();
+    private SigningKeys keysBefore = SigningKeys.NONE;
     final Map<Handle, HandleState> handles = new LinkedHashMap<>();
     private final Map<Handle, Set<String>> active = new LinkedHashMap<>();
     final Map<String, Link> links = new LinkedHashMap<>();
     final Map<String, Revocation> revocations = new LinkedHashMap<>();
-    final Map<String, SigningKey> keys = new LinkedHashMap<>();
+    private @Nullable SigningKeys keys;
     final Map<String, String> secrets = new LinkedHashMap<>();
     final Map<String, Long> linkChanges = new LinkedHashMap<>();
     final Map<String, List<String>> groups = new LinkedHashMap<>();
@@ -46,8 +49,9 @@ public final class ReadModel {
         revocationsBefore.put(revocation.id(), revocation);
     }
 
-    public void knowKey(SigningKey key) {
-        keysBefore.put(key.kid(), key);
+    /** All that there are. */
+    public void knowKeys(SigningKeys all) {
+        keysBefore = all;
     }
 
     /** Changed handles; a clear one is to be removed. */
@@ -75,9 +79,9 @@ public final class ReadModel {
         return revocations;
     }
 
-    /** New and changed keys, by kid. */
-    public Map<String, SigningKey> keys() {
-        return keys;
+    /** All keys where any may have changed, and else none. */
+    public Optional<SigningKeys> keys() {
+        return Optional.ofNullable(keys);
     }
 
     /** New secrets: hash to link id. */
@@ -115,8 +119,7 @@ public final class ReadModel {
         return Optional.ofNullable(changed != null ? changed : revocationsBefore.get(id));
     }
 
-    Optional<SigningKey> key(String kid) {
-        SigningKey changed = keys.get(kid);
-        return Optional.ofNullable(changed != null ? changed : keysBefore.get(kid));
+    void changeKeys(UnaryOperator<SigningKeys> change) {
+        keys = change.apply(keys == null ? keysBefore : keys);
     }
 }

@@ -17,6 +17,8 @@ import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.key.SigningKey;
+import dev.edgepass.key.SigningKeys;
 import dev.edgepass.revocation.HandleChange;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +69,7 @@ class ControlFoldTest {
         private final Map<Handle, List<String>> active = new HashMap<>();
         private final Map<String, Link> links = new HashMap<>();
         private final Map<String, Revocation> revocations = new HashMap<>();
-        private final Map<String, SigningKey> keys = new HashMap<>();
+        private SigningKeys keys = SigningKeys.NONE;
         private final Map<String, String> secrets = new HashMap<>();
         private final Map<String, Long> linkChanges = new HashMap<>();
         private final Map<String, List<String>> groups = new HashMap<>();
@@ -87,7 +89,9 @@ class ControlFoldTest {
                     .filter(revocations::containsKey)
                     .map(revocations::get)
                     .forEach(model::knowRevocation);
-            needs.keys().stream().filter(keys::containsKey).map(keys::get).forEach(model::knowKey);
+            if (needs.keys()) {
+                model.knowKeys(keys);
+            }
             ControlFold.fold(batch, model);
             handles.putAll(model.handles());
             handles.values().removeIf(HandleState::isClear);
@@ -95,7 +99,7 @@ class ControlFoldTest {
             active.values().removeIf(List::isEmpty);
             links.putAll(model.links());
             revocations.putAll(model.revocations());
-            keys.putAll(model.keys());
+            keys = model.keys().orElse(keys);
             secrets.putAll(model.secrets());
             linkChanges.putAll(model.linkChanges());
             groups.putAll(model.groups());
@@ -103,7 +107,7 @@ class ControlFoldTest {
         }
 
         List<Object> all() {
-            return List.of(handles, active, links, revocations, keys, secrets, linkChanges, groups, removals);
+            return List.of(handles, active, links, revocations, keys.byKid(), secrets, linkChanges, groups, removals);
         }
 
         HandleState handle(Target target) {
@@ -374,5 +378,20 @@ class ControlFoldTest {
         assertThat(padded.all()).isEqualTo(before.all());
         assertThat(began.handles.remove(Handle.ALL)).isEqualTo(new HandleState(18, 0));
         assertThat(began.all()).isEqualTo(before.all());
+    }
+
+    @Test
+    void an_activation_folded_by_itself_knows_the_keys_before_it() {
+        List<ControlRecord> rotation = records(
+                keyAdded("k1"),
+                keyAdded("k2"),
+                new ControlEvent.KeyActivated("k2", 2, "ada"),
+                new ControlEvent.KeyWithdrawn("k1", "retired", "issuer"));
+
+        Store atOnce = new Store();
+        atOnce.take(rotation);
+
+        assertThat(folded(rotation).all()).isEqualTo(atOnce.all());
+        assertThat(atOnce.keys.active()).map(SigningKey::kid).hasValue("k2");
     }
 }

@@ -1,0 +1,89 @@
+package dev.edgepass.issuer.key;
+
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Does what is due: changes the key in use after {@code edgepass.keys.rotate-every}, and withdraws retiring keys once every token under them has expired. All
+ * instances try; the log takes one rotation, and a second withdrawal changes nothing.
+ */
+@Component
+class KeyUpkeep implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyUpkeep.class);
+
+    /** Why a key is withdrawn whose tokens have all expired. */
+    static final String RETIRED = "retired";
+
+    private final KeySettings settings;
+    private final Duration longestLife;
+    private final ReadModel readModel;
+    private final KeyRotation rotation;
+    private final KeyWithdrawal withdrawal;
+    private final Clock clock;
+    private volatile Thread worker = new Thread(this::keepUp, "key-upkeep");
+
+    /** @param longestLife of a token; the package of tokens knows this one and not the other way round */
+    KeyUpkeep(
+            KeySettings settings,
+            @Value("${edgepass.token.max-lifetime:PT24H}") Duration longestLife,
+            ReadModel readModel,
+            KeyRotation rotation,
+            KeyWithdrawal withdrawal,
+            Clock clock) {
+        this.settings = settings;
+        this.longestLife = longestLife;
+        this.readModel = readModel;
+        this.rotation = rotation;
+        this.withdrawal = withdrawal;
+        this.clock = clock;
+    }
+
+    @Override
+    public void start() {
+        worker = new Thread(this::keepUp, "key-upkeep");
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    @Override
+    public void stop() {
+        worker.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return worker.isAlive();
+    }
+
+    private void keepUp() {
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                Thread.sleep(settings.checkEvery().toMillis());
+                doWhatIsDue();
+            } catch (InterruptedException e) {
+                return;
+            } catch (ProblemException e) {
+                LOG.info("the signing keys' upkeep waits: {}", e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * @throws ProblemException where it can't be done now
+     */
+    void doWhatIsDue() {
+        KeyDuties due = KeyDuties.at(clock.instant(), readModel.keys(), settings.rotateEvery(), longestLife);
+        due.over().forEach(kid -> withdrawal.withdraw(kid, RETIRED, KeyAnnouncement.ACTOR));
+        if (due.rotate()) {
+            KeyRotation.Rotated rotated = rotation.rotate(KeyAnnouncement.ACTOR, rotation.usualTime());
+            LOG.info("signing key {} took the place of {}, which was due", rotated.kid(), rotated.previousKid());
+        }
+    }
+}

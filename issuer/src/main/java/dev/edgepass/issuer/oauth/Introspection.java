@@ -1,0 +1,65 @@
+package dev.edgepass.issuer.oauth;
+
+import dev.edgepass.feed.Handle;
+import dev.edgepass.issuer.feed.Publications;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.issuer.readmodel.ReadYourWrites;
+import dev.edgepass.issuer.readmodel.Snapshot;
+import dev.edgepass.issuer.token.TokenVerifier;
+import dev.edgepass.token.MediaClaims;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Whether a media token is good (RFC 7662), by the edge's rules: form, key, signature, times, and what was taken back from the token, its link, subject, tenant or
+ * from all. What was taken down by its path isn't about the token, and an object's own answer. Thread-safe.
+ */
+@Component
+class Introspection {
+    private final TokenVerifier verifier;
+    private final ReadModel readModel;
+    private final ReadYourWrites readYourWrites;
+    private final Publications publications;
+
+    Introspection(
+            TokenVerifier verifier, ReadModel readModel, ReadYourWrites readYourWrites, Publications publications) {
+        this.verifier = verifier;
+        this.readModel = readModel;
+        this.readYourWrites = readYourWrites;
+        this.publications = publications;
+    }
+
+    /**
+     * @throws ProblemException {@code read-model-unavailable}: no guess is made
+     */
+    IntrospectionAnswer of(String token) {
+        readYourWrites.await();
+        return verifier.find(token)
+                .filter(this::isInForce)
+                .map(IntrospectionAnswer::of)
+                .orElse(IntrospectionAnswer.INACTIVE);
+    }
+
+    private boolean isInForce(MediaClaims claims) {
+        Snapshot snapshot = readModel.snapshot(handles(claims), null);
+        return snapshot.blocked().isEmpty()
+                && !snapshot.isCutOff(claims.position())
+                && claims.position() >= publications.prunedTo();
+    }
+
+    private static List<Handle> handles(MediaClaims claims) {
+        List<Handle> handles = new ArrayList<>(List.of(
+                Handle.ALL,
+                new Handle(Handle.Kind.TOKEN, claims.id()),
+                new Handle(Handle.Kind.SUBJECT, claims.subject())));
+        if (claims.link() != null) {
+            handles.add(new Handle(Handle.Kind.LINK, claims.link()));
+        }
+        if (claims.tenant() != null) {
+            handles.add(new Handle(Handle.Kind.TENANT, claims.tenant()));
+        }
+        return handles;
+    }
+}

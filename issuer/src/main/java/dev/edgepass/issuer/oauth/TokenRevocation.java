@@ -1,0 +1,79 @@
+package dev.edgepass.issuer.oauth;
+
+import dev.edgepass.event.Effect;
+import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.issuer.feed.Publications;
+import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.issuer.identity.Role;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.issuer.revocation.Revocations;
+import dev.edgepass.issuer.token.OpaqueSubject;
+import dev.edgepass.issuer.token.TokenVerifier;
+import dev.edgepass.token.MediaClaims;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes back one media token by presenting it (RFC 7009): whoever it was issued to may, and an admin any. Needs the log only. Thread-safe.
+ */
+@Component
+class TokenRevocation {
+    private static final String REASON = "token revocation (RFC 7009)";
+
+    private final TokenVerifier verifier;
+    private final OpaqueSubject subjects;
+    private final ReadModel readModel;
+    private final Revocations revocations;
+    private final Publications publications;
+
+    TokenRevocation(
+            TokenVerifier verifier,
+            OpaqueSubject subjects,
+            ReadModel readModel,
+            Revocations revocations,
+            Publications publications) {
+        this.verifier = verifier;
+        this.subjects = subjects;
+        this.readModel = readModel;
+        this.revocations = revocations;
+        this.publications = publications;
+    }
+
+    /**
+     * Returns once the token is refused, as far as the patience goes; at once where it is none of ours, or good for nothing already.
+     *
+     * @throws ProblemException {@code forbidden} where the token is somebody else's; those of {@link Revocations#revoke}
+     */
+    void revoke(String token, Caller caller, Duration patience) {
+        Optional<MediaClaims> claims = verifier.find(token);
+        if (claims.isEmpty()) {
+            return;
+        }
+        MediaClaims good = claims.get();
+        if (!caller.is(Role.ADMIN) && !good.subject().equals(subjects.of(caller.subject()))) {
+            throw ProblemType.FORBIDDEN.because("The token was issued to somebody else. An admin may revoke it.");
+        }
+        if (isRevoked(good)) {
+            return;
+        }
+        Revocations.Made made =
+                revocations.revoke(List.of(new Target(Target.Kind.TOKEN, good.id())), Effect.CUTOFF, REASON, caller);
+        publications.await(made.written(), patience);
+    }
+
+    /** Twice is one record, where that is known; without the read model it isn't, and a second record does no harm. */
+    private boolean isRevoked(MediaClaims claims) {
+        try {
+            return readModel
+                    .snapshot(List.of(new Handle(Handle.Kind.TOKEN, claims.id())), null)
+                    .isCutOff(claims.position());
+        } catch (ProblemException e) {
+            return false;
+        }
+    }
+}

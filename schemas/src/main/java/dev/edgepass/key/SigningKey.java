@@ -1,0 +1,109 @@
+package dev.edgepass.key;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.edgepass.event.ControlEvent;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A signing key of media tokens: its public part, and how far it is in its life. As JSON it is an entry of {@code keys} in docs/read-model.md.
+ *
+ * @param jwk the public key; sorted, so that two folds write the same text
+ * @param position of the record that announced it
+ * @param activatedAtPosition of the record with which it came into use last; null where it never did
+ * @param retiredAt when another key came into use in its place
+ */
+public record SigningKey(
+        String kid,
+        SortedMap<String, String> jwk,
+        State state,
+        long position,
+        Instant addedAt,
+        @Nullable Long activatedAtPosition,
+        @Nullable Instant activatedAt,
+        @Nullable Instant retiredAt,
+        @Nullable Long withdrawnAtPosition,
+        @Nullable Instant withdrawnAt,
+        @Nullable String withdrawReason) {
+    /** How far a key is; it goes forward only, until it is announced anew. */
+    public enum State {
+        /** Announced: the edge takes its tokens, and nobody signs with it yet. */
+        @JsonProperty("next")
+        NEXT,
+        /** Issuers sign with it. */
+        @JsonProperty("active")
+        ACTIVE,
+        /** Nobody signs with it any more; tokens under it are good until they expire. */
+        @JsonProperty("retiring")
+        RETIRING,
+        /** Tokens under it are refused. */
+        @JsonProperty("withdrawn")
+        WITHDRAWN
+    }
+
+    /** Announced for the first time, or anew after its withdrawal, which keeps in mind that it was in use. */
+    static SigningKey added(@Nullable SigningKey before, ControlEvent.KeyAdded event, long position, Instant at) {
+        return new SigningKey(
+                event.kid(),
+                new TreeMap<>(event.jwk()),
+                State.NEXT,
+                position,
+                at,
+                before == null ? null : before.activatedAtPosition,
+                before == null ? null : before.activatedAt,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    SigningKey told(ControlEvent.KeyAdded event) {
+        return new SigningKey(
+                kid,
+                new TreeMap<>(event.jwk()),
+                state,
+                position,
+                addedAt,
+                activatedAtPosition,
+                activatedAt,
+                retiredAt,
+                null,
+                null,
+                null);
+    }
+
+    SigningKey activated(long activationPosition, Instant at) {
+        return new SigningKey(
+                kid, jwk, State.ACTIVE, position, addedAt, activationPosition, at, null, null, null, null);
+    }
+
+    SigningKey retired(Instant at) {
+        return new SigningKey(
+                kid, jwk, State.RETIRING, position, addedAt, activatedAtPosition, activatedAt, at, null, null, null);
+    }
+
+    SigningKey withdrawn(ControlEvent.KeyWithdrawn event, long withdrawPosition, Instant at) {
+        return new SigningKey(
+                kid,
+                jwk,
+                State.WITHDRAWN,
+                position,
+                addedAt,
+                activatedAtPosition,
+                activatedAt,
+                retiredAt,
+                withdrawPosition,
+                at,
+                event.reason());
+    }
+
+    /** The position with which it came into use, 0 where it never did; of an entry that doesn't say so, as older programs wrote it, that of its announcement. */
+    long activation() {
+        if (activatedAtPosition != null) {
+            return activatedAtPosition;
+        }
+        return state == State.ACTIVE ? position : 0;
+    }
+}
