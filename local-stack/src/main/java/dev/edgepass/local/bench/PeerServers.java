@@ -49,7 +49,14 @@ record PeerServers(Path folder, Path checkout, Children children, Consumer<Strin
                 System.getProperty("java.home"),
                 "JAVA_OPTS_KC_HEAP",
                 "-Xms256m -Xmx" + HEAP_MEGABYTES + "m");
-        run(environment, "/bin/sh", script.toString(), "build", "--db=dev-file", "--cache=local", "--metrics-enabled=false");
+        run(
+                environment,
+                "/bin/sh",
+                script.toString(),
+                "build",
+                "--db=dev-file",
+                "--cache=local",
+                "--metrics-enabled=false");
         ChildProcess child = children.start(new ChildCommand(
                 IssuePeer.KEYCLOAK,
                 List.of(
