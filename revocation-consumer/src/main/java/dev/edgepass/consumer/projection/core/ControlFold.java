@@ -83,8 +83,6 @@ public final class ControlFold {
             return List.of(edited.linkId());
         } else if (event instanceof ControlEvent.LinkSuspended suspended) {
             return List.of(suspended.linkId());
-        } else if (event instanceof ControlEvent.LinkResumed resumed) {
-            return List.of(resumed.linkId());
         }
         return event instanceof ControlEvent.LinkClosed closed ? List.of(closed.linkId()) : List.of();
     }
