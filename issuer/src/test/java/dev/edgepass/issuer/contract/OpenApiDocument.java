@@ -73,6 +73,7 @@ final class OpenApiDocument {
             }
             sorted.put(shortName(className), schema);
         }
+        operations.path("schemas").properties().forEach(told -> sorted.put(told.getKey(), told.getValue()));
         sorted.put("Problem", problemSchema());
         ObjectNode components = document.putObject("components");
         components.putObject("schemas").setAll(sorted);
