@@ -22,8 +22,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 class Bulkheads extends OncePerRequestFilter {
     static final int ORDER = RateLimits.ORDER + 1;
 
-    static final int LOGIN = 96;
-    static final int PUBLIC = 64;
+    static final int LOGIN = 128;
+    static final int PUBLIC = 96;
     static final int REVOKE = 64;
 
     /** For health, metrics and pages. */

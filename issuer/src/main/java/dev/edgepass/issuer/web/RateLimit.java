@@ -14,8 +14,8 @@ enum RateLimit {
 
     static final String API = "/api/v1/media/";
     private static final String OAUTH = "/oauth2/";
-    private static final Pattern TAKING_BACK = Pattern.compile(
-            "revocations(/.*)?|keys/[^/]+/withdraw|share-links/(.*/)?(suspend|resume|revoke)|subjects/.*");
+    private static final Pattern TAKING_BACK =
+            Pattern.compile("revocations(/.*)?|keys/[^/]+/withdraw|share-links/(.*/)?(suspend|resume|revoke)");
 
     /** Whether calls there have a limit: the API's and those of OAuth's standards, not pages, keys and health. */
     static boolean covers(String path) {
