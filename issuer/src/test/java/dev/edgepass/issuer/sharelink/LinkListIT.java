@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,10 +76,11 @@ class LinkListIT {
     @Test
     void a_walk_under_edits_meets_every_untouched_link_exactly_once(TestReporter report) throws InterruptedException {
         for (String sort : List.of("label", "-createdAt")) {
-            Thread editor = new Thread(() -> edit(new Random(42)), "editor");
+            AtomicBoolean walking = new AtomicBoolean(true);
+            Thread editor = new Thread(() -> edit(new Random(42), walking), "editor");
             editor.start();
             List<String> met = walk("sort=" + sort, report);
-            editor.interrupt();
+            walking.set(false);
             editor.join();
 
             List<String> untouched =
@@ -170,9 +172,9 @@ class LinkListIT {
     }
 
     /** Half of the links get other labels and times all the time, and new ones come. */
-    private static void edit(Random random) {
+    private static void edit(Random random, AtomicBoolean walking) {
         int round = 1;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (walking.get()) {
             Set<String> batch = new HashSet<>();
             while (batch.size() < 50) {
                 batch.add(id(random.nextInt(LINKS / 2) * 2 + 1));
