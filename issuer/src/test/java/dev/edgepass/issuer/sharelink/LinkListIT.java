@@ -11,6 +11,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -123,7 +124,7 @@ class LinkListIT {
                         .get("shareLinks")
                         .findValuesAsString("createdBy"))
                 .containsOnly("owner-5");
-        String auditor = TestIssuer.login("x", List.of(), List.of("auditor"), java.time.Instant.now());
+        String auditor = TestIssuer.login("x", List.of(), List.of("auditor"), Instant.now());
         assertThat(page("limit=200&q=link-00000", auditor).json().get("shareLinks"))
                 .hasSize(10);
     }
