@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,14 +76,10 @@ class LinkListIT {
     }
 
     @Test
-    void a_walk_under_edits_meets_every_untouched_link_exactly_once(TestReporter report) throws InterruptedException {
+    void a_walk_under_edits_meets_every_untouched_link_exactly_once(TestReporter report) {
         for (String sort : List.of("label", "-createdAt")) {
-            AtomicBoolean walking = new AtomicBoolean(true);
-            Thread editor = new Thread(() -> edit(new Random(42), walking), "editor");
-            editor.start();
-            List<String> met = walk("sort=" + sort, report);
-            walking.set(false);
-            editor.join();
+            Random random = new Random(42);
+            List<String> met = walk("sort=" + sort, page -> edit(random, page), report);
 
             List<String> untouched =
                     met.stream().filter(LinkListIT::isUntouched).toList();
@@ -93,28 +90,27 @@ class LinkListIT {
 
     @Test
     void filters_and_search_find_what_fits_and_nothing_else() {
-        assertThat(walk("createdBy=owner-3&path=projects/7&limit=200", null))
+        assertThat(walk("createdBy=owner-3&path=projects/7&limit=200"))
                 .hasSize(LINKS / 100)
                 .allMatch(id -> number(id) % 10 == 3 && number(id) / 10 % 10 == 7);
-        assertThat(walk("q=" + id(4_242), null)).containsExactly(id(4_242));
-        assertThat(walk("q=LABEL%20004242&status=active", null)).hasSize(1);
-        assertThat(walk("tenant=nobody", null)).isEmpty();
-        assertThat(walk("q=label%20000&expiresBefore=2099-01-01T00:00:00Z", null))
-                .isEmpty();
+        assertThat(walk("q=" + id(4_242))).containsExactly(id(4_242));
+        assertThat(walk("q=LABEL%20004242&status=active")).contains(id(4_242)).hasSizeLessThan(LINKS / 100);
+        assertThat(walk("tenant=nobody")).isEmpty();
+        assertThat(walk("q=label%20000&expiresBefore=2099-01-01T00:00:00Z")).isEmpty();
     }
 
     @Test
     void a_change_shows_in_the_next_list_and_a_block_counts() {
         String id = id(1);
         write(List.of(id), MARKED);
-        assertThat(walk("q=just%20changed", null)).containsExactly(id);
+        assertThat(walk("q=just%20changed")).containsExactly(id);
 
         redis.multi();
         redis.hset("ep:handle", "lnk:" + id, "0:" + ++position);
         redis.zadd("ep:link-changes", position, id);
         redis.hset("ep:control", "position", Long.toString(position));
         redis.exec();
-        assertThat(walk("status=blocked", null)).containsExactly(id);
+        assertThat(walk("status=blocked")).containsExactly(id);
     }
 
     @Test
@@ -148,7 +144,12 @@ class LinkListIT {
         }
     }
 
-    private static List<String> walk(String query, TestReporter report) {
+    private static List<String> walk(String query) {
+        return walk(query, page -> {}, null);
+    }
+
+    /** @param between is told how many pages there were so far, after each of them */
+    private static List<String> walk(String query, IntConsumer between, @Nullable TestReporter report) {
         List<String> ids = new ArrayList<>();
         String next = "";
         int pages = 0;
@@ -161,6 +162,7 @@ class LinkListIT {
                     ? "&cursor=" + URLEncoder.encode(page.get("next").stringValue(), StandardCharsets.UTF_8)
                     : "";
             pages++;
+            between.accept(pages);
         } while (!next.isEmpty());
         if (report != null) {
             report.publishEntry(query, pages + " pages, " + (System.nanoTime() - begin) / 1_000_000 + " ms");
@@ -172,20 +174,17 @@ class LinkListIT {
         return issuer.api().get("/share-links?" + query, login);
     }
 
-    /** Half of the links get other labels and times all the time, and new ones come. */
-    private static void edit(Random random, AtomicBoolean walking) {
-        int round = 1;
-        while (walking.get()) {
-            Set<String> batch = new HashSet<>();
-            while (batch.size() < 50) {
-                batch.add(id(random.nextInt(LINKS / 2) * 2 + 1));
-            }
-            batch.add("new-" + position);
-            write(List.copyOf(batch), round++);
+    /** Some of one half of the links get other labels and times, and a new one comes. */
+    private static void edit(Random random, int round) {
+        Set<String> batch = new HashSet<>();
+        while (batch.size() < 50) {
+            batch.add(id(random.nextInt(LINKS / 2) * 2 + 1));
         }
+        batch.add("new-" + position);
+        write(List.copyOf(batch), round);
     }
 
-    private static synchronized void write(List<String> ids, int round) {
+    private static void write(List<String> ids, int round) {
         Map<String, String> links = new HashMap<>();
         List<Object> places = new ArrayList<>();
         position++;
