@@ -72,7 +72,7 @@ class ProjectionIT {
                         + "\"createdAt\":\"2026-11-22T13:00:00.125Z\",\"createdBy\":\"ada\","
                         + "\"expiresAt\":\"2030-01-01T00:00:00Z\",\"allowDownload\":true,"
                         + "\"allowedOrigins\":[\"https://example.org\"],\"maxViewers\":25,"
-                        + "\"state\":\"suspended\",\"position\":1,\"suspendedAtPosition\":2}");
+                        + "\"state\":\"suspended\",\"position\":1,\"changedAtPosition\":2,\"suspendedAtPosition\":2}");
         assertThat(service.redis().opsForValue().get("ep:secret:" + secretHash("L1")))
                 .isEqualTo("L1");
         assertThat(service.redis().opsForHash().entries("ep:handle")).isEqualTo(Map.of("lnk:L1", "0:2"));
