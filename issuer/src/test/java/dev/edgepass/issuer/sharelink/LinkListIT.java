@@ -77,15 +77,13 @@ class LinkListIT {
 
     @Test
     void a_walk_under_edits_meets_every_untouched_link_exactly_once(TestReporter report) {
-        for (String sort : List.of("label", "-createdAt")) {
-            Random random = new Random(42);
-            List<String> met = walk("sort=" + sort, page -> edit(random, page), report);
+        Random random = new Random(42);
 
-            List<String> untouched =
-                    met.stream().filter(LinkListIT::isUntouched).toList();
-            assertThat(new HashSet<>(untouched)).as("twice").hasSameSizeAs(untouched);
-            assertThat(untouched).as("hidden").hasSize(LINKS / 2);
-        }
+        List<String> met = walk("sort=label", page -> edit(random, page), report);
+
+        List<String> untouched = met.stream().filter(LinkListIT::isUntouched).toList();
+        assertThat(new HashSet<>(untouched)).as("twice").hasSameSizeAs(untouched);
+        assertThat(untouched).as("hidden").hasSize(LINKS / 2);
     }
 
     @Test
