@@ -73,7 +73,17 @@ record PeerServers(Path folder, Path checkout, Children children, Consumer<Strin
                 folder,
                 false));
         URI endpoint = URI.create("http://" + Ports.HOST + ":" + port + "/realms/bench/protocol/openid-connect/token");
-        return ready(child, IssuePeer.oauth(IssuePeer.KEYCLOAK, child.pid(), endpoint));
+        ready(child, IssuePeer.oauth(IssuePeer.KEYCLOAK, child.pid(), endpoint));
+        return IssuePeer.oauth(IssuePeer.KEYCLOAK, underTheShell(child.pid()), endpoint);
+    }
+
+    /** {@code kc.sh} waits for the server's JVM, whose CPU is meant. */
+    private static long underTheShell(long shell) {
+        return ProcessHandle.of(shell).stream()
+                .flatMap(ProcessHandle::children)
+                .findFirst()
+                .orElseThrow(() -> new StartFailure("Keycloak's shell has started no server."))
+                .pid();
     }
 
     IssuePeer authorizationServer(int port) {

@@ -10,6 +10,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.server.authorization.OAuth2Authorization;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
@@ -32,6 +33,22 @@ public class AuthorizationServer {
     @Bean
     OAuth2TokenCustomizer<JwtEncodingContext> es256() {
         return context -> context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
+    }
+
+    /** A plain comparison. As shipped it is a bcrypt for each token, and where the stored secret is a plain one too: it is encoded anew each time. */
+    @Bean
+    PasswordEncoder plain() {
+        return new PasswordEncoder() {
+            @Override
+            public String encode(CharSequence secret) {
+                return secret.toString();
+            }
+
+            @Override
+            public boolean matches(CharSequence secret, String stored) {
+                return stored.contentEquals(secret);
+            }
+        };
     }
 
     /** The one in memory, which is the default, keeps every token for ever. */
