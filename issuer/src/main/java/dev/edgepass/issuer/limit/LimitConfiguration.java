@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** bucket4j over the connection to Redis that everything else uses. */
 @Configuration(proxyBeanMethods = false)
@@ -19,8 +19,9 @@ class LimitConfiguration {
     private static final Duration KEEP_FULL = Duration.ofSeconds(10);
 
     @Bean
-    Buckets buckets(LettuceConnectionFactory redis, Clock clock) {
-        return new Buckets(new LettuceBasedProxyManagerBuilder<>(new SharedConnection(redis))
+    Buckets buckets(StringRedisTemplate redis, Clock clock) {
+        return new Buckets(new LettuceBasedProxyManagerBuilder<>(
+                        new SharedConnection(redis.getRequiredConnectionFactory()))
                 .clientClock(new Meter(clock))
                 .requestTimeout(PATIENCE)
                 .expirationAfterWrite(ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(KEEP_FULL))

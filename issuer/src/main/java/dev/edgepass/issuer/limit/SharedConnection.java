@@ -7,13 +7,13 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.springframework.data.redis.connection.RedisConnection;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 
 /**
  * The three commands that bucket4j needs, on the one connection that Spring Data shares between threads; it isn't there before it is needed. Keys are
  * {@link BucketName}s, which the type can't say: bucket4j makes arrays of objects of them. Thread-safe.
  */
-record SharedConnection(LettuceConnectionFactory factory) implements RedisApi<Object> {
+record SharedConnection(RedisConnectionFactory factory) implements RedisApi<Object> {
     @Override
     public <V> RedisFuture<V> eval(String script, ScriptOutputType type, Object[] keys, byte[][] arguments) {
         byte[][] names = Arrays.stream(keys).map(SharedConnection::bytes).toArray(byte[][]::new);

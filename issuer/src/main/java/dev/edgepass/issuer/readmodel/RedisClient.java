@@ -23,7 +23,7 @@ class RedisClient {
     /** Hands callbacks the connection itself: a proxy for each command, which Spring Data makes otherwise, costs more than the command. */
     @Bean
     StringRedisTemplate stringRedisTemplate(RedisConnectionFactory connections) {
-        StringRedisTemplate redis = new StringRedisTemplate(connections);
+        StringRedisTemplate redis = new StringRedisTemplate(new FirstConnection(connections));
         redis.setExposeConnection(true);
         return redis;
     }

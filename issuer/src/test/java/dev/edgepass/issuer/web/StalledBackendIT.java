@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -106,6 +107,35 @@ class StalledBackendIT {
                         "wait=0");
                 assertThat(revoked.status()).isEqualTo(202);
                 signal("CONT", redis.child().pid());
+            }
+        }
+    }
+
+    @Test
+    void a_redis_that_stopped_before_the_issuer_came_keeps_nobody_waiting_and_is_found_when_it_goes_on()
+            throws Exception {
+        try (Children children = new Children(folder.resolve("logs"), folder.resolve("pids"))) {
+            RedisProcess redis =
+                    RedisProcess.start(Installation.find(), folder.resolve("redis"), children, Ports.free());
+            signal("STOP", redis.child().pid());
+            try (TestIssuer issuer =
+                    TestIssuer.with(Map.of("spring.data.redis.port", Integer.toString(redis.port())))) {
+                Api api = issuer.api();
+
+                // One after another they would wait for a connection for as many seconds as they are, and longer than a
+                // client does.
+                List<Future<Api.Answer>> minted = IntStream.range(0, Bulkheads.LOGIN / 2)
+                        .mapToObj(i -> load.submit(() -> mint(api, i)))
+                        .toList();
+                for (Future<Api.Answer> answer : minted) {
+                    assertThat(answer.get().problem()).isEqualTo("read-model-unavailable");
+                }
+
+                signal("CONT", redis.child().pid());
+                patiently()
+                        .untilAsserted(() -> assertThat(
+                                        mint(api, 0).json().path("detail").stringValue())
+                                .contains("isn't there yet"));
             }
         }
     }
