@@ -36,7 +36,7 @@ public final class EventCodec {
                 .withSource(URI.create(event.source()))
                 .withType(type.ceType())
                 .withTime(event.time().atOffset(ZoneOffset.UTC))
-                .withDataSchema(URI.create(type.dataSchema()))
+                .withDataSchema(type.dataSchema())
                 .withDataContentType(JSON)
                 .withData(json.writeValueAsBytes(event.data()))
                 .build();

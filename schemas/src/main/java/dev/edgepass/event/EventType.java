@@ -1,5 +1,6 @@
 package dev.edgepass.event;
 
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -33,11 +34,13 @@ public enum EventType {
     private final String name;
     private final String ceType;
     private final Class<? extends EdgepassEvent> dataClass;
+    private final URI dataSchema;
 
     EventType(String name, Class<? extends EdgepassEvent> dataClass) {
         this.name = name;
         this.ceType = "dev.edgepass." + name;
         this.dataClass = dataClass;
+        this.dataSchema = URI.create("urn:edgepass:schema:" + name);
     }
 
     /** CloudEvents {@code type}, such as {@code dev.edgepass.link.created.v1}. */
@@ -46,8 +49,8 @@ public enum EventType {
     }
 
     /** CloudEvents {@code dataschema}: a URI reference to the JSON Schema. */
-    public String dataSchema() {
-        return "urn:edgepass:schema:" + name;
+    public URI dataSchema() {
+        return dataSchema;
     }
 
     /** The class path resource with the JSON Schema of the data. */

@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.readmodel;
 
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
@@ -15,9 +16,11 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 class RedisClient {
     private static final Duration RECONNECT = Duration.ofMillis(500);
 
+    /** Whoever waits for an answer has a limit of their own, so commands need no second one, which costs a timer each. */
     @Bean
     LettuceClientOptionsBuilderCustomizer refuseWhileDisconnected() {
-        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS);
+        return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+                .timeoutOptions(TimeoutOptions.create());
     }
 
     /** Hands callbacks the connection itself: a proxy for each command, which Spring Data makes otherwise, costs more than the command. */

@@ -41,6 +41,8 @@ public final class IssueBench {
     private final PrintWriter out;
     private final Scorecard scores = new Scorecard();
     private final IssueSamples samples = new IssueSamples();
+    private long answered;
+    private long logged;
 
     public IssueBench(IssueBenchOptions options, PrintWriter out) {
         this.options = options;
@@ -64,8 +66,9 @@ public final class IssueBench {
         try (Stack stack = Stack.start(stackOptions, this::progress);
                 Children peers = new Children(
                         options.data().resolve("logs"), options.data().resolve("pids"));
-                IssueFloor floor = new IssueFloor(stack.info().kafka(), data.signingKey())) {
-            measure(stack.info(), servers(stack.info(), data, peers), floor);
+                IssueFloor floor = new IssueFloor(stack.info().kafka(), data.signingKey());
+                IssuanceLog log = new IssuanceLog(stack.info().kafka())) {
+            measure(stack.info(), servers(stack.info(), data, peers), floor, log);
         }
         scores.measured("The whole benchmark", Humane.duration((System.nanoTime() - begin) / 1_000_000));
         say("");
@@ -104,19 +107,21 @@ public final class IssueBench {
                 IssuePeer.EDGEPASS, Objects.requireNonNull(stack.pids().get("issuer")), call, requests, 201);
     }
 
-    private void measure(StackInfo stack, List<IssuePeer> servers, IssueFloor floor) {
+    private void measure(StackInfo stack, List<IssuePeer> servers, IssueFloor floor, IssuanceLog log) {
         for (IssuePeer server : servers) {
-            int times = server.name().equals(IssuePeer.KEYCLOAK) ? 3 : 1;
             progress("Warming " + server.name());
-            good(
-                    server,
-                    server.load(options.connections()).saturate(options.warmUp().multipliedBy(times)));
+            good(server, server.load(options.connections()).saturate(options.warmUp()));
         }
         floor.run(options.warmUp().dividedBy(4), options.connections(), 0);
         for (int round = 1; round <= options.rounds(); round++) {
             progress("Round " + round + " of " + options.rounds());
             for (IssuePeer server : servers) {
-                saturate(stack, server);
+                long before = log.records();
+                long answers = saturate(stack, server);
+                if (server.name().equals(IssuePeer.EDGEPASS)) {
+                    answered += answers;
+                    logged += log.records() - before;
+                }
             }
             samples.add(
                     IssueScores.RATE,
@@ -133,12 +138,18 @@ public final class IssueBench {
             }
         }
         new IssueScores(samples).write(scores);
+        scores.promise(
+                "Tokens in the log once " + answered + " were answered",
+                Long.toString(logged),
+                ">= " + answered,
+                logged >= answered);
         if (options.soak().toSeconds() > 0) {
             soak(servers.get(0));
         }
     }
 
-    private void saturate(StackInfo stack, IssuePeer server) {
+    /** Returns the number of answers. */
+    private long saturate(StackInfo stack, IssuePeer server) {
         Map<String, ProcessCpu> parts = new LinkedHashMap<>();
         if (server.name().equals(IssuePeer.EDGEPASS)) {
             for (String part : List.of("kafka", "redis", "consumer")) {
@@ -167,6 +178,7 @@ public final class IssueBench {
                 result.perSecond(),
                 ownMillis * 1000 / result.answers(),
                 result.quantile(0.99)));
+        return result.answers();
     }
 
     private void soak(IssuePeer server) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param data where the peers are kept, and the stack's data are made anew each time
  * @param rounds in which each server has its turn, at least 1
  * @param turn under load, for each server in each round
- * @param warmUp before the first round, for each server; Keycloak gets three times as long
+ * @param warmUp before the first round, for each server
  * @param soak at 80 % of the maximum; zero: left out
  * @param peers false: Edgepass and the floor alone
  * @param connections that ask at once

@@ -76,7 +76,7 @@ final class BenchIssueCommand implements Callable<Integer> {
                     new StackPorts(portBase, 1),
                     rounds != null ? rounds : quick ? 2 : 9,
                     Duration.ofSeconds(quick ? 3 : 10),
-                    Duration.ofSeconds(quick ? 5 : 60),
+                    Duration.ofSeconds(quick ? 5 : 180),
                     Duration.ofSeconds(soak),
                     !alone,
                     connections,
