@@ -3,14 +3,22 @@ package dev.edgepass.issuer.sharelink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.AllLinks;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.issuer.readmodel.ReadYourWrites;
+import dev.edgepass.issuer.sharelink.ClosingRequest.Closing;
+import dev.edgepass.issuer.sharelink.ClosingRequest.Selection;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.local.testing.RealBackends;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +34,8 @@ class LinkFollowerIT {
     private static RedisClient client;
     private static RedisCommands<String, String> redis;
     private static TestIssuer issuer;
-    private static long position;
+    /** Past whatever the issuer writes to the log itself. */
+    private static long position = 10_000_000;
 
     private final LinkFollower follower = new LinkFollower(issuer.bean(AllLinks.class), MOST);
 
@@ -103,6 +112,19 @@ class LinkFollowerIT {
         add("link-of-a-new-read-model");
 
         assertThat(follower.current().size()).isEqualTo(1);
+    }
+
+    @Test
+    void links_that_are_too_many_to_be_listed_are_closed_all_the_same() {
+        add("one-too-many");
+        Closings closings = new Closings(
+                issuer.bean(EventLog.class), issuer.bean(ReadModel.class), issuer.bean(ReadYourWrites.class), follower);
+
+        Closings.Closed closed = closings.close(
+                new Closing(new Selection.Creator("u"), null), new Caller("u", null, List.of(), Set.of()));
+
+        assertThat(closed.ids()).containsExactly("one-too-many", "link-2", "link-1", "link-0");
+        assertThat(closed.more()).isFalse();
     }
 
     private void assertTooMany() {
