@@ -18,6 +18,9 @@ public final class RevocationConsumer {
             "--logging.level.org.apache.kafka=off",
             "--logging.level.org.apache.kafka.clients.NetworkClient=off");
 
+    /** Nothing waits for a replay as it does for the publisher, which would rather ask again: an R2 that is slow gets its time. */
+    private static final String PATIENT = "edgepass.r2.timeout=PT60S";
+
     private RevocationConsumer() {}
 
     public static void main(String[] args) {
@@ -42,6 +45,7 @@ public final class RevocationConsumer {
         }
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(ReplayProgram.class)
                 .web(WebApplicationType.NONE)
+                .properties(PATIENT)
                 .run(Stream.concat(options.settings().stream(), QUIET.stream()).toArray(String[]::new))) {
             return new Replay(context, System.out, System.err).run(options);
         }

@@ -1,21 +1,20 @@
 package dev.edgepass.issuer.canary;
 
 import dev.edgepass.issuer.token.EdgeSettings;
+import dev.edgepass.issuer.worker.BackgroundWorker;
 import dev.edgepass.token.ObjectKey;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Runs the canary, one run after the other on a thread of its own, the first one interval after the start; nothing where it is off. */
 @Component
-class Canary implements SmartLifecycle {
+class Canary extends BackgroundWorker {
     private static final Logger LOG = LoggerFactory.getLogger(Canary.class);
 
     private final CanarySettings settings;
@@ -24,9 +23,9 @@ class Canary implements SmartLifecycle {
     private final CanaryRun run;
     private final CanaryRecord record;
     private final Clock clock;
-    private volatile @Nullable Thread worker;
 
     Canary(CanarySettings settings, EdgeSettings edge, CanaryRun run, CanaryRecord record, Clock clock) {
+        super("canary");
         this.settings = settings;
         this.key = settings.key();
         this.edgeUrl = Objects.requireNonNullElse(settings.edgeUrl(), edge.baseUrl());
@@ -40,39 +39,15 @@ class Canary implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        key.ifPresent(object -> {
-            LOG.info("the canary runs every {} against {} (bound: {})", settings.interval(), edgeUrl, settings.bound());
-            Thread started = new Thread(() -> repeat(object), "canary");
-            started.setDaemon(true);
-            started.start();
-            worker = started;
-        });
-    }
-
-    @Override
-    public void stop() {
-        Thread running = worker;
-        if (running != null) {
-            running.interrupt();
+    protected void run() throws InterruptedException {
+        if (key.isEmpty()) {
+            return;
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        Thread running = worker;
-        return running != null && running.isAlive();
-    }
-
-    private void repeat(ObjectKey object) {
-        EdgeView edge = new EdgeView(edgeUrl, object, clock);
-        try {
-            while (true) {
-                Thread.sleep(settings.interval().toMillis());
-                record.add(clock.instant(), run(object, edge));
-            }
-        } catch (InterruptedException e) {
-            // The issuer ends.
+        LOG.info("the canary runs every {} against {} (bound: {})", settings.interval(), edgeUrl, settings.bound());
+        EdgeView edge = new EdgeView(edgeUrl, key.get(), clock);
+        while (true) {
+            Thread.sleep(settings.interval().toMillis());
+            record.add(clock.instant(), run(key.get(), edge));
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.edgepass.issuer.feed;
 
+import dev.edgepass.issuer.worker.BackgroundWorker;
 import java.time.Duration;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -9,42 +9,22 @@ import org.springframework.stereotype.Component;
  * stays current. About 520,000 reads a month (R2 class B). The first also loads the bucket store's client, which no command should pay for.
  */
 @Component
-class HeadPoll implements SmartLifecycle {
+class HeadPoll extends BackgroundWorker {
     /** As often as the publisher's heartbeat. */
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final HeadWatch watch;
-    private volatile Thread worker = new Thread(this::poll, "head-poll");
 
     HeadPoll(HeadWatch watch) {
+        super("head-poll");
         this.watch = watch;
     }
 
     @Override
-    public void start() {
-        worker = new Thread(this::poll, "head-poll");
-        worker.setDaemon(true);
-        worker.start();
-    }
-
-    @Override
-    public void stop() {
-        worker.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker.isAlive();
-    }
-
-    private void poll() {
-        while (!Thread.currentThread().isInterrupted()) {
+    protected void run() throws InterruptedException {
+        while (true) {
             watch.refresh();
-            try {
-                Thread.sleep(INTERVAL.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            }
+            Thread.sleep(INTERVAL.toMillis());
         }
     }
 }

@@ -8,14 +8,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
-import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
-import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 import org.springframework.util.StringUtils;
 
 /** Logins outside of a developer's machine: by the identity provider's public keys, or by the secret that the app's backend signs its sessions with. */
@@ -28,7 +23,9 @@ class IdentityConfiguration {
         List<String> audiences = settings.audience().isEmpty() ? provider.getAudiences() : settings.audience();
         String issuer = firstText(settings.issuer(), provider.getIssuerUri());
         OAuth2TokenValidator<Jwt> checks = LoginChecks.of(settings.clockSkew(), issuer, audiences);
-        return SharedSecret.isSet(settings) ? bySecret(settings, checks) : byKeys(provider, checks);
+        return SharedSecret.isSet(settings)
+                ? bySecret(settings, checks)
+                : new ProviderLogins(provider, checks, ProviderKeys.WINDOW);
     }
 
     /** No other algorithm, so that nobody can make a login with a key that is public. */
@@ -39,33 +36,6 @@ class IdentityConfiguration {
                 .build();
         decoder.setJwtValidator(checks);
         return decoder;
-    }
-
-    /** Asks the provider at the first login and not before: an issuer starts without it. */
-    private static JwtDecoder byKeys(OAuth2ResourceServerProperties.Jwt provider, OAuth2TokenValidator<Jwt> checks) {
-        JwtDecoder decoder = new SupplierJwtDecoder(() -> {
-            NimbusJwtDecoder keys = builder(provider).validateType(false).build();
-            keys.setJwtValidator(checks);
-            return keys;
-        });
-        return login -> {
-            try {
-                return decoder.decode(login);
-            } catch (BadJwtException e) {
-                throw e;
-            } catch (JwtException | JwtDecoderInitializationException e) {
-                throw new JwtException("The identity provider's keys can't be read", e);
-            }
-        };
-    }
-
-    private static NimbusJwtDecoder.JwkSetUriJwtDecoderBuilder builder(OAuth2ResourceServerProperties.Jwt provider) {
-        if (!StringUtils.hasText(provider.getJwkSetUri())) {
-            return NimbusJwtDecoder.withIssuerLocation(provider.getIssuerUri());
-        }
-        return NimbusJwtDecoder.withJwkSetUri(provider.getJwkSetUri())
-                .jwsAlgorithms(algorithms ->
-                        provider.getJwsAlgorithms().forEach(name -> algorithms.add(SignatureAlgorithm.from(name))));
     }
 
     private static @Nullable String firstText(@Nullable String first, @Nullable String second) {

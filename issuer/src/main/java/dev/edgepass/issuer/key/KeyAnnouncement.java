@@ -6,6 +6,7 @@ import dev.edgepass.issuer.log.TopicSetup;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.KeyRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.issuer.worker.BackgroundWorker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
  * taken back needs Kafka only.
  */
 @Component
-class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
+class KeyAnnouncement extends BackgroundWorker implements HealthIndicator {
     private static final Logger LOG = LoggerFactory.getLogger(KeyAnnouncement.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
@@ -43,9 +43,9 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
     private final Duration checkEvery;
     private volatile Health health =
             Health.down().withDetail("reason", "not announced yet").build();
-    private volatile Thread worker = new Thread(this::keepAnnounced, "key-announcement");
 
     KeyAnnouncement(KeyRing ring, TopicSetup topics, EventLog log, ReadModel readModel, KeySettings settings) {
+        super("key-announcement");
         this.ring = ring;
         this.topics = topics;
         this.log = log;
@@ -59,25 +59,9 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        worker = new Thread(this::keepAnnounced, "key-announcement");
-        worker.setDaemon(true);
-        worker.start();
-    }
-
-    @Override
-    public void stop() {
-        worker.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker.isAlive();
-    }
-
-    private void keepAnnounced() {
+    protected void run() throws InterruptedException {
         Duration delay = FIRST_DELAY;
-        while (!Thread.currentThread().isInterrupted()) {
+        while (true) {
             try {
                 topics.ensure();
                 if (isSettled()) {
@@ -97,14 +81,8 @@ class KeyAnnouncement implements HealthIndicator, SmartLifecycle {
                 health = Health.down()
                         .withDetail("reason", "Kafka isn't reached")
                         .build();
-            } catch (InterruptedException e) {
-                return;
             }
-            try {
-                Thread.sleep(delay.toMillis());
-            } catch (InterruptedException e) {
-                return;
-            }
+            Thread.sleep(delay.toMillis());
             delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) < 0 ? delay.multipliedBy(2) : LONGEST_DELAY;
         }
     }

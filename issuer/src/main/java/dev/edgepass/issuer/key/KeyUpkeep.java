@@ -2,12 +2,12 @@ package dev.edgepass.issuer.key;
 
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.issuer.worker.BackgroundWorker;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * instances try; the log takes one rotation, and a second withdrawal changes nothing.
  */
 @Component
-class KeyUpkeep implements SmartLifecycle {
+class KeyUpkeep extends BackgroundWorker {
     private static final Logger LOG = LoggerFactory.getLogger(KeyUpkeep.class);
 
     /** Why a key is withdrawn whose tokens have all expired. */
@@ -27,7 +27,6 @@ class KeyUpkeep implements SmartLifecycle {
     private final KeyRotation rotation;
     private final KeyWithdrawal withdrawal;
     private final Clock clock;
-    private volatile Thread worker = new Thread(this::keepUp, "key-upkeep");
 
     /** @param longestLife of a token; the package of tokens knows this one and not the other way round */
     KeyUpkeep(
@@ -37,6 +36,7 @@ class KeyUpkeep implements SmartLifecycle {
             KeyRotation rotation,
             KeyWithdrawal withdrawal,
             Clock clock) {
+        super("key-upkeep");
         this.settings = settings;
         this.longestLife = longestLife;
         this.readModel = readModel;
@@ -46,29 +46,11 @@ class KeyUpkeep implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        worker = new Thread(this::keepUp, "key-upkeep");
-        worker.setDaemon(true);
-        worker.start();
-    }
-
-    @Override
-    public void stop() {
-        worker.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return worker.isAlive();
-    }
-
-    private void keepUp() {
-        while (!Thread.currentThread().isInterrupted()) {
+    protected void run() throws InterruptedException {
+        while (true) {
+            Thread.sleep(settings.checkEvery().toMillis());
             try {
-                Thread.sleep(settings.checkEvery().toMillis());
                 doWhatIsDue();
-            } catch (InterruptedException e) {
-                return;
             } catch (ProblemException e) {
                 LOG.info("the signing keys' upkeep waits: {}", e.getMessage());
             }

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.limit;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,8 +14,8 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param revoke revocations, lifts, closing, suspending and the like: generous, since nobody should be kept from taking back
  * @param read the rest
  * @param publicCalls calls without a login, by {@link ClientAddress}
- * @param addressHeader where a proxy puts the client's address, such as {@code CF-Connecting-IP}; only where nobody but the proxy reaches the issuer, since it is
- *     believed. Without it, the address of the connection
+ * @param addressHeader where a proxy puts the client's address, such as {@code CF-Connecting-IP}. Without it, the address of the connection
+ * @param trustedProxies whose connections are believed about that header; by default this machine and private networks
  */
 @ConfigurationProperties("edgepass.limits")
 public record LimitSettings(
@@ -23,4 +24,7 @@ public record LimitSettings(
         @DefaultValue("12000/m") Rate revoke,
         @DefaultValue("1200/m") Rate read,
         @DefaultValue("240/m") @Name("public") Rate publicCalls,
-        @Nullable String addressHeader) {}
+        @Nullable String addressHeader,
+
+        @DefaultValue({"127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"})
+        List<IpNetwork> trustedProxies) {}

@@ -38,6 +38,15 @@ public class AllLinks {
     }
 
     /**
+     * How many there are; cheap.
+     *
+     * @throws ProblemException {@code read-model-unavailable}
+     */
+    public long count() {
+        return Objects.requireNonNull(ReadModel.ask(() -> redis.opsForZSet().zCard(LINKS)));
+    }
+
+    /**
      * What changed after a position, and the position that this brings to, in one step. What is read of the links afterwards is at least as new; what changes
      * meanwhile is in the next answer again.
      *

@@ -29,6 +29,7 @@ class Closings {
     private final EventLog log;
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
+    private final LinkFollower follower;
 
     /**
      * What was closed.
@@ -37,10 +38,11 @@ class Closings {
      */
     record Closed(List<String> ids, boolean more, EventLog.Written written) {}
 
-    Closings(EventLog log, ReadModel readModel, ReadYourWrites readYourWrites) {
+    Closings(EventLog log, ReadModel readModel, ReadYourWrites readYourWrites, LinkFollower follower) {
         this.log = log;
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
+        this.follower = follower;
     }
 
     /**
@@ -97,11 +99,30 @@ class Closings {
         return links.stream().map(LinkRecord::id).toList();
     }
 
-    private Set<String> openOf(String creator, Caller caller) {
+    private List<String> openOf(String creator, Caller caller) {
         if (!creator.equals(caller.subject()) && !caller.is(Role.ADMIN)) {
             throw ProblemType.FORBIDDEN.because("Only an admin closes the links of others.");
         }
         readYourWrites.await();
+        List<String> open =
+                follower.ifFewEnough().map(index -> openOf(creator, index)).orElseGet(() -> walkedOpenOf(creator));
+        if (open.isEmpty()) {
+            throw ProblemType.LINK_NOT_FOUND.because("There is no open share link of that subject.");
+        }
+        return open;
+    }
+
+    private static List<String> openOf(String creator, LinkIndex index) {
+        return index.page(
+                        LinkSort.NEWEST,
+                        null,
+                        link -> link.createdBy().equals(creator) && link.state() != LinkRecord.State.CLOSED,
+                        MOST + 1)
+                .ids();
+    }
+
+    /** Links that are too many to be listed can still be taken back. */
+    private List<String> walkedOpenOf(String creator) {
         Set<String> open = new LinkedHashSet<>();
         List<LinkRecord> batch;
         long looked = 0;
@@ -112,9 +133,6 @@ class Closings {
                     .filter(link -> link.createdBy().equals(creator) && link.state() != LinkRecord.State.CLOSED)
                     .forEach(link -> open.add(link.id()));
         } while (batch.size() == BATCH && open.size() <= MOST);
-        if (open.isEmpty()) {
-            throw ProblemType.LINK_NOT_FOUND.because("There is no open share link of that subject.");
-        }
-        return open;
+        return List.copyOf(open);
     }
 }

@@ -5,10 +5,12 @@ import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.AllLinks;
 import dev.edgepass.issuer.readmodel.LinkChanges;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -31,18 +33,33 @@ class LinkFollower {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AllLinks links;
+    private final int most;
     private final ReentrantLock refreshing = new ReentrantLock();
-    private volatile Followed followed = new Followed("", 0, new LinkIndex());
+    private volatile Followed followed = Followed.nothing();
+    private volatile boolean tooMany;
 
     /** The index and the read model that it has. */
     private record Followed(String topicId, long position, LinkIndex index) {
+        static Followed nothing() {
+            return new Followed("", 0, new LinkIndex());
+        }
+
         boolean isBefore(LinkChanges changes) {
             return topicId.equals(changes.topicId()) && position <= changes.position();
         }
     }
 
+    /** Ends a refresh. */
+    private static final class TooManyLinks extends RuntimeException {}
+
+    @Autowired
     LinkFollower(AllLinks links) {
+        this(links, MAX_LINKS);
+    }
+
+    LinkFollower(AllLinks links, int most) {
         this.links = links;
+        this.most = most;
     }
 
     /** The first list needn't wait for all links then. */
@@ -67,6 +84,19 @@ class LinkFollower {
      * @throws ProblemException {@code read-model-unavailable}
      */
     LinkIndex current() {
+        return ifFewEnough()
+                .orElseThrow(() -> ProblemType.READ_MODEL_UNAVAILABLE.because("There are more than " + most
+                        + " share links, which can't be listed any more; each can be read by its id."));
+    }
+
+    /**
+     * As {@link #current}, and empty where there are more links than an index holds: then nothing is kept of them, and Redis is only asked for their number until it is
+     * small enough.
+     */
+    Optional<LinkIndex> ifFewEnough() {
+        if (tooMany && links.count() > most) {
+            return Optional.empty();
+        }
         if (!lock()) {
             throw ProblemType.READ_MODEL_UNAVAILABLE.because("The list of share links is being loaded. Try again.");
         }
@@ -75,7 +105,12 @@ class LinkFollower {
             LinkChanges changes = links.changesSince(before.position, MAX_CHANGES);
             Followed now = before.isBefore(changes) && changes.complete() ? update(before, changes) : load(changes);
             followed = now;
-            return now.index;
+            tooMany = false;
+            return Optional.of(now.index);
+        } catch (TooManyLinks e) {
+            followed = Followed.nothing();
+            tooMany = true;
+            return Optional.empty();
         } finally {
             refreshing.unlock();
         }
@@ -87,6 +122,9 @@ class LinkFollower {
     }
 
     private Followed load(LinkChanges changes) {
+        if (links.count() > most) {
+            throw new TooManyLinks();
+        }
         LinkIndex index = new LinkIndex();
         long begin = System.nanoTime();
         links.each(link -> add(index, LinkEntry.of(link)));
@@ -94,11 +132,10 @@ class LinkFollower {
         return new Followed(changes.topicId(), changes.position(), index);
     }
 
-    private static void add(LinkIndex index, LinkEntry entry) {
+    private void add(LinkIndex index, LinkEntry entry) {
         index.put(entry);
-        if (index.size() > MAX_LINKS) {
-            throw ProblemType.READ_MODEL_UNAVAILABLE.because("There are more than " + MAX_LINKS
-                    + " share links, which can't be listed any more; each can be read by its id.");
+        if (index.size() > most) {
+            throw new TooManyLinks();
         }
     }
 

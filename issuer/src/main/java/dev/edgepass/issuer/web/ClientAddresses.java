@@ -2,7 +2,9 @@ package dev.edgepass.issuer.web;
 
 import dev.edgepass.issuer.limit.ClientAddress;
 import dev.edgepass.issuer.limit.LimitSettings;
+import dev.edgepass.issuer.limit.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +20,31 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Component
 class ClientAddresses implements HandlerMethodArgumentResolver, WebMvcConfigurer {
     private final @Nullable String header;
+    private final TrustedProxies proxies;
 
     ClientAddresses(LimitSettings settings) {
         header = settings.addressHeader();
+        proxies = new TrustedProxies(settings.trustedProxies());
     }
 
+    /** A header that comes twice, or holds anything but one address, tells nothing: then some of it may be the client's own words. */
     ClientAddress of(HttpServletRequest request) {
-        String told = header == null || header.isEmpty() ? null : request.getHeader(header);
-        return ClientAddress.of(told == null ? request.getRemoteAddr() : told.trim());
+        String connection = withoutZone(request.getRemoteAddr());
+        if (header == null || header.isEmpty() || !proxies.include(connection)) {
+            return ClientAddress.of(connection);
+        }
+        List<String> told = Collections.list(request.getHeaders(header));
+        return switch (told.size()) {
+            case 0 -> ClientAddress.of(connection);
+            case 1 -> ClientAddress.of(told.get(0).trim());
+            default -> ClientAddress.UNKNOWN;
+        };
+    }
+
+    /** Where a link-local address holds: {@code fe80::1%eth0}. */
+    private static String withoutZone(String address) {
+        int zone = address.indexOf('%');
+        return zone < 0 ? address : address.substring(0, zone);
     }
 
     @Override

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.TestIssuer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two calls of each kind in an hour, writes with the others who share the Redis. */
+/** Two calls of each kind in an hour, writes with the others who share the Redis. The second issuer trusts no proxy on this machine. */
 class RateLimitIT {
     private static final String NOTHING = "{\"paths\":[]}";
     private static final Map<String, String> TWO = Map.of(
@@ -27,7 +30,9 @@ class RateLimitIT {
     @BeforeAll
     static void start() {
         first = TestIssuer.with(TWO);
-        second = TestIssuer.with(TWO);
+        Map<String, String> elsewhere = new HashMap<>(TWO);
+        elsewhere.put("edgepass.limits.trusted-proxies", "192.0.2.0/24");
+        second = TestIssuer.with(elsewhere);
         for (TestIssuer issuer : new TestIssuer[] {first, second}) {
             patiently()
                     .until(() -> issuer.api().page("/actuator/health/readiness").status() == 200);
@@ -94,8 +99,32 @@ class RateLimitIT {
         assertThat(exchange("192.0.2.2").status()).isEqualTo(400);
     }
 
-    private static Api.Answer exchange(String address) {
-        return first.api().post("/share-links/access-token", null, "{}", "CF-Connecting-IP", address);
+    @Test
+    void a_header_that_isnt_one_address_frees_nobody_of_the_limit() {
+        assertThat(exchange("192.0.2.3, 192.0.2.4").status()).isEqualTo(400);
+        assertThat(exchange("nobody-1").status()).isEqualTo(400);
+
+        assertThat(exchange("nobody-2").status()).isEqualTo(429);
+        assertThat(exchange("192.0.2.5", "CF-Connecting-IP", "192.0.2.6").status())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void the_header_of_anybody_but_a_trusted_proxy_is_ignored() {
+        exchange(second, "192.0.2.7");
+        exchange(second, "192.0.2.8");
+
+        assertThat(exchange(second, "192.0.2.9").status()).isEqualTo(429);
+    }
+
+    private static Api.Answer exchange(String address, String... more) {
+        return exchange(first, address, more);
+    }
+
+    private static Api.Answer exchange(TestIssuer issuer, String address, String... more) {
+        List<String> headers = new ArrayList<>(List.of("CF-Connecting-IP", address));
+        headers.addAll(List.of(more));
+        return issuer.api().post("/share-links/access-token", null, "{}", headers.toArray(String[]::new));
     }
 
     private static Api.Answer mint(Api api, String login) {

@@ -66,6 +66,21 @@ class TwoInstancesIT {
     }
 
     @Test
+    void links_made_by_one_are_all_listed_and_closed_by_the_other_at_once() {
+        String owner = TestIssuer.user("two-owner", "p/");
+        for (int i = 1; i <= 5; i++) {
+            next().post("/share-links", owner, "{\"paths\":[\"p/\"]}");
+            next().post("/share-links", owner, "{\"paths\":[\"p/\"]}");
+            calls += i;
+
+            assertThat(next().get("/share-links?status=active", owner).json().get("shareLinks"))
+                    .hasSize(2);
+            Api.Answer closed = next().post("/share-links/revoke", owner, "{\"createdBy\":\"me\"}", "Prefer", "wait=0");
+            assertThat(closed.json().get("count").intValue()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_revocation_made_by_one_is_read_by_the_other_at_once() {
         Api.Answer revoked = next().post(
                         "/revocations",

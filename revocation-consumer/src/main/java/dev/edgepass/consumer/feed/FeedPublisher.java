@@ -13,6 +13,7 @@ import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.log.LogUnavailable;
+import dev.edgepass.consumer.worker.BackgroundWorker;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.UnreadableEventException;
 import java.time.Duration;
@@ -24,22 +25,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Performs the steps of {@link PublisherCore} on a thread of its own; segments are stored on others, so that a slow store holds up no head. No Redis here: with
  * Redis down a revocation is still published.
  */
-public final class FeedPublisher implements SmartLifecycle {
+public final class FeedPublisher extends BackgroundWorker {
     private static final Logger log = LoggerFactory.getLogger(FeedPublisher.class);
     private static final Duration AFTER_A_BUG = Duration.ofSeconds(1);
     /** Of the records that the core takes at once. */
     private static final int ENTRIES_BYTES = 1 << 18;
-
-    private static final Duration STOP = Duration.ofSeconds(8);
 
     private final Supplier<PublisherCore> cores;
     private final EventLog events;
@@ -49,10 +46,8 @@ public final class FeedPublisher implements SmartLifecycle {
     private final SegmentStores stores;
     private final FeedMetrics metrics;
     private volatile FeedStatus status;
-    private volatile boolean running;
     private Iterator<ConsumerRecord<byte[], byte[]>> unread = Collections.emptyIterator();
     private boolean topicsMade;
-    private @Nullable Thread thread;
 
     /**
      * @param cores makes the state machine, at its start and, after an error that nobody foresaw, anew: it then resumes from the published feed
@@ -65,6 +60,7 @@ public final class FeedPublisher implements SmartLifecycle {
             SegmentLoader segments,
             SegmentStores stores,
             FeedMetrics metrics) {
+        super("feed-publisher");
         this.cores = cores;
         this.events = events;
         this.reader = reader;
@@ -81,22 +77,9 @@ public final class FeedPublisher implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        Thread publisher = daemon(this::run, "feed-publisher");
-        thread = publisher;
-        publisher.start();
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private void run() {
+    protected void run() {
         try {
-            while (running) {
+            while (isRunning()) {
                 if (publish()) {
                     return;
                 }
@@ -114,7 +97,7 @@ public final class FeedPublisher implements SmartLifecycle {
         PublisherCore core = cores.get();
         unread = Collections.emptyIterator();
         try (LogReader controlLog = events.control()) {
-            while (running) {
+            while (isRunning()) {
                 stores.tell(core);
                 Step step = core.next();
                 status = core.status();
@@ -247,34 +230,5 @@ public final class FeedPublisher implements SmartLifecycle {
         } catch (SegmentLoader.SegmentLost e) {
             core.segmentsLost(e.getMessage());
         }
-    }
-
-    /** All workers of the program stop side by side. */
-    @Override
-    public void stop(Runnable callback) {
-        running = false;
-        new Thread(() -> {
-                    stop();
-                    callback.run();
-                })
-                .start();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        Thread publisher = thread;
-        if (publisher != null) {
-            try {
-                publisher.join(STOP.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

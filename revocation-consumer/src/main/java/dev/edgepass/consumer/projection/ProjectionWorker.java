@@ -4,37 +4,34 @@ import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.projection.ProjectionStatus.State;
+import dev.edgepass.consumer.worker.BackgroundWorker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.apache.kafka.common.errors.InterruptException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps one projection at the log's end, on a thread of its own. It retries for ever. At a log that isn't its own it halts with an alarm: it folds nothing, but
  * looks again every few seconds, and goes on once what Redis has fits the log, or was deleted so that it begins anew.
  */
-public final class ProjectionWorker implements SmartLifecycle {
+public final class ProjectionWorker extends BackgroundWorker {
     private static final Logger log = LoggerFactory.getLogger(ProjectionWorker.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long FIRST_DELAY_MILLIS = 200;
     private static final long LONGEST_DELAY_MILLIS = 5_000;
     private static final long HALTED_MILLIS = 2_000;
-    private static final Duration STOP = Duration.ofSeconds(8);
 
     private final Projection projection;
     private final EventLog events;
     private final Counter records;
     private final Counter retries;
     private volatile ProjectionStatus status = ProjectionStatus.START;
-    private volatile boolean running;
-    private @Nullable Thread thread;
 
     public ProjectionWorker(Projection projection, EventLog events, MeterRegistry meters) {
+        super("projection-" + projection.name());
         this.projection = projection;
         this.events = events;
         this.records = meters.counter("edgepass.projection.records", "projection", projection.name());
@@ -57,26 +54,18 @@ public final class ProjectionWorker implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        Thread worker = new Thread(this::run, "projection-" + projection.name());
-        worker.setDaemon(true);
-        thread = worker;
-        worker.start();
-    }
-
-    private void run() {
+    protected void run() {
         long delay = FIRST_DELAY_MILLIS;
         try (LogReader reader = projection.open(events)) {
             ProjectionFollower follower = new ProjectionFollower(projection, reader);
-            while (running) {
+            while (isRunning()) {
                 try {
                     events.ensureTopics();
                     follower.resume();
                     if (status.state() == State.HALTED) {
                         log.warn("projection {} goes on: Redis fits the log again", projection.name());
                     }
-                    while (running) {
+                    while (isRunning()) {
                         status = follower.status();
                         delay = FIRST_DELAY_MILLIS;
                         records.increment(follower.follow(POLL));
@@ -115,34 +104,5 @@ public final class ProjectionWorker implements SmartLifecycle {
             status = new ProjectionStatus(State.RETRYING, String.valueOf(failure.getMessage()), status.positions());
         }
         Thread.sleep(millis);
-    }
-
-    /** All workers of the program stop side by side. */
-    @Override
-    public void stop(Runnable callback) {
-        running = false;
-        new Thread(() -> {
-                    stop();
-                    callback.run();
-                })
-                .start();
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        Thread worker = thread;
-        if (worker != null) {
-            try {
-                worker.join(STOP.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

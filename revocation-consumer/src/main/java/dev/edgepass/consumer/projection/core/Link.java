@@ -133,6 +133,23 @@ public record Link(
             @Nullable Instant at,
             @Nullable String by,
             @Nullable String reason) {
+        return withTerms(newState, change, suspension, narrowedAt, at, by, reason);
+    }
+
+    /** Its cutoff has moved. */
+    private Link cutOff(Instant at) {
+        return withTerms(state, changedAtPosition, suspendedAtPosition, at, closedAt, closedBy, closeReason);
+    }
+
+    /** The same terms. */
+    private Link withTerms(
+            State newState,
+            @Nullable Long change,
+            @Nullable Long suspension,
+            @Nullable Instant narrowed,
+            @Nullable Instant at,
+            @Nullable String by,
+            @Nullable String reason) {
         return new Link(
                 id,
                 label,
@@ -152,37 +169,10 @@ public record Link(
                 position,
                 change,
                 suspension,
-                narrowedAt,
+                narrowed,
                 at,
                 by,
                 reason);
-    }
-
-    /** The same terms; its cutoff has moved. */
-    private Link cutOff(Instant at) {
-        return new Link(
-                id,
-                label,
-                tenant,
-                paths,
-                createdAt,
-                createdBy,
-                activatesAt,
-                expiresAt,
-                passwordHash,
-                allowDownload,
-                allowedOrigins,
-                maxViewers,
-                recipient,
-                group,
-                state,
-                position,
-                changedAtPosition,
-                suspendedAtPosition,
-                at,
-                closedAt,
-                closedBy,
-                closeReason);
     }
 
     private static List<String> origins(@Nullable List<String> origins) {

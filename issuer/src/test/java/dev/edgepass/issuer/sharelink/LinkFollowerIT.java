@@ -1,0 +1,154 @@
+package dev.edgepass.issuer.sharelink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.readmodel.AllLinks;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.issuer.readmodel.ReadYourWrites;
+import dev.edgepass.issuer.sharelink.ClosingRequest.Closing;
+import dev.edgepass.issuer.sharelink.ClosingRequest.Selection;
+import dev.edgepass.issuer.testing.TestIssuer;
+import dev.edgepass.local.testing.RealBackends;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An index of three links at most, over a database of its own. */
+class LinkFollowerIT {
+    private static final int DATABASE = 6;
+    private static final int MOST = 3;
+
+    private static RedisClient client;
+    private static RedisCommands<String, String> redis;
+    private static TestIssuer issuer;
+    /** Past whatever the issuer writes to the log itself. */
+    private static long position = 10_000_000;
+
+    private final LinkFollower follower = new LinkFollower(issuer.bean(AllLinks.class), MOST);
+
+    @BeforeAll
+    static void start() {
+        client = RedisClient.create(RedisURI.builder()
+                .withHost(RealBackends.redis().host())
+                .withPort(RealBackends.redis().port())
+                .withDatabase(DATABASE)
+                .build());
+        redis = client.connect().sync();
+        issuer = TestIssuer.with(Map.of("spring.data.redis.database", Integer.toString(DATABASE)));
+    }
+
+    @AfterAll
+    static void stop() {
+        issuer.close();
+        redis.flushdb();
+        client.shutdown();
+    }
+
+    @BeforeEach
+    void write() {
+        redis.flushdb();
+        for (int i = 0; i < MOST; i++) {
+            add("link-" + i);
+        }
+        // The issuer's own, so that it loads nothing during a test.
+        issuer.bean(LinkFollower.class).current();
+    }
+
+    @Test
+    void as_many_as_it_holds_are_listed() {
+        assertThat(follower.current().size()).isEqualTo(MOST);
+        add("link-0");
+        assertThat(follower.current().size()).isEqualTo(MOST);
+    }
+
+    @Test
+    void past_the_limit_a_list_asks_for_the_number_of_links_and_reads_none() {
+        add("one-too-many");
+        assertTooMany();
+        long scans = calls("zscan");
+        long changes = calls("zrangebyscore");
+        long counts = calls("zcard");
+
+        for (int i = 0; i < 10; i++) {
+            assertTooMany();
+        }
+
+        assertThat(calls("zcard") - counts).isEqualTo(10);
+        assertThat(calls("zscan") - scans).isZero();
+        assertThat(calls("zrangebyscore") - changes).isZero();
+    }
+
+    @Test
+    void an_index_that_grows_past_the_limit_is_given_up() {
+        assertThat(follower.current().size()).isEqualTo(MOST);
+        add("one-too-many");
+        long scans = calls("zscan");
+
+        assertTooMany();
+        assertTooMany();
+
+        assertThat(calls("zscan") - scans).isZero();
+    }
+
+    @Test
+    void once_there_are_few_enough_they_are_listed_again() {
+        add("one-too-many");
+        assertTooMany();
+
+        redis.flushdb();
+        add("link-of-a-new-read-model");
+
+        assertThat(follower.current().size()).isEqualTo(1);
+    }
+
+    @Test
+    void links_that_are_too_many_to_be_listed_are_closed_all_the_same() {
+        add("one-too-many");
+        Closings closings = new Closings(
+                issuer.bean(EventLog.class), issuer.bean(ReadModel.class), issuer.bean(ReadYourWrites.class), follower);
+
+        Closings.Closed closed = closings.close(
+                new Closing(new Selection.Creator("u"), null), new Caller("u", null, List.of(), Set.of()));
+
+        assertThat(closed.ids()).containsExactly("one-too-many", "link-2", "link-1", "link-0");
+        assertThat(closed.more()).isFalse();
+    }
+
+    private void assertTooMany() {
+        assertThatThrownBy(follower::current)
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("more than 3 share links");
+    }
+
+    private static void add(String id) {
+        position++;
+        redis.multi();
+        redis.set("ep:link:" + id, """
+                {"id":"%s","paths":["p/"],"createdAt":"2026-11-25T12:00:00Z","createdBy":"u","allowDownload":false,\
+                "allowedOrigins":[],"state":"active","position":%d}""".formatted(id, position));
+        redis.zadd("ep:links", position, id);
+        redis.zadd("ep:link-changes", position, id);
+        redis.hset("ep:control", Map.of("position", Long.toString(position), "topicId", "t"));
+        redis.exec();
+    }
+
+    /** How often the server was asked so, by whomever. */
+    private static long calls(String command) {
+        Matcher calls =
+                Pattern.compile("cmdstat_" + command + ":calls=([0-9]+)").matcher(redis.info("commandstats"));
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    }
+}
