@@ -22,6 +22,10 @@ final class SharedStack {
     static final String STREAMS = "streams/";
 
     static final String ELSEWHERE = "projects/43/b.jpg";
+    /** An object with a thumbnail. */
+    static final String SHOWN = "projects/43/shown.jpg";
+
+    static final String THUMBNAIL = SHOWN + ".thumb.webp";
 
     private static RunningStack stack;
 
@@ -49,6 +53,8 @@ final class SharedStack {
         Files.write(media.resolve(IMAGE), IMAGE_BYTES);
         Files.write(media.resolve(LARGE), LARGE_BYTES);
         Files.write(media.resolve(ELSEWHERE), bytes(3, 1000));
+        Files.write(media.resolve(SHOWN), bytes(4, 1000));
+        Files.write(media.resolve(THUMBNAIL), bytes(5, 100));
         Files.createDirectories(media.resolve(PICTURES));
         for (int number = 1; number <= 3; number++) {
             BufferedImage picture = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);
