@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -27,6 +28,9 @@ final class SharedStack {
 
     static final String THUMBNAIL = SHOWN + ".thumb.webp";
 
+    /** A new signing key is in use after half the time: still longer than a location goes without reading a head. */
+    private static final Map<String, String> SOONER = Map.of("EDGEPASS_KEYS_PUBLISHEDFOR", "PT5S");
+
     private static RunningStack stack;
 
     private SharedStack() {}
@@ -36,7 +40,11 @@ final class SharedStack {
             try {
                 Path folder = Files.createTempDirectory("edgepass-acceptance");
                 stack = RunningStack.start(
-                        folder.resolve("data"), 2, "--media", media(folder).toString());
+                        folder.resolve("data"),
+                        2,
+                        SOONER,
+                        "--media",
+                        media(folder).toString());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
