@@ -31,6 +31,15 @@ async function loadedImages(opened, count) {
   );
 }
 
+/** Waits for what shows up once the read model has it. */
+async function seen(locator, again) {
+  const end = Date.now() + TIMEOUT;
+  while (!(await locator.waitFor({ timeout: 1_000 }).then(() => true, () => false))) {
+    assert.ok(Date.now() < end, `not seen: ${locator}`);
+    await again();
+  }
+}
+
 function held(what) {
   console.log(`held: ${what}`);
 }
@@ -108,6 +117,44 @@ try {
   assert.equal(await guarded.locator("#password").isVisible(), false);
   held("the share page asks for a password, and again where it is wrong");
 
+  await console_.locator("#create [name=label]").fill("Proofs");
+  await console_.locator("#create [name=paths]").fill(folder);
+  await console_.locator("#create [name=recipients]").fill("Ann, Bob");
+  await console_.locator("#create button.action").click();
+  await console_.getByLabel("For Bob", { exact: true }).waitFor();
+  const anns = await console_.getByLabel("For Ann", { exact: true }).inputValue();
+  assert.notEqual(anns, await console_.getByLabel("For Bob", { exact: true }).inputValue());
+  assert.equal(await console_.locator("#created input").count(), 2);
+  await console_.screenshot({ path: path.join(screenshots, "recipients.png") });
+  held("the console makes a link for each recipient");
+
+  const ann = await page({ width: 480, height: 900 });
+  await ann.goto(anns);
+  await loadedImages(ann, 2);
+  const annsRow = console_.locator("#links tr", { hasText: "for Ann" });
+  await seen(annsRow.getByRole("button", { name: "Viewers" }), () => console_.reload());
+  await annsRow.getByRole("button", { name: "Viewers of “Proofs” for Ann" }).click();
+  await console_.locator("#viewers tbody tr", { hasText: "has access" }).getByRole("button", { name: "Send out" }).click();
+  await console_.locator("#confirm button[value=send-out]").click();
+  await console_.locator("#viewers [data-message]", { hasText: "refuses the viewer" }).waitFor();
+  assert.equal(await console_.locator("#viewers tbody tr", { hasText: "sent out" }).count(), 1);
+  await console_.screenshot({ path: path.join(screenshots, "viewers.png") });
+  await console_.locator("#viewers [data-done]").click();
+  held("the console shows a link's viewers and sends one out");
+
+  await console_.locator("#find [name=q]").fill("proofs");
+  await console_.locator("#links tr", { hasText: "For the client" }).waitFor({ state: "detached" });
+  await console_.getByLabel("Mark all that are shown").check();
+  await console_.locator("#marked", { hasText: "2 marked" }).getByRole("button").click();
+  await console_.locator("#confirm", { hasText: "2 share links" }).waitFor();
+  await console_.screenshot({ path: path.join(screenshots, "revoke-many.png") });
+  await console_.locator("#confirm button[value=close]").click();
+  await console_.locator("#notice", { hasText: "refuses the links" }).waitFor();
+  assert.equal(await console_.locator("#links .badge.closed").count(), 2);
+  assert.equal(await console_.locator("#marked").isVisible(), false);
+  held("the console revokes the links that were marked, all at once");
+
+  await console_.locator("#find [name=q]").fill("for the client");
   await console_.locator("#links tr", { hasText: "For the client" }).getByRole("button", { name: "Revoke" }).click();
   await console_.locator("#confirm button[value=revoke]").click();
   await console_.locator("#notice", { hasText: /enforced|refuse/i }).waitFor();

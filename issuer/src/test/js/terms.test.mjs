@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changes, fieldsFor, given, termsOf } from "../../main/resources/static/assets/terms.js";
+import { changes, fieldsFor, orderOf } from "../../main/resources/static/assets/terms.js";
 
 const LINK = {
   id: "a",
@@ -13,9 +13,15 @@ const LINK = {
 };
 
 test("a new link says only what was filled in", () => {
-  const empty = { ...fieldsFor({ paths: [], allowDownload: false }), paths: " p/ ,q/a.jpg\n" };
+  const empty = { ...fieldsFor({ paths: [], allowDownload: false }), paths: " p/ ,q/a.jpg\n", recipients: " " };
 
-  assert.deepEqual(given(termsOf(empty)), { paths: ["p/", "q/a.jpg"], allowDownload: false });
+  assert.deepEqual(orderOf(empty), { paths: ["p/", "q/a.jpg"], allowDownload: false });
+});
+
+test("recipients are names, in the order in which they were typed", () => {
+  const order = orderOf({ ...fieldsFor(LINK), recipients: "Bob, Ann of Design ,\nCy," });
+
+  assert.deepEqual(order.recipients, ["Bob", "Ann of Design", "Cy"]);
 });
 
 test("an edit sends nothing that wasn't touched, not even a time's seconds", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hits, progress, targets, terms } from "../../main/resources/static/assets/words.js";
+import { hits, nameOf, progress, targets, terms } from "../../main/resources/static/assets/words.js";
 
 test("a published command says all three times and what holds then", () => {
   const text = progress(
@@ -48,4 +48,9 @@ test("a link's terms are only those that it has", () => {
 
 test("a link's use is told where it is known", () => {
   assert.equal(terms({ maxViewers: 10, seatsTaken: 2, opens: 3, viewers: 2, status: "active" }), "2 of 10 seats taken · opened 3 times by 2 viewers");
+});
+
+test("links of one label are told apart by their recipients", () => {
+  assert.equal(nameOf({ id: "a", label: "Proofs", recipient: "Ann" }), "“Proofs” for Ann");
+  assert.equal(nameOf({ id: "a" }), "“a”");
 });

@@ -1,12 +1,13 @@
 import { askForLogin, call, forgetLogin, subjectOf, takeLogin } from "/assets/api.js";
+import { showCreated } from "/assets/created.js";
 import { say, silence } from "/assets/dialog.js";
 import { editWith } from "/assets/edit.js";
 import { listLinks, previewWith, showLinks } from "/assets/links.js";
 import { showRevocations } from "/assets/revocations.js";
-import { fieldsOf, given, termsOf } from "/assets/terms.js";
+import { fieldsOf, orderOf } from "/assets/terms.js";
+import { viewersWith } from "/assets/viewers.js";
 
 const createForm = document.getElementById("create");
-const created = document.getElementById("created");
 const panel = document.getElementById("login");
 
 let login;
@@ -29,22 +30,14 @@ async function authorized(path, options = {}) {
 createForm.addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
-    const link = await authorized("/share-links", { body: given(termsOf(fieldsOf(createForm))) });
-    const url = created.querySelector("input");
-    url.value = link.url;
-    created.hidden = false;
-    url.select();
+    const answer = await authorized("/share-links", { body: orderOf(fieldsOf(createForm)) });
+    showCreated(answer.shareLinks ?? [answer]);
     createForm.reset();
     silence();
     await listLinks();
   } catch (error) {
     say("failed", `Not created. ${error.message}`);
   }
-});
-
-created.querySelector("button").addEventListener("click", async ({ currentTarget }) => {
-  await navigator.clipboard.writeText(created.querySelector("input").value);
-  currentTarget.textContent = "Copied";
 });
 
 document.getElementById("logout").addEventListener("click", () => {
@@ -56,6 +49,7 @@ async function main() {
   login = takeLogin() ?? (await askForLogin(panel));
   try {
     editWith(authorized);
+    viewersWith(authorized);
     await showLinks(authorized);
     document.getElementById("who").textContent = subjectOf(login);
     document.getElementById("console").hidden = false;

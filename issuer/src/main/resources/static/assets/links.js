@@ -3,7 +3,9 @@
 import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
 import { edit } from "/assets/edit.js";
 import { findBy, wanted } from "/assets/find.js";
-import { hits, progress, terms, when } from "/assets/words.js";
+import { closeMarkedWith, countMarks, markOf } from "/assets/marks.js";
+import { showViewers } from "/assets/viewers.js";
+import { hits, nameOf, progress, terms, when } from "/assets/words.js";
 
 const rows = document.getElementById("links");
 const empty = document.getElementById("empty");
@@ -14,12 +16,18 @@ let preview;
 let cursor;
 let asked = 0;
 
+/** The links that are in the table, by id. */
+const shown = new Map();
+
 /** @param call the API, with a login */
 export function showLinks(call) {
   api = call;
   const show = (after) => listLinks(after).catch((error) => say("failed", error.message));
   more.addEventListener("click", () => show(cursor));
   findBy(() => show());
+  closeMarkedWith(call, (revocation) => preview?.(revocation), (ids) => {
+    ids.filter((id) => shown.has(id)).forEach((id) => replace({ ...shown.get(id), status: "closed" }));
+  });
   return listLinks();
 }
 
@@ -38,8 +46,10 @@ export async function listLinks(after) {
   }
   if (after === undefined) {
     rows.replaceChildren();
+    shown.clear();
   }
   rows.append(...page.shareLinks.map(row));
+  countMarks();
   cursor = page.next ?? undefined;
   more.hidden = cursor === undefined;
   empty.hidden = rows.childElementCount > 0;
@@ -48,8 +58,10 @@ export async function listLinks(after) {
 function row(link) {
   const tr = document.createElement("tr");
   tr.dataset.id = link.id;
+  shown.set(link.id, link);
   const badge = Object.assign(document.createElement("span"), { className: `badge ${link.status}`, textContent: link.status.replace("-", " ") });
   tr.append(
+    cell(link.status === "closed" ? "" : markOf(link)),
     cell(link.label ?? "(no label)", "label"),
     cell(link.paths.join(", "), "paths"),
     cell(terms(link), "terms"),
@@ -63,12 +75,15 @@ function row(link) {
 
 function actions(link) {
   const made = document.createDocumentFragment();
-  const name = `“${link.label ?? link.id}”`;
+  const name = nameOf(link);
   if (link.status === "active") {
     made.append(button("quiet small", "Suspend", name, () => suspend(link)));
   }
   if (link.status === "suspended") {
     made.append(button("quiet small", "Resume", name, () => resume(link)));
+  }
+  if (link.viewers > 0 && link.status !== "closed") {
+    made.append(button("quiet small", "Viewers", `of ${name}`, () => showViewers(link)));
   }
   if (link.status !== "closed") {
     made.append(button("quiet small", "Edit", name, () => edit(link, (changed) => (changed ? replace(changed) : listLinks()))));
@@ -78,7 +93,7 @@ function actions(link) {
 }
 
 async function suspend(link) {
-  const asked = { value: "suspend", title: `Suspend “${link.label ?? link.id}”?`, action: "Suspend" };
+  const asked = { value: "suspend", title: `Suspend ${nameOf(link)}?`, action: "Suspend" };
   if (await ask({ ...asked, text: "Nobody gets in by it until it is resumed. What they have then works again." })) {
     await change({ ...link, status: "suspended" }, `/share-links/${link.id}/suspend`, "POST", "every location refuses the link");
   }
@@ -91,10 +106,10 @@ function resume(link) {
 async function revoke(link) {
   const question = {
     value: "revoke",
-    title: `Revoke “${link.label ?? link.id}”?`,
+    title: `Revoke ${nameOf(link)}?`,
     text: "Everybody who holds the link loses access, for good. Other links stay.",
     action: "Revoke",
-    preview: preview?.({ target: { kind: "link", id: link.id }, effect: "cutoff" }).then(hits),
+    preview: preview?.({ target: { kind: "link", id: link.id }, effect: "block" }).then(hits),
   };
   if (await ask(question)) {
     await change({ ...link, status: "closed" }, `/share-links/${link.id}`, "DELETE", "every location refuses the link");
@@ -105,6 +120,7 @@ async function revoke(link) {
 function replace(link) {
   const fresh = row(link);
   [...rows.children].find((tr) => tr.dataset.id === link.id)?.replaceWith(fresh);
+  countMarks();
   return fresh;
 }
 

@@ -36,8 +36,12 @@ export function termsOf(fields) {
   };
 }
 
-/** Without those that say nothing. */
-export function given(terms) {
+/** What makes a new link, or one for each recipient: the terms that say something. */
+export function orderOf(fields) {
+  return given({ ...termsOf(fields), recipients: list(fields.recipients) });
+}
+
+function given(terms) {
   return Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
 }
 

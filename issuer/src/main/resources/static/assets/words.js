@@ -34,6 +34,11 @@ export function targets(revocation) {
   return first.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
+/** A share link, told from others. */
+export function nameOf(link) {
+  return `“${link.label ?? link.id}”${link.recipient ? ` for ${link.recipient}` : ""}`;
+}
+
 /** What a share link asks and allows, and how it is used, in a few words. */
 export function terms(link) {
   const parts = [];

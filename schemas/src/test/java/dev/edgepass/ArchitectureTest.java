@@ -29,7 +29,7 @@ class ArchitectureTest {
         "org.jspecify.."
     };
 
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.edgepass");
 
@@ -44,12 +44,12 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.Class")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
     void packages_do_not_cycle() {
-        slices().matching("dev.edgepass.(*)..").should().beFreeOfCycles().check(classes);
+        slices().matching("dev.edgepass.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test
@@ -58,6 +58,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework..", "software.amazon..", "io.lettuce..")
-                .check(classes);
+                .check(CLASSES);
     }
 }

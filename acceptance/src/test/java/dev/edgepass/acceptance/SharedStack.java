@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -22,6 +23,13 @@ final class SharedStack {
     static final String STREAMS = "streams/";
 
     static final String ELSEWHERE = "projects/43/b.jpg";
+    /** An object with a thumbnail. */
+    static final String SHOWN = "projects/43/shown.jpg";
+
+    static final String THUMBNAIL = SHOWN + ".thumb.webp";
+
+    /** A new signing key is in use after half the time: still longer than a location goes without reading a head. */
+    private static final Map<String, String> SOONER = Map.of("EDGEPASS_KEYS_PUBLISHEDFOR", "PT5S");
 
     private static RunningStack stack;
 
@@ -32,7 +40,11 @@ final class SharedStack {
             try {
                 Path folder = Files.createTempDirectory("edgepass-acceptance");
                 stack = RunningStack.start(
-                        folder.resolve("data"), 2, "--media", media(folder).toString());
+                        folder.resolve("data"),
+                        2,
+                        SOONER,
+                        "--media",
+                        media(folder).toString());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -49,6 +61,8 @@ final class SharedStack {
         Files.write(media.resolve(IMAGE), IMAGE_BYTES);
         Files.write(media.resolve(LARGE), LARGE_BYTES);
         Files.write(media.resolve(ELSEWHERE), bytes(3, 1000));
+        Files.write(media.resolve(SHOWN), bytes(4, 1000));
+        Files.write(media.resolve(THUMBNAIL), bytes(5, 100));
         Files.createDirectories(media.resolve(PICTURES));
         for (int number = 1; number <= 3; number++) {
             BufferedImage picture = new BufferedImage(320, 200, BufferedImage.TYPE_INT_RGB);

@@ -159,6 +159,36 @@ class TokenLifeIT {
     }
 
     @Test
+    void a_file_is_taken_down_with_its_thumbnail_and_a_lift_brings_back_both() {
+        String token = PRODUCT.mediaToken(admin, "projects/43/");
+        assertThat(PRODUCT.viewEverywhere(token, SharedStack.SHOWN)).containsOnly(200);
+        assertThat(PRODUCT.viewEverywhere(token, SharedStack.THUMBNAIL)).containsOnly(200);
+
+        Web.Answer taken = PRODUCT.revoke(admin, "file", SharedStack.SHOWN);
+
+        assertThat(taken.status()).as(taken.toString()).isEqualTo(201);
+        for (String key : List.of(SharedStack.SHOWN, SharedStack.THUMBNAIL)) {
+            await(key)
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(PRODUCT.viewEverywhere(token, key)).containsOnly(403));
+            assertThat(PRODUCT.view(STACK.edges().get(0), token, key).problem()).isEqualTo("blocked");
+        }
+        assertThat(PRODUCT.viewEverywhere(token, SharedStack.ELSEWHERE)).containsOnly(200);
+
+        Web.Answer lifted =
+                PRODUCT.api("DELETE", "revocations/" + taken.json().get("id").asString(), admin, "");
+
+        assertThat(lifted.status()).as(lifted.toString()).isIn(200, 201);
+        for (String key : List.of(SharedStack.SHOWN, SharedStack.THUMBNAIL)) {
+            await(key)
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(PRODUCT.viewEverywhere(token, key)).containsOnly(200));
+        }
+    }
+
+    @Test
     void a_closed_link_is_over_for_good() {
         Product.Link link = PRODUCT.createLink(admin, "projects/42/");
         String token = PRODUCT.viewerToken(link);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The rim and the pure part of the Worker, and what must not get into the bundle (DESIGN section 12). */
 class ArchitectureTest {
-    private final JavaClasses classes = new ClassFileImporter()
+    private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.edgepass.edge");
 
@@ -22,7 +22,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideOutsideOfPackages("dev.edgepass.edge.workers", "org.teavm.jso", "java.lang", "org.jspecify..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -33,7 +33,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.edgepass.edge.workers", "org.teavm..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -50,7 +50,7 @@ class ArchitectureTest {
                         "dev.edgepass.encoding",
                         "java..",
                         "org.jspecify..")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -69,7 +69,7 @@ class ArchitectureTest {
                         "java.lang.invoke",
                         "java.util",
                         "java.util.function")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -80,7 +80,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.edgepass.edge.build")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -91,7 +91,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.edgepass.edge.substitute")
-                .check(classes);
+                .check(CLASSES);
     }
 
     @Test
@@ -102,6 +102,6 @@ class ArchitectureTest {
                 .doNotHaveSimpleName("EdgeWorker")
                 .should()
                 .beAnnotatedWith("org.teavm.jso.JSExport")
-                .check(classes);
+                .check(CLASSES);
     }
 }

@@ -3,6 +3,7 @@ package dev.edgepass.feed;
 import dev.edgepass.encoding.Utf8;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.ObjectKey;
+import dev.edgepass.token.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,14 +44,32 @@ public record Handle(Kind kind, String id) {
         return handles;
     }
 
-    /** The handles that a request for {@code key} adds: the file and each folder above it. */
+    /** The handles that a request for {@code key} adds: the file, the file that it is a thumbnail of, and each folder above it. */
     public static List<Handle> of(ObjectKey key) {
         List<Handle> handles = new ArrayList<>(4);
         handles.add(new Handle(Kind.FILE, key.value()));
-        for (String folder : key.folders()) {
+        String shown = key.shown();
+        if (shown != null) {
+            handles.add(new Handle(Kind.FILE, shown));
+        }
+        addFolders(handles, key.folders());
+        return handles;
+    }
+
+    /** The handles of which each refuses all that {@code scope} opens: those of its key, or the folder and each one above it. */
+    public static List<Handle> of(Scope scope) {
+        if (!scope.isFolder()) {
+            return of(scope.key());
+        }
+        List<Handle> handles = new ArrayList<>();
+        addFolders(handles, scope.folders());
+        return handles;
+    }
+
+    private static void addFolders(List<Handle> handles, List<String> folders) {
+        for (String folder : folders) {
             handles.add(new Handle(Kind.FOLDER, folder));
         }
-        return handles;
     }
 
     /**

@@ -4,15 +4,19 @@ import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.encoding.Utf8;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a media object in its one canonical spelling: Unicode NFC, at most 1,024 bytes of UTF-8 (R2's limit), no empty, {@code .} or {@code ..} segment,
  * no backslash, no control character (DESIGN section 3). R2 normalises names itself, so any second spelling would slip past a takedown.
  */
 public record ObjectKey(String value) {
+    /** What a thumbnail's key has after the key of the object that it shows. */
+    public static final String THUMBNAIL_SUFFIX = ".thumb.webp";
+
     private static final int MAX_BYTES = 1024;
 
-    /** For {@link #parse} and {@link #ofPath} only, which check. */
+    /** For {@link #parse}, {@link #ofPath} and {@link Scope#key} only, which check. */
     public ObjectKey {}
 
     /**
@@ -59,11 +63,15 @@ public record ObjectKey(String value) {
 
     /** The folders above this key, nearest first, each ending in {@code /}. */
     public List<String> folders() {
-        List<String> folders = new ArrayList<>();
-        for (int slash = value.lastIndexOf('/'); slash > 0; slash = value.lastIndexOf('/', slash - 1)) {
-            folders.add(value.substring(0, slash + 1));
-        }
-        return folders;
+        return folders(value);
+    }
+
+    /** The key of the object that this one shows, where it is a thumbnail; else null. */
+    public @Nullable String shown() {
+        int length = value.length() - THUMBNAIL_SUFFIX.length();
+        return value.endsWith(THUMBNAIL_SUFFIX) && length > 0 && value.charAt(length - 1) != '/'
+                ? value.substring(0, length)
+                : null;
     }
 
     /** This key as the path of a URL: every byte but RFC 3986's unreserved ones and {@code /} percent-encoded. */
@@ -104,6 +112,15 @@ public record ObjectKey(String value) {
     @Override
     public String toString() {
         return value;
+    }
+
+    /** The folders above {@code path}, and itself where it is one, nearest first. */
+    static List<String> folders(String path) {
+        List<String> folders = new ArrayList<>();
+        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+            folders.add(path.substring(0, slash + 1));
+        }
+        return folders;
     }
 
     /** The rules that keys and scopes share; a scope may end in a slash. */

@@ -33,6 +33,19 @@ public record Scope(String value) {
         return value.endsWith("/");
     }
 
+    /** The one key that a scope which isn't a folder opens. */
+    public ObjectKey key() {
+        if (isFolder()) {
+            throw new IllegalStateException("scope: " + value + " (expected: an exact key)");
+        }
+        return new ObjectKey(value);
+    }
+
+    /** The folders in which all lies that it opens, nearest first. */
+    public List<String> folders() {
+        return ObjectKey.folders(value);
+    }
+
     public boolean covers(ObjectKey key) {
         return isFolder() ? key.value().startsWith(value) : key.value().equals(value);
     }

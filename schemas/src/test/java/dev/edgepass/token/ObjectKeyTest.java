@@ -90,6 +90,21 @@ class ObjectKeyTest {
     }
 
     @Test
+    void a_thumbnail_names_the_object_that_it_shows() {
+        assertThat(new ObjectKey("a/b.jpg.thumb.webp").shown()).isEqualTo("a/b.jpg");
+        assertThat(new ObjectKey("b.thumb.webp").shown()).isEqualTo("b");
+        assertThat(new ObjectKey("a/b.jpg").shown()).isNull();
+        assertThat(new ObjectKey("a/b.jpg.THUMB.WEBP").shown()).isNull();
+        assertThat(new ObjectKey("a/b.jpg.thumb.webp/c").shown()).isNull();
+    }
+
+    @Test
+    void what_would_show_a_folder_or_nothing_is_no_thumbnail() {
+        assertThat(new ObjectKey("a/.thumb.webp").shown()).isNull();
+        assertThat(new ObjectKey(".thumb.webp").shown()).isNull();
+    }
+
+    @Test
     void names_every_folder_above_it() {
         assertThat(new ObjectKey("a/b/c.jpg").folders()).containsExactly("a/b/", "a/");
         assertThat(new ObjectKey("c.jpg").folders()).isEmpty();

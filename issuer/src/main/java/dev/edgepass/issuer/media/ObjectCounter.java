@@ -1,7 +1,9 @@
 package dev.edgepass.issuer.media;
 
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.r2.R2Settings;
+import dev.edgepass.token.ObjectKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,10 +57,8 @@ public class ObjectCounter implements DisposableBean {
 
     /** Begins to count the objects of the files and folders among {@code targets}; empty where there are none, or R2 doesn't answer in time. */
     public CompletableFuture<Optional<ObjectCount>> count(List<Target> targets) {
-        List<Listing.Range> ranges = targets.stream()
-                .filter(target -> target.kind() == Target.Kind.FILE || target.kind() == Target.Kind.FOLDER)
-                .map(target -> new Listing.Range(target.id(), target.kind() == Target.Kind.FILE))
-                .toList();
+        List<Listing.Range> ranges =
+                targets.stream().flatMap(ObjectCounter::ranges).toList();
         if (ranges.isEmpty()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
@@ -67,6 +68,17 @@ public class ObjectCounter implements DisposableBean {
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
+    }
+
+    /** Of the names that a takedown of {@code target} hits, as {@link Handle#of(ObjectKey)} has it. */
+    private static Stream<Listing.Range> ranges(Target target) {
+        return switch (target.kind()) {
+            case FILE ->
+                Stream.of(target.id(), target.id() + ObjectKey.THUMBNAIL_SUFFIX)
+                        .map(key -> new Listing.Range(key, true));
+            case FOLDER -> Stream.of(new Listing.Range(target.id(), false));
+            case TOKEN, LINK, SUBJECT, TENANT, ALL -> Stream.empty();
+        };
     }
 
     private Optional<ObjectCount> count(List<Listing.Range> ranges, Instant deadline) {

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.media;
 
+import dev.edgepass.token.ObjectKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,14 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One page of a listing, filled in the store's order, in which each object has its thumbnail's key beside it. A thumbnail is the object whose key is the other's and
- * {@value #SUFFIX}: it lies in the same folder, so that every scope and takedown of a folder holds for it, and comes soon after its object in the store's order, so
+ * {@value ObjectKey#THUMBNAIL_SUFFIX}: it lies in the same folder, so that every scope and takedown of a folder holds for it, and comes soon after its object in the store's order, so
  * that no look-up is needed. It is no entry of its own. For one thread.
  *
  * @param <T> an object, as the store tells of it
  */
 final class PairedPage<T> {
-    static final String SUFFIX = ".thumb.webp";
-
     /** Keys that are looked at past a full page for thumbnails of its last objects: others can lie between the two. */
     private static final int LOOK_AHEAD = 100;
 
@@ -44,11 +43,11 @@ final class PairedPage<T> {
         }
         if (hasNext()) {
             ahead++;
-        } else if (!key.endsWith(SUFFIX)) {
+        } else if (!key.endsWith(ObjectKey.THUMBNAIL_SUFFIX)) {
             if (objects.size() == limit) {
                 ahead = 1;
             } else {
-                awaited.put(key + SUFFIX, objects.size());
+                awaited.put(key + ObjectKey.THUMBNAIL_SUFFIX, objects.size());
                 objects.add(new Entry<>(object, null));
             }
         }

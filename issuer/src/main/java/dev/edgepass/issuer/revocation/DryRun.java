@@ -11,7 +11,6 @@ import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.Snapshot;
 import dev.edgepass.issuer.readmodel.TokenRecord;
-import dev.edgepass.issuer.token.MintOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,7 +217,7 @@ class DryRun {
 
     private static Set<Handle> handlesOfPaths(TargetIndex targets) {
         Set<Handle> handles = new HashSet<>();
-        targets.paths().forEach(path -> handles.addAll(MintOrder.handles(path)));
+        targets.paths().forEach(path -> handles.addAll(Handle.of(path)));
         return handles;
     }
 

@@ -4,7 +4,6 @@ import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.TokenRecord;
-import dev.edgepass.issuer.token.MintOrder;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,12 +48,12 @@ record Reach(TargetIndex targets, Function<Handle, HandleState> states) {
 
     private static List<Handle> withPaths(List<Handle> own, List<String> paths) {
         List<Handle> handles = new ArrayList<>(own);
-        paths.forEach(path -> handles.addAll(MintOrder.handles(new Scope(path))));
+        paths.forEach(path -> handles.addAll(Handle.of(new Scope(path))));
         return handles;
     }
 
     private boolean isGranted(Scope scope, long position) {
-        return isGranted(MintOrder.handles(scope), position);
+        return isGranted(Handle.of(scope), position);
     }
 
     private boolean isGranted(Collection<Handle> handles, long position) {

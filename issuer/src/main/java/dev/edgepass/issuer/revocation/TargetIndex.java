@@ -4,7 +4,6 @@ import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.TokenRecord;
-import dev.edgepass.issuer.token.MintOrder;
 import dev.edgepass.token.Scope;
 import java.util.EnumMap;
 import java.util.List;
@@ -65,7 +64,7 @@ final class TargetIndex {
     }
 
     private Stream<Scope> matched(Scope scope) {
-        if (MintOrder.handles(scope).stream().anyMatch(this::contains)) {
+        if (Handle.of(scope).stream().anyMatch(this::contains)) {
             return Stream.of(scope);
         }
         return scope.isFolder()

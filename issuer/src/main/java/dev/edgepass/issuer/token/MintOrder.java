@@ -32,7 +32,7 @@ public record MintOrder(
         origins = List.copyOf(origins);
     }
 
-    /** The handles of which none may be blocked: those that the token will carry, and of each path itself and the folders above. */
+    /** The handles of which none may be blocked: those that the token will carry, and those of each path. */
     public List<Handle> handles() {
         Set<Handle> handles = new LinkedHashSet<>();
         handles.add(Handle.ALL);
@@ -47,21 +47,8 @@ public record MintOrder(
             handles.add(new Handle(Handle.Kind.TOKEN, previousJti));
         }
         for (Scope scope : paths.minimal()) {
-            handles.addAll(handles(scope));
+            handles.addAll(Handle.of(scope));
         }
         return new ArrayList<>(handles);
-    }
-
-    /** The handles that refuse everything that {@code scope} opens: itself, where it is a file, and the folders from it upwards. */
-    public static List<Handle> handles(Scope scope) {
-        List<Handle> handles = new ArrayList<>();
-        String path = scope.value();
-        if (!scope.isFolder()) {
-            handles.add(new Handle(Handle.Kind.FILE, path));
-        }
-        for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
-            handles.add(new Handle(Handle.Kind.FOLDER, path.substring(0, slash + 1)));
-        }
-        return handles;
     }
 }

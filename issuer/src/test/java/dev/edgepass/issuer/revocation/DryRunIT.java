@@ -12,7 +12,6 @@ import dev.edgepass.issuer.testing.LogReader;
 import dev.edgepass.issuer.testing.TestFeed;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
-import dev.edgepass.issuer.token.MintOrder;
 import dev.edgepass.revocation.HandleChange;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.Scope;
@@ -262,7 +261,7 @@ class DryRunIT {
                         Handle.ALL,
                         new Handle(Handle.Kind.TOKEN, grant.jti()),
                         new Handle(Handle.Kind.SUBJECT, grant.subject())));
-                handles.addAll(MintOrder.handles(new Scope(grant.paths().get(0))));
+                handles.addAll(Handle.of(new Scope(grant.paths().get(0))));
                 refused.add(handles.stream()
                         .map(handle -> states.getOrDefault(handle, HandleState.CLEAR))
                         .anyMatch(state -> state.blocked() || grant.position() < state.cutoff()));

@@ -9,7 +9,7 @@ import dev.edgepass.decision.RequestOrigin;
 import dev.edgepass.decision.ViewPolicy;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.ControlEvent.LinkClosed;
-import dev.edgepass.event.ControlEvent.LinkCreated;
+import dev.edgepass.event.ControlEvent.LinksCreated;
 import dev.edgepass.event.ControlEvent.Revoked;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.IssuanceEvent;
@@ -54,6 +54,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,9 @@ import org.junit.jupiter.api.Test;
  */
 class MintRaceIT {
     private static final int RACES = 3_000;
+    /** Links that one record makes. */
+    private static final int PER_RECORD = 100;
+
     private static final int MAX_LAG_MILLIS = 40;
     private static final int THREADS = 8;
     private static final long SEED = 20_261_125;
@@ -102,7 +106,9 @@ class MintRaceIT {
 
     @Test
     void no_token_outlives_the_revocation_that_it_missed() {
-        List<Race> races = new ArrayList<>();
+        List<Race> races = IntStream.range(0, RACES)
+                .mapToObj(i -> new Race(RandomId.next(), RandomId.next(), How.values()[i % How.values().length]))
+                .toList();
         try (TestIssuer fast = TestIssuer.skewed(Duration.ofSeconds(30));
                 TestIssuer slow = TestIssuer.skewed(Duration.ofSeconds(-30))) {
             List.of(fast, slow)
@@ -111,13 +117,9 @@ class MintRaceIT {
                                             .page("/actuator/health/readiness")
                                             .status()
                                     == 200));
-            all(RACES, i -> {
-                Race race = new Race(RandomId.next(), RandomId.next(), How.values()[i % How.values().length]);
-                create(race);
-                synchronized (races) {
-                    races.add(race);
-                }
-            });
+            for (int from = 0; from < RACES; from += PER_RECORD) {
+                create(races.subList(from, from + PER_RECORD));
+            }
             TestProjection.catchUp();
             LaggingProjection late = LaggingProjection.start(SEED, MAX_LAG_MILLIS);
             try {
@@ -179,11 +181,15 @@ class MintRaceIT {
         return false;
     }
 
-    private void create(Race race) {
+    private void create(List<Race> races) {
+        String group = RandomId.next();
+        List<LinksCreated.Member> members = races.stream()
+                .map(race -> new LinksCreated.Member(race.link, sha256(race.secret), "racer"))
+                .toList();
         log.append(
-                new LinkCreated(
-                        race.link,
-                        sha256(race.secret),
+                new LinksCreated(
+                        group,
+                        members,
                         null,
                         null,
                         List.of("raced/"),
@@ -193,11 +199,9 @@ class MintRaceIT {
                         false,
                         null,
                         null,
-                        null,
-                        null,
                         Instant.now(),
                         "race"),
-                race.link);
+                group);
     }
 
     private static ControlEvent takeBack(Race race) {

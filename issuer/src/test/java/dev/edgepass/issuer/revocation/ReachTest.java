@@ -25,12 +25,30 @@ class ReachTest {
     private static final TokenRecord TOKEN =
             new TokenRecord("t1", "v-1", "acme", "l1", List.of("a/b/", "c.jpg"), 50, 0, 100);
 
-    private static final List<String> PATHS =
-            List.of("a/", "a/b/", "a/b/1.jpg", "a/b/2.jpg", "a/3.jpg", "ab/", "ab/4.jpg", "5.jpg");
+    private static final List<String> PATHS = List.of(
+            "a/",
+            "a/b/",
+            "a/b/1.jpg",
+            "a/b/1.jpg.thumb.webp",
+            "a/b/2.jpg",
+            "a/3.jpg",
+            "ab/",
+            "ab/4.jpg",
+            "5.jpg",
+            "5.jpg.thumb.webp");
 
     /** Those that are named, and one more in each folder, since nobody can name all. */
-    private static final List<String> OBJECTS =
-            List.of("a/b/1.jpg", "a/b/2.jpg", "a/b/other", "a/3.jpg", "a/other", "ab/4.jpg", "ab/other", "5.jpg");
+    private static final List<String> OBJECTS = List.of(
+            "a/b/1.jpg",
+            "a/b/1.jpg.thumb.webp",
+            "a/b/2.jpg",
+            "a/b/other",
+            "a/3.jpg",
+            "a/other",
+            "ab/4.jpg",
+            "ab/other",
+            "5.jpg",
+            "5.jpg.thumb.webp");
 
     @Test
     void a_token_is_met_by_each_of_its_handles_and_by_no_other() {
@@ -99,6 +117,19 @@ class ReachTest {
         assertThat(takes(states, target(Target.Kind.FILE, "a/b/1.jpg"))).isFalse();
         assertThat(takes(states, target(Target.Kind.FILE, "a/b/1.jpg"), target(Target.Kind.FILE, "a/b/2.jpg")))
                 .isTrue();
+    }
+
+    @Test
+    void a_token_for_a_thumbnail_is_met_by_the_object_that_it_shows() {
+        TokenRecord token = new TokenRecord("t1", "v-1", null, null, List.of("c.jpg.thumb.webp"), 50, 0, 100);
+        Target shown = target(Target.Kind.FILE, "c.jpg");
+
+        assertThat(reach(Map.of(), shown).takesFrom(token)).isTrue();
+        assertThat(reach(
+                                Map.of(handle(Handle.Kind.FILE, "c.jpg"), new HandleState(0, 7)),
+                                target(Target.Kind.TOKEN, "t1"))
+                        .takesFrom(token))
+                .isFalse();
     }
 
     @Test

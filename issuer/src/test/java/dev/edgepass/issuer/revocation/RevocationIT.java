@@ -176,6 +176,7 @@ class RevocationIT {
         TestFeed.media("takedown/a/2.jpg");
         TestFeed.media("takedown/b.jpg");
         TestFeed.media("takedown/b.jpg.old");
+        TestFeed.media("takedown/b.jpg.thumb.webp");
 
         Api.Answer folder = revoke("{\"target\":{\"kind\":\"folder\",\"id\":\"takedown/a/\"}}", "Prefer", "wait=2");
         Api.Answer nested = revoke(
@@ -187,7 +188,9 @@ class RevocationIT {
 
         assertThat(folder.json().get("objects").intValue()).isEqualTo(2);
         assertThat(folder.json().has("objectsAtLeast")).isFalse();
-        assertThat(nested.json().get("objects").intValue()).isEqualTo(3);
+        assertThat(nested.json().get("objects").intValue())
+                .as("with the thumbnail")
+                .isEqualTo(4);
         assertThat(token.json().has("objects")).isFalse();
     }
 

@@ -49,10 +49,13 @@ public final class LogReader {
         return entries;
     }
 
+    /** Closing one waits for the answer to its last fetch: with Kafka's default that is half a second each time. */
     static KafkaConsumer<String, CloudEvent> consumer() {
         Map<String, Object> config = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 RealBackends.kafka(),
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                10,
                 ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG,
                 "");
         return new KafkaConsumer<>(config, new StringDeserializer(), new CloudEventDeserializer());

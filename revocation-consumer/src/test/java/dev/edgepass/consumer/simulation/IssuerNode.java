@@ -4,7 +4,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.token.MediaClaims;
-import dev.edgepass.token.ObjectKey;
+import dev.edgepass.token.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,11 +118,7 @@ final class IssuerNode {
         if (link != null) {
             handles.add(ReadModelCopy.link(link));
         }
-        if (path.endsWith("/")) {
-            handles.add(new Handle(Handle.Kind.FOLDER, path));
-        } else {
-            handles.addAll(Handle.of(new ObjectKey(path)));
-        }
+        handles.addAll(Handle.of(new Scope(path)));
         return handles.stream().anyMatch(handle -> copy.stateOf(handle).blocked());
     }
 

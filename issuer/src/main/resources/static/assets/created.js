@@ -1,0 +1,36 @@
+/** The links that were just made. Their addresses are shown here once. */
+
+const panel = document.getElementById("created");
+const entries = panel.querySelector("ul");
+const all = panel.querySelector("[data-all]");
+
+let lines;
+
+all.addEventListener("click", () => copy(all, lines));
+
+/** @param links one, or one for each recipient, with their `url` */
+export function showCreated(links) {
+  entries.replaceChildren(...links.map(entry));
+  lines = links.map(({ recipient, url }) => `${recipient}\t${url}`).join("\n");
+  all.textContent = "Copy all, with their names";
+  all.hidden = links.length < 2;
+  panel.hidden = false;
+  entries.querySelector("input").select();
+}
+
+function entry({ recipient, url }) {
+  const field = Object.assign(document.createElement("input"), { readOnly: true, value: url });
+  const label = document.createElement("label");
+  label.append(recipient ? `For ${recipient}` : "The link", " ", field);
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "quiet", textContent: "Copy" });
+  button.setAttribute("aria-label", recipient ? `Copy the link for ${recipient}` : "Copy the link");
+  button.addEventListener("click", () => copy(button, url));
+  const made = document.createElement("li");
+  made.append(label, button);
+  return made;
+}
+
+async function copy(button, text) {
+  await navigator.clipboard.writeText(text);
+  button.textContent = "Copied";
+}
