@@ -23,7 +23,7 @@ public class LastWritten implements DisposableBean {
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     /** How long a write's answer waits for the others to be told. */
-    private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMillis(250);
 
     private static final int QUEUE = 64;
     private static final String KEY = "iw:control";
