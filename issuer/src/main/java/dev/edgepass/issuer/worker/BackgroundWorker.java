@@ -1,10 +1,16 @@
 package dev.edgepass.issuer.worker;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Works on a daemon thread of its own from the issuer's start to its end, which interrupts it. */
+/** Works on a daemon thread of its own from the issuer's start to its end, which interrupts it. A mistake in the work ends it for {@link #PAUSE} only. */
 public abstract class BackgroundWorker implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundWorker.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final String threadName;
     private volatile @Nullable Thread thread;
 
@@ -13,7 +19,7 @@ public abstract class BackgroundWorker implements SmartLifecycle {
     }
 
     /**
-     * The work, once.
+     * The work, all of it; begun anew after a mistake.
      *
      * @throws InterruptedException at the issuer's end
      */
@@ -43,9 +49,21 @@ public abstract class BackgroundWorker implements SmartLifecycle {
 
     private void runToTheEnd() {
         try {
-            run();
+            while (!isDone()) {
+                Thread.sleep(PAUSE.toMillis());
+            }
         } catch (InterruptedException e) {
             // The issuer ends.
+        }
+    }
+
+    private boolean isDone() throws InterruptedException {
+        try {
+            run();
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("{} failed and begins anew in {} ms", threadName, PAUSE.toMillis(), e);
+            return false;
         }
     }
 }
