@@ -9,14 +9,12 @@ import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON with its {@code Content-Length}, so that an answer is one write to the connection; otherwise the length isn't known when the body is flushed, and each answer
- * has chunks and one more write to end them.
+ * has chunks and one more write to end them. Thread-safe.
  */
-@Component
 class SizedJson extends JacksonJsonHttpMessageConverter {
     private static final int USUAL_SIZE = 1024;
 

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.web;
 
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,9 +9,10 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** A request says exactly what it means: no unknown or duplicate members, nothing after the object, no number where a string belongs. */
+/** A request says exactly what it means: no unknown or duplicate members, nothing after the object, no number where a string belongs. An answer says how long it is. */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
     @Bean
@@ -28,5 +30,11 @@ class StrictJson {
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+    }
+
+    /** In the place of Spring's own, behind the converters of texts and bytes. */
+    @Bean
+    ServerHttpMessageConvertersCustomizer sized(JsonMapper json) {
+        return converters -> converters.withJsonConverter(new SizedJson(json));
     }
 }

@@ -11,6 +11,7 @@ import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.UnverifiedToken;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Collectors;
@@ -57,6 +58,16 @@ class AccessTokenIT {
         Instant expiresAt = Instant.parse(answer.string("expiresAt"));
         assertThat(Duration.between(Instant.parse(answer.string("refreshAt")), expiresAt))
                 .isEqualTo(Duration.ofSeconds(200));
+    }
+
+    @Test
+    void an_answer_says_its_length_and_a_text_stays_a_text() {
+        Api.Answer answer = api.post("/access-token", TestIssuer.user("alice", "p/"), "{\"paths\":[\"p/\"]}");
+
+        assertThat(answer.header("Content-Length"))
+                .isEqualTo(Integer.toString(answer.text().getBytes(StandardCharsets.UTF_8).length));
+        assertThat(answer.header("Transfer-Encoding")).isNull();
+        assertThat(api.page("/.well-known/jwks.json").json().isObject()).isTrue();
     }
 
     @Test
