@@ -28,7 +28,7 @@ public final class EdgeWorker {
                 here = Isolate.start(env);
                 isolate = here;
             }
-            return answer(new Exchange(here, request, request.method(), request.headers(), env, context));
+            return answer(new Exchange(here, request.url(), request.method(), request.headers(), env, context));
         } catch (RuntimeException e) {
             return Promise.value(
                     Exchange.internalError(request.method().equals("HEAD"), JSExceptions.getJSException(e)));
@@ -37,7 +37,7 @@ public final class EdgeWorker {
 
     /** Never fails once something is waited for. */
     private static Promise<Response> answer(Exchange exchange) {
-        Route route = Route.of(exchange.request().url());
+        Route route = Route.of(exchange.url());
         if (route instanceof Route.TooLong) {
             return Promise.value(exchange.problem(Problem.URI_TOO_LONG, Cors.ANYWHERE));
         }

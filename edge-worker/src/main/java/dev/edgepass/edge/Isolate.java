@@ -4,6 +4,7 @@ import dev.edgepass.edge.feed.core.FeedState;
 import dev.edgepass.edge.media.HotBytes;
 import dev.edgepass.edge.media.HotMedia;
 import dev.edgepass.edge.media.KnownObjects;
+import dev.edgepass.edge.media.PlainHeaders;
 import dev.edgepass.edge.memory.Doorkeeper;
 import dev.edgepass.edge.memory.RecentlyUsed;
 import dev.edgepass.edge.signature.GoodSignature;
@@ -21,6 +22,7 @@ import dev.edgepass.edge.workers.Env;
  *     section 8). Only what was found good is remembered, so that nobody without tokens can push out another's
  * @param objects what is remembered of media but for their bytes
  * @param hot small media, with their bytes
+ * @param plainHeaders the header fields of most answers
  */
 public record Isolate(
         EdgeConfig config,
@@ -29,7 +31,8 @@ public record Isolate(
         Doorkeeper doorkeeper,
         RecentlyUsed<GoodSignature> signatures,
         KnownObjects objects,
-        HotMedia<HotBytes> hot) {
+        HotMedia<HotBytes> hot,
+        PlainHeaders plainHeaders) {
     /** Tokens in each of the memory's two generations: 4 MB of the longest ones. */
     private static final int REMEMBERED_TOKENS = 1_024;
 
@@ -42,6 +45,7 @@ public record Isolate(
                 new Doorkeeper(4 * REMEMBERED_TOKENS),
                 new RecentlyUsed<>(REMEMBERED_TOKENS),
                 new KnownObjects(),
-                new HotMedia<>(config.hotMediaBytes()));
+                new HotMedia<>(config.hotMediaBytes()),
+                new PlainHeaders());
     }
 }

@@ -56,7 +56,8 @@ final class KnowledgeRoutes {
 
     private static Promise<Response> withRead(Exchange exchange, Answer answer) {
         FeedReader feed = exchange.feed();
-        Promise<JSObject> knowledge = feed.isFresh() ? null : feed.refresh();
+        long now = (long) Runtime.now();
+        Promise<JSObject> knowledge = feed.isFresh(now) ? null : feed.refresh(now);
         return knowledge == null
                 ? Promise.value(answer.get())
                 : knowledge.then(done -> answer.get()).recover(exchange::internalError);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgepass.feed.Segment;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,6 +117,32 @@ class HotMediaIT {
     }
 
     @Test
+    void hot_objects_answer_each_with_the_fields_of_its_own() {
+        Map<String, String[]> objects = new LinkedHashMap<>();
+        objects.put("gallery/plain.jpg", new String[] {"content-type", "image/jpeg"});
+        objects.put("gallery/plain.txt", new String[] {"content-type", "text/plain"});
+        objects.put("gallery/active.svg", new String[] {"content-type", "image/svg+xml"});
+        objects.put("gallery/other.txt", new String[] {"content-type", "text/plain", "content-language", "de"});
+        Map<String, Map<String, List<String>>> cold = new LinkedHashMap<>();
+        int size = 1_000;
+        for (var object : objects.entrySet()) {
+            host.put("MEDIA", object.getKey(), bytes(size++), object.getValue());
+            cold.put(object.getKey(), ownFields(view(object.getKey())));
+        }
+
+        for (String key : List.of(
+                "gallery/plain.jpg",
+                "gallery/active.svg",
+                "gallery/plain.txt",
+                "gallery/other.txt",
+                "gallery/plain.jpg")) {
+            HttpResponse<byte[]> hot = view(key);
+            assertThat(header(hot, "cache-status")).isEqualTo("edgepass; hit");
+            assertThat(ownFields(hot)).isEqualTo(cold.get(key));
+        }
+    }
+
+    @Test
     void a_hot_object_is_refused_like_any_other() {
         host.put("MEDIA", "gallery/refused.jpg", SMALL);
         view("gallery/refused.jpg");
@@ -139,6 +168,14 @@ class HotMediaIT {
         assertThat(header(answer, "cache-status")).isEqualTo("edgepass; hit");
         assertThat(view("gallery/restart.jpg").body()).isEqualTo(SMALL);
         assertThat(host.asked("media")).isEqualTo(before);
+    }
+
+    /** All but what says when, and from where. */
+    private static Map<String, List<String>> ownFields(HttpResponse<byte[]> response) {
+        Map<String, List<String>> fields = new TreeMap<>(response.headers().map());
+        assertThat(fields.keySet()).contains("etag", "content-type", "content-length");
+        fields.keySet().removeAll(List.of("cache-status", "date", "edgepass-as-of", "server-timing"));
+        return fields;
     }
 
     /** Views at the same time, while R2 takes 200 ms. */

@@ -93,7 +93,7 @@ public record ObjectKey(String value) {
 
     /** Whether {@code text} is the same in a key and in a URL's path. */
     private static boolean isUnreserved(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0, length = text.length(); i < length; i++) {
             if (!isUnreserved(text.charAt(i))) {
                 return false;
             }
@@ -127,7 +127,8 @@ public record ObjectKey(String value) {
     static void requireCanonical(String value, Nfc nfc) {
         boolean ascii = true;
         int segmentStart = 0;
-        for (int i = 0; i < value.length(); i++) {
+        int length = value.length();
+        for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
             if (c < 0x20 || c >= 0x7F && c <= 0x9F) {
                 throw new MalformedException("key: a control character");
@@ -141,10 +142,10 @@ public record ObjectKey(String value) {
             }
             ascii &= c < 0x80;
         }
-        if (segmentStart < value.length() || value.isEmpty()) {
-            requireSegment(value, segmentStart, value.length());
+        if (segmentStart < length || length == 0) {
+            requireSegment(value, segmentStart, length);
         }
-        if (ascii ? value.length() > MAX_BYTES : Utf8.encode(value).length > MAX_BYTES) {
+        if (ascii ? length > MAX_BYTES : Utf8.encode(value).length > MAX_BYTES) {
             throw new MalformedException("key: too long (expected: at most 1024 bytes)");
         }
         if (!ascii && !nfc.isNormalized(value)) {

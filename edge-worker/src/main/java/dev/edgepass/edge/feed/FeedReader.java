@@ -12,7 +12,10 @@ import dev.edgepass.feed.FeedView;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
-/** Keeps {@link FeedState} fresh on behalf of one request: polls in the background, waits where the request can't do without. */
+/**
+ * Keeps {@link FeedState} fresh on behalf of one request: polls in the background, waits where the request can't do without. {@code now} is in milliseconds since
+ * the epoch.
+ */
 public final class FeedReader {
     private final Env env;
     private final ExecutionContext context;
@@ -33,8 +36,7 @@ public final class FeedReader {
     }
 
     /** Whether the last read is young enough to decide on. Starts a poll in the background where one is due. */
-    public boolean isFresh() {
-        long now = (long) Runtime.now();
+    public boolean isFresh(long now) {
         Next next = state.next(now, now);
         if (next == Next.POLL_AND_DECIDE) {
             read(now);
@@ -43,16 +45,15 @@ public final class FeedReader {
     }
 
     /** Ends when the view is fresh, or when this request has tried in vain. Never fails. */
-    public @Nullable Promise<JSObject> refresh() {
-        return refresh((long) Runtime.now());
+    public @Nullable Promise<JSObject> refresh(long now) {
+        return refresh(now, now);
     }
 
     /**
      * Ends when a read that unknown keys may cause has ended, whether it brought the key or not. Null where there is nothing to wait for: the one read of the
      * interval is spent.
      */
-    public @Nullable Promise<JSObject> askForKey() {
-        long now = (long) Runtime.now();
+    public @Nullable Promise<JSObject> askForKey(long now) {
         Next next = state.nextForKey(now);
         if (next == Next.READ) {
             return ownRead(now);
@@ -60,11 +61,10 @@ public final class FeedReader {
         return next == Next.WAIT ? untilReadEnds(now) : null;
     }
 
-    private @Nullable Promise<JSObject> refresh(long arrived) {
-        long now = (long) Runtime.now();
+    private @Nullable Promise<JSObject> refresh(long now, long arrived) {
         Next next = state.next(now, arrived);
         if (next == Next.WAIT) {
-            return Runtime.sleep(FeedState.LOOK_AGAIN).thenAwait(slept -> refresh(arrived));
+            return Runtime.sleep(FeedState.LOOK_AGAIN).thenAwait(slept -> refresh((long) Runtime.now(), arrived));
         }
         return next == Next.READ ? ownRead(now) : null;
     }

@@ -9,7 +9,6 @@ import dev.edgepass.edge.workers.ExecutionContext;
 import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.ReadableStream;
-import dev.edgepass.edge.workers.Request;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
 import dev.edgepass.token.ObjectKey;
@@ -19,21 +18,21 @@ import org.teavm.jso.JSObject;
 /** One object in the location's cache, under a URL without a token (DESIGN section 8). A cache that fails is an empty one. */
 final class CachedMedia {
     private final String cacheName;
-    private final Request request;
+    private final String requestUrl;
     private final ObjectKey key;
 
     /**
      * @param cacheName of the location's cache; empty means the default one
-     * @param request whose host the cache's URL has
+     * @param requestUrl whose host the cache's URL has
      */
-    CachedMedia(String cacheName, Request request, ObjectKey key) {
+    CachedMedia(String cacheName, String requestUrl, ObjectKey key) {
         this.cacheName = cacheName;
-        this.request = request;
+        this.requestUrl = requestUrl;
         this.key = key;
     }
 
     private String url() {
-        return "https://" + Route.authority(request.url()) + "/media/" + key.toPath();
+        return "https://" + Route.authority(requestUrl) + "/media/" + key.toPath();
     }
 
     /** The cache's answer for the object, or for {@code part} of it; whole where the cache gives no part, undefined where it has none. */
@@ -60,13 +59,14 @@ final class CachedMedia {
     }
 
     /** The copy that {@code hit} is; null where it is none, or doesn't say what it has. */
-    static @Nullable MediaCopy copy(@Nullable Response hit, @Nullable ByteRange part, KnownObject known, long maxAge) {
+    static @Nullable MediaCopy copy(
+            @Nullable Response hit, @Nullable ByteRange part, KnownObject known, long now, long maxAge) {
         if (!Runtime.isPresent(hit)) {
             return null;
         }
         Headers headers = hit.headers();
         int status = hit.status();
-        StoredMedia media = status == 200 || status == 206 ? media(headers, status, known, maxAge) : null;
+        StoredMedia media = status == 200 || status == 206 ? media(headers, status, known, now, maxAge) : null;
         Extent extent =
                 media == null || part == null || status == 200 || media.size() < 0 ? null : part.within(media.size());
         ReadableStream body = hit.body();
@@ -80,11 +80,11 @@ final class CachedMedia {
     }
 
     /** As it is remembered, as long as nobody has to know when R2 last had it; else as the copy says. */
-    private static StoredMedia media(Headers headers, int status, KnownObject known, long maxAge) {
+    private static StoredMedia media(Headers headers, int status, KnownObject known, long now, long maxAge) {
         String etag = headers.get("etag");
         String tag = etag == null ? "" : etag;
         StoredMedia media = known.media(tag);
-        if (media == null || !known.isFresh(tag, (long) Runtime.now(), maxAge)) {
+        if (media == null || !known.isFresh(tag, now, maxAge)) {
             media = media == null ? media(headers, tag, size(headers, status)) : media;
             String storedAt = headers.get(MediaHeaders.STORED_AT);
             known.saw(media, storedAt == null ? -1 : Digits.parse(storedAt));

@@ -1,8 +1,6 @@
 package dev.edgepass.edge.media;
 
 import dev.edgepass.decision.Clearance;
-import dev.edgepass.edge.AnswerHeaders;
-import dev.edgepass.edge.http.Cors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,7 @@ public final class KnownObject {
 
     private final Clearance clearance = new Clearance();
     private @Nullable StoredMedia media;
-    private @Nullable AnswerHeaders plainHeaders;
+    private boolean plain;
     private long seenAt = -1;
 
     /** Of the object's handles. */
@@ -33,8 +31,7 @@ public final class KnownObject {
     void saw(StoredMedia seen, long at) {
         boolean same = media(seen.etag()) != null;
         if (media != seen) {
-            media = seen;
-            plainHeaders = null;
+            know(seen);
         }
         seenAt = same ? Math.max(seenAt, at) : at;
     }
@@ -42,8 +39,7 @@ public final class KnownObject {
     /** R2 still had {@code copied}, when it was asked at {@code at}; it may have been forgotten here, while a copy of it was kept. */
     void compared(StoredMedia copied, long at) {
         if (media(copied.etag()) == null) {
-            media = copied;
-            plainHeaders = null;
+            know(copied);
         }
         seenAt = at;
     }
@@ -53,17 +49,16 @@ public final class KnownObject {
         return media(etag) != null && seenAt >= 0 && now - seenAt < maxAge && seenAt - now <= CLOCK_STEP;
     }
 
-    /** The header fields that all whole answers with {@code whole} have in common, where any site may embed it and its token lasts; made once. */
-    public AnswerHeaders plainHeaders(StoredMedia whole) {
-        if (plainHeaders == null || media != whole) {
-            AnswerHeaders headers = new AnswerHeaders();
-            MediaHeaders.writeClient(whole, MediaHeaders.CLIENT_MAX_AGE, headers);
-            headers.set("content-length", "" + whole.size());
-            headers.set("cache-status", FoundMedia.Source.CACHE.cacheStatus());
-            Cors.ANYWHERE.write(headers);
-            plainHeaders = headers;
-            media = whole;
+    /** {@link MediaHeaders#isPlain} of what was found, which is asked once: from now on that is what is known. */
+    public boolean isPlain(StoredMedia found) {
+        if (media != found) {
+            know(found);
         }
-        return plainHeaders;
+        return plain;
+    }
+
+    private void know(StoredMedia now) {
+        media = now;
+        plain = MediaHeaders.isPlain(now);
     }
 }

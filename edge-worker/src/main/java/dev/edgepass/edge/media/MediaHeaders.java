@@ -48,7 +48,16 @@ public final class MediaHeaders {
         }
     }
 
-    private static void writeEntity(StoredMedia media, HeaderSink headers) {
+    /** Whether {@link #writeClient} writes the same fields for {@code media} as for any other plain object, and only other values. */
+    static boolean isPlain(StoredMedia media) {
+        return media.contentLanguage() == null
+                && media.contentDisposition() == null
+                && media.contentEncoding() == null
+                && (media.contentType() == null || !isActive(media.contentType()));
+    }
+
+    /** The fields with values of the object's own, its length apart. */
+    static void writeEntity(StoredMedia media, HeaderSink headers) {
         headers.set("etag", media.etag());
         headers.set("last-modified", media.lastModified());
         headers.set("content-type", media.contentType() == null ? "application/octet-stream" : media.contentType());

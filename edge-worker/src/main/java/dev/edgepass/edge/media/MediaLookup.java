@@ -13,7 +13,6 @@ import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.R2Bucket;
 import dev.edgepass.edge.workers.R2Object;
 import dev.edgepass.edge.workers.ReadableStream;
-import dev.edgepass.edge.workers.Request;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
 import dev.edgepass.token.ObjectKey;
@@ -49,7 +48,7 @@ public final class MediaLookup {
      * @param known what it remembers of this object
      * @param maxAge milliseconds for which a copy is served without asking R2 whether it still is the object
      * @param cacheName of the location's cache; empty means the default one
-     * @param request whose host the cache's URL has
+     * @param requestUrl whose host the cache's URL has
      * @param range to be null for a HEAD
      */
     public MediaLookup(
@@ -58,7 +57,7 @@ public final class MediaLookup {
             KnownObject known,
             long maxAge,
             String cacheName,
-            Request request,
+            String requestUrl,
             ObjectKey key,
             boolean head,
             Preconditions conditions,
@@ -67,7 +66,7 @@ public final class MediaLookup {
         this.hot = hot;
         this.known = known;
         this.maxAge = maxAge;
-        this.cached = new CachedMedia(cacheName, request, key);
+        this.cached = new CachedMedia(cacheName, requestUrl, key);
         this.key = key.value();
         this.head = head;
         this.conditions = conditions;
@@ -84,26 +83,25 @@ public final class MediaLookup {
         return answered - asked;
     }
 
-    /** Finds the object, or that it isn't there; to be followed by {@link #ended} or {@link #failed}. Null where there is nothing to wait for. */
-    public @Nullable Promise<JSObject> run() {
-        asked = (long) Runtime.now();
-        answered = asked;
+    /** Finds the object, or that it isn't there; to be followed by {@link #ended}. Null where there is nothing to wait for. */
+    public @Nullable Promise<JSObject> run(long now) {
+        asked = now;
+        answered = now;
         MediaCopy copy = hotCopy();
-        if (copy != null && isFresh(copy)) {
+        if (copy != null && isFresh(copy, now)) {
             use(copy, Source.CACHE);
             return null;
         }
-        return copy == null ? fromCache(range) : compare(copy, range);
+        return copy == null ? fromCache(range) : compare(copy, range, now);
     }
 
-    /** {@link #run} is through. */
-    public void ended() {
-        answered = (long) Runtime.now();
+    /** {@link #run} is through, whatever came of it. */
+    public void ended(long now) {
+        answered = now;
     }
 
     /** {@link #run} failed: nobody can tell whether there is such an object. */
     public void failed(JSObject cause) {
-        ended();
         Runtime.warn("media: " + Runtime.describe(cause));
         found = new FoundMedia.Unavailable();
     }
@@ -146,19 +144,20 @@ public final class MediaLookup {
         return kept == null ? null : new MediaCopy(kept.media(), null, null, kept.bytes().buffer);
     }
 
-    private boolean isFresh(MediaCopy copy) {
-        return known.isFresh(copy.media().etag(), (long) Runtime.now(), maxAge);
+    private boolean isFresh(MediaCopy copy, long now) {
+        return known.isFresh(copy.media().etag(), now, maxAge);
     }
 
     private Promise<JSObject> fromCache(@Nullable ByteRange part) {
         return cached.match(part)
                 .thenAwait(
                         hit -> {
-                            MediaCopy copy = CachedMedia.copy(hit, part, known, maxAge);
+                            long now = (long) Runtime.now();
+                            MediaCopy copy = CachedMedia.copy(hit, part, known, now, maxAge);
                             if (copy == null) {
                                 return fromBucket(part);
                             }
-                            return isFresh(copy) ? useCached(copy, Source.CACHE) : compare(copy, part);
+                            return isFresh(copy, now) ? useCached(copy, Source.CACHE) : compare(copy, part, now);
                         },
                         failed -> {
                             Runtime.warn("cache.match: " + Runtime.describe(failed));
@@ -167,8 +166,7 @@ public final class MediaLookup {
     }
 
     /** R2 still has the copy's object, or else the copies go. */
-    private Promise<JSObject> compare(MediaCopy copy, @Nullable ByteRange part) {
-        long now = (long) Runtime.now();
+    private Promise<JSObject> compare(MediaCopy copy, @Nullable ByteRange part, long now) {
         return bucket.head(key)
                 .thenAwait(
                         object -> {
@@ -251,7 +249,7 @@ public final class MediaLookup {
         if (hot.isBeingRead(key, now)) {
             return Runtime.sleep(LOOK_AGAIN).thenAwait(slept -> {
                 MediaCopy copy = hotCopy();
-                return copy != null && isFresh(copy) ? useCached(copy, Source.CACHE) : whole();
+                return copy != null && isFresh(copy, (long) Runtime.now()) ? useCached(copy, Source.CACHE) : whole();
             });
         }
         return bucket.get(key)

@@ -28,12 +28,11 @@ public final class JsJsonReader {
     @JSBody(
             params = "text",
             script = "try { var object = JSON.parse(text);"
-                    + " if (text[0] !== '{' || JSON.stringify(object) !== text || text.indexOf('null') >= 0) return null;"
-                    + " for (var i = 0, brackets = 0; i < text.length; i++) {"
-                    + "   var c = text.charCodeAt(i);"
-                    + "   if (c === 92 || (c === 91 || c === 123) && ++brackets > 8) return null;"
-                    + " }"
-                    + " return object; } catch (e) { return null; }")
+                    + " if (text[0] !== '{' || text.includes('\\\\') || text.includes('null') || JSON.stringify(object) !== text) return null;"
+                    + " var brackets = 0;"
+                    + " for (var i = 0; i = text.indexOf('[', i) + 1;) brackets++;"
+                    + " for (i = 0; i = text.indexOf('{', i) + 1;) brackets++;"
+                    + " return brackets > 8 ? null : object; } catch (e) { return null; }")
     private static native @Nullable JSObject plain(String text);
 
     /** Walks through the values, counts the members' names in them and in the text, and sees numbers as they are written. */

@@ -6,6 +6,11 @@ import org.teavm.jso.JSBody;
 public final class JsString {
     private JsString() {}
 
+    /** Without a check of the place, as everywhere in what is compiled. */
+    public static char charAt(String string, int place) {
+        return (char) Native.charAt(string, place);
+    }
+
     public static int indexOf(String string, int c, int from) {
         return Native.indexOf(string, c, from);
     }
@@ -53,6 +58,11 @@ public final class JsString {
     /** TeaVM knows a native method by its callers, of which it has seen those of {@code String} before they call these. */
     static final class Native {
         private Native() {}
+
+        @JSBody(
+                params = {"string", "place"},
+                script = "return string.charCodeAt(place)")
+        static native int charAt(String string, int place);
 
         @JSBody(
                 params = {"string", "c", "from"},

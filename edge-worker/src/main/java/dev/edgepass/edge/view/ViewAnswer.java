@@ -48,7 +48,7 @@ record ViewAnswer(
         StoredMedia media = found.media();
         boolean notModified = conditions.notModified(media.etag(), media.lastModified());
         if (!notModified && disposition == null && isPlain(found, remainingSeconds)) {
-            AnswerHeaders common = known.plainHeaders(media);
+            AnswerHeaders common = exchange.isolate().plainHeaders().of(media);
             exchange.writeAsOf(common, now, timing());
             return lookup.serve(found, common.platform(), exchange.context());
         }
@@ -78,6 +78,7 @@ record ViewAnswer(
         return found.source() == FoundMedia.Source.CACHE
                 && found.extent() == null
                 && found.media().size() >= 0
+                && known.isPlain(found.media())
                 && cors == Cors.ANYWHERE
                 && remainingSeconds >= MediaHeaders.CLIENT_MAX_AGE;
     }

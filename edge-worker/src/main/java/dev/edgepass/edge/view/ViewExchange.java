@@ -50,10 +50,12 @@ final class ViewExchange {
     private int refreshes;
     private boolean askedForKey;
     private boolean decided;
+    /** Milliseconds since the epoch: the clock stands still until something is waited for. */
     private long now;
 
     ViewExchange(Exchange exchange, ViewRequest request, ObjectKey key, TokenCheck token) {
         this.begun = (long) Runtime.now();
+        this.now = begun;
         this.exchange = exchange;
         this.request = request;
         this.config = exchange.isolate().config();
@@ -74,6 +76,10 @@ final class ViewExchange {
     /** As {@link #proceed}, after something was waited for: whatever it was, and whatever comes of it, is answered. */
     private Promise<Response> resume() {
         try {
+            now = (long) Runtime.now();
+            if (lookup != null) {
+                lookup.ended(now);
+            }
             return proceed();
         } catch (RuntimeException e) {
             return Promise.value(exchange.internalError(JSExceptions.getJSException(e)));
@@ -96,37 +102,30 @@ final class ViewExchange {
         Promise<JSObject> pending = pending(view, published);
         return pending == null
                 ? Promise.value(answer())
-                : pending.thenAwait(
-                        done -> {
-                            if (lookup != null) {
-                                lookup.ended();
-                            }
-                            return resume();
-                        },
-                        failed -> {
-                            if (lookup == null) {
-                                return Promise.value(exchange.internalError(failed));
-                            }
-                            lookup.failed(failed);
-                            return resume();
-                        });
+                : pending.thenAwait(done -> resume(), failed -> {
+                    if (lookup == null) {
+                        return Promise.value(exchange.internalError(failed));
+                    }
+                    lookup.failed(failed);
+                    return resume();
+                });
     }
 
     /** Whatever can be waited for, side by side; null where there is nothing. */
     private @Nullable Promise<JSObject> pending(@Nullable FeedView view, @Nullable PublicKey published) {
         Promise<JSObject> knowledge = null;
-        boolean fresh = feed.isFresh();
+        boolean fresh = feed.isFresh(now);
         if (!fresh) {
-            knowledge = refreshes++ < MAX_REFRESHES ? feed.refresh() : null;
+            knowledge = refreshes++ < MAX_REFRESHES ? feed.refresh(now) : null;
         } else if (published == null && !askedForKey) {
             askedForKey = true;
-            knowledge = feed.askForKey();
+            knowledge = feed.askForKey(now);
         }
         if (lookup != null || view == null || !isForeseeable(view, fresh)) {
             return knowledge;
         }
         lookup = lookup();
-        Promise<JSObject> media = lookup.run();
+        Promise<JSObject> media = lookup.run(now);
         if (knowledge == null) {
             return media;
         }
@@ -136,7 +135,6 @@ final class ViewExchange {
     /** Whether the view will be granted, by what is known now. On fresh knowledge that is the decision, for as long as nothing is waited for. */
     private boolean isForeseeable(FeedView view, boolean fresh) {
         try {
-            now = (long) Runtime.now();
             decide(fresh ? config.policy() : config.foreknowledge(), view);
             decided = fresh;
             return !isRefusedDownload();
@@ -161,7 +159,7 @@ final class ViewExchange {
                 object,
                 config.mediaMaxAge(),
                 config.cacheName(),
-                exchange.request(),
+                exchange.url(),
                 key,
                 exchange.isHead(),
                 conditions,
@@ -174,7 +172,6 @@ final class ViewExchange {
         Cors cors = Cors.of(token.claims().origins(), originHeader, request.bearer());
         if (!decided) {
             try {
-                now = (long) Runtime.now();
                 decide(config.policy(), feed.view());
             } catch (RefusedException e) {
                 if (found != null) {
