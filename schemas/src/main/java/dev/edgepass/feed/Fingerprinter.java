@@ -21,15 +21,20 @@ public final class Fingerprinter {
         for (int i = 0; i < 4; i++) {
             this.key[i] = word(key, i * 4);
         }
-        ofAll = of(Handle.ALL.toUtf8());
+        ofAll = of(Handle.ALL.toBinary());
     }
 
     public Fingerprint of(Handle handle) {
-        return handle == Handle.ALL ? ofAll : of(handle.toUtf8());
+        return handle == Handle.ALL ? ofAll : of(handle.toBinary());
     }
 
-    /** All in locals, with the round's code once: that is what a compiler of JavaScript keeps in registers. */
-    Fingerprint of(byte[] input) {
+    /**
+     * All in locals, with the round's code once: that is what a compiler of JavaScript keeps in registers.
+     *
+     * @param input bytes, each as a character
+     */
+    Fingerprint of(String input) {
+        int length = input.length();
         int v0h = 0x736f6d65 ^ key[1];
         int v0l = 0x70736575 ^ key[0];
         int v1h = 0x646f7261 ^ key[3];
@@ -38,18 +43,18 @@ public final class Fingerprinter {
         int v2l = 0x6e657261 ^ key[0];
         int v3h = 0x74656462 ^ key[3];
         int v3l = 0x79746573 ^ key[2];
-        int compressing = 2 * ((input.length >>> 3) + 1);
+        int compressing = 2 * ((length >>> 3) + 1);
         int high = 0;
         int low = 0;
         for (int round = 0; round < compressing + 4; round++) {
             boolean first = (round & 1) == 0;
             if (first && round < compressing) {
                 int at = round * 4;
-                if (at + 8 <= input.length) {
+                if (at + 8 <= length) {
                     high = word(input, at + 4);
                     low = word(input, at);
                 } else {
-                    high = input.length << 24 | rest(input, at + 4);
+                    high = length << 24 | rest(input, at + 4);
                     low = rest(input, at);
                 }
                 v3h ^= high;
@@ -101,16 +106,20 @@ public final class Fingerprinter {
     }
 
     /** The word of at most four bytes from {@code at} to the end, zeros after it. */
-    private static int rest(byte[] bytes, int at) {
+    private static int rest(String bytes, int at) {
         int word = 0;
-        for (int i = bytes.length - 1; i >= at; i--) {
-            word = word << 8 | bytes[i] & 0xFF;
+        for (int i = bytes.length() - 1; i >= at; i--) {
+            word = word << 8 | bytes.charAt(i);
         }
         return word;
     }
 
     private static int carry(int sum, int addend) {
         return (sum ^ Integer.MIN_VALUE) < (addend ^ Integer.MIN_VALUE) ? 1 : 0;
+    }
+
+    private static int word(String bytes, int at) {
+        return bytes.charAt(at) | bytes.charAt(at + 1) << 8 | bytes.charAt(at + 2) << 16 | bytes.charAt(at + 3) << 24;
     }
 
     private static int word(byte[] bytes, int at) {

@@ -73,26 +73,26 @@ public record Handle(Kind kind, String id) {
     }
 
     /**
-     * The UTF-8 bytes of this handle's text.
+     * The UTF-8 of this handle's text, each byte as a character: arrays are dear at the edge, where every new token would take one for each handle.
      *
      * @throws dev.edgepass.encoding.MalformedException for a surrogate without its partner
      */
-    byte[] toUtf8() {
-        String prefix = kind.prefix;
-        int start = prefix.length() + 1;
-        byte[] bytes = new byte[start + id.length()];
-        for (int i = 0; i < prefix.length(); i++) {
-            bytes[i] = (byte) prefix.charAt(i);
-        }
-        bytes[start - 1] = ':';
-        for (int i = 0; i < id.length(); i++) {
-            char c = id.charAt(i);
-            if (c >= 0x80) {
-                return Utf8.encode(toString());
+    String toBinary() {
+        String text = toString();
+        for (int i = 0, length = text.length(); i < length; i++) {
+            if (text.charAt(i) >= 0x80) {
+                return binary(Utf8.encode(text));
             }
-            bytes[start + i] = (byte) c;
         }
-        return bytes;
+        return text;
+    }
+
+    private static String binary(byte[] bytes) {
+        StringBuilder text = new StringBuilder(bytes.length);
+        for (byte b : bytes) {
+            text.append((char) (b & 0xFF));
+        }
+        return text.toString();
     }
 
     @Override

@@ -64,10 +64,8 @@ final class TokenCheck {
     /** What {@link #verify} came to. */
     void take(PublicKey published, JsBoolean isGood) {
         if (JsBoolean.isTrue(isGood)) {
-            good = new GoodSignature(parsed.signatureIsGood(), published);
-            if (isolate.doorkeeper().knows(compact)) {
-                isolate.signatures().remember(compact, good);
-            }
+            good = new GoodSignature(compact, parsed.signatureIsGood(), published);
+            isolate.signatures().found(good);
         } else {
             badUnder = published;
         }

@@ -30,7 +30,7 @@ class GoodSignatureTest {
             String compact = Es256.signer(
                             new ECKeyGenerator(Curve.P_256).keyID("kid").generate())
                     .sign(MediaClaims.TYPE, claims.toJson());
-            return new GoodSignature(UnverifiedToken.parse(compact).signatureIsGood(), KEY);
+            return new GoodSignature(compact, UnverifiedToken.parse(compact).signatureIsGood(), KEY);
         } catch (com.nimbusds.jose.JOSEException e) {
             throw new IllegalStateException(e);
         }
