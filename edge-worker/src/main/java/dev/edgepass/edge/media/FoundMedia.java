@@ -1,7 +1,7 @@
 package dev.edgepass.edge.media;
 
 import dev.edgepass.edge.http.Extent;
-import dev.edgepass.edge.workers.ArrayBuffer;
+import dev.edgepass.edge.workers.Blob;
 import dev.edgepass.edge.workers.ReadableStream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public sealed interface FoundMedia {
             StoredMedia media,
             @Nullable Extent extent,
             @Nullable ReadableStream body,
-            @Nullable ArrayBuffer bytes,
+            @Nullable Blob bytes,
             Source source)
             implements FoundMedia {}
 

@@ -1,12 +1,12 @@
 package dev.edgepass.edge.media;
 
-import dev.edgepass.edge.workers.ArrayBuffer;
+import dev.edgepass.edge.workers.Blob;
 
 /** The bytes of an object in memory. A platform object has to stand in a field of its own type: TeaVM would wrap it in a collection. */
 public final class HotBytes {
-    final ArrayBuffer buffer;
+    final Blob blob;
 
-    HotBytes(ArrayBuffer buffer) {
-        this.buffer = buffer;
+    HotBytes(Blob blob) {
+        this.blob = blob;
     }
 }

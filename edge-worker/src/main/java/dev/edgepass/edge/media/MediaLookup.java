@@ -6,7 +6,7 @@ import dev.edgepass.edge.http.Extent;
 import dev.edgepass.edge.http.HttpDate;
 import dev.edgepass.edge.http.Preconditions;
 import dev.edgepass.edge.media.FoundMedia.Source;
-import dev.edgepass.edge.workers.ArrayBuffer;
+import dev.edgepass.edge.workers.Blob;
 import dev.edgepass.edge.workers.ExecutionContext;
 import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Promise;
@@ -115,13 +115,13 @@ public final class MediaLookup {
                 && served.extent() == null
                 && served.media().size() <= MAX_CACHED_BYTES;
         int status = served.extent() == null ? 200 : 206;
-        ArrayBuffer bytes = served.bytes();
+        Blob bytes = served.bytes();
         if (bytes != null) {
             if (store) {
                 cached.put(Response.ofBytes(bytes, 200, storedHeaders(served.media())), context);
             }
             Extent extent = served.extent();
-            ArrayBuffer part = extent == null ? bytes : bytes.part((int) extent.offset(), (int) extent.length());
+            Blob part = extent == null ? bytes : bytes.part((int) extent.offset(), (int) extent.length());
             return Response.ofBytes(part, status, headers);
         }
         ReadableStream body = served.body();
@@ -141,7 +141,7 @@ public final class MediaLookup {
 
     private @Nullable MediaCopy hotCopy() {
         HotMedia.Hot<HotBytes> kept = hot.find(key);
-        return kept == null ? null : new MediaCopy(kept.media(), null, null, kept.bytes().buffer);
+        return kept == null ? null : new MediaCopy(kept.media(), null, null, kept.bytes().blob);
     }
 
     private boolean isFresh(MediaCopy copy, long now) {
@@ -220,11 +220,12 @@ public final class MediaLookup {
 
     private Promise<JSObject> keep(StoredMedia media, ReadableStream body, Source source) {
         return ReadableStream.readExactly(Promise.resolved(body), (int) media.size(), READ_TIMEOUT)
-                .thenRun(bytes -> {
-                    if (!Runtime.isPresent(bytes)) {
+                .thenRun(read -> {
+                    if (!Runtime.isPresent(read)) {
                         found = new FoundMedia.Unavailable();
                         return;
                     }
+                    Blob bytes = Blob.of(read);
                     hot.keep(key, media, new HotBytes(bytes));
                     found = new FoundMedia.Found(media, null, null, bytes, source);
                 });

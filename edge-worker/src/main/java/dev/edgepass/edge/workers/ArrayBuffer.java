@@ -19,12 +19,6 @@ public abstract class ArrayBuffer implements JSObject {
     @JSByRef
     public native byte[] bytes();
 
-    /** A copy of {@code length} bytes from {@code offset} on. */
-    @JSBody(
-            params = {"offset", "length"},
-            script = "return this.slice(offset, offset + length)")
-    public native ArrayBuffer part(int offset, int length);
-
     /** The bytes in lower-case hex. */
     @JSBody(script = "return new Uint8Array(this).toHex()")
     public native String hex();

@@ -25,7 +25,7 @@ public abstract class Response implements JSObject {
     @JSBody(
             params = {"bytes", "status", "headers"},
             script = "return new Response(bytes, {status: status, headers: headers, encodeBody: 'manual'})")
-    public static native Response ofBytes(ArrayBuffer bytes, int status, Headers headers);
+    public static native Response ofBytes(Blob bytes, int status, Headers headers);
 
     @JSBody(script = "return this.status")
     public native int status();
