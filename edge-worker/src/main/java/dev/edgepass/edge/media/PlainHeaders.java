@@ -10,12 +10,12 @@ import dev.edgepass.edge.http.Cors;
  */
 public final class PlainHeaders {
     private final AnswerHeaders headers = new AnswerHeaders();
-    private boolean begun;
+    private boolean complete;
 
     /** The fields for {@code media}, until the next call. */
     public AnswerHeaders of(StoredMedia media) {
-        if (!begun) {
-            begun = true;
+        if (!complete) {
+            complete = true;
             MediaHeaders.writeClient(media, MediaHeaders.CLIENT_MAX_AGE, headers);
             headers.set("cache-status", FoundMedia.Source.CACHE.cacheStatus());
             Cors.ANYWHERE.write(headers);
