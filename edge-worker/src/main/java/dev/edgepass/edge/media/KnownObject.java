@@ -49,12 +49,9 @@ public final class KnownObject {
         return media(etag) != null && seenAt >= 0 && now - seenAt < maxAge && seenAt - now <= CLOCK_STEP;
     }
 
-    /** {@link MediaHeaders#isPlain} of what was found, which is asked once: from now on that is what is known. */
+    /** {@link MediaHeaders#isPlain} of what was found, which is asked once for what is known. */
     public boolean isPlain(StoredMedia found) {
-        if (media != found) {
-            know(found);
-        }
-        return plain;
+        return media == found ? plain : MediaHeaders.isPlain(found);
     }
 
     private void know(StoredMedia now) {

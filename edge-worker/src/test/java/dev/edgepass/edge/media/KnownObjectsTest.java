@@ -77,6 +77,18 @@ class KnownObjectsTest {
     }
 
     @Test
+    void a_look_at_an_older_copy_does_not_make_it_what_R2_has() {
+        StoredMedia older = media("older", "image/png");
+        known.saw(older, NOW);
+        known.saw(media("newer", "image/png"), NOW + 50_000);
+
+        assertThat(known.isPlain(older)).isTrue();
+
+        assertThat(known.isFresh("older", NOW + 50_000, MAX_AGE)).isFalse();
+        assertThat(known.isFresh("newer", NOW + 50_000, MAX_AGE)).isTrue();
+    }
+
+    @Test
     void no_age_at_all_asks_every_time() {
         known.saw(media("e", "image/png"), NOW);
 
