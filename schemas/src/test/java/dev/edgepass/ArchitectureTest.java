@@ -15,7 +15,8 @@ class ArchitectureTest {
         "dev.edgepass.jws..",
         "dev.edgepass.token..",
         "dev.edgepass.feed..",
-        "dev.edgepass.decision.."
+        "dev.edgepass.decision..",
+        "dev.edgepass.media.."
     };
     private static final String[] KNOWN_TO_PURE = {
         "dev.edgepass.encoding..",
@@ -23,6 +24,7 @@ class ArchitectureTest {
         "dev.edgepass.token..",
         "dev.edgepass.feed..",
         "dev.edgepass.decision..",
+        "dev.edgepass.media..",
         "java.lang",
         "java.lang.runtime",
         "java.util",

@@ -12,6 +12,7 @@ class KeptCorpusTest {
                 Base64UrlFuzz.class,
                 HeadFuzz.class,
                 JsonFuzz.class,
+                MediaTypeFuzz.class,
                 ObjectKeyFuzz.class,
                 OriginFuzz.class,
                 SegmentFuzz.class,
