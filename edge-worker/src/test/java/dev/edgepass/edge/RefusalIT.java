@@ -6,10 +6,13 @@ import dev.edgepass.encoding.Base64Url;
 import dev.edgepass.encoding.JsonObject;
 import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.Utf8;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.Segment;
 import dev.edgepass.jdk.Es256;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +54,32 @@ class RefusalIT {
         assertThat(header(refused, "access-control-allow-origin")).isEqualTo("*");
         String said = Utf8.decode(refused.body()) + refused.headers().map();
         assertThat(said).doesNotContain(token).doesNotContain(token.substring(token.lastIndexOf('.') + 1));
+    }
+
+    @Test
+    void a_revocation_says_whether_it_concerns_the_token_or_the_object() {
+        host.put("MEDIA", "gallery/gone.jpg", new byte[10], "content-type", "image/jpeg");
+        host.put("MEDIA", "gallery/lost/b.jpg", new byte[10], "content-type", "image/jpeg");
+        host.put(
+                "FEED",
+                "head",
+                FEED.signed(FEED.head(TestFeed.segment(Map.of(
+                        new Handle(Handle.Kind.FILE, "gallery/gone.jpg"), new HandleState(0, 1),
+                        new Handle(Handle.Kind.FOLDER, "gallery/lost/"), new HandleState(1000, 0),
+                        new Handle(Handle.Kind.LINK, "held"), new HandleState(0, 1))))));
+        host.restart();
+
+        assertThat(concerns(FEED.token().view("gallery/gone.jpg"), "blocked")).isEqualTo("object");
+        assertThat(concerns(FEED.token().view("gallery/lost/b.jpg"), "revoked")).isEqualTo("object");
+        assertThat(concerns(FEED.token().link("held").view("gallery/gone.jpg"), "blocked"))
+                .isEqualTo("token");
+        assertThat(expect(host.get(FEED.token().expiresIn(-1).view("gallery/a.jpg")), 403, "expired")
+                        .has("concerns"))
+                .isFalse();
+    }
+
+    private static String concerns(String view, String code) {
+        return expect(host.get(view), 403, code).requireString("concerns");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.edgepass.decision;
 
+import dev.edgepass.decision.RefusedException.Concern;
 import dev.edgepass.feed.FeedView;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
@@ -58,13 +59,13 @@ public record ViewPolicy(
         MediaClaims claims = token.claims();
         requireAdmissible(claims, key, origin, now);
         if (claims.position() < fresh.head().prunedTo()) {
-            throw new RefusedException(Refusal.REVOKED);
+            throw new RefusedException(Refusal.REVOKED, Concern.TOKEN);
         }
         if (!ofToken.covers(fresh, claims.position())) {
-            ofToken.remember(fresh, requireNotTakenBack(claims.position(), Handle.of(claims), fresh));
+            ofToken.remember(fresh, requireNotTakenBack(claims.position(), Handle.of(claims), fresh, Concern.TOKEN));
         }
         if (!ofKey.covers(fresh, claims.position())) {
-            ofKey.remember(fresh, requireNotTakenBack(claims.position(), Handle.of(key), fresh));
+            ofKey.remember(fresh, requireNotTakenBack(claims.position(), Handle.of(key), fresh, Concern.OBJECT));
         }
     }
 
@@ -105,15 +106,15 @@ public record ViewPolicy(
     }
 
     /** The highest cutoff of {@code handles}, none of which refuses {@code position}. */
-    private static long requireNotTakenBack(long position, List<Handle> handles, FeedView view) {
+    private static long requireNotTakenBack(long position, List<Handle> handles, FeedView view, Concern concern) {
         long highest = 0;
         for (Handle handle : handles) {
             HandleState state = view.stateOf(handle);
             if (state.blocked()) {
-                throw new RefusedException(Refusal.BLOCKED);
+                throw new RefusedException(Refusal.BLOCKED, concern);
             }
             if (position < state.cutoff()) {
-                throw new RefusedException(Refusal.REVOKED);
+                throw new RefusedException(Refusal.REVOKED, concern);
             }
             highest = Math.max(highest, state.cutoff());
         }

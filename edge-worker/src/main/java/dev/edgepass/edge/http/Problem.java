@@ -1,15 +1,24 @@
 package dev.edgepass.edge.http;
 
 import dev.edgepass.decision.Refusal;
+import dev.edgepass.decision.RefusedException;
+import dev.edgepass.decision.RefusedException.Concern;
 import dev.edgepass.encoding.JsonWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error as {@code application/problem+json} (RFC 9457). The text never has a token in it.
  *
  * @param code the stable word that ends {@code type}
  * @param detail what a person can do about it
+ * @param concerns {@code token} or {@code object} where a revocation refuses: the latter leaves the token's other objects as they are
  */
-public record Problem(String code, int status, String title, String detail) {
+public record Problem(
+        String code,
+        int status,
+        String title,
+        String detail,
+        @Nullable String concerns) {
     public static final String CONTENT_TYPE = "application/problem+json";
 
     public static final Problem NO_SUCH_ROUTE = new Problem(
@@ -33,8 +42,25 @@ public record Problem(String code, int status, String title, String detail) {
     public static final Problem MEDIA_UNAVAILABLE = new Problem(
             "media-unavailable", 503, "The media store doesn't answer", "The token is good: try again in a second.");
 
+    private Problem(String code, int status, String title, String detail) {
+        this(code, status, title, detail, null);
+    }
+
     public static Problem of(Refusal refusal) {
         return new Problem(refusal.code(), refusal.status(), refusal.title(), refusal.detail());
+    }
+
+    public static Problem of(RefusedException refused) {
+        Refusal refusal = refused.refusal();
+        return new Problem(
+                refusal.code(), refusal.status(), refusal.title(), refusal.detail(), concerns(refused.concern()));
+    }
+
+    private static @Nullable String concerns(@Nullable Concern concern) {
+        if (concern == null) {
+            return null;
+        }
+        return concern == Concern.TOKEN ? "token" : "object";
     }
 
     public static Problem methodNotAllowed(String allow) {
@@ -54,11 +80,11 @@ public record Problem(String code, int status, String title, String detail) {
     }
 
     public String toJson() {
-        return new JsonWriter()
+        JsonWriter json = new JsonWriter()
                 .string("type", type())
                 .string("title", title)
                 .integer("status", status)
-                .string("detail", detail)
-                .toString();
+                .string("detail", detail);
+        return (concerns == null ? json : json.string("concerns", concerns)).toString();
     }
 }

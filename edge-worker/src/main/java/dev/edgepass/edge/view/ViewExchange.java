@@ -177,7 +177,7 @@ final class ViewExchange {
                 if (found != null) {
                     found.discard();
                 }
-                return exchange.problem(Problem.of(e.refusal()), cors);
+                return exchange.problem(Problem.of(e), cors);
             }
         }
         if (isRefusedDownload()) {
