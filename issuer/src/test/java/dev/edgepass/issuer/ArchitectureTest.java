@@ -12,12 +12,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.edgepass.worker.BackgroundWorker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
 
 /** Who may know whom (DESIGN sections 1.3 and 7). */
 class ArchitectureTest {
@@ -27,6 +29,16 @@ class ArchitectureTest {
     private static final String READ_MODEL = "..issuer.readmodel..";
     private static final Pattern WRITES =
             Pattern.compile("(set(?!ExposeConnection)|put|add|delete|unlink|remove|increment|rename|expire).*");
+
+    @Test
+    void every_worker_lives_as_long_as_the_service() {
+        classes()
+                .that()
+                .areAssignableTo(BackgroundWorker.class)
+                .should()
+                .beAssignableTo(SmartLifecycle.class)
+                .check(CLASSES);
+    }
 
     @Test
     void features_have_no_cycles() {

@@ -56,5 +56,11 @@ import org.springframework.context.annotation.Import;
     WebMvcAutoConfiguration.class,
     WebMvcHealthEndpointExtensionAutoConfiguration.class
 })
-@Import({Connections.class, LogConfiguration.class, ProjectionConfiguration.class, FeedConfiguration.class})
+@Import({
+    Connections.class,
+    LogConfiguration.class,
+    ProjectionConfiguration.class,
+    FeedConfiguration.class,
+    WorkerMetrics.class
+})
 public class ConsumerService {}

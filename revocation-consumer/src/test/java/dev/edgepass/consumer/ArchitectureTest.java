@@ -1,5 +1,6 @@
 package dev.edgepass.consumer;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,7 +8,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.edgepass.worker.BackgroundWorker;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.SmartLifecycle;
 
 class ArchitectureTest {
     private static final String ROOT = "dev.edgepass.consumer";
@@ -91,6 +94,16 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".replay..");
         rule.check(CLASSES);
+    }
+
+    @Test
+    void every_worker_lives_as_long_as_the_service() {
+        classes()
+                .that()
+                .areAssignableTo(BackgroundWorker.class)
+                .should()
+                .beAssignableTo(SmartLifecycle.class)
+                .check(CLASSES);
     }
 
     @Test

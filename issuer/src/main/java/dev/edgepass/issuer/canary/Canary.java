@@ -1,8 +1,8 @@
 package dev.edgepass.issuer.canary;
 
 import dev.edgepass.issuer.token.EdgeSettings;
-import dev.edgepass.issuer.worker.BackgroundWorker;
 import dev.edgepass.token.ObjectKey;
+import dev.edgepass.worker.BackgroundWorker;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
@@ -10,11 +10,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /** Runs the canary, one run after the other on a thread of its own, the first one interval after the start; nothing where it is off. */
 @Component
-class Canary extends BackgroundWorker {
+class Canary extends BackgroundWorker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Canary.class);
 
     private final CanarySettings settings;

@@ -1,7 +1,8 @@
 package dev.edgepass.issuer.feed;
 
-import dev.edgepass.issuer.worker.BackgroundWorker;
+import dev.edgepass.worker.BackgroundWorker;
 import java.time.Duration;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
  * stays current. About 520,000 reads a month (R2 class B). The first also loads the bucket store's client, which no command should pay for.
  */
 @Component
-class HeadPoll extends BackgroundWorker {
+class HeadPoll extends BackgroundWorker implements SmartLifecycle {
     /** As often as the publisher's heartbeat. */
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 

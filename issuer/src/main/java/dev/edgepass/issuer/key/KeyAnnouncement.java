@@ -6,7 +6,7 @@ import dev.edgepass.issuer.log.TopicSetup;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.KeyRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
-import dev.edgepass.issuer.worker.BackgroundWorker;
+import dev.edgepass.worker.BackgroundWorker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
  * taken back needs Kafka only.
  */
 @Component
-class KeyAnnouncement extends BackgroundWorker implements HealthIndicator {
+class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, HealthIndicator {
     private static final Logger LOG = LoggerFactory.getLogger(KeyAnnouncement.class);
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
@@ -85,6 +86,13 @@ class KeyAnnouncement extends BackgroundWorker implements HealthIndicator {
             Thread.sleep(delay.toMillis());
             delay = delay.multipliedBy(2).compareTo(LONGEST_DELAY) < 0 ? delay.multipliedBy(2) : LONGEST_DELAY;
         }
+    }
+
+    @Override
+    protected void failed(Throwable failure) {
+        health = Health.down()
+                .withDetail("reason", "the announcement failed and begins anew")
+                .build();
     }
 
     /** Returns once the source has a key that the read model hasn't got: it is new, or the log was made anew. */

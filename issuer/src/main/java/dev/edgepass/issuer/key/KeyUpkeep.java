@@ -2,12 +2,13 @@ package dev.edgepass.issuer.key;
 
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.ReadModel;
-import dev.edgepass.issuer.worker.BackgroundWorker;
+import dev.edgepass.worker.BackgroundWorker;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
  * instances try; the log takes one rotation, and a second withdrawal changes nothing.
  */
 @Component
-class KeyUpkeep extends BackgroundWorker {
+class KeyUpkeep extends BackgroundWorker implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(KeyUpkeep.class);
 
     /** Why a key is withdrawn whose tokens have all expired. */

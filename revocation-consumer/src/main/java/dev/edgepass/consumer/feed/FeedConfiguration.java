@@ -34,12 +34,17 @@ public class FeedConfiguration {
     }
 
     @Bean
+    SegmentStores segmentStores(FeedBucket bucket, KvProperties kv, FeedMetrics metrics) {
+        return new SegmentStores(bucket, new SegmentMirror(kv), metrics);
+    }
+
+    @Bean
     FeedPublisher feedPublisher(
             FeedProperties feed,
-            KvProperties kv,
             EventLog events,
             EventReader reader,
             FeedBucket bucket,
+            SegmentStores stores,
             FeedMetrics metrics) {
         FeedKeySeal seal = FeedKeySeal.of(feed);
         return new FeedPublisher(
@@ -49,7 +54,7 @@ public class FeedConfiguration {
                 reader,
                 bucket,
                 new SegmentLoader(bucket),
-                new SegmentStores(bucket, new SegmentMirror(kv), metrics),
+                stores,
                 metrics);
     }
 

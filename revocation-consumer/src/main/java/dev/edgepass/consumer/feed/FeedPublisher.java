@@ -13,9 +13,9 @@ import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.log.LogUnavailable;
-import dev.edgepass.consumer.worker.BackgroundWorker;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.UnreadableEventException;
+import dev.edgepass.worker.BackgroundWorker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,17 +24,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.InterruptException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Performs the steps of {@link PublisherCore} on a thread of its own; segments are stored on others, so that a slow store holds up no head. No Redis here: with
  * Redis down a revocation is still published.
  */
-public final class FeedPublisher extends BackgroundWorker {
-    private static final Logger log = LoggerFactory.getLogger(FeedPublisher.class);
-    private static final Duration AFTER_A_BUG = Duration.ofSeconds(1);
+public final class FeedPublisher extends BackgroundWorker implements SmartLifecycle {
     /** Of the records that the core takes at once. */
     private static final int ENTRIES_BYTES = 1 << 18;
 
@@ -50,7 +46,7 @@ public final class FeedPublisher extends BackgroundWorker {
     private boolean topicsMade;
 
     /**
-     * @param cores makes the state machine, at its start and, after an error that nobody foresaw, anew: it then resumes from the published feed
+     * @param cores makes the state machine, at its start and, after an error that isn't foreseen, anew: it then resumes from the published feed
      */
     FeedPublisher(
             Supplier<PublisherCore> cores,
@@ -77,23 +73,7 @@ public final class FeedPublisher extends BackgroundWorker {
     }
 
     @Override
-    protected void run() {
-        try {
-            while (isRunning()) {
-                if (publish()) {
-                    return;
-                }
-                Thread.sleep(AFTER_A_BUG.toMillis());
-            }
-        } catch (InterruptedException e) {
-            log.debug("feed publisher is stopping");
-        } finally {
-            stores.close();
-        }
-    }
-
-    /** Publishes until it's told to stop (true), or fails in a way that nobody foresaw (false). */
-    private boolean publish() throws InterruptedException {
+    protected void run() throws InterruptedException {
         PublisherCore core = cores.get();
         unread = Collections.emptyIterator();
         try (LogReader controlLog = events.control()) {
@@ -103,13 +83,6 @@ public final class FeedPublisher extends BackgroundWorker {
                 status = core.status();
                 perform(step, core, controlLog);
             }
-            return true;
-        } catch (InterruptException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        } catch (RuntimeException e) {
-            log.error("feed publisher failed; it starts again", e);
-            return false;
         }
     }
 

@@ -4,7 +4,7 @@ import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.projection.ProjectionStatus.State;
-import dev.edgepass.consumer.worker.BackgroundWorker;
+import dev.edgepass.worker.BackgroundWorker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,12 +12,13 @@ import java.time.Duration;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Keeps one projection at the log's end, on a thread of its own. It retries for ever. At a log that isn't its own it halts with an alarm: it folds nothing, but
  * looks again every few seconds, and goes on once what Redis has fits the log, or was deleted so that it begins anew.
  */
-public final class ProjectionWorker extends BackgroundWorker {
+public final class ProjectionWorker extends BackgroundWorker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ProjectionWorker.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final long FIRST_DELAY_MILLIS = 200;
@@ -29,6 +30,7 @@ public final class ProjectionWorker extends BackgroundWorker {
     private final Counter records;
     private final Counter retries;
     private volatile ProjectionStatus status = ProjectionStatus.START;
+    private long delay = FIRST_DELAY_MILLIS;
 
     public ProjectionWorker(Projection projection, EventLog events, MeterRegistry meters) {
         super("projection-" + projection.name());
@@ -54,35 +56,40 @@ public final class ProjectionWorker extends BackgroundWorker {
     }
 
     @Override
-    protected void run() {
-        long delay = FIRST_DELAY_MILLIS;
-        try (LogReader reader = projection.open(events)) {
-            ProjectionFollower follower = new ProjectionFollower(projection, reader);
-            while (isRunning()) {
-                try {
-                    events.ensureTopics();
-                    follower.resume();
-                    if (status.state() == State.HALTED) {
-                        log.warn("projection {} goes on: Redis fits the log again", projection.name());
-                    }
-                    while (isRunning()) {
-                        status = follower.status();
-                        delay = FIRST_DELAY_MILLIS;
-                        records.increment(follower.follow(POLL));
-                    }
-                } catch (InterruptException e) {
-                    return;
-                } catch (ProjectionFollower.WrongLog | LogTruncated e) {
-                    follower = new ProjectionFollower(projection, reader);
-                    halt(e);
-                } catch (RuntimeException e) {
-                    retryAfter(delay, e);
-                    delay = Math.min(delay * 2, LONGEST_DELAY_MILLIS);
+    protected void run() throws InterruptedException {
+        while (isRunning()) {
+            try (LogReader reader = projection.open(events)) {
+                follow(reader);
+            } catch (InterruptException e) {
+                throw e;
+            } catch (ProjectionFollower.WrongLog | LogTruncated e) {
+                halt(e);
+            } catch (RuntimeException e) {
+                if (isRunning()) {
+                    retry(e);
                 }
             }
-        } catch (InterruptedException e) {
-            log.debug("projection {} is stopping", projection.name());
         }
+    }
+
+    private void follow(LogReader reader) {
+        ProjectionFollower follower = new ProjectionFollower(projection, reader);
+        events.ensureTopics();
+        follower.resume();
+        if (status.state() == State.HALTED) {
+            log.warn("projection {} goes on: Redis fits the log again", projection.name());
+        }
+        while (isRunning()) {
+            status = follower.status();
+            delay = FIRST_DELAY_MILLIS;
+            records.increment(follower.follow(POLL));
+        }
+    }
+
+    /** An error that isn't foreseen; the worker begins anew. */
+    @Override
+    protected void failed(Throwable failure) {
+        status = new ProjectionStatus(State.RETRYING, String.valueOf(failure), status.positions());
     }
 
     private void halt(RuntimeException alarm) throws InterruptedException {
@@ -95,7 +102,7 @@ public final class ProjectionWorker extends BackgroundWorker {
     }
 
     /** A halted projection stays so while it can't look. */
-    private void retryAfter(long millis, RuntimeException failure) throws InterruptedException {
+    private void retry(RuntimeException failure) throws InterruptedException {
         retries.increment();
         if (status.state() != State.HALTED) {
             if (status.state() != State.RETRYING) {
@@ -103,6 +110,7 @@ public final class ProjectionWorker extends BackgroundWorker {
             }
             status = new ProjectionStatus(State.RETRYING, String.valueOf(failure.getMessage()), status.positions());
         }
-        Thread.sleep(millis);
+        Thread.sleep(delay);
+        delay = Math.min(delay * 2, LONGEST_DELAY_MILLIS);
     }
 }
