@@ -55,6 +55,18 @@ public final class JsonObject {
         return strings;
     }
 
+    /** The member's integers, or an empty list where it is absent. */
+    public List<Long> integers(String name) {
+        List<Long> integers = new ArrayList<>();
+        for (Object element : elements(name)) {
+            if (!(element instanceof Long integer)) {
+                throw wrongType(name, "a list of integers");
+            }
+            integers.add(integer);
+        }
+        return integers;
+    }
+
     /** The member's objects, or an empty list where it is absent. */
     public List<JsonObject> objects(String name) {
         List<JsonObject> objects = new ArrayList<>();

@@ -32,6 +32,16 @@ public final class JsonWriter {
         return this;
     }
 
+    public JsonWriter integers(String name, List<Long> values) {
+        name(name).append('[');
+        for (int i = 0; i < values.size(); i++) {
+            separate(i);
+            out.append(values.get(i));
+        }
+        out.append(']');
+        return this;
+    }
+
     public JsonWriter objects(String name, List<JsonWriter> values) {
         name(name).append('[');
         for (int i = 0; i < values.size(); i++) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param tail entries newer than every segment
  * @param lastRecordAt when the log took the last record that is folded in, milliseconds since the epoch by the log; 0 is unknown. Only for publishers: the
  *     record before {@link #position} has another time where the log was cut and grew again
+ * @param gaps records of the log that aren't in force though the position may be past them
  */
 public record FeedHead(
         long term,
@@ -37,9 +38,10 @@ public record FeedHead(
         List<PublicKey> keys,
         List<SegmentRef> segments,
         Segment tail,
-        long lastRecordAt) {
+        long lastRecordAt,
+        LogGaps gaps) {
 
-    /** A head that doesn't say when the log took its last record. */
+    /** A head that doesn't say when the log took its last record, and has no gaps. */
     public FeedHead(
             long term,
             long sequence,
@@ -52,7 +54,20 @@ public record FeedHead(
             List<PublicKey> keys,
             List<SegmentRef> segments,
             Segment tail) {
-        this(term, sequence, publisher, asOf, position, prunedTo, topicId, fingerprintKey, keys, segments, tail, 0);
+        this(
+                term,
+                sequence,
+                publisher,
+                asOf,
+                position,
+                prunedTo,
+                topicId,
+                fingerprintKey,
+                keys,
+                segments,
+                tail,
+                0,
+                LogGaps.NONE);
     }
 
     /** The head's {@code typ}. */
@@ -90,7 +105,8 @@ public record FeedHead(
                 keys,
                 segments,
                 Segment.of(Base64Url.decode(payload.requireString("tail"))),
-                payload.has("lastRecordAt") ? payload.requireInteger("lastRecordAt") : 0);
+                payload.has("lastRecordAt") ? payload.requireInteger("lastRecordAt") : 0,
+                LogGaps.of(payload));
     }
 
     public String toJson() {
@@ -122,7 +138,11 @@ public record FeedHead(
                 .objects("keys", keyMembers)
                 .objects("segments", segmentMembers)
                 .string("tail", Base64Url.encode(tail.toBytes()));
-        return (lastRecordAt == 0 ? head : head.integer("lastRecordAt", lastRecordAt)).toString();
+        if (lastRecordAt != 0) {
+            head.integer("lastRecordAt", lastRecordAt);
+        }
+        gaps.addTo(head);
+        return head.toString();
     }
 
     /** Whether this head was written before {@code other}: the edge never goes back. */

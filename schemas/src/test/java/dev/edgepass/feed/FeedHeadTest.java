@@ -33,6 +33,58 @@ class FeedHeadTest {
         assertThat(read.toJson()).isEqualTo(HEAD.toJson());
     }
 
+    @Test
+    void a_head_without_gaps_says_nothing_of_them() {
+        assertThat(HEAD.toJson()).doesNotContain("heldAt", "unreadable", "passedOver");
+        assertThat(FeedHead.of(JsonReader.readObject(HEAD.toJson())).gaps()).isEqualTo(LogGaps.NONE);
+    }
+
+    @Test
+    void a_head_says_where_it_is_held_and_which_records_it_passed_over() {
+        LogGaps gaps =
+                LogGaps.NONE.heldAt(0).withUnreadable(7).withUnreadable(9).withPassedOver(8);
+
+        FeedHead read = FeedHead.of(JsonReader.readObject(with(gaps).toJson()));
+
+        assertThat(read.gaps()).isEqualTo(gaps);
+        assertThat(read.gaps().isHeld()).isTrue();
+        assertThat(read.gaps().heldAt()).isZero();
+    }
+
+    @Test
+    void a_head_remembers_the_latest_hundred_and_may_lack_any_that_is_older() {
+        LogGaps gaps = LogGaps.NONE.withPassedOver(1_000);
+        for (long offset = 10; offset < 10 + LogGaps.KEPT; offset++) {
+            assertThat(gaps.mayLack(5)).isFalse();
+            gaps = gaps.withUnreadable(offset);
+        }
+        LogGaps more = gaps.withUnreadable(500);
+
+        assertThat(gaps.mayLack(10)).isTrue();
+        assertThat(gaps.mayLack(110)).isFalse();
+        assertThat(gaps.mayLack(1_000)).isTrue();
+        assertThat(more.unreadable()).hasSize(LogGaps.KEPT).startsWith(11L).endsWith(500L);
+        assertThat(more.mayLack(10)).isTrue();
+        assertThat(more.mayLack(5)).isTrue();
+    }
+
+    private static FeedHead with(LogGaps gaps) {
+        return new FeedHead(
+                HEAD.term(),
+                HEAD.sequence(),
+                HEAD.publisher(),
+                HEAD.asOf(),
+                HEAD.position(),
+                HEAD.prunedTo(),
+                HEAD.topicId(),
+                HEAD.fingerprintKey(),
+                HEAD.keys(),
+                HEAD.segments(),
+                HEAD.tail(),
+                0,
+                gaps);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-1", "2147483648", "4294967320", "999999999999999"})
     void a_size_or_count_that_is_no_int_is_malformed_and_not_cut(String number) {

@@ -88,7 +88,8 @@ final class PublisherFaults {
                 head.keys(),
                 head.segments(),
                 Segment.of(new TreeMap<>(tail)),
-                head.lastRecordAt());
+                head.lastRecordAt(),
+                head.gaps());
     }
 
     /** The head that is read, as the publisher is shown it. */

@@ -5,6 +5,7 @@ import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Fingerprint;
 import dev.edgepass.feed.Fingerprinter;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.feed.LogGaps;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentMerge;
@@ -35,6 +36,7 @@ public final class FeedFold {
     private @Nullable Seal seal;
     private long position;
     private long lastRecordAt;
+    private LogGaps gaps = LogGaps.NONE;
 
     /**
      * A segment that isn't stored yet.
@@ -69,6 +71,7 @@ public final class FeedFold {
         head.keys().forEach(key -> fold.keys.put(key.kid(), key));
         fold.position = head.position();
         fold.lastRecordAt = head.lastRecordAt();
+        fold.gaps = head.gaps();
         return fold;
     }
 
@@ -282,6 +285,7 @@ public final class FeedFold {
                 keys(),
                 segments.stream().map(NamedSegment::ref).toList(),
                 Segment.of(wholeTail()),
-                lastRecordAt);
+                lastRecordAt,
+                gaps);
     }
 }
