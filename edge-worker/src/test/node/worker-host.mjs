@@ -51,8 +51,12 @@ async function store(request, binding, key) {
     return request.method === "DELETE" ? namespace.delete(key) : namespace.put(key, body);
   }
   const bucket = await miniflare.getR2Bucket(binding);
-  const { "content-type": contentType, "content-encoding": contentEncoding, "content-disposition": contentDisposition } = request.headers;
-  const httpMetadata = { contentType, contentEncoding, contentDisposition };
+  const httpMetadata = {
+    contentType: request.headers["content-type"],
+    contentEncoding: request.headers["content-encoding"],
+    contentDisposition: request.headers["content-disposition"],
+    contentLanguage: request.headers["content-language"],
+  };
   return request.method === "DELETE" ? bucket.delete(key) : bucket.put(key, body, { httpMetadata });
 }
 

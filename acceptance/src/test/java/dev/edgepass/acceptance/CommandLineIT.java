@@ -19,13 +19,9 @@ class CommandLineIT {
 
     @Test
     void the_demo_plays_the_whole_life_of_a_token_and_all_of_it_holds() {
-        EdgepassCommand.Result demo = EdgepassCommand.run(
-                Duration.ofMinutes(4),
-                "demo",
-                "--data",
-                folder.resolve("data").toString(),
-                "--port-base",
-                Integer.toString(RunningStack.freeRange(4)));
+        EdgepassCommand.Result demo = DocumentedCommand.command("./edgepass demo")
+                .plus("--data", folder.resolve("data"), "--port-base", RunningStack.freeRange(4))
+                .run(Duration.ofMinutes(4));
 
         assertThat(demo.exitCode()).as(demo.output()).isZero();
         assertThat(demo.output()).contains("All of it held.").doesNotContain("DID NOT HOLD");
@@ -35,19 +31,10 @@ class CommandLineIT {
     void the_revocation_benchmark_keeps_every_promise_and_writes_its_result_and_its_picture() throws Exception {
         Path json = folder.resolve("bench.json");
         Path svg = folder.resolve("bench.svg");
-        EdgepassCommand.Result bench = EdgepassCommand.run(
-                Duration.ofMinutes(4),
-                "bench",
-                "revocation",
-                "--quick",
-                "--data",
-                folder.resolve("bench").toString(),
-                "--port-base",
-                Integer.toString(RunningStack.freeRange(3)),
-                "--json",
-                json.toString(),
-                "--svg",
-                svg.toString());
+        EdgepassCommand.Result bench = DocumentedCommand.command("./edgepass bench revocation")
+                .plus("--quick", "--data", folder.resolve("bench"), "--port-base", RunningStack.freeRange(3))
+                .plus("--json", json, "--svg", svg)
+                .run(Duration.ofMinutes(4));
 
         assertThat(bench.exitCode()).as(bench.output()).isZero();
         assertThat(bench.output()).contains("Every promise held").doesNotContain("BROKEN");
@@ -67,8 +54,12 @@ class CommandLineIT {
     void the_benchmark_of_the_worker_measures_every_peer_in_every_round_and_writes_its_result() throws Exception {
         Path json = folder.resolve("edge.json");
         Path svg = folder.resolve("edge.svg");
-        EdgepassCommand.Result bench = EdgepassCommand.run(
-                Duration.ofMinutes(4), "bench", "edge", "--quick", "--json", json.toString(), "--svg", svg.toString());
+        EdgepassCommand.Result bench = DocumentedCommand.command(
+                        "./edgepass bench edge --json docs/edge-bench.json --svg docs/edge-bench.svg")
+                .and("./edgepass bench edge --quick")
+                .with("docs/edge-bench.json", json)
+                .with("docs/edge-bench.svg", svg)
+                .run(Duration.ofMinutes(4));
 
         assertThat(bench.exitCode()).as(bench.output()).isZero();
         assertThat(bench.output())
@@ -85,22 +76,12 @@ class CommandLineIT {
     void the_benchmark_of_the_issuer_measures_it_beside_the_floor_and_every_answer_is_a_token() throws Exception {
         Path json = folder.resolve("issue.json");
         Path svg = folder.resolve("issue.svg");
-        EdgepassCommand.Result bench = EdgepassCommand.run(
-                Duration.ofMinutes(4),
-                "bench",
-                "issue",
-                "--quick",
-                "--no-peers",
-                "--soak",
-                "5",
-                "--data",
-                folder.resolve("issue").toString(),
-                "--port-base",
-                Integer.toString(RunningStack.freeRange(1)),
-                "--json",
-                json.toString(),
-                "--svg",
-                svg.toString());
+        EdgepassCommand.Result bench = DocumentedCommand.command("./edgepass bench issue --soak 300")
+                .and("./edgepass bench issue --quick")
+                .with("300", 5)
+                .plus("--no-peers", "--data", folder.resolve("issue"), "--port-base", RunningStack.freeRange(1))
+                .plus("--json", json, "--svg", svg)
+                .run(Duration.ofMinutes(4));
 
         assertThat(bench.exitCode()).as(bench.output()).isZero();
         assertThat(bench.output()).contains("Every promise held", "p99 at 500/s: Edgepass / floor");

@@ -32,8 +32,9 @@ class FeedKeyRotationIT {
             position = position(product, stack);
         }
 
-        EdgepassCommand.Result rotation =
-                EdgepassCommand.run(Duration.ofSeconds(60), "rotate-feed-key", "--data", data.toString());
+        EdgepassCommand.Result rotation = DocumentedCommand.command("./edgepass rotate-feed-key")
+                .plus("--data", data)
+                .run(Duration.ofSeconds(60));
         assertThat(rotation.exitCode()).as(rotation.output()).isZero();
         assertThat(rotation.output()).contains("FEED_KEYS");
 

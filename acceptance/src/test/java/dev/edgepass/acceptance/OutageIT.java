@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,8 +19,13 @@ class OutageIT {
     @Test
     void a_valid_token_still_views_and_no_write_is_called_a_success_when_the_home_server_s_parts_are_gone()
             throws IOException {
+        // As many locations as without --pops.
         try (RunningStack stack = RunningStack.start(
-                folder.resolve("data"), 1, "--media", SharedStack.media(folder).toString())) {
+                folder.resolve("data"),
+                1,
+                Map.of(),
+                DocumentedCommand.command("./edgepass up --media path/to/your/streams")
+                        .with("path/to/your/streams", SharedStack.media(folder)))) {
             Product product = new Product(stack);
             String admin = stack.login("--admin");
             Product.Link link = product.createLink(admin, "projects/42/");

@@ -37,18 +37,26 @@ final class RunningStack implements AutoCloseable {
 
     /** With variables in the environment, which reach the services as settings. */
     static RunningStack start(Path data, int locations, Map<String, String> environment, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("up", "--pops", Integer.toString(locations)));
+        arguments.addAll(List.of(more));
+        return start(data, locations, environment, arguments);
+    }
+
+    /**
+     * As a document writes it.
+     *
+     * @param locations as many as {@code up} asks for
+     */
+    static RunningStack start(Path data, int locations, Map<String, String> environment, DocumentedCommand up) {
+        return start(data, locations, environment, List.of(up.arguments()));
+    }
+
+    private static RunningStack start(Path data, int locations, Map<String, String> environment, List<String> up) {
         try {
             Files.createDirectories(data);
             Path output = data.resolveSibling(data.getFileName() + ".out");
-            List<String> arguments = new ArrayList<>(List.of(
-                    "up",
-                    "--pops",
-                    Integer.toString(locations),
-                    "--data",
-                    data.toString(),
-                    "--port-base",
-                    Integer.toString(freeRange(locations))));
-            arguments.addAll(List.of(more));
+            List<String> arguments = new ArrayList<>(up);
+            arguments.addAll(List.of("--data", data.toString(), "--port-base", Integer.toString(freeRange(locations))));
             Process process = EdgepassCommand.start(output, environment, arguments.toArray(String[]::new));
             try {
                 awaitReady(process, output, data.resolve("stack.json"));
@@ -139,8 +147,18 @@ final class RunningStack implements AutoCloseable {
     }
 
     String login(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("login", "--data", data.toString()));
+        List<String> command = new ArrayList<>(List.of("login"));
         command.addAll(List.of(arguments));
+        return login(command);
+    }
+
+    String login(DocumentedCommand login) {
+        return login(List.of(login.arguments()));
+    }
+
+    private String login(List<String> words) {
+        List<String> command = new ArrayList<>(words);
+        command.addAll(List.of("--data", data.toString()));
         EdgepassCommand.Result result = EdgepassCommand.run(Duration.ofSeconds(60), command.toArray(String[]::new));
         assertThat(result.exitCode()).as(result.output()).isZero();
         return result.output().strip();

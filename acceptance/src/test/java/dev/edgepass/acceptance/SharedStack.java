@@ -43,8 +43,9 @@ final class SharedStack {
                         folder.resolve("data"),
                         2,
                         SOONER,
-                        "--media",
-                        media(folder).toString());
+                        DocumentedCommand.command("./edgepass up --pops 4 --media path/to/your/pictures")
+                                .with("4", 2)
+                                .with("path/to/your/pictures", media(folder)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -24,8 +24,8 @@ class TokenLifeIT {
 
     @BeforeAll
     static void logIn() {
-        frontend = STACK.login("--sub", "frontend", "--paths", "projects/42/");
-        admin = STACK.login("--sub", "admin", "--admin");
+        frontend = STACK.login(DocumentedCommand.command("./edgepass login --sub anna --paths projects/42/"));
+        admin = STACK.login(DocumentedCommand.command("./edgepass login --admin"));
     }
 
     @Test
@@ -230,24 +230,18 @@ class TokenLifeIT {
     void an_auditor_finds_the_projections_equal_to_a_replay_of_the_log() {
         PRODUCT.createLink(admin, "projects/42/");
 
-        EdgepassCommand.Result replay = EdgepassCommand.run(
-                Duration.ofSeconds(120),
-                "replay",
-                "--dry-run",
-                "--data",
-                STACK.data().toString());
+        EdgepassCommand.Result replay = DocumentedCommand.command("./edgepass replay --dry-run")
+                .plus("--data", STACK.data())
+                .run(Duration.ofSeconds(120));
 
         assertThat(replay.exitCode()).as(replay.output()).isZero();
     }
 
     @Test
     void no_new_epoch_begins_while_the_log_is_the_one_that_the_feed_was_made_from() {
-        EdgepassCommand.Result replay = EdgepassCommand.run(
-                Duration.ofSeconds(120),
-                "replay",
-                "--new-epoch",
-                "--data",
-                STACK.data().toString());
+        EdgepassCommand.Result replay = DocumentedCommand.command("./edgepass replay --new-epoch")
+                .plus("--data", STACK.data())
+                .run(Duration.ofSeconds(120));
 
         assertThat(replay.exitCode()).as(replay.output()).isEqualTo(1);
         assertThat(replay.output()).contains("The log did not go back");
@@ -255,8 +249,9 @@ class TokenLifeIT {
 
     @Test
     void status_names_every_part() {
-        EdgepassCommand.Result status = EdgepassCommand.run(
-                Duration.ofSeconds(60), "status", "--data", STACK.data().toString());
+        EdgepassCommand.Result status = DocumentedCommand.command("./edgepass status")
+                .plus("--data", STACK.data())
+                .run(Duration.ofSeconds(60));
 
         assertThat(status.exitCode()).as(status.output()).isZero();
         for (String part : List.of("issuer", "consumer", "kafka", "redis", "edge", "workerd")) {

@@ -129,6 +129,8 @@ class HotMediaIT {
             host.put("MEDIA", object.getKey(), bytes(size++), object.getValue());
             cold.put(object.getKey(), ownFields(view(object.getKey())));
         }
+        assertThat(cold.get("gallery/other.txt")).containsEntry("content-language", List.of("de"));
+        assertThat(cold.get("gallery/plain.txt")).doesNotContainKey("content-language");
 
         for (String key : List.of(
                 "gallery/plain.jpg",

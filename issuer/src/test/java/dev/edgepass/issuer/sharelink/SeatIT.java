@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.event.IssuanceEvent.TokenIssued;
 import dev.edgepass.event.Topics;
+import dev.edgepass.guarantee.SeatGivenOnce;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.LogReader;
@@ -93,6 +94,15 @@ class SeatIT {
     }
 
     private static void assertTenOfTen(Limited link, List<Api.Answer> answers) {
+        SeatGivenOnce guarantee = new SeatGivenOnce(LIMIT);
+        answers.forEach(answer -> {
+            if (answer.status() == 201) {
+                guarantee.letIn(subject(answer));
+            } else {
+                guarantee.refused();
+            }
+        });
+        guarantee.assertHeld();
         assertThat(answers).filteredOn(answer -> answer.status() == 201).hasSize(LIMIT);
         assertThat(answers).filteredOn(answer -> answer.status() != 201).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(403);

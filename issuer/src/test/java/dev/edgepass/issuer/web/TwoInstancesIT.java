@@ -2,6 +2,7 @@ package dev.edgepass.issuer.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.guarantee.ReadYourWrites;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.LaggingProjection;
 import dev.edgepass.issuer.testing.TestIssuer;
@@ -47,22 +48,28 @@ class TwoInstancesIT {
 
     @Test
     void a_link_made_by_one_is_opened_read_suspended_and_closed_by_the_other_at_once() {
+        ReadYourWrites guarantee = new ReadYourWrites();
         for (int i = 0; i < 10; i++) {
             Api.Answer link = next().post("/share-links", TestIssuer.admin(), "{\"label\":\"two\",\"paths\":[\"p/\"]}");
             String id = link.string("id");
 
-            assertThat(exchange(link).status()).isEqualTo(201);
-            assertThat(next().get("/share-links/" + id, TestIssuer.admin()).string("label"))
-                    .isEqualTo("two");
+            Api.Answer opened = exchange(link);
+            guarantee.read("a new link", opened.status() == 201, opened);
+            Api.Answer read = next().get("/share-links/" + id, TestIssuer.admin());
+            guarantee.read(
+                    "a new link", read.status() == 200 && read.string("label").equals("two"), read);
             assertThat(next().post("/share-links/" + id + "/suspend", TestIssuer.admin(), "{}", "Prefer", "wait=0")
                             .status())
                     .isLessThan(300);
-            assertThat(exchange(link).problem()).isEqualTo("blocked");
+            Api.Answer suspended = exchange(link);
+            guarantee.read("a suspension", suspended.problem().equals("blocked"), suspended);
             assertThat(next().delete("/share-links/" + id, TestIssuer.admin(), "Prefer", "wait=0")
                             .status())
                     .isEqualTo(202);
-            assertThat(exchange(link).problem()).isEqualTo("link-closed");
+            Api.Answer closed = exchange(link);
+            guarantee.read("a closing", closed.problem().equals("link-closed"), closed);
         }
+        guarantee.assertHeld();
     }
 
     @Test
