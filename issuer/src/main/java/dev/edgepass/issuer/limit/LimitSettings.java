@@ -13,7 +13,9 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param write what else makes or changes something
  * @param revoke revocations, lifts, closing, suspending and the like: generous, since nobody should be kept from taking back
  * @param read the rest
- * @param publicCalls calls without a login, by {@link ClientAddress}
+ * @param publicCalls calls without a login that do something, by {@link ClientAddress}
+ * @param pages pages, their files and public keys, by address
+ * @param health by address
  * @param addressHeader where a proxy puts the client's address, such as {@code CF-Connecting-IP}. Without it, the address of the connection
  * @param trustedProxies whose connections are believed about that header; by default this machine and private networks
  */
@@ -24,6 +26,8 @@ public record LimitSettings(
         @DefaultValue("12000/m") Rate revoke,
         @DefaultValue("1200/m") Rate read,
         @DefaultValue("240/m") @Name("public") Rate publicCalls,
+        @DefaultValue("1200/m") Rate pages,
+        @DefaultValue("1200/m") Rate health,
         @Nullable String addressHeader,
 
         @DefaultValue({"127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"})

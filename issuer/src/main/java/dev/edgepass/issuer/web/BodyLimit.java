@@ -15,28 +15,27 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies over {@value #MAX_BYTES} bytes, of bulk revocations over {@value #MAX_BULK_BYTES}, those of unannounced length while they are read. */
+/** Refuses bodies that are larger than {@link EndpointTable} says, those of unannounced length while they are read. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimit extends OncePerRequestFilter {
-    static final int MAX_BYTES = 64 * 1024;
-
-    /** Room for every request whose record fits on the log (1 MB), however its JSON is laid out. */
-    static final int MAX_BULK_BYTES = 4 * 1024 * 1024;
-
-    static final Problem TOO_LARGE = tooLarge(MAX_BYTES);
-    private static final String BULK_PATH = "/api/v1/media/revocations";
-
+    private final Endpoints endpoints;
     private final ProblemWriter problems;
 
-    BodyLimit(ProblemWriter problems) {
+    BodyLimit(Endpoints endpoints, ProblemWriter problems) {
+        this.endpoints = endpoints;
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        int most = request.getRequestURI().equals(BULK_PATH) ? MAX_BULK_BYTES : MAX_BYTES;
+        Endpoint endpoint = endpoints.find(request);
+        if (endpoint == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        int most = endpoint.maxBytes();
         if (request.getContentLengthLong() > most) {
             problems.write(response, tooLarge(most));
         } else {

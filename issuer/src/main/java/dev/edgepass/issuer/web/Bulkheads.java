@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Nobody waits for a slow broker or Redis in another one's place: of the server's threads, calls with a login may hold {@value #LOGIN}, public ones
- * {@value #PUBLIC} and those that take something back {@value #REVOKE}; the rest is for health and pages. Whoever finds no room is refused at once, before
+ * {@value #PUBLIC}, those that revoke {@value #REVOKE}, pages {@value #PAGES} and health {@value #HEALTH}. Whoever finds no room is refused at once, before
  * anything was done, with 503 {@code overloaded}.
  */
 @Component
@@ -26,32 +26,37 @@ class Bulkheads extends OncePerRequestFilter {
     static final int PUBLIC = 96;
     static final int REVOKE = 64;
 
-    /** For health, metrics and pages. */
-    static final int SPARE = 16;
+    static final int PAGES = 32;
+    static final int HEALTH = 16;
 
     private final Semaphore login = new Semaphore(LOGIN);
     private final Semaphore publicCalls = new Semaphore(PUBLIC);
     private final Semaphore revoke = new Semaphore(REVOKE);
 
+    private final Semaphore pages = new Semaphore(PAGES);
+    private final Semaphore health = new Semaphore(HEALTH);
+
+    private final Endpoints endpoints;
     private final ProblemWriter problems;
 
-    Bulkheads(@Value("${server.tomcat.threads.max}") int threads, ProblemWriter problems) {
+    Bulkheads(@Value("${server.tomcat.threads.max}") int threads, Endpoints endpoints, ProblemWriter problems) {
+        this.endpoints = endpoints;
         this.problems = problems;
-        if (threads < LOGIN + PUBLIC + REVOKE + SPARE) {
+        if (threads < LOGIN + PUBLIC + REVOKE + PAGES + HEALTH) {
             throw new IllegalArgumentException("server.tomcat.threads.max: " + threads + " (expected: >= "
-                    + (LOGIN + PUBLIC + REVOKE + SPARE) + ", so that revoking always finds one)");
+                    + (LOGIN + PUBLIC + REVOKE + PAGES + HEALTH) + ", so that revoking always finds one)");
         }
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !RateLimit.covers(request.getRequestURI());
+        return endpoints.find(request) == null;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Semaphore room = room(RateLimit.of(request.getMethod(), request.getRequestURI(), CurrentCaller.get() != null));
+        Semaphore room = semaphore(endpoints.require(request).room());
         if (!room.tryAcquire()) {
             problems.write(
                     response,
@@ -66,11 +71,13 @@ class Bulkheads extends OncePerRequestFilter {
         }
     }
 
-    private Semaphore room(RateLimit limit) {
-        return switch (limit) {
-            case REVOKE -> revoke;
+    private Semaphore semaphore(Room room) {
+        return switch (room) {
+            case LOGIN -> login;
             case PUBLIC -> publicCalls;
-            case MINT, READ, WRITE -> login;
+            case REVOKE -> revoke;
+            case PAGES -> pages;
+            case HEALTH -> health;
         };
     }
 }

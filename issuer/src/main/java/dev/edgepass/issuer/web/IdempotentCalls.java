@@ -44,19 +44,19 @@ class IdempotentCalls extends OncePerRequestFilter {
             List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG, HttpHeaders.CACHE_CONTROL, "Preference-Applied");
 
     private final Idempotency idempotency;
+    private final Endpoints endpoints;
     private final ProblemWriter problems;
 
-    IdempotentCalls(Idempotency idempotency, ProblemWriter problems) {
+    IdempotentCalls(Idempotency idempotency, Endpoints endpoints, ProblemWriter problems) {
         this.idempotency = idempotency;
+        this.endpoints = endpoints;
         this.problems = problems;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return request.getHeader(IdempotencyKey.HEADER) == null
-                || !request.getMethod().equals("POST")
-                || !request.getRequestURI().startsWith(RateLimit.API)
-                || CurrentCaller.get() == null;
+        Endpoint endpoint = endpoints.find(request);
+        return request.getHeader(IdempotencyKey.HEADER) == null || endpoint == null || !endpoint.takesIdempotencyKey();
     }
 
     @Override
@@ -88,7 +88,7 @@ class IdempotentCalls extends OncePerRequestFilter {
         Caller caller = CurrentCaller.require();
         IdempotencyKey key = IdempotencyKey.parse(request.getHeader(IdempotencyKey.HEADER));
         String query = request.getQueryString();
-        byte[] line = (request.getRequestURI() + "?" + (query == null ? "" : query)).getBytes(StandardCharsets.UTF_8);
+        byte[] line = (endpoints.pathOf(request) + "?" + (query == null ? "" : query)).getBytes(StandardCharsets.UTF_8);
         return idempotency.claim(caller.tenant(), caller.subject(), key, List.of(line, request.body()));
     }
 
@@ -97,7 +97,7 @@ class IdempotentCalls extends OncePerRequestFilter {
         try {
             return idempotency.start(claim);
         } catch (ProblemException e) {
-            if (RateLimit.of(request.getMethod(), request.getRequestURI(), true) == RateLimit.REVOKE) {
+            if (endpoints.require(request).limit() == RateLimit.REVOKE) {
                 return null;
             }
             throw e;

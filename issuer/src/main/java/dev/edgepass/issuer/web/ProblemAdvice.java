@@ -64,7 +64,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case 404 -> ProblemType.NOT_FOUND.detail("Check the address.");
             case 405 -> ProblemType.METHOD_NOT_ALLOWED.detail("The header Allow names the methods.");
             case 406 -> ProblemType.NOT_ACCEPTABLE.detail("Accept application/json.");
-            case 413 -> BodyLimit.TOO_LARGE;
+            case 413 -> ProblemType.TOO_LARGE.detail("Send less.");
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.detail("Send Content-Type: application/json.");
             default ->
                 status < 500

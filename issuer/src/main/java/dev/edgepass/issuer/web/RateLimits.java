@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * How often one caller may call: by the login's subject, or by address where there is no login. Each instance counts by itself, since a look into Redis for
+ * How often one caller may call: by the login's tenant and subject, or by address where no login is needed. Each instance counts by itself, since a look into Redis for
  * every token would cost as much as the token; so n instances give up to n times the rate. Writes, which are rare, are counted together in Redis, and by each
  * instance where Redis is away. Past the limit it is 429 with {@code Retry-After}; every answer tells the limit (draft-ietf-httpapi-ratelimit-headers).
  */
@@ -34,6 +34,7 @@ class RateLimits extends OncePerRequestFilter {
     private final LocalBuckets local;
     private final Buckets shared;
     private final ClientAddresses addresses;
+    private final Endpoints endpoints;
     private final ProblemWriter problems;
 
     RateLimits(
@@ -41,24 +42,27 @@ class RateLimits extends OncePerRequestFilter {
             LocalBuckets local,
             Buckets shared,
             ClientAddresses addresses,
+            Endpoints endpoints,
             ProblemWriter problems) {
         this.settings = settings;
         this.local = local;
         this.shared = shared;
         this.addresses = addresses;
+        this.endpoints = endpoints;
         this.problems = problems;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !RateLimit.covers(request.getRequestURI());
+        return endpoints.find(request) == null;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Caller caller = CurrentCaller.get();
-        RateLimit limit = RateLimit.of(request.getMethod(), request.getRequestURI(), caller != null);
+        Endpoint endpoint = endpoints.require(request);
+        Caller caller = endpoint.authority() == Authority.PUBLIC ? null : CurrentCaller.require();
+        RateLimit limit = endpoint.limit();
         Rate rate = limit.rate(settings);
         BucketName name = name(limit, rate, caller, request);
         Charge charge = limit == RateLimit.WRITE ? takeShared(name, rate) : local.take(name, rate);

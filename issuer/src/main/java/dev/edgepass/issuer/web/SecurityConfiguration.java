@@ -5,13 +5,11 @@ import dev.edgepass.issuer.identity.VerifiedLogins;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.EdgeSettings;
 import java.time.Clock;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -26,9 +24,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.util.StringUtils;
 
-/** Who may call what, by {@link AuthorityTable}. No session, no cookie, and so nothing for another site's page to forge. */
+/** Who may call what, by {@link EndpointTable}. No session, no cookie, and so nothing for another site's page to forge. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SecurityConfiguration.class);
@@ -39,17 +36,18 @@ class SecurityConfiguration {
             CallerClaims callers,
             ProblemWriter problems,
             EdgeSettings edge,
+            Endpoints endpoints,
             JwtDecoder logins,
             Clock clock) {
-        AuthenticationEntryPoint unauthenticated = unauthenticated(problems);
-        AuthorityRules rules = AuthorityRules.of(AuthorityTable.rows());
-        AccessDeniedHandler forbidden = forbidden(problems, rules);
+        NoEndpoint none = new NoEndpoint(endpoints, problems);
+        AuthenticationEntryPoint unauthenticated = unauthenticated(problems, none);
+        AccessDeniedHandler forbidden = forbidden(problems, none);
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers(headers, edge))
-                .authorizeHttpRequests(rules::applyTo)
+                .authorizeHttpRequests(requests -> requests.anyRequest().access(endpoints))
                 .oauth2ResourceServer(server -> server.jwt(jwt ->
                                 jwt.decoder(new VerifiedLogins(logins, clock)).jwtAuthenticationConverter(callers))
                         .authenticationEntryPoint(unauthenticated)
@@ -88,26 +86,20 @@ class SecurityConfiguration {
         };
     }
 
-    /** Where the table has no row there is nothing, whoever asks. */
-    private static AccessDeniedHandler forbidden(ProblemWriter problems, AuthorityRules rules) {
+    private static AccessDeniedHandler forbidden(ProblemWriter problems, NoEndpoint none) {
         return (request, response, e) -> {
-            if (rules.covers(request)) {
+            if (!none.answers(request, response)) {
                 problems.write(response, ProblemAdvice.ofStatus(ProblemType.FORBIDDEN.status()));
-                return;
-            }
-            Set<HttpMethod> methods = rules.methodsAt(request);
-            if (methods.isEmpty()) {
-                problems.write(response, ProblemAdvice.ofStatus(ProblemType.NOT_FOUND.status()));
-            } else {
-                response.setHeader(HttpHeaders.ALLOW, StringUtils.collectionToCommaDelimitedString(methods));
-                problems.write(response, ProblemAdvice.ofStatus(ProblemType.METHOD_NOT_ALLOWED.status()));
             }
         };
     }
 
-    private static AuthenticationEntryPoint unauthenticated(ProblemWriter problems) {
+    private static AuthenticationEntryPoint unauthenticated(ProblemWriter problems, NoEndpoint none) {
         BearerTokenAuthenticationEntryPoint challenge = new BearerTokenAuthenticationEntryPoint();
         return (request, response, e) -> {
+            if (none.answers(request, response)) {
+                return;
+            }
             // Sets status and WWW-Authenticate (RFC 6750 section 3), whose text says what is wrong with the login.
             challenge.commence(request, response, e);
             problems.write(

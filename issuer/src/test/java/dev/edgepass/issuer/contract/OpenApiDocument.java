@@ -4,7 +4,8 @@ import dev.edgepass.decision.Refusal;
 import dev.edgepass.issuer.problem.Problem;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.web.Authority;
-import dev.edgepass.issuer.web.AuthorityTable;
+import dev.edgepass.issuer.web.Endpoint;
+import dev.edgepass.issuer.web.EndpointTable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The API's OpenAPI 3.1 document: what springdoc reads off the controllers, and what it can't see there: authorities from {@link AuthorityTable}, required members
+ * The API's OpenAPI 3.1 document: what springdoc reads off the controllers, and what it can't see there: authorities from {@link EndpointTable}, required members
  * from nullness, problems with their types, and from {@code openapi/operations.json} words and examples.
  */
 final class OpenApiDocument {
@@ -110,8 +111,9 @@ final class OpenApiDocument {
 
     private ObjectNode operation(String method, String path, JsonNode seen) {
         JsonNode told = operations.path("operations").path(method + " " + path);
-        Authority authority = AuthorityTable.of(HttpMethod.valueOf(method), path)
-                .orElseThrow(() -> new AssertionError(method + " " + path + " has no row in AuthorityTable"));
+        Endpoint endpoint = EndpointTable.of(HttpMethod.valueOf(method), path)
+                .orElseThrow(() -> new AssertionError(method + " " + path + " has no row in EndpointTable"));
+        Authority authority = endpoint.authority();
         ObjectNode operation = JSON.createObjectNode();
         operation.put("operationId", operationId(method, path));
         if (told.has("summary")) {
@@ -125,7 +127,7 @@ final class OpenApiDocument {
         }
         ArrayNode parameters = JSON.createArrayNode();
         seen.path("parameters").forEach(parameters::add);
-        if (isIdempotent(method, path, authority)) {
+        if (endpoint.takesIdempotencyKey()) {
             parameters.add(idempotencyKey());
         }
         if (!parameters.isEmpty()) {
@@ -141,7 +143,7 @@ final class OpenApiDocument {
                 body.path("content").forEach(content -> ((ObjectNode) content).set("example", told.get("request")));
             }
         }
-        responses(operation.putObject("responses"), seen, told, codes(method, path, seen, told, authority));
+        responses(operation.putObject("responses"), seen, told, codes(endpoint, seen, told));
         return operation;
     }
 
@@ -173,12 +175,11 @@ final class OpenApiDocument {
         problems.forEach((status, ofStatus) -> responses.set(Integer.toString(status), problemResponse(ofStatus)));
     }
 
-    private static Set<String> codes(String method, String path, JsonNode seen, JsonNode told, Authority authority) {
+    private static Set<String> codes(Endpoint endpoint, JsonNode seen, JsonNode told) {
+        Authority authority = endpoint.authority();
         Set<String> codes = new LinkedHashSet<>();
-        if (!path.startsWith("/.well-known/")) {
-            codes.add(ProblemType.TOO_MANY_REQUESTS.code());
-        }
-        if (isIdempotent(method, path, authority)) {
+        codes.add(ProblemType.TOO_MANY_REQUESTS.code());
+        if (endpoint.takesIdempotencyKey()) {
             codes.add(ProblemType.REQUEST_RUNNING.code());
             codes.add(ProblemType.KEY_REUSED.code());
         }
@@ -200,11 +201,6 @@ final class OpenApiDocument {
             }
         }
         return codes;
-    }
-
-    /** A login's POST may be repeated with the same key. */
-    private static boolean isIdempotent(String method, String path, Authority authority) {
-        return method.equals("POST") && path.startsWith("/api/v1/media/") && authority != Authority.PUBLIC;
     }
 
     private static ObjectNode idempotencyKey() {

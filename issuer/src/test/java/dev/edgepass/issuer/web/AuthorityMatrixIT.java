@@ -39,7 +39,7 @@ class AuthorityMatrixIT {
 
     private static TestIssuer issuer;
 
-    private record Endpoint(HttpMethod method, String pattern) {
+    private record Mapping(HttpMethod method, String pattern) {
         /** Nothing has this id. */
         String path() {
             return pattern.replaceAll("\\{[^}]*}", "none").replace("/**", "");
@@ -92,17 +92,18 @@ class AuthorityMatrixIT {
         Set<String> endpoints = new TreeSet<>();
         endpoints().forEach(endpoint -> endpoints.add(endpoint.method + " " + endpoint.pattern));
         Set<String> rows = new TreeSet<>();
-        AuthorityTable.rows().stream()
+        EndpointTable.rows().stream()
                 .filter(row -> !isFile(row.pattern()))
                 .forEach(row -> rows.add(row.method() + " " + row.pattern()));
 
-        assertThat(rows).as("rows of AuthorityTable").isEqualTo(endpoints);
+        assertThat(rows).as("rows of EndpointTable").isEqualTo(endpoints);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("endpoints")
-    void an_endpoint_lets_in_whom_the_table_says(Endpoint endpoint) {
-        Optional<Authority> need = AuthorityTable.of(endpoint.method, endpoint.pattern);
+    void an_endpoint_lets_in_whom_the_table_says(Mapping endpoint) {
+        Optional<Authority> need =
+                EndpointTable.of(endpoint.method, endpoint.pattern).map(row -> row.authority());
         assertThat(need).as("row of " + endpoint).isPresent();
         for (Who who : Who.values()) {
             int status = call(endpoint.method, endpoint.path(), who).status();
@@ -116,22 +117,44 @@ class AuthorityMatrixIT {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("endpoints")
-    void another_method_of_an_endpoint_lets_nobody_in(Endpoint endpoint) {
+    void another_method_of_an_endpoint_lets_nobody_in(Mapping endpoint) {
         for (HttpMethod method : List.of(HttpMethod.PUT, HttpMethod.OPTIONS)) {
             for (Who who : Who.values()) {
                 assertThat(call(method, endpoint.path(), who).status())
                         .as(who + " at " + method + " " + endpoint.path())
-                        .isEqualTo(who == Who.NOBODY ? 401 : 405);
+                        .isEqualTo(405);
             }
         }
     }
 
+    /** Rows may overlap, and the first one counts. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("endpoints")
+    void a_call_takes_the_row_of_its_handler_however_its_path_is_written(Mapping endpoint) {
+        Endpoint row = EndpointTable.of(endpoint.method, endpoint.pattern).orElseThrow();
+        assertThat(EndpointTable.rows().stream()
+                        .filter(other -> other.method().equals(row.method())
+                                && other.pattern().equals(row.pattern())))
+                .hasSize(1);
+        for (String path : List.of(endpoint.path(), encoded(endpoint.path()))) {
+            assertThat(call(endpoint.method, path, Who.ADMIN).header("RateLimit-Policy"))
+                    .as(path)
+                    .startsWith("\"" + row.limit().label() + "\"");
+        }
+    }
+
+    /** Its first letter as %61. */
+    private static String encoded(String path) {
+        return path.length() < 2 ? path : "/%" + Integer.toHexString(path.charAt(1)) + path.substring(2);
+    }
+
     @Test
     void what_has_no_row_lets_nobody_in() {
-        for (String path : List.of(ERROR_PATH, "/api/v1/media/none", "/api", "/actuator-none")) {
+        for (String path : List.of(ERROR_PATH, "/api/v1/media/none", "/api", "/actuator-none", "/.well-known/none")) {
             for (Who who : Who.values()) {
                 Api.Answer answer = call(HttpMethod.GET, path, who);
-                assertThat(answer.problem()).isEqualTo(who == Who.NOBODY ? "unauthenticated" : "not-found");
+                assertThat(answer.problem()).as(who + " at " + path).isEqualTo("not-found");
+                assertThat(answer.header("WWW-Authenticate")).isNull();
             }
         }
     }
@@ -146,10 +169,10 @@ class AuthorityMatrixIT {
 
     @Test
     void an_auditor_changes_nothing_anywhere() {
-        assertThat(AuthorityTable.rows().stream()
+        assertThat(EndpointTable.rows().stream()
                         .filter(row -> Who.AUDITOR.has.contains(row.authority()))
                         .filter(row -> !row.method().equals(HttpMethod.GET))
-                        .map(AuthorityTable.Row::pattern))
+                        .map(Endpoint::pattern))
                 .allMatch(pattern -> pattern.endsWith("/access-token")
                         || pattern.endsWith("/objects")
                         || pattern.endsWith("/introspect"));
@@ -161,21 +184,21 @@ class AuthorityMatrixIT {
     }
 
     /** Those of controllers and of actuator, and the pages' addresses. */
-    private static Stream<Endpoint> endpoints() {
-        List<Endpoint> endpoints = new ArrayList<>();
+    private static Stream<Mapping> endpoints() {
+        List<Mapping> endpoints = new ArrayList<>();
         for (RequestMappingInfoHandlerMapping mapping : issuer.beans(RequestMappingInfoHandlerMapping.class)) {
             for (RequestMappingInfo info : mapping.getHandlerMethods().keySet()) {
                 Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
                 for (String pattern : info.getPatternValues()) {
                     (methods.isEmpty() ? EnumSet.allOf(RequestMethod.class) : methods)
-                            .forEach(method -> endpoints.add(new Endpoint(method.asHttpMethod(), row(pattern))));
+                            .forEach(method -> endpoints.add(new Mapping(method.asHttpMethod(), row(pattern))));
                 }
             }
         }
         issuer.beans(SimpleUrlHandlerMapping.class)
                 .forEach(mapping -> mapping.getUrlMap().keySet().stream()
                         .filter(pattern -> !pattern.startsWith("/**") && !pattern.startsWith("/webjars"))
-                        .forEach(pattern -> endpoints.add(new Endpoint(HttpMethod.GET, pattern))));
+                        .forEach(pattern -> endpoints.add(new Mapping(HttpMethod.GET, pattern))));
         return endpoints.stream()
                 .filter(endpoint -> !endpoint.pattern.equals(ERROR_PATH))
                 .distinct();

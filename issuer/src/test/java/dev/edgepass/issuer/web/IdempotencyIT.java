@@ -49,6 +49,16 @@ class IdempotencyIT {
     }
 
     @Test
+    void a_repetition_whose_path_is_written_otherwise_is_the_same_request() {
+        Api.Answer first = create(api, link);
+        Api.Answer again = api.send("POST", "/%61pi/v1/media/share-links", TestIssuer.admin(), link, KEY, key);
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(linksOnTheLog()).isEqualTo(1);
+    }
+
+    @Test
     void another_instance_gives_the_same_answer() {
         Api.Answer first = create(api, link);
         try (TestIssuer other = TestIssuer.with(Map.of())) {

@@ -23,6 +23,8 @@ class RateLimitIT {
             "edgepass.limits.write", "2/h",
             "edgepass.limits.read", "2/h",
             "edgepass.limits.public", "2/h",
+            "edgepass.limits.pages", "2/h",
+            "edgepass.limits.health", "1200/m",
             "edgepass.limits.address-header", "CF-Connecting-IP");
     private static TestIssuer first;
     private static TestIssuer second;
@@ -97,6 +99,35 @@ class RateLimitIT {
 
         assertThat(exchange("192.0.2.1").status()).isEqualTo(429);
         assertThat(exchange("192.0.2.2").status()).isEqualTo(400);
+    }
+
+    @Test
+    void a_path_that_is_written_otherwise_has_the_same_limit() {
+        exchange("192.0.2.10");
+        for (String path :
+                List.of("/%61pi/v1/media/share-links/access-token", "/api/v1/%6dedia/share-links/access%2dtoken")) {
+            Api.Answer answer = first.api().send("POST", path, null, "{}", "CF-Connecting-IP", "192.0.2.10");
+            assertThat(answer.header("RateLimit-Policy")).isEqualTo("\"public\";q=2;w=3600");
+        }
+
+        assertThat(exchange("192.0.2.10").status()).isEqualTo(429);
+    }
+
+    @Test
+    void public_keys_and_pages_are_counted_too_and_health_by_itself() {
+        for (String path : List.of("/.well-known/jwks.json", "/%61dmin")) {
+            assertThat(get(path, "192.0.2.11").header("RateLimit-Policy")).isEqualTo("\"pages\";q=2;w=3600");
+        }
+        assertThat(get("/.well-known/jwks.json", "192.0.2.11").problem()).isEqualTo("too-many-requests");
+        assertThat(get("/.well-known/jwks.json", "192.0.2.12").status()).isEqualTo(200);
+
+        Api.Answer health = get("/actuator/health/liveness", "192.0.2.11");
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.header("RateLimit-Policy")).isEqualTo("\"health\";q=1200;w=60");
+    }
+
+    private static Api.Answer get(String path, String address) {
+        return first.api().send("GET", path, null, null, "CF-Connecting-IP", address);
     }
 
     @Test

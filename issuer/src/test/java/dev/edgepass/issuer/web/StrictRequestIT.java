@@ -113,6 +113,17 @@ class StrictRequestIT {
     }
 
     @Test
+    void a_path_that_is_written_otherwise_has_the_same_room_for_a_body() {
+        String huge = "{\"reason\":\"" + "a".repeat(70_000) + "\"}";
+
+        assertThat(api.send("POST", "/%61pi/v1/media/access-token", admin, huge).status())
+                .isEqualTo(413);
+        assertThat(api.send("POST", "/%61pi/v1/media/%72evocations", admin, huge)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void what_http_itself_refuses_is_a_problem_too() {
         assertThat(api.send("PUT", "/api/v1/media/access-token", admin, "{}").problem())
                 .isEqualTo("method-not-allowed");

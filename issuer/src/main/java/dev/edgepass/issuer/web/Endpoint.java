@@ -1,0 +1,20 @@
+package dev.edgepass.issuer.web;
+
+import org.springframework.http.HttpMethod;
+
+/**
+ * A row of {@link EndpointTable}.
+ *
+ * @param method {@code GET} stands for {@code HEAD} too
+ * @param pattern as a controller's mapping has it
+ * @param limit how often one caller may call it
+ * @param room the threads that it may take
+ * @param maxBytes of the request's body
+ */
+public record Endpoint(
+        HttpMethod method, String pattern, Authority authority, RateLimit limit, Room room, int maxBytes) {
+    /** Whether a login's repetition with the same {@code Idempotency-Key} gets the first answer. */
+    public boolean takesIdempotencyKey() {
+        return method.equals(HttpMethod.POST) && pattern.startsWith(EndpointTable.API) && authority != Authority.PUBLIC;
+    }
+}

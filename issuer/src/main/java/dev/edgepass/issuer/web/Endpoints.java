@@ -1,0 +1,115 @@
+package dev.edgepass.issuer.web;
+
+import dev.edgepass.issuer.identity.CallerAuthentication;
+import dev.edgepass.issuer.identity.Role;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorityAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.authorization.SingleResultAuthorizationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * The row of {@link EndpointTable} that a request takes, found as Spring MVC finds a handler: by the parsed, decoded path. Every filter asks here, so that none has a
+ * notion of its own of a path. Immutable.
+ */
+@Component
+class Endpoints implements AuthorizationManager<RequestAuthorizationContext> {
+    private static final String FOUND = Endpoints.class.getName();
+
+    private static final Map<Authority, AuthorizationManager<RequestAuthorizationContext>> MANAGERS = Map.of(
+            Authority.PUBLIC, SingleResultAuthorizationManager.permitAll(),
+            Authority.LOGIN, AuthenticatedAuthorizationManager.authenticated(),
+            Authority.USER, AuthorityAuthorizationManager.hasAuthority(CallerAuthentication.USER),
+            Authority.AUDITOR, AuthorityAuthorizationManager.hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name()),
+            Authority.ADMIN, AuthorityAuthorizationManager.hasRole(Role.ADMIN.name()));
+
+    private final List<Route> routes = EndpointTable.rows().stream()
+            .map(row -> new Route(row, PathPatternParser.defaultInstance.parse(row.pattern())))
+            .toList();
+
+    private record Route(Endpoint endpoint, PathPattern pattern) {}
+
+    /** Null where the table has no row. */
+    @Nullable
+    Endpoint find(HttpServletRequest request) {
+        if (request.getAttribute(FOUND) instanceof Found known) {
+            return known.endpoint;
+        }
+        PathContainer path = path(request);
+        HttpMethod method = HttpMethod.valueOf(request.getMethod());
+        HttpMethod asked = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
+        Endpoint endpoint = routes.stream()
+                .filter(route -> route.endpoint.method().equals(asked) && route.pattern.matches(path))
+                .map(Route::endpoint)
+                .findFirst()
+                .orElse(null);
+        request.setAttribute(FOUND, new Found(endpoint));
+        return endpoint;
+    }
+
+    /** As {@link #find}, past the filter that refuses what has no row. */
+    Endpoint require(HttpServletRequest request) {
+        return Objects.requireNonNull(find(request), "no row");
+    }
+
+    private record Found(@Nullable Endpoint endpoint) {}
+
+    /** Decoded: one text for each resource, however a client writes it. */
+    String pathOf(HttpServletRequest request) {
+        return path(request).elements().stream()
+                .map(element ->
+                        element instanceof PathContainer.PathSegment segment ? segment.valueToMatch() : element.value())
+                .collect(Collectors.joining());
+    }
+
+    /** The methods that have a row at this address. */
+    Set<HttpMethod> methodsAt(HttpServletRequest request) {
+        PathContainer path = path(request);
+        Set<HttpMethod> methods = new LinkedHashSet<>();
+        routes.stream()
+                .filter(route -> route.pattern.matches(path))
+                .forEach(route -> methods.add(route.endpoint.method()));
+        return methods;
+    }
+
+    /** The container's own dispatches were decided on before. */
+    @Override
+    public AuthorizationResult authorize(
+            Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
+        HttpServletRequest request = context.getRequest();
+        if (request.getDispatcherType() == DispatcherType.FORWARD
+                || request.getDispatcherType() == DispatcherType.ERROR) {
+            return new AuthorizationDecision(true);
+        }
+        Endpoint endpoint = find(request);
+        return endpoint == null
+                ? new AuthorizationDecision(false)
+                : MANAGERS.get(endpoint.authority()).authorize(authentication, context);
+    }
+
+    private static PathContainer path(HttpServletRequest request) {
+        return (ServletRequestPathUtils.hasParsedRequestPath(request)
+                        ? ServletRequestPathUtils.getParsedRequestPath(request)
+                        : ServletRequestPathUtils.parseAndCache(request))
+                .pathWithinApplication();
+    }
+}
