@@ -143,9 +143,10 @@ class AuthorityMatrixIT {
         }
     }
 
-    /** Its first letter as %61. */
+    /** Its last letter as its octet. */
     private static String encoded(String path) {
-        return path.length() < 2 ? path : "/%" + Integer.toHexString(path.charAt(1)) + path.substring(2);
+        int last = path.length() - 1;
+        return last == 0 ? path : path.substring(0, last) + "%" + Integer.toHexString(path.charAt(last));
     }
 
     @Test
