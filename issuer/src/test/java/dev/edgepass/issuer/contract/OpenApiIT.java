@@ -103,7 +103,7 @@ class OpenApiIT {
             assertThat(answer.text()).isEqualTo(new String(built.readAllBytes(), StandardCharsets.UTF_8));
         }
         for (String path : Arrays.asList("/v3/api-docs", "/swagger-ui.html", "/openapi.json")) {
-            assertThat(TestIssuer.shared().api().page(path).status()).isEqualTo(401);
+            assertThat(TestIssuer.shared().api().page(path).status()).isEqualTo(404);
         }
     }
 
