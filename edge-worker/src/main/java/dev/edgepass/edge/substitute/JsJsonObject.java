@@ -27,6 +27,10 @@ public final class JsJsonObject {
         return string(object, name);
     }
 
+    public @Nullable Long integer(String name) {
+        return has(name) ? requireInteger(name) : null;
+    }
+
     public @Nullable Boolean bool(String name) {
         if (!has(name)) {
             return null;
@@ -44,6 +48,17 @@ public final class JsJsonObject {
             strings.add(string(list, i));
         }
         return strings;
+    }
+
+    public List<Long> integers(String name) {
+        JSObject list = list(name);
+        int length = length(list);
+        List<Long> integers = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) {
+            require(isInteger(list, i), name);
+            integers.add((long) number(list, i));
+        }
+        return integers;
     }
 
     public List<JsJsonObject> objects(String name) {
@@ -104,6 +119,16 @@ public final class JsJsonObject {
             params = {"list", "index"},
             script = "return typeof list[index] === 'string'")
     private static native boolean isString(JSObject list, int index);
+
+    @JSBody(
+            params = {"list", "index"},
+            script = "return Number.isInteger(list[index]) && Math.abs(list[index]) < 1e15")
+    private static native boolean isInteger(JSObject list, int index);
+
+    @JSBody(
+            params = {"list", "index"},
+            script = "return list[index]")
+    private static native double number(JSObject list, int index);
 
     @JSBody(
             params = {"list", "index"},
