@@ -1,4 +1,5 @@
 // The built Worker behind bindings that count what is asked of them and fail on demand: what a test can't do to the real stores.
+//   PUT /__zone URL -> whether the zone's own cache, which isn't the Worker's alone, has that URL.
 //   PUT /__faults {"feed":"down"|"stuck"|milliseconds|"", "segments":...} -> sets them; answers the counts so far.
 import { fetch as product } from "./edgepass.js";
 
@@ -24,9 +25,13 @@ function guarded(name, store) {
 
 export default {
   async fetch(request, env, context) {
-    if (new URL(request.url).pathname === "/__faults") {
+    const { pathname } = new URL(request.url);
+    if (pathname === "/__faults") {
       Object.assign(faults, await request.json());
       return Response.json(counts);
+    }
+    if (pathname === "/__zone") {
+      return Response.json((await caches.default.match(await request.text())) !== undefined);
     }
     const bindings = {};
     for (const name of ["MEDIA", "FEED", "SEGMENTS"]) {

@@ -79,7 +79,7 @@ export class Fleet {
     const store = await this.stores.call("open", { tokenJwk: this.tokenKey.jwk, objects });
     const publish = (next) => this.stores.call("publish", { worker: store.worker, ...next });
     await publish(feed);
-    const vars = { ISSUER: "edgepass", AUDIENCE: "edgepass-edge", CACHE_NAME: "", FEED_KEYS: store.feedKeys, ...variables };
+    const vars = { ISSUER: "edgepass", AUDIENCE: "edgepass-edge", FEED_KEYS: store.feedKeys, ...variables };
     const start = () => startWorkerd({
       workerd, prefix: this.prefix, modules: this.modules[worker], compatibilityDate: this.compatibilityDate, inspector,
       services: store.ports, cache: "cache",

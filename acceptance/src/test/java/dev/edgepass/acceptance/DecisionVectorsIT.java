@@ -59,13 +59,15 @@ class DecisionVectorsIT {
                 "vectors",
                 Ports.free(),
                 Map.of(
-                        "ISSUER", DecisionVectors.POLICY.issuer(),
-                        "AUDIENCE", DecisionVectors.POLICY.audience(),
+                        "ISSUER", DecisionVectors.POLICY.tokens().issuer(),
+                        "AUDIENCE", DecisionVectors.POLICY.tokens().audience(),
                         "FEED_KEYS", new JWKSet(VECTORS.feedKey().toPublicJWK()).toString(),
                         "CACHE_NAME", "vectors",
                         "SILENCE_LIMIT_SECONDS", Long.toString(DecisionVectors.POLICY.silenceLimit() / 1000),
-                        "MAX_LIFETIME_SECONDS", Long.toString(DecisionVectors.POLICY.maxLifetime()),
-                        "CLOCK_SKEW_SECONDS", Long.toString(DecisionVectors.POLICY.clockSkew())));
+                        "MAX_LIFETIME_SECONDS",
+                                Long.toString(DecisionVectors.POLICY.tokens().maxLifetime()),
+                        "CLOCK_SKEW_SECONDS",
+                                Long.toString(DecisionVectors.POLICY.tokens().clockSkew())));
         WorkerBundle bundle = new WorkerBundle(installation.worker(), "index.mjs", installation.workerConfiguration());
         host = EdgeHost.start(
                 installation,

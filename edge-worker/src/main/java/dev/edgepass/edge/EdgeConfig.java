@@ -1,5 +1,6 @@
 package dev.edgepass.edge;
 
+import dev.edgepass.decision.TokenRules;
 import dev.edgepass.decision.ViewPolicy;
 import dev.edgepass.edge.feed.core.FeedKeys;
 import dev.edgepass.edge.http.Digits;
@@ -11,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param policy what is granted
  * @param foreknowledge the same rules without the feed's freshness: what it refuses now is not worth a look-up
  * @param feedKeys whose heads are believed
- * @param cacheName of the location's cache; empty means the default one
+ * @param cacheName of the location's cache
  * @param mediaMaxAge milliseconds for which a copy is served without asking R2 whether it still is the object
  * @param hotMediaBytes of small objects that the isolate keeps, all together
  */
@@ -28,16 +29,17 @@ public record EdgeConfig(
      * @throws IllegalArgumentException where a number isn't one
      */
     public static EdgeConfig of(UnaryOperator<String> variable) {
-        long skew = number(variable, "CLOCK_SKEW_SECONDS", 60);
-        long lifetime = number(variable, "MAX_LIFETIME_SECONDS", 86_400);
+        TokenRules tokens = new TokenRules(
+                text(variable, "ISSUER", "edgepass"),
+                text(variable, "AUDIENCE", "edgepass-edge"),
+                number(variable, "CLOCK_SKEW_SECONDS", TokenRules.DEFAULT_CLOCK_SKEW),
+                number(variable, "MAX_LIFETIME_SECONDS", TokenRules.DEFAULT_MAX_LIFETIME));
         long silence = number(variable, "SILENCE_LIMIT_SECONDS", 600) * 1_000;
-        String issuer = text(variable, "ISSUER", "edgepass");
-        String audience = text(variable, "AUDIENCE", "edgepass-edge");
         return new EdgeConfig(
-                new ViewPolicy(issuer, audience, skew, lifetime, ViewPolicy.DEFAULT_MAX_READ_AGE, silence),
-                new ViewPolicy(issuer, audience, skew, lifetime, Long.MAX_VALUE, Long.MAX_VALUE),
+                new ViewPolicy(tokens, ViewPolicy.DEFAULT_MAX_READ_AGE, silence),
+                new ViewPolicy(tokens, Long.MAX_VALUE, Long.MAX_VALUE),
                 FeedKeys.parse(variable.apply("FEED_KEYS")),
-                variable.apply("CACHE_NAME"),
+                text(variable, "CACHE_NAME", "media"),
                 number(variable, "MEDIA_MAX_AGE_SECONDS", 60) * 1_000,
                 (int) number(variable, "HOT_MEDIA_BYTES", 16 << 20));
     }

@@ -53,7 +53,7 @@ class DeliveryIT {
 
     @Test
     void a_client_may_send_the_token_in_its_header() {
-        for (String scheme : new String[] {"Bearer ", "bearer "}) {
+        for (String scheme : new String[] {"Bearer ", "bearer ", "BEARER   "}) {
             HttpResponse<byte[]> answer = host.get("/media/gallery/k%C3%A4se%201.jpg", "authorization", scheme + token);
 
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -122,6 +122,30 @@ class DeliveryIT {
         assertThat(header(whole, "cache-status")).isEqualTo("edgepass; fwd=miss");
         awaitCached("gallery/replaced.jpg");
         assertThat(view("gallery/replaced.jpg").body()).isEqualTo(NEW);
+    }
+
+    @Test
+    void an_object_whose_metadata_alone_was_replaced_is_another_one_to_everybody() {
+        host.put("MEDIA", "gallery/mended", OLD, "content-type", "text/html", "content-disposition", "inline");
+        HttpResponse<byte[]> before = view("gallery/mended");
+        awaitCached("gallery/mended");
+
+        host.put("MEDIA", "gallery/mended", OLD, "content-type", "video/mp4");
+
+        HttpResponse<byte[]> after = view("gallery/mended");
+        assertThat(header(after, "content-type")).isEqualTo("video/mp4");
+        assertThat(header(after, "content-disposition")).isEmpty();
+        assertThat(header(after, "content-security-policy")).isEmpty();
+        assertThat(after.body()).isEqualTo(OLD);
+        HttpResponse<byte[]> browser = view("gallery/mended", "if-none-match", header(before, "etag"));
+        assertThat(browser.statusCode())
+                .as("a browser that keeps the old one is told the new type")
+                .isEqualTo(200);
+        awaitCached("gallery/mended");
+        assertThat(header(view("gallery/mended"), "content-type")).isEqualTo("video/mp4");
+        assertThat(view("gallery/mended", "if-none-match", header(after, "etag"))
+                        .statusCode())
+                .isEqualTo(304);
     }
 
     @Test

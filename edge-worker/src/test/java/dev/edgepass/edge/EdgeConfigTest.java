@@ -16,13 +16,13 @@ class EdgeConfigTest {
     void the_defaults_are_the_designs() {
         EdgeConfig config = of(Map.of("FEED_KEYS", KEYS));
 
-        assertThat(config.policy().issuer()).isEqualTo("edgepass");
-        assertThat(config.policy().audience()).isEqualTo("edgepass-edge");
+        assertThat(config.policy().tokens().issuer()).isEqualTo("edgepass");
+        assertThat(config.policy().tokens().audience()).isEqualTo("edgepass-edge");
         assertThat(config.policy().maxReadAge()).isEqualTo(3_000);
         assertThat(config.policy().silenceLimit()).isEqualTo(600_000);
-        assertThat(config.policy().maxLifetime()).isEqualTo(86_400);
-        assertThat(config.policy().clockSkew()).isEqualTo(60);
-        assertThat(config.cacheName()).isEmpty();
+        assertThat(config.policy().tokens().maxLifetime()).isEqualTo(86_400);
+        assertThat(config.policy().tokens().clockSkew()).isEqualTo(60);
+        assertThat(config.cacheName()).isEqualTo("media");
         assertThat(config.mediaMaxAge()).isEqualTo(60_000);
         assertThat(config.hotMediaBytes()).isEqualTo(16 << 20);
     }
@@ -40,11 +40,11 @@ class EdgeConfigTest {
                 "MEDIA_MAX_AGE_SECONDS", "7",
                 "HOT_MEDIA_BYTES", "0"));
 
-        assertThat(config.policy().issuer()).isEqualTo("i");
-        assertThat(config.policy().audience()).isEqualTo("a");
+        assertThat(config.policy().tokens().issuer()).isEqualTo("i");
+        assertThat(config.policy().tokens().audience()).isEqualTo("a");
         assertThat(config.policy().silenceLimit()).isEqualTo(60_000);
-        assertThat(config.policy().maxLifetime()).isEqualTo(100);
-        assertThat(config.policy().clockSkew()).isZero();
+        assertThat(config.policy().tokens().maxLifetime()).isEqualTo(100);
+        assertThat(config.policy().tokens().clockSkew()).isZero();
         assertThat(config.cacheName()).isEqualTo("pop-1");
         assertThat(config.mediaMaxAge()).isEqualTo(7_000);
         assertThat(config.hotMediaBytes()).isZero();

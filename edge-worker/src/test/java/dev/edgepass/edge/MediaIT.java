@@ -31,7 +31,6 @@ class MediaIT {
         host = WorkerHost.start(FEED.pinned(), Map.of("HOT_MEDIA_BYTES", "0"));
         host.put("MEDIA", "gallery/cold.jpg", IMAGE, "content-type", "image/jpeg");
         host.put("MEDIA", "gallery/a.jpg", IMAGE, "content-type", "image/jpeg");
-        host.put("MEDIA", "gallery/page.svg", Utf8.encode("<svg/>"), "content-type", "image/svg+xml");
         host.put("MEDIA", "gallery/packed.txt", Utf8.encode("as it is"), "content-encoding", "gzip");
         host.put("MEDIA", "gallery/empty", new byte[0]);
     }
@@ -177,7 +176,142 @@ class MediaIT {
 
     @Test
     void documents_that_could_run_scripts_are_sandboxed() {
-        assertThat(header(view("gallery/page.svg"), "content-security-policy")).isEqualTo("sandbox");
+        String[] hostile = {
+            "image/svg+xml",
+            "text/html",
+            "text/xsl",
+            "application/pdf;a=\"x\",text/html,b=\"y\"",
+            "multipart/x-mixed-replace; boundary=x",
+            "unknown/tomorrow"
+        };
+        for (int i = 0; i < hostile.length; i++) {
+            String key = "gallery/hostile-" + i;
+            host.put("MEDIA", key, Utf8.encode("<svg/>"), "content-type", hostile[i]);
+            for (int round = 0; round < 2; round++) {
+                HttpResponse<byte[]> answer = view(key);
+
+                assertThat(header(answer, "content-security-policy"))
+                        .as(hostile[i])
+                        .isEqualTo("sandbox");
+                assertThat(header(answer, "x-content-type-options")).isEqualTo("nosniff");
+                assertThat(header(answer, "content-type")).doesNotContain(",", "multipart");
+                awaitCached(key);
+            }
+        }
+    }
+
+    @Test
+    void a_range_is_the_same_from_R2_and_from_the_cache() {
+        host.put("MEDIA", "gallery/ranges.jpg", IMAGE, "content-type", "image/jpeg");
+        host.put("MEDIA", "gallery/nothing.jpg", new byte[0], "content-type", "image/jpeg");
+        for (int round = 0; round < 2; round++) {
+            for (String range : new String[] {
+                "bytes=-99999999",
+                "bytes=-9223372036854775808",
+                "bytes=0-9223372036854775807",
+                "Bytes=0-",
+                "bytes=-" + SIZE
+            }) {
+                HttpResponse<byte[]> all = view("gallery/ranges.jpg", "range", range);
+                assertThat(all.statusCode()).as(range + ", round " + round).isEqualTo(206);
+                assertThat(header(all, "content-range")).isEqualTo("bytes 0-" + (SIZE - 1) + "/" + SIZE);
+                assertThat(all.body()).isEqualTo(IMAGE);
+            }
+            HttpResponse<byte[]> rest = view("gallery/ranges.jpg", "range", "bytes=10-9223372036854775807");
+            assertThat(rest.statusCode()).isEqualTo(206);
+            assertThat(rest.body()).isEqualTo(Arrays.copyOfRange(IMAGE, 10, SIZE));
+            for (String range : new String[] {"bytes=-0", "bytes=9223372036854775807-", "bytes=" + SIZE + "-"}) {
+                HttpResponse<byte[]> none = view("gallery/ranges.jpg", "range", range);
+                assertThat(none.statusCode()).as(range + ", round " + round).isEqualTo(416);
+                assertThat(header(none, "content-range")).isEqualTo("bytes */" + SIZE);
+            }
+            for (String range : new String[] {"bytes=-0", "bytes=-5", "bytes=0-", "bytes=0-0"}) {
+                HttpResponse<byte[]> empty = view("gallery/nothing.jpg", "range", range);
+                assertThat(empty.statusCode()).as(range + ", round " + round).isEqualTo(416);
+                assertThat(header(empty, "content-range")).isEqualTo("bytes */0");
+            }
+            view("gallery/ranges.jpg");
+            view("gallery/nothing.jpg");
+            awaitCached("gallery/ranges.jpg");
+            awaitCached("gallery/nothing.jpg");
+        }
+    }
+
+    @Test
+    void conditions_come_before_the_range_and_after_the_object() {
+        host.put("MEDIA", "gallery/conditions.jpg", IMAGE, "content-type", "image/jpeg");
+        for (int round = 0; round < 2; round++) {
+            HttpResponse<byte[]> head = host.request("HEAD", path("gallery/conditions.jpg"));
+            String etag = header(head, "etag");
+            String modified = header(head, "last-modified");
+            String[] outside = {"range", "bytes=" + SIZE + "-"};
+
+            for (String[] range : new String[][] {{"range", "bytes=0-1"}, outside, {"x-none", "x"}}) {
+                for (String[] unmet : new String[][] {
+                    {"if-match", "\"x\""},
+                    {"if-match", "W/" + etag},
+                    {"if-unmodified-since", "Sun, 06 Nov 1994 08:49:37 GMT"},
+                    {"if-unmodified-since", "Sunday, 06-Nov-94 08:49:37 GMT"}
+                }) {
+                    HttpResponse<byte[]> refused = view(
+                            "gallery/conditions.jpg", range[0], range[1], unmet[0], unmet[1], "if-none-match", etag);
+                    assertThat(refused.statusCode()).as(unmet[0]).isEqualTo(412);
+                    assertThat(Utf8.decode(refused.body())).contains("urn:edgepass:problem:precondition-failed");
+                    assertThat(header(refused, "access-control-allow-origin")).isEqualTo("*");
+                }
+                assertThat(view("gallery/conditions.jpg", range[0], range[1], "if-none-match", etag)
+                                .statusCode())
+                        .isEqualTo(304);
+            }
+            HttpResponse<byte[]> part =
+                    view("gallery/conditions.jpg", "if-match", "\"x\", " + etag, "range", "bytes=0-1");
+            assertThat(part.statusCode()).isEqualTo(206);
+            assertThat(view("gallery/conditions.jpg", "if-unmodified-since", modified)
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(view("gallery/conditions.jpg", "if-match", etag, "range", outside[1])
+                            .statusCode())
+                    .isEqualTo(416);
+            view("gallery/conditions.jpg");
+            awaitCached("gallery/conditions.jpg");
+        }
+        assertThat(view("gallery/missing.jpg", "if-match", "\"x\"").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void nobody_reaches_what_lies_in_the_cache_but_by_a_view() {
+        view("gallery/a.jpg");
+        awaitCached("gallery/a.jpg");
+
+        for (String outside :
+                new String[] {"/.cache/gallery/a.jpg", "/%2ecache/gallery/a.jpg", "/.cache/", "/.cache"}) {
+            assertThat(host.get(outside).statusCode()).as(outside).isEqualTo(404);
+            assertThat(host.get(outside, "authorization", "Bearer " + token).statusCode())
+                    .as(outside)
+                    .isEqualTo(404);
+        }
+        for (String path : new String[] {"/.cache/gallery/a.jpg", "/media/gallery/a.jpg", path("gallery/a.jpg")}) {
+            assertThat(host.isInTheZonesCache(path)).as(path).isFalse();
+        }
+    }
+
+    @Test
+    void a_preflight_allows_what_a_script_sends() {
+        HttpResponse<byte[]> preflight = host.request(
+                "OPTIONS",
+                path("gallery/a.jpg"),
+                "origin",
+                "https://app.example",
+                "access-control-request-method",
+                "GET",
+                "access-control-request-headers",
+                "traceparent,x-requested-with");
+
+        assertThat(preflight.statusCode()).isEqualTo(204);
+        assertThat(header(preflight, "access-control-allow-headers")).isEqualTo("traceparent,x-requested-with");
+        assertThat(header(preflight, "access-control-allow-origin")).isEqualTo("*");
+        assertThat(header(preflight, "access-control-allow-credentials")).isEmpty();
     }
 
     @Test
@@ -228,7 +362,7 @@ class MediaIT {
     }
 
     private void awaitCached(String key) {
-        await().atMost(Duration.ofSeconds(5))
+        await().atMost(Duration.ofSeconds(30))
                 .until(() ->
                         header(host.request("HEAD", path(key)), "cache-status").equals("edgepass; hit"));
     }

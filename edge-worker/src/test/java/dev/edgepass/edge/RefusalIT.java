@@ -243,7 +243,10 @@ class RefusalIT {
         }
         String good = FEED.token().sign();
         expect(host.get("/media/gallery/a.jpg", "authorization", good), 401, "malformed-token");
-        expect(host.get("/media/gallery/a.jpg", "authorization", "Bearer  " + good), 401, "malformed-token");
+        for (String odd :
+                new String[] {"Bearer\t" + good, "Bearer " + good + " x", "Bearer \t" + good, "Bearerx " + good}) {
+            expect(host.get("/media/gallery/a.jpg", "authorization", odd), 401, "malformed-token");
+        }
     }
 
     private static JsonObject expect(HttpResponse<byte[]> response, int status, String code) {

@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The built Worker on workerd, with stores that a test fills ({@code src/test/node/worker-host.mjs}). Ends with {@link #close}, or with this JVM. */
 final class WorkerHost implements AutoCloseable {
@@ -57,7 +59,7 @@ final class WorkerHost implements AutoCloseable {
     static WorkerHost start(String feedKeys, Map<String, String> variables) {
         try {
             Path log = Files.createTempFile(Path.of("target"), "worker-host", ".log");
-            JsonWriter bindings = new JsonWriter().string("FEED_KEYS", feedKeys).string("CACHE_NAME", "test");
+            JsonWriter bindings = new JsonWriter().string("FEED_KEYS", feedKeys);
             variables.forEach(bindings::string);
             Process process = new ProcessBuilder(
                             "node_modules/.bin/node",
@@ -107,6 +109,15 @@ final class WorkerHost implements AutoCloseable {
         return count == null ? 0 : count;
     }
 
+    /** Whether the cache that the Worker shares with its zone has {@code path} of this host. */
+    boolean isInTheZonesCache(String path) {
+        HttpRequest request = HttpRequest.newBuilder(worker.resolve("/__zone"))
+                .PUT(BodyPublishers.ofString("https://" + worker.getAuthority() + path))
+                .timeout(TIMEOUT)
+                .build();
+        return Boolean.parseBoolean(new String(send(request).body(), StandardCharsets.UTF_8));
+    }
+
     HttpResponse<byte[]> get(String path, String... headers) {
         return request("GET", path, headers);
     }
@@ -154,6 +165,47 @@ final class WorkerHost implements AutoCloseable {
             Matcher length = Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
             int bytes = length.find() ? Integer.parseInt(length.group(1)) : 0;
             return head + new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a GET and reads the head of its answer, and nothing more until somebody reads on. */
+    Socket slowly(String path) {
+        try {
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(16 << 10);
+            socket.setSoTimeout((int) TIMEOUT.toMillis());
+            socket.connect(new InetSocketAddress(worker.getHost(), worker.getPort()));
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nhost: edge.test\r\nconnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            StringBuilder head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                head.append((char) socket.getInputStream().read());
+            }
+            if (!head.toString().startsWith("HTTP/1.1 200 ")) {
+                throw new IllegalStateException("not served: " + head);
+            }
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Bytes of memory that workerd takes. Linux only. */
+    long residentBytes() {
+        return process.descendants()
+                .filter(child -> child.info().command().orElse("").endsWith("/workerd"))
+                .mapToLong(WorkerHost::residentBytes)
+                .sum();
+    }
+
+    private static long residentBytes(ProcessHandle process) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", "" + process.pid(), "status"))) {
+            String line =
+                    lines.filter(each -> each.startsWith("VmRSS:")).findFirst().orElseThrow();
+            return Long.parseLong(line.replaceAll("\\D", "")) << 10;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

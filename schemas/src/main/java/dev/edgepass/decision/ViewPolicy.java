@@ -15,15 +15,11 @@ import org.jspecify.annotations.Nullable;
  * The rules of a view (DESIGN sections 3 to 5). The order of refusals is part of the contract, so that every implementation gives one input one verdict: the
  * key's form, the token's form, the feed's freshness, the signing key, the signature, and then what {@link #decide} checks. Immutable.
  *
- * @param issuer the only acceptable {@code iss}
- * @param audience the only acceptable {@code aud}
- * @param clockSkew seconds that an {@code iat} may lie in the future
- * @param maxLifetime seconds from {@code iat} to {@code exp} at most
+ * @param tokens the rules for a token by itself
  * @param maxReadAge milliseconds that the last read of the head may lie back
  * @param silenceLimit milliseconds that the head's {@code asOf} may lie back
  */
-public record ViewPolicy(
-        String issuer, String audience, long clockSkew, long maxLifetime, long maxReadAge, long silenceLimit) {
+public record ViewPolicy(TokenRules tokens, long maxReadAge, long silenceLimit) {
     /** The age of the last read past which nothing is granted, in milliseconds: the term of the bound that the edge enforces. */
     public static final long DEFAULT_MAX_READ_AGE = 3_000;
 
@@ -86,17 +82,7 @@ public record ViewPolicy(
 
     /** What token, key and clock say without the feed. */
     private void requireAdmissible(MediaClaims claims, ObjectKey key, RequestOrigin origin, long now) {
-        boolean ours = claims.issuer().equals(issuer) && claims.audience().equals(audience);
-        long lifetime = claims.expiresAt() - claims.issuedAt();
-        if (!ours || lifetime <= 0 || lifetime > maxLifetime) {
-            throw new RefusedException(Refusal.MALFORMED_TOKEN);
-        }
-        if (now >= claims.expiresAt() * 1000) {
-            throw new RefusedException(Refusal.EXPIRED);
-        }
-        if (claims.issuedAt() * 1000 > now + clockSkew * 1000) {
-            throw new RefusedException(Refusal.NOT_YET_VALID);
-        }
+        tokens.require(claims, now);
         if (!covered(claims.paths(), key)) {
             throw new RefusedException(Refusal.OUT_OF_SCOPE);
         }

@@ -40,16 +40,16 @@ public record MediaType(String type, String subtype, List<Parameter> parameters)
         String subtype = lowerCase(text, slash + 1, end);
         while (end < text.length()) {
             int semicolon = afterBlanks(text, end);
-            require(isAt(text, semicolon, ';'), "has something else than parameters behind its type");
+            require(isAt(text, semicolon, ';'), "has a broken parameter");
             int start = afterBlanks(text, semicolon + 1);
             int equals = endOf(text, start, TOKEN);
-            require(equals > start && isAt(text, equals, '='), "has a parameter without name or value");
+            require(equals > start && isAt(text, equals, '='), "has a broken parameter");
             String name = lowerCase(text, start, equals);
             require(valueOf(parameters, name) == null, "has a parameter twice");
             boolean quoted = isAt(text, equals + 1, '"');
             int value = quoted ? equals + 2 : equals + 1;
             int valueEnd = quoted ? endOfQuoted(text, value) : endOf(text, value, TOKEN);
-            require(quoted ? isAt(text, valueEnd, '"') : valueEnd > value, "has a parameter without a plain value");
+            require(quoted ? isAt(text, valueEnd, '"') : valueEnd > value, "has a broken parameter");
             parameters.add(new Parameter(name, text.substring(value, valueEnd)));
             end = quoted ? valueEnd + 1 : valueEnd;
         }

@@ -102,8 +102,8 @@ class ClearanceTest {
 
     private static VerifiedToken token(String id, String subject, long position) {
         MediaClaims claims = new MediaClaims(
-                DecisionVectors.POLICY.issuer(),
-                DecisionVectors.POLICY.audience(),
+                DecisionVectors.POLICY.tokens().issuer(),
+                DecisionVectors.POLICY.tokens().audience(),
                 subject,
                 id,
                 NOW / 1000,

@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class DecisionVectors {
     /** The compiled Worker's variables and these vectors agree on it. */
-    public static final ViewPolicy POLICY =
-            new ViewPolicy("edgepass", "edgepass-edge", 60, 86_400, ViewPolicy.DEFAULT_MAX_READ_AGE, 600_000);
+    public static final ViewPolicy POLICY = new ViewPolicy(
+            new TokenRules("edgepass", "edgepass-edge", 60, 86_400), ViewPolicy.DEFAULT_MAX_READ_AGE, 600_000);
 
     private static final byte[] FINGERPRINT_KEY = Utf8.encode("0123456789abcdef");
 

@@ -73,13 +73,7 @@ class DecisionVectorsTest {
                         RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.STALE_FEED));
         assertThatThrownBy(() -> DecisionVectors.POLICY.decide(token, key, origin, null, NOW, ofToken, ofKey))
                 .isInstanceOf(RefusedException.class);
-        ViewPolicy patient = new ViewPolicy(
-                DecisionVectors.POLICY.issuer(),
-                DecisionVectors.POLICY.audience(),
-                60,
-                86_400,
-                Long.MAX_VALUE,
-                Long.MAX_VALUE);
+        ViewPolicy patient = new ViewPolicy(DecisionVectors.POLICY.tokens(), Long.MAX_VALUE, Long.MAX_VALUE);
         assertThatThrownBy(() -> patient.decide(token, key, origin, view, end, ofToken, ofKey))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.EXPIRED));

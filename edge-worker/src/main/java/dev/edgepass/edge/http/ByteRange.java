@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one range that a request asks for (RFC 9110 section 14.1.2), before the size of the object is known. */
 public sealed interface ByteRange {
+    String UNIT = "bytes=";
+
     /** {@code bytes=first-last}, both included. */
     record FromTo(long first, long last) implements ByteRange {}
 
@@ -20,23 +22,25 @@ public sealed interface ByteRange {
      *     section 14.2 allows.
      */
     static @Nullable ByteRange parse(@Nullable String header) {
-        if (header == null || !header.startsWith("bytes=")) {
+        if (header == null
+                || header.length() < UNIT.length()
+                || !header.substring(0, UNIT.length()).toLowerCase().equals(UNIT)) {
             return null;
         }
-        String range = header.substring("bytes=".length()).trim();
+        String range = header.substring(UNIT.length()).trim();
         int dash = range.indexOf('-');
         if (dash < 0) {
             return null;
         }
-        long first = Digits.parse(range.substring(0, dash));
-        long last = Digits.parse(range.substring(dash + 1));
+        long first = Digits.parseAny(range.substring(0, dash));
+        long last = Digits.parseAny(range.substring(dash + 1));
         if (dash == 0) {
             return last < 0 ? null : new Suffix(last);
         }
         if (first < 0) {
             return null;
         }
-        if (dash == range.length() - 1) {
+        if (dash == range.length() - 1 || last == Digits.TOO_MANY) {
             return new From(first);
         }
         return last < first ? null : new FromTo(first, last);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record Cors(@Nullable String allowedOrigin, String vary) {
     public static final Cors ANYWHERE = new Cors("*", "");
 
+    /** Characters of the longest list of field names that a preflight gets back. */
+    private static final int MAX_ASKED = 1_024;
+
     private static final String EXPOSED =
             "accept-ranges, cache-status, content-disposition, content-length, content-range, edgepass-as-of, etag, retry-after, server-timing";
 
@@ -39,13 +42,32 @@ public record Cors(@Nullable String allowedOrigin, String vary) {
         }
     }
 
-    /** The answer to a preflight. It has no token's leave to give: the request that follows is decided on its own. */
-    public static void writePreflight(HeaderSink headers) {
+    /**
+     * The answer to a preflight. It has no token's leave to give: the request that follows is decided on its own. It allows whatever header fields are {@code
+     * asked} for, since no answer depends on what a browser sends by itself, such as cookies.
+     *
+     * @param asked the value of {@code Access-Control-Request-Headers}; null, too long or no list of names gets the fields that the edge reads
+     */
+    public static void writePreflight(@Nullable String asked, HeaderSink headers) {
         headers.set("access-control-allow-origin", "*");
         headers.set("access-control-allow-methods", "GET, HEAD");
         headers.set(
                 "access-control-allow-headers",
-                "authorization, range, if-match, if-none-match, if-modified-since, if-range, cache-control");
+                asked != null && isNames(asked)
+                        ? asked
+                        : "authorization, range, if-match, if-unmodified-since, if-none-match, if-modified-since, if-range");
         headers.set("access-control-max-age", "86400");
+        headers.set("vary", "Access-Control-Request-Headers");
+    }
+
+    private static boolean isNames(String list) {
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            boolean alphanumeric = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+            if (!alphanumeric && "!#$%&'*+-.^_`|~, ".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !list.isEmpty() && list.length() <= MAX_ASKED;
     }
 }

@@ -7,9 +7,17 @@ public final class Digits {
 
     private Digits() {}
 
+    /** More than any number that is read exactly, and than the bytes of any object. */
+    public static final long TOO_MANY = 999_999_999_999_999L;
+
     /** The number, or -1 where {@code text} isn't 1 to 15 digits. */
     public static long parse(String text) {
-        if (text.isEmpty() || text.length() > MAX_DIGITS) {
+        return text.length() > MAX_DIGITS ? -1 : parseAny(text);
+    }
+
+    /** As {@link #parse}, for digits of any number: {@link #TOO_MANY} for what is larger. */
+    static long parseAny(String text) {
+        if (text.isEmpty()) {
             return -1;
         }
         long number = 0;
@@ -18,7 +26,7 @@ public final class Digits {
             if (c < '0' || c > '9') {
                 return -1;
             }
-            number = number * 10 + (c - '0');
+            number = Math.min(TOO_MANY, number * 10 + (c - '0'));
         }
         return number;
     }

@@ -1,8 +1,8 @@
 package dev.edgepass.edge.http;
 
 /**
- * {@code IMF-fixdate} (RFC 9110 section 5.6.7), by civil-calendar arithmetic: {@code java.time} would be most of the bundle. The two obsolete forms aren't read;
- * a condition that nobody understands is ignored, and the object is sent.
+ * {@code IMF-fixdate} (RFC 9110 section 5.6.7), by civil-calendar arithmetic: {@code java.time} would be most of the bundle. {@link ObsoleteDate} has the two
+ * older forms.
  */
 public final class HttpDate {
     private static final String DAYS = "ThuFriSatSunMonTueWed";

@@ -42,6 +42,12 @@ public record Problem(
     public static final Problem MEDIA_UNAVAILABLE = new Problem(
             "media-unavailable", 503, "The media store doesn't answer", "The token is good: try again in a second.");
 
+    public static final Problem PRECONDITION_FAILED = new Problem(
+            "precondition-failed",
+            412,
+            "The object isn't the one that the condition names",
+            "It was replaced: ask for it anew, without If-Match and If-Unmodified-Since.");
+
     private Problem(String code, int status, String title, String detail) {
         this(code, status, title, detail, null);
     }

@@ -1,11 +1,12 @@
 package dev.edgepass.edge.media;
 
+import dev.edgepass.edge.AnswerHeaders;
 import dev.edgepass.edge.http.ByteRange;
 import dev.edgepass.edge.http.Digits;
 import dev.edgepass.edge.http.Extent;
 import dev.edgepass.edge.http.Route;
+import dev.edgepass.edge.workers.Blob;
 import dev.edgepass.edge.workers.Cache;
-import dev.edgepass.edge.workers.ExecutionContext;
 import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.ReadableStream;
@@ -15,14 +16,17 @@ import dev.edgepass.token.ObjectKey;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
-/** One object in the location's cache, under a URL without a token (DESIGN section 8). A cache that fails is an empty one. */
+/**
+ * One object in the location's cache, under a URL without a token (DESIGN section 8). No request finds that URL: the Worker answers 404 there, and the cache is
+ * none that anything else reads. A cache that fails is an empty one.
+ */
 final class CachedMedia {
     private final String cacheName;
     private final String requestUrl;
     private final ObjectKey key;
 
     /**
-     * @param cacheName of the location's cache; empty means the default one
+     * @param cacheName of the location's cache
      * @param requestUrl whose host the cache's URL has
      */
     CachedMedia(String cacheName, String requestUrl, ObjectKey key) {
@@ -32,33 +36,41 @@ final class CachedMedia {
     }
 
     private String url() {
-        return "https://" + Route.authority(requestUrl) + "/media/" + key.toPath();
+        return "https://" + Route.authority(requestUrl) + "/.cache/" + key.toPath();
     }
 
     /** The cache's answer for the object, or for {@code part} of it; whole where the cache gives no part, undefined where it has none. */
     Promise<Response> match(@Nullable ByteRange part) {
-        String range = part == null ? null : part.header();
-        return cacheName.isEmpty()
-                ? Cache.standard().match(url(), range)
-                : Cache.open(cacheName).thenAwait(cache -> cache.match(url(), range));
+        return Cache.match(cacheName, url(), part == null ? null : part.header());
     }
 
     Promise<JSObject> remove() {
-        return open().thenAwait(cache -> cache.delete(url()))
+        return Cache.delete(cacheName, url())
                 .thenRun(gone -> {}, failed -> Runtime.warn("cache.delete: " + Runtime.describe(failed)));
     }
 
-    /** Stores {@code response}, which has the headers of {@link MediaHeaders#writeStored}, while the request goes on. */
-    void put(Response response, ExecutionContext context) {
-        context.waitUntil(open().thenAwait(cache -> cache.put(url(), response))
-                .thenRun(done -> {}, failed -> Runtime.warn("cache.put: " + Runtime.describe(failed))));
+    /** Stores what R2 had when it was {@code asked}. */
+    Promise<JSObject> put(StoredMedia media, ReadableStream body, long asked) {
+        return put(Response.of(body, 200, headers(media, asked)));
     }
 
-    private Promise<Cache> open() {
-        return cacheName.isEmpty() ? Promise.resolved(Cache.standard()) : Cache.open(cacheName);
+    /** As {@link #put(StoredMedia, ReadableStream, long)}. */
+    Promise<JSObject> put(StoredMedia media, Blob bytes, long asked) {
+        return put(Response.ofBytes(bytes, 200, headers(media, asked)));
     }
 
-    /** The copy that {@code hit} is; null where it is none, or doesn't say what it has. */
+    private static Headers headers(StoredMedia media, long asked) {
+        AnswerHeaders headers = new AnswerHeaders();
+        MediaHeaders.writeStored(media, asked, headers);
+        return headers.platform();
+    }
+
+    private Promise<JSObject> put(Response response) {
+        return Cache.put(cacheName, url(), response)
+                .thenRun(done -> {}, failed -> Runtime.warn("cache.put: " + Runtime.describe(failed)));
+    }
+
+    /** The copy that {@code hit} is; null where it is none, or doesn't say what it has. A cache may answer with all of it where {@code part} was asked for. */
     static @Nullable MediaCopy copy(
             @Nullable Response hit, @Nullable ByteRange part, KnownObject known, long now, long maxAge) {
         if (!Runtime.isPresent(hit)) {
@@ -67,8 +79,10 @@ final class CachedMedia {
         Headers headers = hit.headers();
         int status = hit.status();
         StoredMedia media = status == 200 || status == 206 ? media(headers, status, known, now, maxAge) : null;
-        Extent extent =
-                media == null || part == null || status == 200 || media.size() < 0 ? null : part.within(media.size());
+        Extent extent = media == null || part == null || media.size() < 0 ? null : part.within(media.size());
+        if (status == 200 && extent != null && extent.length() < media.size()) {
+            extent = null;
+        }
         ReadableStream body = hit.body();
         if (media == null || status == 206 && extent == null) {
             if (body != null) {
@@ -104,7 +118,7 @@ final class CachedMedia {
                 size,
                 etag,
                 lastModified == null ? "" : lastModified,
-                headers.get("content-type"),
+                ServedType.of(headers.get("content-type")),
                 headers.get("content-language"),
                 headers.get("content-disposition"),
                 headers.get(MediaHeaders.STORED_ENCODING));

@@ -52,10 +52,8 @@ public sealed interface FoundMedia {
 
     /**
      * The range lies outside the object.
-     *
-     * @param size bytes of the object
      */
-    record OutOfRange(long size) implements FoundMedia {}
+    record OutOfRange(StoredMedia media) implements FoundMedia {}
 
     /** Lets go of the bytes that nobody will get. */
     default void discard() {

@@ -13,14 +13,15 @@ public final class HotMedia<B> {
     /** Bytes of the largest object that is kept. */
     static final int MAX_BYTES = 256 << 10;
 
-    /** Milliseconds after which nobody waits for somebody else's read: the reader may be gone with its client. */
+    /** Milliseconds that a view waits for another one's read. */
     private static final long MAX_WAIT = 1_000;
 
-    /** Reads in each of the memory's two generations: one that is dropped is one that nobody waits for. */
-    private static final int MAX_READS = 1_000;
+    /** Milliseconds that the platform lets work go on behind an answer. */
+    private static final long MAX_FILL = 30_000;
 
     private final RecentlyUsed<Hot<B>> objects;
-    private final RecentlyUsed<Long> reads = new RecentlyUsed<>(MAX_READS);
+    private final OngoingReads reads = new OngoingReads(MAX_WAIT);
+    private final OngoingReads fills = new OngoingReads(MAX_FILL);
     private final boolean on;
 
     /** One object. */
@@ -36,7 +37,12 @@ public final class HotMedia<B> {
 
     /** Whether an object of {@code size} bytes is kept. */
     boolean keeps(long size) {
-        return on && size > 0 && size <= MAX_BYTES;
+        return on && isSmall(size);
+    }
+
+    /** Whether an object of {@code size} bytes is read into memory before it is answered. */
+    static boolean isSmall(long size) {
+        return size > 0 && size <= MAX_BYTES;
     }
 
     @Nullable
@@ -56,22 +62,16 @@ public final class HotMedia<B> {
      * Whether somebody else is reading {@code key} and is worth waiting for; where not, the caller is the reader from {@code now} on, until {@link #ended}.
      */
     boolean isBeingRead(String key, long now) {
-        if (!on) {
-            return false;
-        }
-        Long begun = reads.find(key);
-        if (begun != null && now - begun < MAX_WAIT && begun <= now) {
-            return true;
-        }
-        reads.remember(key, now);
-        return false;
+        return on && reads.isOngoing(key, now);
     }
 
     /** The read that began at {@code begun} has come to something, or to nothing. */
     void ended(String key, long begun) {
-        Long current = reads.find(key);
-        if (current != null && current == begun) {
-            reads.forget(key);
-        }
+        reads.ended(key, begun);
+    }
+
+    /** The objects that are on their way into the location's cache. */
+    OngoingReads fills() {
+        return fills;
     }
 }

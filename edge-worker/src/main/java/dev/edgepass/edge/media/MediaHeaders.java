@@ -43,7 +43,7 @@ public final class MediaHeaders {
         headers.set("referrer-policy", "no-referrer");
         headers.set("cross-origin-resource-policy", "cross-origin");
         setIfPresent(headers, "content-encoding", media.contentEncoding());
-        if (media.contentType() != null && isActive(media.contentType())) {
+        if (!media.type().scriptFree()) {
             headers.set("content-security-policy", "sandbox");
         }
     }
@@ -53,24 +53,16 @@ public final class MediaHeaders {
         return media.contentLanguage() == null
                 && media.contentDisposition() == null
                 && media.contentEncoding() == null
-                && (media.contentType() == null || !isActive(media.contentType()));
+                && media.type().scriptFree();
     }
 
     /** The fields with values of the object's own, its length apart. */
     static void writeEntity(StoredMedia media, HeaderSink headers) {
         headers.set("etag", media.etag());
         headers.set("last-modified", media.lastModified());
-        headers.set("content-type", media.contentType() == null ? "application/octet-stream" : media.contentType());
+        headers.set("content-type", media.type().contentType());
         setIfPresent(headers, "content-language", media.contentLanguage());
         setIfPresent(headers, "content-disposition", media.contentDisposition());
-    }
-
-    /** Whether a browser runs scripts that such a document holds: HTML, and XML in all its kinds, SVG among them. */
-    private static boolean isActive(String contentType) {
-        int end = contentType.indexOf(';');
-        String type =
-                (end < 0 ? contentType : contentType.substring(0, end)).trim().toLowerCase();
-        return type.equals("text/html") || type.endsWith("/xml") || type.endsWith("+xml");
     }
 
     private static void setIfPresent(HeaderSink headers, String name, @Nullable String value) {

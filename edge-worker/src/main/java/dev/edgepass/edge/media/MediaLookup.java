@@ -1,9 +1,7 @@
 package dev.edgepass.edge.media;
 
-import dev.edgepass.edge.AnswerHeaders;
 import dev.edgepass.edge.http.ByteRange;
 import dev.edgepass.edge.http.Extent;
-import dev.edgepass.edge.http.HttpDate;
 import dev.edgepass.edge.http.Preconditions;
 import dev.edgepass.edge.media.FoundMedia.Source;
 import dev.edgepass.edge.workers.Blob;
@@ -21,9 +19,6 @@ import org.teavm.jso.JSObject;
 
 /** Finds one object for one request: in the isolate's memory, in the location's cache, else in R2 (DESIGN section 8). */
 public final class MediaLookup {
-    /** Larger objects aren't put into the cache: a copy would hold the stream in memory while a slow client reads. */
-    private static final long MAX_CACHED_BYTES = 64L << 20;
-
     /** Milliseconds in which a small object's bytes have to come. */
     private static final int READ_TIMEOUT = 10_000;
 
@@ -47,7 +42,7 @@ public final class MediaLookup {
      * @param hot what the isolate keeps itself
      * @param known what it remembers of this object
      * @param maxAge milliseconds for which a copy is served without asking R2 whether it still is the object
-     * @param cacheName of the location's cache; empty means the default one
+     * @param cacheName of the location's cache
      * @param requestUrl whose host the cache's URL has
      * @param range to be null for a HEAD
      */
@@ -107,36 +102,27 @@ public final class MediaLookup {
     }
 
     /**
-     * The answer with the bytes, which are on their way into the cache too where they are a whole object of fitting size from R2. To be called once, when the
-     * view has been granted.
+     * The answer with the bytes. Where they are a whole object of fitting size from R2, the cache gets them too, while the request goes on. To be called once, when
+     * the view has been granted.
      */
     public Response serve(FoundMedia.Found served, Headers headers, ExecutionContext context) {
-        boolean store = served.source() == Source.BUCKET
-                && served.extent() == null
-                && served.media().size() <= MAX_CACHED_BYTES;
         int status = served.extent() == null ? 200 : 206;
         Blob bytes = served.bytes();
-        if (bytes != null) {
-            if (store) {
-                cached.put(Response.ofBytes(bytes, 200, storedHeaders(served.media())), context);
+        if (served.source() == Source.BUCKET && served.extent() == null && !head) {
+            Promise<JSObject> filled = bytes != null
+                    ? cached.put(served.media(), bytes, asked)
+                    : new CacheFill(bucket, key, cached, hot.fills())
+                            .begin(served.media().size());
+            if (filled != null) {
+                context.waitUntil(filled);
             }
-            Extent extent = served.extent();
-            Blob part = extent == null ? bytes : bytes.part((int) extent.offset(), (int) extent.length());
-            return Response.ofBytes(part, status, headers);
         }
-        ReadableStream body = served.body();
-        if (body == null || !store) {
-            return Response.of(body, status, headers);
+        if (bytes == null) {
+            return Response.of(served.body(), status, headers);
         }
-        Response stored = Response.of(body, 200, storedHeaders(served.media()));
-        cached.put(stored.copy(), context);
-        return Response.of(stored.body(), status, headers);
-    }
-
-    private Headers storedHeaders(StoredMedia media) {
-        AnswerHeaders headers = new AnswerHeaders();
-        MediaHeaders.writeStored(media, asked, headers);
-        return headers.platform();
+        Extent extent = served.extent();
+        Blob part = extent == null ? bytes : bytes.part((int) extent.offset(), (int) extent.length());
+        return Response.ofBytes(part, status, headers);
     }
 
     private @Nullable MediaCopy hotCopy() {
@@ -157,7 +143,7 @@ public final class MediaLookup {
                             if (copy == null) {
                                 return fromBucket(part);
                             }
-                            return isFresh(copy, now) ? useCached(copy, Source.CACHE) : compare(copy, part, now);
+                            return isFresh(copy, now) ? useCached(copy, part, Source.CACHE) : compare(copy, part, now);
                         },
                         failed -> {
                             Runtime.warn("cache.match: " + Runtime.describe(failed));
@@ -171,9 +157,10 @@ public final class MediaLookup {
                 .thenAwait(
                         object -> {
                             if (Runtime.isPresent(object)
-                                    && object.httpEtag().equals(copy.media().etag())) {
+                                    && StoredMedia.etag(object)
+                                            .equals(copy.media().etag())) {
                                 known.compared(copy.media(), now);
-                                return useCached(copy, Source.CHECKED_CACHE);
+                                return useCached(copy, part, Source.CHECKED_CACHE);
                             }
                             copy.discard();
                             hot.forget(key);
@@ -186,19 +173,25 @@ public final class MediaLookup {
     }
 
     /** A copy that is the object: from memory as it is; from the cache into memory, if it is small; a part of another version as the whole. */
-    private Promise<JSObject> useCached(MediaCopy copy, Source source) {
+    private Promise<JSObject> useCached(MediaCopy copy, @Nullable ByteRange part, Source source) {
         if (copy.bytes() != null) {
             use(copy, source);
             return null;
         }
         StoredMedia media = copy.media();
-        if (copy.extent() != null && !conditions.rangeApplies(media.etag(), media.lastModified())) {
+        boolean applies = part == null || conditions.rangeApplies(media.etag(), media.lastModified());
+        if (copy.extent() != null && !applies) {
             copy.discard();
             return fromCache(null);
         }
         if (head) {
             copy.discard();
             found = new FoundMedia.Found(media, null, null, null, source);
+            return null;
+        }
+        if (part != null && applies && media.size() >= 0 && part.within(media.size()) == null) {
+            copy.discard();
+            found = new FoundMedia.OutOfRange(media);
             return null;
         }
         if (copy.extent() == null && copy.body() != null && hot.keeps(media.size())) {
@@ -215,7 +208,7 @@ public final class MediaLookup {
         Extent extent = whole ? null : range.within(media.size());
         found = whole || extent != null
                 ? new FoundMedia.Found(media, extent, null, head ? null : copy.bytes(), source)
-                : new FoundMedia.OutOfRange(media.size());
+                : new FoundMedia.OutOfRange(media);
     }
 
     private Promise<JSObject> keep(StoredMedia media, ReadableStream body, Source source) {
@@ -250,7 +243,9 @@ public final class MediaLookup {
         if (hot.isBeingRead(key, now)) {
             return Runtime.sleep(LOOK_AGAIN).thenAwait(slept -> {
                 MediaCopy copy = hotCopy();
-                return copy != null && isFresh(copy, (long) Runtime.now()) ? useCached(copy, Source.CACHE) : whole();
+                return copy != null && isFresh(copy, (long) Runtime.now())
+                        ? useCached(copy, null, Source.CACHE)
+                        : whole();
             });
         }
         return bucket.get(key)
@@ -287,19 +282,19 @@ public final class MediaLookup {
             found = new FoundMedia.Missing();
             return null;
         }
-        StoredMedia media = stored(object);
+        StoredMedia media = StoredMedia.of(object);
         known.saw(media, asked);
         Extent extent = part == null ? null : part.within(media.size());
         if (part != null && extent == null) {
             discard(object.body());
-            found = new FoundMedia.OutOfRange(media.size());
+            found = new FoundMedia.OutOfRange(media);
             return null;
         }
         if (extent != null && !conditions.rangeApplies(media.etag(), media.lastModified())) {
             discard(object.body());
             return fromBucket(null);
         }
-        if (part == null && object.body() != null && hot.keeps(media.size())) {
+        if (part == null && object.body() != null && HotMedia.isSmall(media.size())) {
             return keep(media, object.body(), Source.BUCKET);
         }
         found = new FoundMedia.Found(media, extent, object.body(), null, Source.BUCKET);
@@ -311,23 +306,11 @@ public final class MediaLookup {
         if (!Runtime.isPresent(object)) {
             found = new FoundMedia.Missing();
         } else if (part.within((long) object.size()) == null) {
-            found = new FoundMedia.OutOfRange((long) object.size());
+            found = new FoundMedia.OutOfRange(StoredMedia.of(object));
         } else {
             return Promise.rejected(failure);
         }
         return null;
-    }
-
-    private static StoredMedia stored(R2Object object) {
-        var metadata = object.httpMetadata();
-        return new StoredMedia(
-                (long) object.size(),
-                object.httpEtag(),
-                HttpDate.format((long) (object.uploaded() / 1000)),
-                metadata.contentType(),
-                metadata.contentLanguage(),
-                metadata.contentDisposition(),
-                metadata.contentEncoding());
     }
 
     private static void discard(@Nullable ReadableStream body) {

@@ -1,14 +1,16 @@
 package dev.edgepass.edge.media;
 
+import dev.edgepass.edge.http.HttpDate;
+import dev.edgepass.edge.workers.R2Object;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A media object but for its bytes.
  *
  * @param size bytes; -1 where the cache doesn't say
- * @param etag strong, in quotes
+ * @param etag strong, in quotes: R2's version, which changes with each upload, whatever that changed
  * @param lastModified an HTTP date
- * @param contentType as it was stored, or null
+ * @param type as it is served
  * @param contentLanguage as it was stored, or null
  * @param contentDisposition as it was stored, or null
  * @param contentEncoding what the bytes have as they are, or null
@@ -17,7 +19,24 @@ public record StoredMedia(
         long size,
         String etag,
         String lastModified,
-        @Nullable String contentType,
+        ServedType type,
         @Nullable String contentLanguage,
         @Nullable String contentDisposition,
-        @Nullable String contentEncoding) {}
+        @Nullable String contentEncoding) {
+    static StoredMedia of(R2Object object) {
+        var metadata = object.httpMetadata();
+        return new StoredMedia(
+                (long) object.size(),
+                etag(object),
+                HttpDate.format((long) (object.uploaded() / 1000)),
+                ServedType.of(metadata.contentType()),
+                metadata.contentLanguage(),
+                metadata.contentDisposition(),
+                metadata.contentEncoding());
+    }
+
+    /** Not R2's own ETag, which the same bytes under another media type have too: whoever keeps a copy would keep the old type. */
+    static String etag(R2Object object) {
+        return '"' + object.version() + '"';
+    }
+}

@@ -32,38 +32,53 @@ record ViewAnswer(
      * @param disposition the {@code Content-Disposition} of a download; null for the object's own
      */
     Response of(FoundMedia found, long expiresAt, @Nullable String disposition) {
+        long remainingSeconds = expiresAt - now / 1000;
         if (found instanceof FoundMedia.Found object) {
-            return object(object, expiresAt - now / 1000, disposition);
+            Response unsent =
+                    unsent(object.media(), remainingSeconds, object.source().cacheStatus());
+            if (unsent != null) {
+                found.discard();
+                return unsent;
+            }
+            return object(object, remainingSeconds, disposition);
         }
         if (found instanceof FoundMedia.Unavailable) {
             return exchange.problem(Problem.MEDIA_UNAVAILABLE, cors);
         }
         if (found instanceof FoundMedia.OutOfRange outOfRange) {
-            return outOfRange(outOfRange.size());
+            Response unsent = unsent(outOfRange.media(), remainingSeconds, null);
+            return unsent == null ? outOfRange(outOfRange.media().size()) : unsent;
         }
         return exchange.problem(Problem.of(Refusal.NOT_FOUND), cors);
     }
 
+    /** The answer without the object, where the request's conditions want it so; null where they don't. */
+    private @Nullable Response unsent(StoredMedia media, long remainingSeconds, @Nullable String cacheStatus) {
+        if (conditions.isUnmet(media.etag(), media.lastModified())) {
+            return exchange.problem(Problem.PRECONDITION_FAILED, cors);
+        }
+        if (!conditions.notModified(media.etag(), media.lastModified())) {
+            return null;
+        }
+        AnswerHeaders headers = headers(media, remainingSeconds);
+        if (cacheStatus != null) {
+            headers.set("cache-status", cacheStatus);
+        }
+        return Response.of((String) null, 304, headers.platform());
+    }
+
     private Response object(FoundMedia.Found found, long remainingSeconds, @Nullable String disposition) {
         StoredMedia media = found.media();
-        boolean notModified = conditions.notModified(media.etag(), media.lastModified());
-        if (!notModified && disposition == null && isPlain(found, remainingSeconds)) {
+        if (disposition == null && isPlain(found, remainingSeconds)) {
             AnswerHeaders common = exchange.isolate().plainHeaders().of(media);
             exchange.writeAsOf(common, now, timing());
             return lookup.serve(found, common.platform(), exchange.context());
         }
-        AnswerHeaders headers = new AnswerHeaders();
-        MediaHeaders.writeClient(media, remainingSeconds, headers);
-        cors.write(headers);
+        AnswerHeaders headers = headers(media, remainingSeconds);
         if (disposition != null) {
             headers.set("content-disposition", disposition);
         }
-        exchange.writeAsOf(headers, now, timing());
         headers.set("cache-status", found.source().cacheStatus());
-        if (notModified) {
-            found.discard();
-            return Response.of((String) null, 304, headers.platform());
-        }
         if (found.extent() != null) {
             headers.set("content-range", found.extent().contentRange(media.size()));
             headers.set("content-length", "" + found.extent().length());
@@ -71,6 +86,14 @@ record ViewAnswer(
             headers.set("content-length", "" + media.size());
         }
         return lookup.serve(found, headers.platform(), exchange.context());
+    }
+
+    private AnswerHeaders headers(StoredMedia media, long remainingSeconds) {
+        AnswerHeaders headers = new AnswerHeaders();
+        MediaHeaders.writeClient(media, remainingSeconds, headers);
+        cors.write(headers);
+        exchange.writeAsOf(headers, now, timing());
+        return headers;
     }
 
     /** Whether all but a few of the answer's header fields are the same for everybody. */

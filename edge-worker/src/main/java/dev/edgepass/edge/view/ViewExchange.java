@@ -66,8 +66,11 @@ final class ViewExchange {
         this.originHeader = anywhere ? null : exchange.header("origin");
         this.origin = anywhere ? RequestOrigin.NONE : RequestOrigin.of(originHeader, exchange.header("referer"));
         this.range = exchange.isHead() ? null : exchange.header("range");
+        String ifMatch = exchange.header("if-match");
         String ifNoneMatch = exchange.header("if-none-match");
         this.conditions = new Preconditions(
+                ifMatch,
+                ifMatch == null ? exchange.header("if-unmodified-since") : null,
                 ifNoneMatch,
                 ifNoneMatch == null ? exchange.header("if-modified-since") : null,
                 range == null ? null : exchange.header("if-range"));

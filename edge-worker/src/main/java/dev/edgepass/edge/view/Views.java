@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /view/{token}/{key}}, and {@code /media/{key}} with the token in {@code Authorization}. */
 public final class Views {
-    private static final String SCHEME = "bearer ";
+    private static final String SCHEME = "bearer";
 
     private Views() {}
 
@@ -32,7 +32,7 @@ public final class Views {
     private static Promise<Response> answer(Exchange exchange, ViewRequest request) {
         if (exchange.method().equals("OPTIONS")) {
             AnswerHeaders headers = new AnswerHeaders();
-            Cors.writePreflight(headers);
+            Cors.writePreflight(exchange.header("access-control-request-headers"), headers);
             return Promise.value(Response.of((String) null, 204, headers.platform()));
         }
         ViewExchange view;
@@ -45,13 +45,23 @@ public final class Views {
         return view.proceed();
     }
 
-    /** The credentials (RFC 6750 section 2.1); empty, which no token is, where there are none. */
+    /** The credentials (RFC 9110 section 11.4: the scheme, spaces, the token); empty, which no token is, where there are none. */
     private static String bearer(@Nullable String authorization) {
-        if (authorization == null || authorization.length() < SCHEME.length()) {
+        if (authorization == null) {
             return "";
         }
-        String scheme = authorization.substring(0, SCHEME.length()).toLowerCase();
-        return scheme.equals(SCHEME) ? authorization.substring(SCHEME.length()) : "";
+        int space = authorization.indexOf(' ');
+        int start = space;
+        int end = authorization.length();
+        while (start >= 0 && start < end && authorization.charAt(start) == ' ') {
+            start++;
+        }
+        while (end > start && (authorization.charAt(end - 1) == ' ' || authorization.charAt(end - 1) == '\t')) {
+            end--;
+        }
+        return space >= 0 && authorization.substring(0, space).toLowerCase().equals(SCHEME)
+                ? authorization.substring(start, end)
+                : "";
     }
 
     private static ObjectKey key(String path) {

@@ -14,12 +14,12 @@ public abstract class R2Object implements JSObject {
     @JSBody(script = "return this.size")
     public native double size();
 
+    /** A text of its own for each upload of the key. */
+    @JSBody(script = "return this.version")
+    public native String version();
+
     @JSBody(script = "return this.etag")
     public native String etag();
-
-    /** The etag in quotes. */
-    @JSBody(script = "return this.httpEtag")
-    public native String httpEtag();
 
     /** Milliseconds since the epoch. */
     @JSBody(script = "return this.uploaded.getTime()")

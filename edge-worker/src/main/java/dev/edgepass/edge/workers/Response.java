@@ -35,8 +35,4 @@ public abstract class Response implements JSObject {
 
     @JSBody(script = "return this.body")
     public native @Nullable ReadableStream body();
-
-    /** A second response with the same bytes: the stream is split in two. */
-    @JSBody(script = "return this.clone()")
-    public native Response copy();
 }

@@ -18,14 +18,28 @@ class ByteRangeTest {
         "bytes=-1, 99, 1",
         "bytes=-100, 0, 100",
         "bytes=-500, 0, 100",
-        "bytes=0-999999999999999, 0, 100"
+        "bytes=0-999999999999999, 0, 100",
+        "bytes=10-9223372036854775807, 10, 90",
+        "bytes=10-99999999999999999999999999999999, 10, 90",
+        "bytes=-9223372036854775808, 0, 100",
+        "bytes=00000000000000000000000000000010-19, 10, 10",
+        "Bytes=10-19, 10, 10",
+        "BYTES=-1, 99, 1"
     })
     void a_range_is_cut_to_the_object(String header, long offset, long length) {
         assertThat(ByteRange.parse(header).within(100)).isEqualTo(new Extent(offset, length));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bytes=100-", "bytes=100-200", "bytes=-0", "bytes=999999999999999-"})
+    @ValueSource(
+            strings = {
+                "bytes=100-",
+                "bytes=100-200",
+                "bytes=-0",
+                "bytes=999999999999999-",
+                "bytes=9223372036854775807-",
+                "bytes=9223372036854775807-9223372036854775808"
+            })
     void a_range_outside_the_object_has_nothing(String header) {
         assertThat(ByteRange.parse(header).within(100)).isNull();
     }
@@ -42,6 +56,8 @@ class ByteRangeTest {
             strings = {
                 "",
                 "bytes=",
+                "byte=0-1",
+                "bytes",
                 "bytes=-",
                 "bytes=5",
                 "bytes=9-1",

@@ -2,10 +2,13 @@ package dev.edgepass.edge.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorsTest {
     @Test
@@ -32,6 +35,30 @@ class CorsTest {
                 .containsEntry("vary", "Authorization");
         assertThat(written(Cors.of(List.of("https://app.example"), "https://app.example", true)))
                 .containsEntry("vary", "Authorization, Origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"traceparent", "sentry-trace,baggage", "x-requested-with, Pragma", "!#$%&'*+-.^_`|~"})
+    void a_preflight_allows_what_is_asked_for(String asked) {
+        assertThat(preflight(asked))
+                .containsEntry("access-control-allow-headers", asked)
+                .containsEntry("access-control-allow-origin", "*")
+                .doesNotContainKey("access-control-allow-credentials");
+    }
+
+    @Test
+    void a_preflight_that_asks_for_no_names_is_told_those_that_are_read() {
+        assertThat(preflight("a".repeat(1_024))).containsEntry("access-control-allow-headers", "a".repeat(1_024));
+        for (String asked : Arrays.asList(null, "", "a".repeat(1_025), "a\nb", "a:b", "\u00e4", "a;b", "\"a\"")) {
+            assertThat(preflight(asked).get("access-control-allow-headers"))
+                    .contains("authorization", "range", "if-match", "if-unmodified-since", "if-none-match");
+        }
+    }
+
+    private static Map<String, String> preflight(String asked) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        Cors.writePreflight(asked, headers::put);
+        return headers;
     }
 
     private static Map<String, String> written(Cors cors) {

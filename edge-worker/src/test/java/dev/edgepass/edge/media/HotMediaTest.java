@@ -65,6 +65,6 @@ class HotMediaTest {
     }
 
     private static StoredMedia media(long size) {
-        return new StoredMedia(size, "\"e\"", "date", null, null, null, null);
+        return new StoredMedia(size, "\"e\"", "date", ServedType.of(null), null, null, null);
     }
 }

@@ -58,7 +58,7 @@ class KnownObjectsTest {
         known.saw(media("e", "image/png"), NOW);
         known.saw(media("e", "image/webp"), NOW + 1);
 
-        assertThat(known.media("e").contentType()).isEqualTo("image/webp");
+        assertThat(known.media("e").type().contentType()).isEqualTo("image/webp");
     }
 
     @Test
@@ -105,6 +105,6 @@ class KnownObjectsTest {
     }
 
     private static StoredMedia media(String etag, String contentType) {
-        return new StoredMedia(1, etag, "", contentType, null, null, null);
+        return new StoredMedia(1, etag, "", ServedType.of(contentType), null, null, null);
     }
 }

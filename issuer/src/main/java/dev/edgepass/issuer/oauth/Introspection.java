@@ -36,7 +36,7 @@ class Introspection {
      */
     IntrospectionAnswer of(String token) {
         readYourWrites.await();
-        return verifier.find(token)
+        return verifier.findValid(token)
                 .filter(this::isInForce)
                 .map(IntrospectionAnswer::of)
                 .orElse(IntrospectionAnswer.INACTIVE);

@@ -1,6 +1,8 @@
 package dev.edgepass.issuer.token;
 
 import dev.edgepass.decision.Refusal;
+import dev.edgepass.decision.RefusedException;
+import dev.edgepass.decision.TokenRules;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.issuer.key.VerifyingKeys;
@@ -14,21 +16,38 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Recognises our own tokens, by the edge's rules and in its words: form, key, signature, issuer, audience, times. What was taken back since is in the snapshot that
- * the caller reads next. Thread-safe.
+ * Recognises our own tokens, by the edge's rules ({@link TokenRules}) and in its words: form, key, signature, issuer, audience, times. What was revoked since is in
+ * the snapshot that the caller reads next. Thread-safe.
  */
 @Component
 public class TokenVerifier {
     private static final String ADVICE = "Open the share link again.";
 
-    private final TokenSettings settings;
+    private final TokenRules rules;
     private final VerifyingKeys keys;
     private final Clock clock;
 
     TokenVerifier(TokenSettings settings, VerifyingKeys keys, Clock clock) {
-        this.settings = settings;
+        this.rules = new TokenRules(
+                settings.issuer(), settings.audience(), TokenRules.DEFAULT_CLOCK_SKEW, TokenRules.DEFAULT_MAX_LIFETIME);
         this.keys = keys;
         this.clock = clock;
+    }
+
+    /**
+     * As {@link #verify}, and nothing of a token that an edge with its usual settings would refuse at this time.
+     *
+     * @throws ProblemException {@code read-model-unavailable}
+     */
+    public Optional<MediaClaims> findValid(String compact) {
+        return find(compact).filter(claims -> {
+            try {
+                rules.require(claims, clock.millis());
+                return true;
+            } catch (RefusedException e) {
+                return false;
+            }
+        });
     }
 
     /**
@@ -48,14 +67,16 @@ public class TokenVerifier {
     }
 
     /**
-     * The claims of a token that is ours and hasn't expired.
+     * The claims of a token that is ours and hasn't expired. It may not be valid yet: by an issuer whose clock is ahead, it can be renewed and revoked already.
      *
      * @throws ProblemException {@code malformed-token}, {@code unknown-key}, {@code bad-signature}, {@code expired}, {@code read-model-unavailable}
      */
     public MediaClaims verify(String compact) {
         MediaClaims claims = verifyEvenIfExpired(compact);
-        if (clock.instant().getEpochSecond() >= claims.expiresAt()) {
-            throw refused(Refusal.EXPIRED);
+        try {
+            rules.requireUnexpired(claims, clock.millis());
+        } catch (RefusedException e) {
+            throw refused(e.refusal());
         }
         return claims;
     }
@@ -72,8 +93,10 @@ public class TokenVerifier {
             throw refused(Refusal.BAD_SIGNATURE);
         }
         MediaClaims claims = token.signatureIsGood().claims();
-        if (!claims.issuer().equals(settings.issuer()) || !claims.audience().equals(settings.audience())) {
-            throw refused(Refusal.MALFORMED_TOKEN);
+        try {
+            rules.requireOurs(claims);
+        } catch (RefusedException e) {
+            throw refused(e.refusal());
         }
         return claims;
     }

@@ -121,6 +121,26 @@ class OAuthIT {
     }
 
     @Test
+    void a_token_of_an_issuer_whose_clock_is_ahead_is_inactive_as_at_the_edge_and_can_be_revoked() {
+        Instant ahead = Instant.now().plus(Duration.ofMinutes(5));
+        Api.Answer token;
+        try (TestIssuer early = TestIssuer.skewed(Duration.ofMinutes(5))) {
+            token = early.api()
+                    .post(
+                            "/access-token",
+                            TestIssuer.login("oauth-early", List.of("oauth/"), List.of(), ahead),
+                            "{\"paths\":[\"oauth/\"]}");
+        }
+        assertThat(token.status()).as(token.text()).isEqualTo(201);
+        TestProjection.catchUp();
+
+        assertThat(introspect(token.string("token")).toString()).isEqualTo("{\"active\":false}");
+        assertThat(form(api, REVOKE, admin, "token=" + token.string("token")).status())
+                .isEqualTo(200);
+        assertThat(revocations(token.string("jti"))).isEqualTo(1);
+    }
+
+    @Test
     void a_token_is_inactive_while_its_subject_is_blocked() {
         String dave = TestIssuer.user("oauth-dave", "oauth/");
         String token = token(dave).string("token");

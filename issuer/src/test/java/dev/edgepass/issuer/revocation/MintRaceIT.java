@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edgepass.decision.Refusal;
 import dev.edgepass.decision.RefusedException;
 import dev.edgepass.decision.RequestOrigin;
+import dev.edgepass.decision.TokenRules;
 import dev.edgepass.decision.ViewPolicy;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.ControlEvent.LinkClosed;
@@ -73,8 +74,8 @@ class MintRaceIT {
     private static final int THREADS = 8;
     private static final long SEED = 20_261_125;
     private static final ObjectKey OBJECT = ObjectKey.parse("raced/1.jpg", JdkNfc.INSTANCE);
-    private static final ViewPolicy EDGE =
-            new ViewPolicy("edgepass", "edgepass-edge", 60, 86_400, ViewPolicy.DEFAULT_MAX_READ_AGE, 60_000);
+    private static final ViewPolicy EDGE = new ViewPolicy(
+            new TokenRules("edgepass", "edgepass-edge", 60, 86_400), ViewPolicy.DEFAULT_MAX_READ_AGE, 60_000);
 
     private final ExecutorService racers = Executors.newFixedThreadPool(THREADS);
     private final ExecutorService rivals = Executors.newFixedThreadPool(THREADS);

@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.simulation;
 
 import dev.edgepass.consumer.feed.core.FeedTerms;
+import dev.edgepass.decision.TokenRules;
 import dev.edgepass.decision.ViewPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,7 @@ record Profile(
     }
 
     ViewPolicy policy(long maxReadAge) {
-        return new ViewPolicy("edgepass", "edgepass-edge", 60, tokenLifetimeSeconds, maxReadAge, silenceLimit);
+        return new ViewPolicy(
+                new TokenRules("edgepass", "edgepass-edge", 60, tokenLifetimeSeconds), maxReadAge, silenceLimit);
     }
 }
