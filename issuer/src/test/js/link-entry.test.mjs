@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enterLink, opensAt, passwordMessage, tokenMemory } from "../../main/resources/static/assets/link-entry.js";
+import { enterLink, NotNow, opensAt, passwordMessage, renewLink, tokenMemory } from "../../main/resources/static/assets/link-entry.js";
 
 const SECRET = "s3cret";
 
@@ -46,14 +46,50 @@ test("a first visit exchanges the secret, a reload renews", async () => {
   assert.equal(memory.read(), "t2");
 });
 
-test("a token that is refused is forgotten, and the secret is exchanged", async () => {
+test("a token that is refused is shown with the secret, so that its viewer keeps the seat", async () => {
+  const memory = tokenMemory(storage(), SECRET);
+  memory.keep("old");
+  const { bodies, exchange } = server(refusal(403, "revoked"), refusal(403, "password-required"), "t2");
+
+  await enterLink({ secret: SECRET, memory, exchange, askForPassword: async () => "right" });
+
+  assert.deepEqual(bodies, [{ token: "old" }, { secret: SECRET, token: "old" }, { secret: SECRET, token: "old", password: "right" }]);
+  assert.equal(memory.read(), "t2");
+});
+
+test("a suspended link takes no token away: after its resumption it is renewed", async () => {
+  const memory = tokenMemory(storage(), SECRET);
+  memory.keep("old");
+  const { bodies, exchange } = server(refusal(403, "blocked"), "t2");
+
+  await assert.rejects(enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes }), { code: "blocked" });
+  assert.equal(memory.read(), "old");
+  await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes });
+
+  assert.deepEqual(bodies, [{ token: "old" }, { token: "old" }]);
+  assert.equal(memory.read(), "t2");
+});
+
+test("an open page's renewal is tried again where the refusal can be lifted, and ends where the link is over", async () => {
+  const memory = tokenMemory(storage(), SECRET);
+  memory.keep("t1");
+  for (const code of ["blocked", "revoked", "link-not-active"]) {
+    const refused = await renewLink({ memory, current: "t1", ...server(refusal(403, code)) }).catch((error) => error);
+    assert.ok(refused instanceof NotNow && refused.status === undefined && refused.reason.code === code, code);
+    assert.equal(memory.read(), "t1");
+  }
+  await assert.rejects(renewLink({ memory, current: "t1", ...server(refusal(410, "link-closed")) }), { status: 410 });
+  assert.equal(memory.read(), null);
+});
+
+test("a token is forgotten once its link is over", async () => {
   const memory = tokenMemory(storage(), SECRET);
   memory.keep("old");
   const { bodies, exchange } = server(refusal(403, "revoked"), refusal(410, "link-closed"));
 
   await assert.rejects(enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes }), { code: "link-closed" });
 
-  assert.deepEqual(bodies, [{ token: "old" }, { secret: SECRET }]);
+  assert.deepEqual(bodies, [{ token: "old" }, { secret: SECRET, token: "old" }]);
   assert.equal(memory.read(), null);
 });
 

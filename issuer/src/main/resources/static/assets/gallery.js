@@ -1,9 +1,9 @@
 import { createMediaSession } from "/edgepass-client.js";
 import { askForLogin, call, everything, forgetLogin, subjectOf, takeLogin } from "/assets/api.js";
-import { enableLightbox, freshness, formatSize, showObjects, watchAccess } from "/assets/media-grid.js";
+import { enableLightbox, formatSize, showObjects } from "/assets/media-grid.js";
+import { watchAccess } from "/assets/watch.js";
 
 const MAX_PATHS = 200;
-const FRESHNESS_MS = 5_000;
 
 const grid = document.getElementById("grid");
 const notice = document.getElementById("notice");
@@ -51,23 +51,14 @@ function showStatus(session, objects) {
   status.hidden = false;
 }
 
-async function showFreshness(session) {
-  const known = await freshness(session);
-  document.getElementById("freshness").textContent = known
-    ? `${(known.ageMs / 1000).toFixed(1)} s old, position ${known.position}`
-    : "the edge doesn't say";
+function showFreshness({ position, ageMs }) {
+  document.getElementById("freshness").textContent = `${(ageMs / 1000).toFixed(1)} s old, position ${position}`;
 }
 
 function say(title, text) {
   notice.querySelector("h2").textContent = title;
   notice.querySelector("p").textContent = text;
   notice.hidden = false;
-}
-
-function takenBack(title, text) {
-  grid.replaceChildren();
-  status.hidden = true;
-  say(title, text);
 }
 
 async function main() {
@@ -96,15 +87,36 @@ async function main() {
   } catch (error) {
     return say(error.title ?? "The issuer doesn't answer", error.message);
   }
-  showObjects(grid, objects, session);
-  enableLightbox(grid, document.getElementById("lightbox"), session);
+  const board = showObjects(grid, objects, session, { failed: (key) => watch.suspect(key) });
+  const closeLightbox = enableLightbox(grid, document.getElementById("lightbox"), session);
   showStatus(session, objects);
-  showFreshness(session);
-  setInterval(() => document.visibilityState === "visible" && showFreshness(session), FRESHNESS_MS);
   session.addEventListener("token", () => showStatus(session, objects));
-  session.addEventListener("ended", ({ detail }) => takenBack(detail.error.title, detail.error.message));
-  watchAccess(objects[0].key, session, () =>
-    takenBack("Access was taken back", "The edge refuses this token. Reload the page to ask for another one."));
+  const hide = (title, text) => {
+    board.hide();
+    closeLightbox();
+    status.hidden = true;
+    say(title, text);
+  };
+  const watch = watchAccess({
+    session,
+    keys: objects.map(({ key }) => key),
+    refused: () => hide("Access was taken back", "The edge refuses this page's token. The page asks for another one."),
+    granted: () => {
+      notice.hidden = true;
+      board.show();
+      showStatus(session, objects);
+    },
+    closed: (key) => {
+      board.close(key);
+      closeLightbox(key);
+    },
+    opened: board.open,
+    answered: showFreshness,
+  });
+  session.addEventListener("ended", ({ detail }) => {
+    watch.stop();
+    hide(detail.error.title ?? "The issuer doesn't answer", detail.error.message);
+  });
 }
 
 main();

@@ -20,8 +20,36 @@ export function tokenMemory(storage, secret) {
   };
 }
 
+/** The link is over for everybody: no token of it will be good again. */
+const OVER = new Set(["link-not-found", "link-closed", "link-expired"]);
+/** What may be lifted: the token that a viewer has, and their seat with it, count again then. */
+const FOR_NOW = new Set(["blocked", "revoked", "link-not-active"]);
+
+/** A renewal that was refused and may be granted later; `reason` is the issuer's answer. Without a `status`, so that a session tries again. */
+export class NotNow extends Error {
+  constructor(reason) {
+    super(reason.message);
+    this.reason = reason;
+  }
+}
+
 /**
- * The answer of `/share-links/access-token`.
+ * The answer of `/share-links/access-token` for an open page. Throws {@link NotNow} for what can be lifted.
+ */
+export async function renewLink({ memory, exchange, current }) {
+  try {
+    return kept(memory, await exchange({ token: current }));
+  } catch (error) {
+    if (FOR_NOW.has(error.code)) {
+      throw new NotNow(error);
+    }
+    throw forgetting(memory, error);
+  }
+}
+
+/**
+ * The answer of `/share-links/access-token`. A token that this browser had is shown with the secret, also where it isn't good any more: it is the same viewer, who has a
+ * seat.
  *
  * @param {object} options
  * @param {(body: object) => Promise<object>} options.exchange throws errors with `status`, `code` and `retryAfterMs`
@@ -33,19 +61,19 @@ export async function enterLink({ secret, memory, exchange, askForPassword, now 
     try {
       return kept(memory, await exchange({ token: remembered }));
     } catch (error) {
-      if (!isRefusal(error)) {
+      if (!isRefusal(error) || error.code === "blocked") {
         throw error;
       }
-      memory.forget();
     }
   }
+  const known = remembered ? { secret, token: remembered } : { secret };
   let password;
   for (;;) {
     try {
-      return kept(memory, await exchange(password === undefined ? { secret } : { secret, password }));
+      return kept(memory, await exchange(password === undefined ? known : { ...known, password }));
     } catch (error) {
       if (!PASSWORD_PROBLEMS.has(error.code)) {
-        throw error;
+        throw forgetting(memory, error);
       }
       password = await askForPassword(passwordMessage(error, now()));
     }
@@ -74,6 +102,13 @@ export function opensAt(detail) {
 function kept(memory, answer) {
   memory.keep(answer.token);
   return answer;
+}
+
+function forgetting(memory, error) {
+  if (OVER.has(error.code)) {
+    memory.forget();
+  }
+  return error;
 }
 
 /** The server said no, and won't say yes to the same token later. */

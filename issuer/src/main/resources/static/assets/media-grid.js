@@ -1,15 +1,27 @@
 /** Shows objects through the edge: images in a grid, anything else as a card with a player or a link. */
 
-const CHECK_MS = 5_000;
-
 /**
  * Fills `grid`. URLs follow the session's token; whatever hasn't been loaded moves over to a new one.
  *
  * @param {HTMLElement} grid
  * @param {{key: string, size: number, contentType: string, thumbnailKey?: string}[]} objects
+ * @param {(key: string) => void} failed an object can't be shown
+ * @returns what the page does with them: `show` and `hide` all, `close` and `open` one by its key
  */
-export function showObjects(grid, objects, session, { allowDownload = true } = {}) {
-  grid.replaceChildren(...objects.map((object) => card(object, session, allowDownload)));
+export function showObjects(grid, objects, session, { allowDownload = true, failed = () => {} } = {}) {
+  const cards = new Map();
+  const open = (object) => card(object, session, allowDownload, () => failed(object.key));
+  const exchange = (key, make) => {
+    const object = objects.find((one) => one.key === key);
+    const next = make(object);
+    cards.get(key)?.replaceWith(next);
+    cards.set(key, next);
+  };
+  const show = () => {
+    objects.forEach((object) => cards.set(object.key, open(object)));
+    grid.replaceChildren(...cards.values());
+  };
+  show();
   session.addEventListener("token", () => {
     for (const element of grid.querySelectorAll("[data-key]")) {
       const loaded = element.tagName === "IMG" && element.complete && element.naturalWidth > 0;
@@ -19,9 +31,19 @@ export function showObjects(grid, objects, session, { allowDownload = true } = {
       }
     }
   });
+  return {
+    show,
+    hide: () => grid.replaceChildren(),
+    close: (key) => exchange(key, refusedCard),
+    open: (key) => exchange(key, open),
+  };
 }
 
-/** Opens images of `grid` large in `dialog`: the objects themselves, not their thumbnails. */
+/**
+ * Opens images of `grid` large in `dialog`: the objects themselves, not their thumbnails.
+ *
+ * @returns {(key?: string) => void} closes it, where it shows that object or none is named
+ */
 export function enableLightbox(grid, dialog, session) {
   const image = dialog.querySelector("img");
   const caption = dialog.querySelector("figcaption");
@@ -32,43 +54,18 @@ export function enableLightbox(grid, dialog, session) {
       const small = shown.dataset.key !== opener.dataset.full;
       image.src = small ? session.url(opener.dataset.full) : shown.currentSrc || shown.src;
       image.alt = shown.alt;
+      dialog.dataset.shown = opener.dataset.full;
       caption.textContent = shown.alt;
       dialog.showModal();
     }
   });
   dialog.addEventListener("click", () => dialog.close());
-}
-
-/**
- * Asks the edge now and then whether the first object is still granted; calls `refused(problem)` once it isn't. The edge decides this alone: no call reaches the
- * issuer.
- */
-export function watchAccess(key, session, refused) {
-  let over = false;
-  const check = async () => {
-    if (over || document.visibilityState !== "visible" || session.current === null) {
-      return;
-    }
-    const problem = await refusal(session.url(key));
-    if (problem && !over) {
-      over = true;
-      clearInterval(timer);
-      refused(problem);
+  dialog.addEventListener("close", () => image.removeAttribute("src"));
+  return (key) => {
+    if (dialog.open && (key === undefined || dialog.dataset.shown === key)) {
+      dialog.close();
     }
   };
-  const timer = setInterval(check, CHECK_MS);
-  document.addEventListener("visibilitychange", check);
-}
-
-/** What the edge says of its knowledge, or null. */
-export async function freshness(session) {
-  try {
-    const origin = new URL(session.current.baseUrl).origin;
-    const response = await fetch(`${origin}/.well-known/edgepass`, { cache: "no-store" });
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
 }
 
 export function formatSize(bytes) {
@@ -77,17 +74,21 @@ export function formatSize(bytes) {
   return `${(bytes / 1000 ** unit).toFixed(unit > 1 ? 1 : 0)} ${units[unit]}`;
 }
 
-async function refusal(url) {
-  try {
-    const response = await fetch(url, { method: "HEAD", cache: "no-store" });
-    return response.status === 401 || response.status === 403 ? { status: response.status } : null;
-  } catch {
-    return null; // No network, or a page of another origin: nothing is known.
-  }
+function nameOf(object) {
+  return object.key.slice(object.key.lastIndexOf("/") + 1);
 }
 
-function card(object, session, allowDownload) {
-  const name = object.key.slice(object.key.lastIndexOf("/") + 1);
+/** In the place of an object that is refused for itself. */
+function refusedCard(object) {
+  const file = element("article", { className: "file refused" });
+  const line = element("p", {});
+  line.append(element("strong", { textContent: nameOf(object) }), " isn't available at the moment");
+  file.append(line);
+  return file;
+}
+
+function card(object, session, allowDownload, failed) {
+  const name = nameOf(object);
   if (object.contentType.startsWith("image/")) {
     const image = element("img", { loading: "lazy", decoding: "async", alt: name });
     image.dataset.key = object.thumbnailKey ?? object.key;
@@ -96,6 +97,8 @@ function card(object, session, allowDownload) {
       if (image.dataset.key !== object.key) {
         image.dataset.key = object.key; // The thumbnail went away after the listing.
         point(image, session);
+      } else {
+        failed();
       }
     });
     point(image, session);
@@ -108,6 +111,7 @@ function card(object, session, allowDownload) {
   if (object.contentType.startsWith("video/")) {
     const video = element("video", { controls: true, preload: "metadata" });
     video.dataset.key = object.key;
+    video.addEventListener("error", failed);
     point(video, session);
     file.append(video);
   }

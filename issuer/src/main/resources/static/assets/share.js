@@ -1,7 +1,8 @@
 import { createMediaSession } from "/edgepass-client.js";
 import { call, everything } from "/assets/api.js";
-import { enterLink, opensAt, tokenMemory } from "/assets/link-entry.js";
-import { enableLightbox, showObjects, watchAccess } from "/assets/media-grid.js";
+import { enterLink, opensAt, renewLink, tokenMemory } from "/assets/link-entry.js";
+import { enableLightbox, showObjects } from "/assets/media-grid.js";
+import { watchAccess } from "/assets/watch.js";
 
 const grid = document.getElementById("grid");
 const notice = document.getElementById("notice");
@@ -13,12 +14,11 @@ const WORDS = {
   "link-not-found": ["This link doesn't exist", "Check that the whole link was copied."],
   "link-closed": ["This link was taken back", "Whoever sent it to you has closed it."],
   "link-expired": ["This link has expired", "Ask whoever sent it to you for a new one."],
-  blocked: ["This link is blocked", "Ask whoever sent it to you."],
-  revoked: ["Access was taken back", "Ask whoever sent you the link."],
+  blocked: ["This link is paused", "It opens here again once its sender lifts that."],
+  revoked: ["Access was taken back", "Reload the page to open the link again, or ask whoever sent it to you."],
 };
 
-function end(error) {
-  grid.replaceChildren();
+function say(error) {
   panel.hidden = true;
   const [head, text] = error.code === "link-not-active" ? ["This link isn't open yet", opensAt(error.message)] : WORDS[error.code] ?? [error.title ?? "That didn't work", error.message];
   notice.querySelector("h2").textContent = head;
@@ -26,6 +26,12 @@ function end(error) {
   notice.dataset.code = error.code ?? "";
   notice.hidden = false;
   subtitle.textContent = "";
+}
+
+function sayTerms(link) {
+  title.textContent = link.label ?? "Shared with you";
+  document.title = title.textContent;
+  subtitle.textContent = link.linkExpiresAt ? `Open until ${new Date(link.linkExpiresAt).toLocaleString()}` : "";
 }
 
 function askForPassword(message) {
@@ -50,46 +56,60 @@ async function main() {
   let link;
   const session = createMediaSession({
     fetchToken: async (current) => {
-      if (current) {
-        link = await exchange({ token: current.token });
-        memory.keep(link.token);
-      } else {
-        link = await enterLink({ secret, memory, exchange, askForPassword });
-      }
+      link = current
+        ? await renewLink({ memory, exchange, current: current.token })
+        : await enterLink({ secret, memory, exchange, askForPassword });
       return link;
     },
   });
-  session.addEventListener("ended", () => memory.forget());
   try {
     await session.start();
   } catch (error) {
-    session.stop();
-    return end(error);
+    return say(error);
   }
   panel.hidden = true;
-  title.textContent = link.label ?? "Shared with you";
-  document.title = title.textContent;
-  subtitle.textContent = link.linkExpiresAt ? `Open until ${new Date(link.linkExpiresAt).toLocaleString()}` : "";
+  sayTerms(link);
   try {
     const objects = await everything((cursor) =>
       call("/share-links/objects", { body: { token: session.current.token, limit: 1000, ...(cursor ? { cursor } : {}) } }));
     if (objects.length === 0) {
-      return end({ title: "Nothing here yet", message: "The folder is empty." });
+      return say({ title: "Nothing here yet", message: "The folder is empty." });
     }
-    showObjects(grid, objects, session, { allowDownload: link.allowDownload });
-    enableLightbox(grid, document.getElementById("lightbox"), session);
-    session.addEventListener("ended", ({ detail }) => end(detail.error));
-    // The edge refuses first; the issuer says why.
-    watchAccess(objects[0].key, session, () => {
-      session.stop();
-      memory.forget();
-      exchange({ token: session.current.token })
-        .then(() => end({ code: "revoked" }))
-        .catch(end);
-    });
+    show(objects, session, () => link);
   } catch (error) {
-    end(error);
+    say(error);
   }
+}
+
+function show(objects, session, link) {
+  const board = showObjects(grid, objects, session, { allowDownload: link().allowDownload, failed: (key) => watch.suspect(key) });
+  const closeLightbox = enableLightbox(grid, document.getElementById("lightbox"), session);
+  const hide = (error) => {
+    board.hide();
+    closeLightbox();
+    say(error);
+  };
+  // The edge refuses first; the issuer, asked for another token, says why.
+  const watch = watchAccess({
+    session,
+    keys: objects.map(({ key }) => key),
+    refused: (code) => hide({ code: WORDS[code] ? code : "revoked" }),
+    granted: () => {
+      notice.hidden = true;
+      sayTerms(link());
+      board.show();
+    },
+    closed: (key) => {
+      board.close(key);
+      closeLightbox(key);
+    },
+    opened: board.open,
+  });
+  session.addEventListener("retry", ({ detail }) => !notice.hidden && detail.error.reason && say(detail.error.reason));
+  session.addEventListener("ended", ({ detail }) => {
+    watch.stop();
+    hide(detail.error);
+  });
 }
 
 main();

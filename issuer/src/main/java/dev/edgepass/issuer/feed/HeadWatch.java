@@ -31,6 +31,9 @@ class HeadWatch {
     private final Map<String, Instant> carried = new HashMap<>();
 
     private Instant lastRead = Instant.EPOCH;
+    /** When a read last brought a head. */
+    private Instant lastHead = Instant.EPOCH;
+
     private volatile @Nullable FeedHead newest;
 
     /** Waits; another in tests. */
@@ -93,6 +96,17 @@ class HeadWatch {
         }
     }
 
+    /** The head, read now; that of an earlier read where this one fails, if it isn't older than {@code age}. */
+    Optional<FeedHead> readWithin(Duration age) {
+        lock.lock();
+        try {
+            readIfDue();
+            return clock.instant().isAfter(lastHead.plus(age)) ? Optional.empty() : newest();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The head that was read last. */
     Optional<FeedHead> newest() {
         return Optional.ofNullable(newest);
@@ -137,6 +151,7 @@ class HeadWatch {
         reader.read().ifPresent(head -> {
             newest = head;
             Instant now = clock.instant();
+            lastHead = now;
             sightings.add(new Sighting(head.position(), Instant.ofEpochMilli(head.asOf()), now));
             List<String> kids = head.keys().stream().map(PublicKey::kid).toList();
             carried.keySet().retainAll(kids);

@@ -70,6 +70,13 @@ public class Publications {
         return watch.carriedSince(kid);
     }
 
+    /**
+     * How far the feed is published, by a read now; by an earlier one where this one fails, if that isn't older than {@code age}. Waits for R2, 2 s at most.
+     */
+    public Optional<PublishedTo> publishedTo(Duration age) {
+        return watch.readWithin(age).map(head -> new PublishedTo(head.topicId(), head.position()));
+    }
+
     /** The signing keys that the edge knows by the newest head read so far. No I/O. */
     public List<PublicKey> edgeKeys() {
         return watch.newest().map(FeedHead::keys).orElse(List.of());

@@ -6,17 +6,20 @@ import dev.edgepass.event.EventCodec;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Topics;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.revocation.HandleChange;
 import io.cloudevents.CloudEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -41,7 +44,7 @@ public final class EventLog {
 
     private final Producer<String, CloudEvent> control;
     private final Producer<String, CloudEvent> issuance;
-    private final LongConsumer others;
+    private final Others others;
     private final EventCodec codec = new EventCodec();
     private final Clock clock;
     private volatile Written lastControl = new Written(0, Instant.EPOCH, Instant.EPOCH);
@@ -55,14 +58,15 @@ public final class EventLog {
      */
     public record Written(long position, Instant sentAt, Instant at) {}
 
-    /**
-     * @param others told of each position that was written to the control topic, before the caller is
-     */
+    /** Told of each write to the control topic, before its caller is. */
+    @FunctionalInterface
+    public interface Others {
+        /** @param changed the handles whose state it changes; empty where it changes anything else that tokens are judged by */
+        void tell(long position, Optional<List<Handle>> changed);
+    }
+
     public EventLog(
-            Producer<String, CloudEvent> control,
-            Producer<String, CloudEvent> issuance,
-            LongConsumer others,
-            Clock clock) {
+            Producer<String, CloudEvent> control, Producer<String, CloudEvent> issuance, Others others, Clock clock) {
         this.control = control;
         this.issuance = issuance;
         this.others = others;
@@ -86,7 +90,7 @@ public final class EventLog {
                 lastControl = written;
             }
         }
-        others.accept(position);
+        others.tell(position, changed(event, position));
         return written;
     }
 
@@ -102,6 +106,14 @@ public final class EventLog {
 
     public Written lastControl() {
         return lastControl;
+    }
+
+    private static Optional<List<Handle>> changed(ControlEvent event, long position) {
+        return event instanceof ControlEvent.KeyWithdrawn
+                ? Optional.empty()
+                : Optional.of(HandleChange.of(event, position).stream()
+                        .map(HandleChange::handle)
+                        .toList());
     }
 
     private static int mostBytes(ControlEvent event) {

@@ -95,9 +95,8 @@ class LinkExchange {
     LinkRecord requireGood(String token) {
         MediaClaims claims = verifier.verify(token);
         LinkRecord link = linkOf(claims);
-        Snapshot snapshot =
-                readModel.snapshot(order(link, new Arrival.Renewal(claims)).handles(), link.id());
-        requireGranted(link, snapshot, claims);
+        MintOrder order = order(link, new Arrival.Renewal(claims));
+        requireGranted(link, order, readModel.snapshot(order.handles(), link.id()), claims);
         return link;
     }
 
@@ -126,7 +125,7 @@ class LinkExchange {
                 link = now;
                 continue;
             }
-            requireGranted(link, snapshot, arrival.renewed());
+            requireGranted(link, order, snapshot, arrival.renewed());
             // Asked after the snapshot: a removal that isn't there yet is later than the token's position.
             if (arrival instanceof Arrival.Again && readModel.isRemoved(arrival.subject())) {
                 arrival = Arrival.First.unseen();
@@ -173,12 +172,12 @@ class LinkExchange {
         }
     }
 
-    private void requireGranted(LinkRecord link, Snapshot snapshot, @Nullable MediaClaims previous) {
+    private void requireGranted(LinkRecord link, MintOrder order, Snapshot snapshot, @Nullable MediaClaims previous) {
         requireOpen(link);
-        if (snapshot.blocked().isPresent()) {
+        if (order.blocked(snapshot).isPresent()) {
             throw blocked();
         }
-        if (previous != null && snapshot.isCutOff(previous.position())) {
+        if (previous != null && order.isCutOff(snapshot, previous.position())) {
             throw ProblemType.refused(Refusal.REVOKED, "Open the share link again.");
         }
     }

@@ -1,12 +1,16 @@
 package dev.edgepass.issuer.token;
 
 import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleState;
+import dev.edgepass.issuer.readmodel.Snapshot;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +36,37 @@ public record MintOrder(
         origins = List.copyOf(origins);
     }
 
-    /** The handles of which none may be blocked: those that the token will carry, and those of each path. */
+    /** The handles to be looked up: those that the token will carry, and those of each path. */
     public List<Handle> handles() {
+        Set<Handle> handles = own();
+        for (Scope scope : paths.minimal()) {
+            handles.addAll(Handle.of(scope));
+        }
+        return new ArrayList<>(handles);
+    }
+
+    /** A block for which nothing may be minted: on a handle that the token will carry, or one on each path. One on some of the paths is the edge's to decide. */
+    public Optional<Handle> blocked(Snapshot snapshot) {
+        return refused(snapshot, HandleState::blocked);
+    }
+
+    /** Whether a token minted at {@code pos} was taken back by a cutoff, by the same rule. */
+    public boolean isCutOff(Snapshot snapshot, long pos) {
+        return refused(snapshot, state -> pos < state.cutoff()).isPresent();
+    }
+
+    private Optional<Handle> refused(Snapshot snapshot, Predicate<HandleState> refuses) {
+        Predicate<Handle> refused = handle -> refuses.test(snapshot.stateOf(handle));
+        Optional<Handle> own = own().stream().filter(refused).findFirst();
+        List<Optional<Handle>> ofPaths = paths.minimal().stream()
+                .map(scope -> Handle.of(scope).stream().filter(refused).findFirst())
+                .toList();
+        return own.isPresent() || ofPaths.stream().anyMatch(Optional::isEmpty)
+                ? own
+                : ofPaths.stream().flatMap(Optional::stream).findFirst();
+    }
+
+    private Set<Handle> own() {
         Set<Handle> handles = new LinkedHashSet<>();
         handles.add(Handle.ALL);
         handles.add(new Handle(Handle.Kind.SUBJECT, subject));
@@ -46,9 +79,6 @@ public record MintOrder(
         if (previousJti != null) {
             handles.add(new Handle(Handle.Kind.TOKEN, previousJti));
         }
-        for (Scope scope : paths.minimal()) {
-            handles.addAll(Handle.of(scope));
-        }
-        return new ArrayList<>(handles);
+        return handles;
     }
 }

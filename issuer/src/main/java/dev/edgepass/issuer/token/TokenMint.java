@@ -40,7 +40,7 @@ public class TokenMint {
      * @throws ProblemException {@code blocked}, {@code token-too-long}, {@code log-unavailable}, those of {@link KeyRing#active}; {@code link-expired} where nothing is left of the life
      */
     public MintedToken mint(MintOrder order, Duration lifetime, Snapshot snapshot) {
-        snapshot.blocked().ifPresent(TokenMint::refuse);
+        order.blocked(snapshot).ifPresent(TokenMint::refuse);
         TokenLife life = TokenLife.of(clock.instant(), lifetime, order.notAfter());
         if (life.isEmpty()) {
             throw ProblemType.LINK_EXPIRED.because("Ask whoever sent the link for a new one.");

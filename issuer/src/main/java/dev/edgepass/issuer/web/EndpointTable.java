@@ -53,6 +53,7 @@ public final class EndpointTable {
             new Endpoint(POST, API + "/upload-urls", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(POST, API + "/share-links/access-token", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             new Endpoint(POST, API + "/share-links/objects", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
+            new Endpoint(POST, API + "/events", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             new Endpoint(GET, API + "/share-links", LOGIN, READ, Room.LOGIN, NONE),
             new Endpoint(POST, API + "/share-links", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(GET, API + "/share-links/{id}", LOGIN, READ, Room.LOGIN, NONE),

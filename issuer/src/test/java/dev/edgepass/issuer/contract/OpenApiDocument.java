@@ -158,7 +158,9 @@ final class OpenApiDocument {
         for (Map.Entry<String, JsonNode> answer : answers.properties()) {
             ObjectNode response = responses.putObject(answer.getKey());
             response.put("description", answer.getValue().path("description").asString("Done"));
-            if (!schema.isMissingNode()) {
+            if (answer.getValue().has("content")) {
+                response.set("content", answer.getValue().get("content"));
+            } else if (!schema.isMissingNode()) {
                 ObjectNode content = response.putObject("content").putObject("application/json");
                 JsonNode named = answer.getValue().path("schema");
                 content.set("schema", named.isMissingNode() ? schema : reference(named.stringValue()));

@@ -9,6 +9,7 @@ import dev.edgepass.local.identity.LocalIdentity.Login;
 import dev.edgepass.local.testing.RealBackends;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -105,6 +106,10 @@ public final class TestIssuer implements AutoCloseable {
 
     public Api api() {
         return api;
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + context.getWebServer().getPort());
     }
 
     /** A part of the issuer, for tests that go round HTTP. */

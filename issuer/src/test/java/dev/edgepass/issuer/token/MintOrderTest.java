@@ -3,9 +3,12 @@ package dev.edgepass.issuer.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleState;
+import dev.edgepass.issuer.readmodel.Snapshot;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MintOrderTest {
@@ -33,6 +36,34 @@ class MintOrderTest {
                         "folder:a/b/",
                         "folder:a/",
                         "folder:x/");
+    }
+
+    @Test
+    void a_block_or_cutoff_of_one_path_among_several_leaves_the_rest_to_be_minted() {
+        MintOrder order = new MintOrder(
+                "u-1",
+                null,
+                "link",
+                RequestedPaths.parse(List.of("a/1.jpg", "b/")),
+                true,
+                List.of(),
+                Instant.MAX,
+                null);
+        Handle file = new Handle(Handle.Kind.FILE, "a/1.jpg");
+        Handle folder = new Handle(Handle.Kind.FOLDER, "b/");
+        Handle link = new Handle(Handle.Kind.LINK, "link");
+        HandleState held = new HandleState(9, 9);
+
+        assertThat(order.blocked(snapshot(Map.of(file, held)))).isEmpty();
+        assertThat(order.isCutOff(snapshot(Map.of(file, held)), 1)).isFalse();
+        assertThat(order.blocked(snapshot(Map.of(file, held, folder, held)))).hasValue(file);
+        assertThat(order.isCutOff(snapshot(Map.of(file, held, folder, held)), 1))
+                .isTrue();
+        assertThat(order.blocked(snapshot(Map.of(link, held)))).hasValue(link);
+    }
+
+    private static Snapshot snapshot(Map<Handle, HandleState> states) {
+        return new Snapshot(10, states, null, null);
     }
 
     @Test

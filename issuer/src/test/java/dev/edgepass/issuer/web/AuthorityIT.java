@@ -34,6 +34,7 @@ class AuthorityIT {
         "DELETE, /share-links/none, 401, 404, 403, 404",
         "POST, /share-links/access-token, 400, 400, 400, 400",
         "POST, /share-links/objects, 400, 400, 400, 400",
+        "POST, /events, 400, 400, 400, 400",
         "POST, /revocations, 401, 403, 403, 400",
         "POST, /revocations?dryRun=true, 401, 403, 403, 400",
         "GET, /revocations, 401, 403, 200, 200",

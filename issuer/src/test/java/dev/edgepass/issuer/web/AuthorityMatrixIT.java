@@ -176,6 +176,7 @@ class AuthorityMatrixIT {
                         .map(Endpoint::pattern))
                 .allMatch(pattern -> pattern.endsWith("/access-token")
                         || pattern.endsWith("/objects")
+                        || pattern.endsWith("/events")
                         || pattern.endsWith("/introspect"));
     }
 

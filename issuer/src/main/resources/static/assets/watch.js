@@ -1,0 +1,256 @@
+/**
+ * Watches whether an open page may go on showing its media. The issuer's stream says when something was published about the token, and the edge, asked then, decides.
+ * Without a stream the edge is asked every few seconds. A refused object closes alone; a refused token closes the page until the edge grants it again.
+ */
+import { readChanges, withStream } from "./changes.js";
+import { askEdge } from "./edge-question.js";
+
+const WITHOUT_STREAM_MS = 5_000;
+/** In case the stream left something out: the one request a minute of an open page. */
+const WITH_STREAM_MS = 60_000;
+/** Nothing is shown then: that it may be again has time. */
+const DARK_MS = 15_000;
+/** Pages that are told the same don't ask at once. */
+const JITTER_MS = 1_000;
+/** A location knows of a change at most 3 s after its publication: it is asked again until it does. */
+const BEHIND_MS = 1_000;
+const MOST_BEHIND = 5;
+/** Where the issuer doesn't know either what was changed: the rest have their turns. */
+const MOST_ASKED = 20;
+const RENEWALS_APART_MS = 10_000;
+const FIRST_RECONNECT_MS = 1_000;
+const LONGEST_RECONNECT_MS = 60_000;
+const HIDDEN_MS = 10_000;
+
+/**
+ * Begins to watch.
+ *
+ * @param {object} options
+ * @param {MediaSession} options.session that has a token
+ * @param {string[]} options.keys of the objects that the page shows
+ * @param {(code: string) => void} options.refused the token is refused: show nothing
+ * @param {() => void} options.granted it is good again: show everything
+ * @param {(key: string) => void} options.closed one object is refused
+ * @param {(key: string) => void} options.opened it is granted again
+ * @param {(answer: {position: number, ageMs: number}) => void} [options.answered] after each answer of the edge that says what it knows
+ */
+export function watchAccess(options) {
+  return new Watch(options);
+}
+
+class Watch {
+  #closed = new Set();
+  #suspects = new Set();
+  #dark = false;
+  #over = false;
+  #streaming = false;
+  #asking = Promise.resolve();
+  #turn = 0;
+  #timer = null;
+  #connection = null;
+  #hiding = null;
+  #renewedAt = -Infinity;
+  #wake = () => {};
+
+  constructor({
+    session,
+    keys,
+    refused,
+    granted,
+    closed,
+    opened,
+    answered = () => {},
+    ask = askEdge,
+    read = readChanges,
+    hold = withStream,
+    isVisible = () => document.visibilityState === "visible",
+    onVisibility = (run) => document.addEventListener("visibilitychange", run),
+    now = () => performance.now(),
+    setTimer = (run, ms) => setTimeout(run, ms),
+    clearTimer = (timer) => clearTimeout(timer),
+    random = Math.random,
+  }) {
+    Object.assign(this, { session, keys, refused, granted, closed, opened, answered, ask, read, hold, isVisible, now, setTimer, clearTimer, random });
+    onVisibility(() => this.#visibility());
+    session.addEventListener("token", () => {
+      this.#connection?.abort(); // The next one is for the new token.
+      if (this.#dark) {
+        this.#check(this.#next());
+      }
+    });
+    this.#schedule();
+    this.#stayConnected();
+  }
+
+  stop() {
+    this.#over = true;
+    this.clearTimer(this.#timer);
+    this.#connection?.abort();
+    this.#wake();
+  }
+
+  /** An object couldn't be shown: whether it is refused is asked once, one after the other. */
+  suspect(key) {
+    if (!this.#suspects.has(key)) {
+      this.#suspects.add(key);
+      this.#asking = this.#asking.then(() => (this.#dark ? undefined : this.#check(key)));
+    }
+  }
+
+  #schedule() {
+    this.clearTimer(this.#timer);
+    if (!this.#over) {
+      const ms = this.#streaming ? WITH_STREAM_MS : this.#dark ? DARK_MS : WITHOUT_STREAM_MS;
+      this.#timer = this.setTimer(() => {
+        this.#schedule();
+        if (this.isVisible()) {
+          this.#check(this.#next());
+        }
+      }, ms);
+    }
+  }
+
+  #visibility() {
+    this.clearTimer(this.#hiding);
+    if (this.isVisible()) {
+      this.#check(this.#next());
+      this.#wake();
+    } else {
+      this.#hiding = this.setTimer(() => this.#connection?.abort(), HIDDEN_MS);
+    }
+  }
+
+  /** Each object has its turn: any of them tells of the token, and each of itself. */
+  #next() {
+    return this.keys[this.#turn++ % this.keys.length];
+  }
+
+  /** Asks about `key` until the edge knows at least `position`. */
+  async #check(key, position = 0) {
+    for (let behind = 0; behind <= MOST_BEHIND && !this.#over && this.session.current !== null; behind++) {
+      const { token } = this.session.current;
+      const answer = await this.ask(this.session.url(key));
+      if (this.#over || this.session.current.token !== token) {
+        continue; // Of a token that isn't in use any more.
+      }
+      this.#take(key, answer);
+      if (position === 0 || (answer.verdict !== "unknown" && answer.position >= position)) {
+        return;
+      }
+      await this.#pause(BEHIND_MS);
+    }
+  }
+
+  #take(key, { verdict, code, position = -1, ageMs }) {
+    if (position >= 0) {
+      this.answered({ position, ageMs });
+    }
+    if (verdict === "token") {
+      this.#darken(code);
+    } else if (verdict !== "unknown") {
+      this.#lighten();
+      if (verdict === "object" && !this.#closed.has(key)) {
+        this.#closed.add(key);
+        this.closed(key);
+      } else if (verdict === "granted" && this.#closed.delete(key)) {
+        this.#suspects.delete(key);
+        this.opened(key);
+      }
+    }
+  }
+
+  #darken(code) {
+    if (!this.#dark) {
+      this.#dark = true;
+      this.refused(code);
+      this.#schedule();
+    }
+    // The issuer says why, or gives another token.
+    if (this.now() - this.#renewedAt >= RENEWALS_APART_MS) {
+      this.#renewedAt = this.now();
+      this.session.renew();
+    }
+  }
+
+  #lighten() {
+    if (this.#dark) {
+      this.#dark = false;
+      this.#closed.clear();
+      this.#suspects.clear();
+      this.granted();
+      this.#schedule();
+    }
+  }
+
+  async #changed({ position, kind, paths }) {
+    this.#setStreaming(true);
+    if (kind !== "open") {
+      await this.#pause(this.random() * JITTER_MS);
+    }
+    if (kind === "objects") {
+      for (const path of paths) {
+        await this.#checkAll(this.keys.filter((key) => covers(path, key)), position);
+      }
+    } else if (kind === "unknown") {
+      for (let asked = 0; asked < Math.min(this.keys.length, MOST_ASKED) && !this.#dark; asked++) {
+        await this.#check(this.#next(), position);
+      }
+    } else {
+      await this.#check(this.#next(), position);
+    }
+  }
+
+  /** One question for all objects under a path. An object that has another answer than the first gets it when it is loaded, or has its turn. */
+  async #checkAll([first, ...others], position) {
+    if (first !== undefined) {
+      await this.#check(first, position);
+      const verdict = this.#closed.has(first) ? "object" : "granted";
+      for (const key of this.#dark ? [] : others) {
+        this.#take(key, { verdict });
+      }
+    }
+  }
+
+  async #stayConnected() {
+    for (let failures = 0; !this.#over; ) {
+      if (!this.isVisible()) {
+        await new Promise((resolve) => (this.#wake = resolve));
+        continue;
+      }
+      let begun = this.now();
+      let retryAfterMs = 0;
+      const held = await this.hold(async () => {
+        this.#connection = new AbortController();
+        begun = this.now();
+        await this.read(this.session.current.token, (change) => this.#changed(change), this.#connection.signal).catch((error) => {
+          retryAfterMs = error.retryAfterMs ?? 0;
+        });
+      }).catch(() => false);
+      const aborted = this.#connection?.signal.aborted;
+      this.#connection = null;
+      this.#setStreaming(false);
+      if (aborted && !this.#over) {
+        continue;
+      }
+      failures = this.now() - begun > LONGEST_RECONNECT_MS ? 0 : failures + 1;
+      const backoff = held ? Math.min(LONGEST_RECONNECT_MS, FIRST_RECONNECT_MS * 2 ** failures) : LONGEST_RECONNECT_MS;
+      await this.#pause(Math.max(retryAfterMs, backoff * (0.5 + this.random() / 2)));
+    }
+  }
+
+  #setStreaming(streaming) {
+    if (this.#streaming !== streaming) {
+      this.#streaming = streaming;
+      this.#schedule();
+    }
+  }
+
+  #pause(ms) {
+    return new Promise((resolve) => this.setTimer(resolve, ms));
+  }
+}
+
+/** Whether a revocation of `path`, a file or a folder with its final slash, concerns the object `key`; a file's thumbnail goes with it. */
+function covers(path, key) {
+  return path.endsWith("/") ? key.startsWith(path) : key === path;
+}
