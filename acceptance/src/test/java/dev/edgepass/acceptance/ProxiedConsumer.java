@@ -1,5 +1,6 @@
 package dev.edgepass.acceptance;
 
+import dev.edgepass.local.testing.CutProxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

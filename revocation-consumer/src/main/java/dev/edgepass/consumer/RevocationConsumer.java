@@ -48,6 +48,10 @@ public final class RevocationConsumer {
                 .properties(PATIENT)
                 .run(Stream.concat(options.settings().stream(), QUIET.stream()).toArray(String[]::new))) {
             return new Replay(context, System.out, System.err).run(options);
+        } catch (Throwable e) {
+            // The JVM's own exit code of an uncaught one, 1, would say that something differs.
+            System.err.println("replay: it couldn't run: " + e);
+            return Replay.COULD_NOT_RUN;
         }
     }
 }

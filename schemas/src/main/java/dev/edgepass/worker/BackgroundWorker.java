@@ -66,7 +66,6 @@ public abstract class BackgroundWorker {
 
     /** Beside the caller, so that all workers of a service stop side by side. */
     public final void stop(Runnable callback) {
-        stopped = true;
         new Thread(
                         () -> {
                             stop();

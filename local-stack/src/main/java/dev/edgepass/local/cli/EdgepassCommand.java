@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The root command. Exit codes: 0 done, 1 couldn't be done, 2 wrong use. */
+/** The root command. Exit codes: 0 done, 1 couldn't be done, 2 wrong use; where 1 is a verdict, 2 is both. */
 @Command(
         name = "edgepass",
         description = "Media links you can take back: the whole system on this machine.",
@@ -47,7 +47,7 @@ public final class EdgepassCommand implements Runnable {
                 command.getErr().println("Unexpected failure; this is a bug in Edgepass:");
                 e.printStackTrace(command.getErr());
             }
-            return CommandLine.ExitCode.SOFTWARE;
+            return command.getCommandSpec().exitCodeOnExecutionException();
         });
         return commandLine;
     }

@@ -10,11 +10,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code replay}: folds the log again, by the revocation consumer; its exit code is this command's. */
+/** {@code replay}: folds the log again, by the revocation consumer; its exit code is this command's, and 2 where it can't be started. */
 @Command(
         name = "replay",
         description =
                 "Fold the log of the running stack into a fresh projection beside the live one and compare, or list its events.",
+        exitCodeOnExecutionException = 2,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:equal, listed, or a new epoch began",
+            "1:something differs, or no new epoch is called for",
+            "2:it couldn't run, or wrong use: no verdict"
+        },
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only report differences; change nothing.")
@@ -36,6 +43,12 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "With --list: one JSON object a line.")
     private boolean json;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "With --list: the newest N events (10,000 unless said otherwise).")
+    private @Nullable Integer limit;
 
     @Mixin
     private DataOption data = new DataOption();
@@ -63,6 +76,9 @@ final class ReplayCommand implements Callable<Integer> {
         }
         if (link != null) {
             arguments.addAll(List.of("--link", link));
+        }
+        if (limit != null) {
+            arguments.addAll(List.of("--limit", limit.toString()));
         }
         return arguments;
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -44,6 +45,7 @@ class EdgepassCommandTest {
                 "login --sub=",
                 "login extra",
                 "status --verbose",
+                "replay --list --limit=many",
                 "fly"
             })
     void wrong_use_gets_one_sentence_and_exit_code_2(String line) {
@@ -62,10 +64,11 @@ class EdgepassCommandTest {
         assertThat(jwt.getJWTClaimsSet().getStringListClaim("paths")).containsExactly("a/", "b/c.jpg");
     }
 
+    /** The exit code 1 of a replay is a verdict: something differs. */
     @ParameterizedTest
-    @ValueSource(strings = {"status", "replay"})
-    void what_needs_a_running_stack_says_that_there_is_none(String command) {
-        assertThat(run(command, "--data", folder.toString())).isEqualTo(1);
+    @CsvSource({"status, 1", "replay, 2"})
+    void what_needs_a_running_stack_says_that_there_is_none(String command, int exitCode) {
+        assertThat(run(command, "--data", folder.toString())).isEqualTo(exitCode);
         assertThat(err.toString().strip())
                 .isEqualTo("Edgepass doesn't run on " + folder + ": start it with edgepass up.");
     }

@@ -65,7 +65,8 @@ public class FeedConfiguration {
     }
 
     @Bean
-    FeedHealth feedHealthIndicator(FeedPublisher publisher, ClockCheck clockCheck) {
-        return new FeedHealth(publisher, clockCheck);
+    FeedHealth feedHealthIndicator(FeedPublisher publisher, ClockCheck clockCheck, FeedProperties feed) {
+        return new FeedHealth(
+                publisher, clockCheck, SystemFeedClock.INSTANCE, feed.terms().overdueMillis());
     }
 }

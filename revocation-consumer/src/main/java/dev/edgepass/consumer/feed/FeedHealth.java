@@ -1,29 +1,40 @@
 package dev.edgepass.consumer.feed;
 
+import dev.edgepass.consumer.feed.core.FeedClock;
 import dev.edgepass.consumer.feed.core.FeedStatus;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while it publishes, or stands by a head that another keeps fresh; down once it halted. */
+/**
+ * Up while it publishes, or stands by a head that it can read; down once it halted, or hasn't done its part for three heartbeats. For readiness: a restart would
+ * mend nothing.
+ */
 final class FeedHealth implements HealthIndicator {
     private final FeedPublisher publisher;
     private final ClockCheck clockCheck;
+    private final FeedClock clock;
+    private final long overdueMillis;
 
-    FeedHealth(FeedPublisher publisher, ClockCheck clockCheck) {
+    FeedHealth(FeedPublisher publisher, ClockCheck clockCheck, FeedClock clock, long overdueMillis) {
         this.publisher = publisher;
         this.clockCheck = clockCheck;
+        this.clock = clock;
+        this.overdueMillis = overdueMillis;
     }
 
     @Override
     public Health health() {
         FeedStatus status = publisher.status();
-        Health.Builder health = switch (status.role()) {
-            case LEADING, STANDBY -> Health.up();
-            case JOINING, RESUMING -> Health.outOfService();
-            case HALTED -> Health.down();
-        };
+        String overdue = status.overdue(clock, overdueMillis);
+        Health.Builder health = overdue != null
+                ? Health.down()
+                : switch (status.role()) {
+                    case LEADING, STANDBY -> Health.up();
+                    case JOINING, RESUMING -> Health.outOfService();
+                    case HALTED -> Health.down();
+                };
         return health.withDetail("role", status.role().name())
-                .withDetail("detail", status.detail())
+                .withDetail("detail", overdue != null ? overdue : status.detail())
                 .withDetail("term", status.term())
                 .withDetail("sequence", status.sequence())
                 .withDetail("position", status.position())

@@ -21,6 +21,7 @@ final class FeedMetrics implements FeedObserver {
     private static final Logger log = LoggerFactory.getLogger(FeedMetrics.class);
     private static final double MILLIS = 1_000;
 
+    private final RepeatedWarnings warnings = new RepeatedWarnings(SystemFeedClock.INSTANCE::monotonicMillis);
     private final Timer lag;
     private final Counter heads;
     private final Counter kvFailures;
@@ -32,9 +33,15 @@ final class FeedMetrics implements FeedObserver {
     FeedMetrics(MeterRegistry meters) {
         lag = Timer.builder("edgepass.feed.lag")
                 .description("from accepted by the log to published in the head")
-                .publishPercentileHistogram()
-                .minimumExpectedValue(Duration.ofMillis(10))
-                .maximumExpectedValue(Duration.ofMinutes(1))
+                // The registry here computes no percentiles; of these limits it says how many were below, of the last
+                // minutes.
+                .serviceLevelObjectives(
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(1500),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(5))
                 .register(meters);
         heads = meters.counter("edgepass.feed.heads");
         kvFailures = meters.counter("edgepass.feed.kv.failures");
@@ -75,17 +82,24 @@ final class FeedMetrics implements FeedObserver {
 
     @Override
     public void noticed(String what) {
-        log.warn("feed: {}", what);
+        warn(what, "feed: " + what);
     }
 
     void kvFailed(Exception cause) {
         kvFailures.increment();
-        log.warn("a segment isn't in KV yet, R2 has it: {}", cause.getMessage());
+        warn("KV", "a segment isn't in KV yet, R2 has it: " + cause.getMessage());
     }
 
     void r2Failed(Exception cause) {
         r2Failures.increment();
-        log.warn("{}", cause.getMessage());
+        warn("R2", cause.getMessage());
+    }
+
+    private void warn(String kind, @Nullable String message) {
+        String line = warnings.line(kind, message);
+        if (line != null) {
+            log.warn("{}", line);
+        }
     }
 
     void unreadable(long position, Exception cause) {

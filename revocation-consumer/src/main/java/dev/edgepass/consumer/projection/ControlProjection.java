@@ -42,6 +42,9 @@ public final class ControlProjection implements Projection {
     private static final String BETWEEN_IDS = " ";
     private static final int PARTITION = 0;
 
+    /** The field of {@link Keys#marks}. */
+    private static final String MARK = "control";
+
     /** The script's own command. */
     private static final String REMOVE_VIEWER = "removeViewer";
 
@@ -77,9 +80,13 @@ public final class ControlProjection implements Projection {
         handles = redis.opsForHash().size(keys.handle());
         List<Object> stored = redis.opsForHash().multiGet(keys.control(), List.of("position", "topicId"));
         Object position = stored.get(0);
+        // After the position: where another instance writes between the two, the mark is of a later one, and says
+        // nothing.
+        String mark = redis.<String, String>opsForHash().get(keys.marks(), MARK);
         return new Progress(
                 Optional.ofNullable((String) stored.get(1)),
-                position == null ? Map.of() : Map.of(PARTITION, Long.valueOf((String) position)));
+                position == null ? Map.of() : Map.of(PARTITION, Long.valueOf((String) position)),
+                mark == null ? Map.of() : Map.of(PARTITION, mark));
     }
 
     /** How many handles had a cutoff or a block at the last {@link #progress}. */
@@ -93,6 +100,7 @@ public final class ControlProjection implements Projection {
         List<ControlRecord> batch = new ArrayList<>();
         long begin = from;
         long next = from;
+        String mark = Progress.mark(from, 0);
         int work = 0;
         for (ConsumerRecord<byte[], byte[]> message : messages) {
             Optional<ControlRecord> record = read(message);
@@ -101,7 +109,8 @@ public final class ControlProjection implements Projection {
                 List<ControlRecord> full = batch;
                 long first = begin;
                 long end = next;
-                if (!writes.then(() -> write(first, end, topicId, full))) {
+                String last = mark;
+                if (!writes.then(() -> write(first, end, topicId, last, full))) {
                     return false;
                 }
                 batch = new ArrayList<>();
@@ -110,9 +119,10 @@ public final class ControlProjection implements Projection {
             }
             record.ifPresent(batch::add);
             next = message.offset() + 1;
+            mark = Progress.mark(next, message.timestamp());
             work += more;
         }
-        return writes.isWritten() && write(begin, next, topicId, batch);
+        return writes.isWritten() && write(begin, next, topicId, mark, batch);
     }
 
     private Optional<ControlRecord> read(ConsumerRecord<byte[], byte[]> message) {
@@ -124,13 +134,14 @@ public final class ControlProjection implements Projection {
         }
     }
 
-    private boolean write(long from, long next, String topicId, List<ControlRecord> batch) {
+    private boolean write(long from, long next, String topicId, String mark, List<ControlRecord> batch) {
         ReadModel model = know(ControlFold.needs(batch));
         ControlFold.fold(batch, model);
         CommandWords words =
-                new CommandWords(List.of(Long.toString(from), Long.toString(next), topicId, keys.viewers()));
+                new CommandWords(List.of(Long.toString(from), Long.toString(next), topicId, mark, keys.viewers()));
         addTo(words, model);
-        Long applied = redis.execute(APPLY, List.of(keys.control(), keys.removed(), keys.freed()), words.toArray());
+        Long applied = redis.execute(
+                APPLY, List.of(keys.control(), keys.removed(), keys.freed(), keys.marks()), words.toArray());
         return applied != null && applied == 1;
     }
 

@@ -71,7 +71,15 @@ public final class IssuanceProjection implements Projection {
                 positions.put(Integer.valueOf(field), Long.valueOf(value));
             }
         });
-        return new Progress(Optional.ofNullable(stored.get(TOPIC_ID)), positions);
+        // After the positions: where another instance writes between the two, a mark is of a later one, and says
+        // nothing.
+        Map<Integer, String> marks = new HashMap<>();
+        redis.<String, String>opsForHash().entries(keys.marks()).forEach((field, value) -> {
+            if (Character.isDigit(field.charAt(0))) {
+                marks.put(Integer.valueOf(field), value);
+            }
+        });
+        return new Progress(Optional.ofNullable(stored.get(TOPIC_ID)), positions, marks);
     }
 
     @Override
@@ -91,8 +99,8 @@ public final class IssuanceProjection implements Projection {
     }
 
     private boolean write(Object[] words) {
-        Long applied =
-                redis.execute(APPLY, List.of(keys.issuance(), keys.opens(), keys.removed(), keys.freed()), words);
+        Long applied = redis.execute(
+                APPLY, List.of(keys.issuance(), keys.opens(), keys.removed(), keys.freed(), keys.marks()), words);
         return applied != null && applied == 1;
     }
 
@@ -113,11 +121,13 @@ public final class IssuanceProjection implements Projection {
                 unreadable.take(message, e);
             }
         }
+        ConsumerRecord<byte[], byte[]> last = batch.get(batch.size() - 1);
         List<String> words = new ArrayList<>(List.of(
                 Integer.toString(partition),
                 Long.toString(from),
-                Long.toString(batch.get(batch.size() - 1).offset() + 1),
+                Long.toString(last.offset() + 1),
                 topicId,
+                Progress.mark(last.offset() + 1, last.timestamp()),
                 Long.toString(now - Token.KEPT_SECONDS),
                 Long.toString(Token.KEPT_SECONDS),
                 Integer.toString(tokens.size())));

@@ -17,6 +17,11 @@ public record Keys(String prefix) {
         return prefix + "issuance";
     }
 
+    /** By which the log's identity is verified, for the control topic ({@code control}) and each partition of the issuance topic. */
+    public String marks() {
+        return prefix + "marks";
+    }
+
     public String handle() {
         return prefix + "handle";
     }

@@ -1,6 +1,8 @@
 package dev.edgepass.consumer.projection;
 
+import dev.edgepass.consumer.log.LogCheck;
 import dev.edgepass.consumer.log.LogEnd;
+import dev.edgepass.consumer.log.LogMark;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.projection.ProjectionStatus.State;
 import java.time.Duration;
@@ -21,6 +23,9 @@ public final class ProjectionFollower {
     private final Projection projection;
     private final LogReader log;
     private final Map<Integer, Long> positions = new HashMap<>();
+    /** Of partitions whose next record is the last one that is folded in: by that the log's identity is verified. */
+    private final Map<Integer, LogMark> unverified = new HashMap<>();
+
     private LogEnd end = new LogEnd("", Map.of());
     private boolean caughtUp;
     private long checkedAt;
@@ -38,7 +43,7 @@ public final class ProjectionFollower {
     }
 
     /**
-     * Goes to the stored position.
+     * Goes to the stored position. The record before it is read once more, by {@link #follow}, where the log still has it.
      *
      * @throws WrongLog where the log is another one, ends before that position, or begins after it
      */
@@ -49,21 +54,32 @@ public final class ProjectionFollower {
         checkedAt = System.nanoTime();
         for (TopicPartition partition : log.partitions()) {
             int number = partition.partition();
-            requireSameLog(stored, number, beginning.getOrDefault(number, 0L));
+            long first = beginning.getOrDefault(number, 0L);
+            requireSameLog(stored, number, first);
             positions.put(number, stored.position(number));
-            log.seek(number, stored.position(number));
+            seek(number, stored.mark(number), first);
         }
         caughtUp |= reached(end);
     }
 
+    private void seek(int partition, LogMark last, long beginning) {
+        boolean verifiable = !last.needsNoRecord() && beginning < last.position();
+        if (verifiable) {
+            unverified.put(partition, last);
+        } else {
+            unverified.remove(partition);
+        }
+        log.seek(partition, verifiable ? last.position() - 1 : last.position());
+    }
+
     private void requireSameLog(Progress stored, int partition, long beginning) {
         String known = stored.topicId().orElse(end.topicId());
-        if (!known.equals(end.topicId())) {
-            throw new WrongLog("topic id " + end.topicId() + " (expected: " + known + ", which Redis was made from)");
+        if (known.equals(Progress.DROPPED)) {
+            throw new WrongLog("the read model is being dropped: it is folded anew once that is done");
         }
-        if (end.offset(partition) < stored.position(partition)) {
-            throw new WrongLog("partition " + partition + " ends at " + end.offset(partition) + " (expected: at least "
-                    + stored.position(partition) + ", where Redis is)");
+        String wentBack = LogCheck.wentBack(known, stored.position(partition), end.topicId(), end.offset(partition));
+        if (wentBack != null) {
+            throw new WrongLog("partition " + partition + ": " + wentBack);
         }
         if (beginning > stored.position(partition)) {
             throw new WrongLog("partition " + partition + " begins at " + beginning + " (expected: at most "
@@ -75,23 +91,43 @@ public final class ProjectionFollower {
      * Waits for records, at most {@code atMost}, and folds them.
      *
      * @return how many
+     * @throws WrongLog where the log was cut and grew again past the stored position
      */
     public int follow(Duration atMost) {
         if (System.nanoTime() - checkedAt >= CHECK_NANOS) {
             check();
         }
         ConsumerRecords<byte[], byte[]> records = log.poll(atMost);
+        int folded = 0;
         for (TopicPartition partition : records.partitions()) {
-            List<ConsumerRecord<byte[], byte[]>> messages = records.records(partition);
             int number = partition.partition();
+            List<ConsumerRecord<byte[], byte[]>> messages = unfolded(number, records.records(partition));
+            if (messages.isEmpty()) {
+                continue;
+            }
             if (!projection.apply(number, positions.getOrDefault(number, 0L), end.topicId(), messages)) {
                 resume();
                 return 0;
             }
             positions.put(number, messages.get(messages.size() - 1).offset() + 1);
+            folded += messages.size();
         }
         caughtUp |= reached(end);
-        return records.count();
+        return folded;
+    }
+
+    /** Without the record that was read once more, which has to be the one that was folded in. */
+    private List<ConsumerRecord<byte[], byte[]>> unfolded(
+            int partition, List<ConsumerRecord<byte[], byte[]>> messages) {
+        LogMark last = unverified.remove(partition);
+        if (last == null || !last.isAt(messages.get(0).offset() + 1)) {
+            return messages;
+        }
+        String contradiction = last.contradiction(messages.get(0).timestamp());
+        if (contradiction != null) {
+            throw new WrongLog("partition " + partition + ": " + contradiction);
+        }
+        return messages.subList(1, messages.size());
     }
 
     /** Redis may have been flushed or restored, another instance may be at work, and the topic may have been made anew or cut off. */
@@ -108,7 +144,8 @@ public final class ProjectionFollower {
     }
 
     private boolean reached(LogEnd target) {
-        return positions.entrySet().stream().allMatch(at -> at.getValue() >= target.offset(at.getKey()));
+        return unverified.isEmpty()
+                && positions.entrySet().stream().allMatch(at -> at.getValue() >= target.offset(at.getKey()));
     }
 
     public ProjectionStatus status() {

@@ -42,7 +42,7 @@ record Cell(String key, Kind kind, String member) {
             }
             return switch (key) {
                 case "links", "link-changes", "revocations" -> Optional.of(SORTED_SET);
-                case "control", "issuance", "handle", "active", "keys", "opens", "removed", "freed" ->
+                case "control", "issuance", "marks", "handle", "active", "keys", "opens", "removed", "freed" ->
                     Optional.of(HASH);
                 default -> Optional.empty();
             };

@@ -11,17 +11,23 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code replay --list}: the events of both topics in the order of their times, the newest {@code limit} of those asked for. */
+/**
+ * {@code replay --list}: the events of both topics in the order of their times, the newest {@code limit} of those asked for; where that leaves some out, {@code err}
+ * says so.
+ */
 final class EventListing {
     private final EventLog log;
     private final EventReader reader;
     private final PrintStream out;
+    private final PrintStream err;
     private final JsonMapper json = new JsonMapper();
 
     /** An event to be printed, with where the log has it. */
@@ -32,20 +38,30 @@ final class EventListing {
                 .thenComparing(Line::offset);
     }
 
-    EventListing(EventLog log, EventReader reader, PrintStream out) {
+    EventListing(EventLog log, EventReader reader, PrintStream out, PrintStream err) {
         this.log = log;
         this.reader = reader;
         this.out = out;
+        this.err = err;
     }
 
     int run(ReplayOptions options) {
         PriorityQueue<Line> newest = new PriorityQueue<>(Line.IN_ORDER);
+        AtomicLong found = new AtomicLong();
         try (LogReader control = log.control();
                 LogReader issuance = log.issuance()) {
-            WholeLog.read(control, message -> keep(line(message), options, newest));
-            WholeLog.read(issuance, message -> keep(line(message), options, newest));
+            WholeLog.read(control, message -> keep(line(message), options, newest, found));
+            WholeLog.read(issuance, message -> keep(line(message), options, newest, found));
         }
         newest.stream().sorted(Line.IN_ORDER).forEach(line -> print(line, options.json()));
+        if (found.get() > newest.size()) {
+            err.printf(
+                    Locale.ROOT,
+                    "These are the newest %d of %d events: --limit %d lists all.%n",
+                    newest.size(),
+                    found.get(),
+                    found.get());
+        }
         return 0;
     }
 
@@ -63,8 +79,9 @@ final class EventListing {
         return new Line(time, message.topic(), message.partition(), message.offset(), fields);
     }
 
-    private static void keep(Line line, ReplayOptions options, PriorityQueue<Line> newest) {
+    private static void keep(Line line, ReplayOptions options, PriorityQueue<Line> newest, AtomicLong found) {
         if (options.link().map(link -> EventText.names(line.fields(), link)).orElse(true)) {
+            found.incrementAndGet();
             newest.add(line);
             if (newest.size() > options.limit()) {
                 newest.remove();

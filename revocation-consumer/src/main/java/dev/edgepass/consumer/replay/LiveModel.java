@@ -1,15 +1,27 @@
 package dev.edgepass.consumer.replay;
 
 import dev.edgepass.consumer.projection.Keys;
+import dev.edgepass.consumer.projection.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.data.redis.core.Cursor;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 
 /** The read model in use, as something that can be dropped: the projections then fold it anew (DESIGN section 7). */
 final class LiveModel {
     private static final int AT_ONCE = 1_000;
+
+    private static final RedisScript<Long> MARK_DROPPED = RedisScript.of(
+            """
+            for _, positions in ipairs(KEYS) do
+              redis.call('DEL', positions)
+              redis.call('HSET', positions, 'topicId', ARGV[1])
+            end
+            return #KEYS
+            """,
+            Long.class);
 
     private final StringRedisTemplate redis;
     private final Keys keys;
@@ -26,12 +38,14 @@ final class LiveModel {
     }
 
     /**
-     * Deletes every key, the positions last: until then a projection doesn't begin anew.
+     * Deletes every key. First the positions are replaced by {@link Progress#DROPPED}, in one step: from then on no batch fits, so that nothing is counted which the
+     * new fold counts again, no reader takes half a model for a whole one, and no projection begins anew. Last they are deleted, and the projections begin.
      *
      * @return how many keys
      */
     long drop() {
         List<String> positions = List.of(keys.control(), keys.issuance());
+        redis.execute(MARK_DROPPED, positions, Progress.DROPPED);
         long dropped = 0;
         List<String> names = new ArrayList<>();
         try (Cursor<String> found = redis.scan(ScanOptions.scanOptions()

@@ -6,6 +6,7 @@ import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Unavailable;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.log.LogUnavailable;
 import dev.edgepass.consumer.projection.Keys;
 import java.io.PrintStream;
@@ -38,7 +39,7 @@ public final class Replay {
         Environment environment = context.getEnvironment();
         try {
             if (options.list()) {
-                return new EventListing(context.getBean(EventLog.class), context.getBean(EventReader.class), out)
+                return new EventListing(context.getBean(EventLog.class), context.getBean(EventReader.class), out, err)
                         .run(options);
             }
             return options.newEpoch() ? newEpoch().run() : dryRun().run();
@@ -54,6 +55,10 @@ public final class Replay {
                     + environment.getProperty("spring.data.redis.port", "6379") + " doesn't answer: is it running?");
         } catch (R2Unavailable e) {
             err.println("R2 at " + environment.getProperty("edgepass.r2.endpoint") + " doesn't answer: is it running?");
+        } catch (LogTruncated e) {
+            err.println("The log changed while it was read: " + e.getMessage() + ".");
+        } catch (RuntimeException e) {
+            err.println("It failed, which is a bug in Edgepass: " + e);
         }
         return COULD_NOT_RUN;
     }

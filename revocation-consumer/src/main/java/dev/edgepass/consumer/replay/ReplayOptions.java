@@ -8,6 +8,7 @@ import java.util.Optional;
  * The arguments after {@code replay}.
  *
  * @param link only events that name this link
+ * @param limit how many events are listed, the newest ones
  * @param settings what is left: Spring's {@code --name=value}
  */
 public record ReplayOptions(
@@ -36,7 +37,7 @@ public record ReplayOptions(
         boolean newEpoch = false;
         boolean json = false;
         Optional<String> link = Optional.empty();
-        int limit = DEFAULT_LIMIT;
+        Optional<Integer> limit = Optional.empty();
         List<String> settings = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
@@ -46,17 +47,17 @@ public record ReplayOptions(
                 case "--new-epoch" -> newEpoch = true;
                 case "--json" -> json = true;
                 case "--link" -> link = Optional.of(value(arguments, ++i, argument));
-                case "--limit" -> limit = number(value(arguments, ++i, argument));
+                case "--limit" -> limit = Optional.of(limit(value(arguments, ++i, argument)));
                 default -> settings.add(setting(argument));
             }
         }
-        if (!list && (json || link.isPresent())) {
-            throw new Misused("--json and --link go with --list");
+        if (!list && (json || link.isPresent() || limit.isPresent())) {
+            throw new Misused("--json, --link and --limit go with --list");
         }
         if (newEpoch && (dryRun || list)) {
             throw new Misused("--new-epoch goes with neither --dry-run nor --list");
         }
-        return new ReplayOptions(dryRun, list, newEpoch, json, link, limit, settings);
+        return new ReplayOptions(dryRun, list, newEpoch, json, link, limit.orElse(DEFAULT_LIMIT), settings);
     }
 
     private static String value(List<String> arguments, int at, String option) {
@@ -66,12 +67,16 @@ public record ReplayOptions(
         return arguments.get(at);
     }
 
-    private static int number(String value) {
+    private static int limit(String value) {
         try {
-            return Integer.parseInt(value);
+            int limit = Integer.parseInt(value);
+            if (limit > 0) {
+                return limit;
+            }
         } catch (NumberFormatException e) {
-            throw new Misused("--limit " + value + " (expected: a number)");
+            // As one that is too low.
         }
+        throw new Misused("--limit " + value + " (expected: a number above 0)");
     }
 
     private static String setting(String argument) {

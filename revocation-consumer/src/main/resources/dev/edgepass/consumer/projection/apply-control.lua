@@ -1,5 +1,5 @@
 -- Applies a batch of the control log, if the read model is where the batch begins.
--- KEYS: position hash, removed viewers, freed seats; ARGV: expected position, next position, topic id, prefix of links' viewers, then commands: count of words, words...
+-- KEYS: position hash, removed viewers, freed seats, marks; ARGV: expected position, next position, topic id, mark, prefix of links' viewers, then commands: count of words, words...
 -- A command is one of Redis's, or: removeViewer, link id, subject, JSON.
 -- Returns 1, or 0 where the read model is elsewhere or made from another log: nothing is changed then.
 local at = redis.call('HMGET', KEYS[1], 'position', 'topicId')
@@ -9,12 +9,12 @@ end
 
 -- The topics are folded each on its own: whichever has both facts, the removal and the viewer, counts the seat as freed (apply-issuance.lua has the other half).
 local function remove_viewer(link, subject, json)
-  if redis.call('HSETNX', KEYS[2], subject, json) == 1 and redis.call('ZSCORE', ARGV[4] .. link, subject) then
+  if redis.call('HSETNX', KEYS[2], subject, json) == 1 and redis.call('ZSCORE', ARGV[5] .. link, subject) then
     redis.call('HINCRBY', KEYS[3], link, 1)
   end
 end
 
-local i = 5
+local i = 6
 while i <= #ARGV do
   local words = tonumber(ARGV[i])
   if ARGV[i + 1] == 'removeViewer' then
@@ -25,4 +25,5 @@ while i <= #ARGV do
   i = i + 1 + words
 end
 redis.call('HSET', KEYS[1], 'position', ARGV[2], 'topicId', ARGV[3])
+redis.call('HSET', KEYS[4], 'control', ARGV[4])
 return 1

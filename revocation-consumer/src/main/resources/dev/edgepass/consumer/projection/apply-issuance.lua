@@ -1,5 +1,5 @@
 -- Adds a batch of tokens and of links' viewers, if the read model is where the batch begins, and trims what is to be forgotten from the sets that it touches.
--- KEYS: position hash, opens, removed viewers, freed seats; ARGV: partition, expected offset, next offset, topic id, the last exp to be forgotten (s), for how long members stay past their exp (s),
+-- KEYS: position hash, opens, removed viewers, freed seats, marks; ARGV: partition, expected offset, next offset, topic id, mark, the last exp to be forgotten (s), for how long members stay past their exp (s),
 -- number of words about grants, for each grant: key, JSON, when it goes (s); number of words about viewers, for each link: key, id, number of words about its
 -- exchanges, for each exchange: when (s), subject; then for each set: key, number of words about members, for each member: exp (s), jti.
 -- Returns 1, or 0 where the read model is elsewhere or made from another log: nothing is changed then.
@@ -10,8 +10,8 @@ local at = redis.call('HMGET', KEYS[1], ARGV[1], 'topicId')
 if (at[1] or '0') ~= ARGV[2] or (at[2] or ARGV[4]) ~= ARGV[4] then
   return 0
 end
-local i = 8
-local sets = i + tonumber(ARGV[7])
+local i = 9
+local sets = i + tonumber(ARGV[8])
 while i < sets do
   redis.call('SET', ARGV[i], ARGV[i + 1], 'EXAT', ARGV[i + 2])
   i = i + 3
@@ -50,7 +50,7 @@ while i < #ARGV do
     redis.call('ZADD', key, unpack(ARGV, from, math.min(from + AT_ONCE - 1, last)))
   end
   if trim > 0 then
-    local old = #redis.call('ZRANGEBYSCORE', key, '-inf', ARGV[5], 'LIMIT', 0, trim)
+    local old = #redis.call('ZRANGEBYSCORE', key, '-inf', ARGV[6], 'LIMIT', 0, trim)
     if old > 0 then
       redis.call('ZREMRANGEBYRANK', key, 0, old - 1)
       trim = trim - old
@@ -58,9 +58,10 @@ while i < #ARGV do
   end
   local latest = redis.call('ZREVRANGE', key, 0, 0, 'WITHSCORES')
   if latest[2] then
-    redis.call('EXPIREAT', key, string.format('%.0f', latest[2] + ARGV[6]))
+    redis.call('EXPIREAT', key, string.format('%.0f', latest[2] + ARGV[7]))
   end
   i = last + 1
 end
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3], 'topicId', ARGV[4])
+redis.call('HSET', KEYS[5], ARGV[1], ARGV[5])
 return 1

@@ -15,7 +15,11 @@ import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Topics;
+import dev.edgepass.local.testing.RealBackends;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +31,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** How the projections follow the log: redelivery, losses, and what can't be folded. */
 class ProjectionIT extends FoldingService {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     @Test
     void a_batch_that_is_delivered_again_changes_nothing() {
         log.append(linkCreated("L1"));
@@ -35,10 +41,8 @@ class ProjectionIT extends FoldingService {
         Map<String, String> before = dump(service.redis());
         String topicId = before.get("ep:control").replaceAll(".*topicId=([^,}]+).*", "$1");
         ControlProjection projection = new ControlProjection(
-                service.redis(),
-                Keys.LIVE,
-                new EventReader(),
-                (message, reason) -> assertThat(message).isNull());
+                service.redis(), Keys.LIVE, new EventReader(), (message, reason) -> assertThat(message)
+                        .isNull());
         List<ConsumerRecord<byte[], byte[]>> again = log.read(Topics.CONTROL);
 
         assertThat(projection.apply(0, 0, topicId, again)).isFalse();
@@ -139,6 +143,60 @@ class ProjectionIT extends FoldingService {
         assertThat(service.redis().opsForZSet().range("ep:links", 0, -1)).containsExactly("L1", "L2");
         await().untilAsserted(() ->
                 assertThat(service.health("controlProjectionHealthIndicator")).isEqualTo(Status.UP));
+    }
+
+    @Test
+    void a_log_that_was_cut_and_grew_again_stops_the_projections_until_the_right_one_is_back() {
+        log.append(linkCreated("L1"));
+        log.append(tokenIssued("t1", "bob", "L1"));
+        service.awaitFolded(1);
+        await().until(() -> service.redis().hasKey("ep:live:sub:bob"));
+        service.close();
+        try (RedisClient client = redisClient()) {
+            RedisCommands<String, String> redis = client.connect().sync();
+            Map<String, String> right = redis.hgetall("ep:marks");
+            assertThat(right).hasSize(2);
+            // As if the log had another record before that position than the one which was folded in.
+            right.forEach((partition, mark) -> redis.hset("ep:marks", partition, mark.replaceAll(":.*", ":1")));
+            log.append(linkCreated("L2"));
+
+            startService();
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(service.health("controlProjectionHealthIndicator")).isEqualTo(Status.DOWN);
+                assertThat(service.health("issuanceProjectionHealthIndicator")).isEqualTo(Status.DOWN);
+            });
+            assertThat(redis.hget("ep:control", "position")).isEqualTo("1");
+            assertThat(redis.exists("ep:link:L2")).isZero();
+
+            redis.hset("ep:marks", right);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(service.health("controlProjectionHealthIndicator")).isEqualTo(Status.UP);
+                assertThat(service.health("issuanceProjectionHealthIndicator")).isEqualTo(Status.UP);
+            });
+            service.awaitFolded(2);
+        }
+    }
+
+    @Test
+    void a_position_that_an_older_program_wrote_without_a_mark_is_gone_on_from() {
+        log.append(linkCreated("L1"));
+        service.awaitFolded(1);
+        service.close();
+        try (RedisClient client = redisClient()) {
+            RedisCommands<String, String> redis = client.connect().sync();
+            redis.hset("ep:marks", "control", "7:1");
+
+            startService();
+            log.append(linkCreated("L2"));
+
+            service.awaitFolded(2);
+            assertThat(redis.hget("ep:marks", "control")).startsWith("2:");
+        }
+    }
+
+    private static RedisClient redisClient() {
+        RealBackends.HostAndPort redis = RealBackends.redis();
+        return RedisClient.create("redis://" + redis.host() + ":" + redis.port());
     }
 
     /** Everything in Redis, by key. */

@@ -19,12 +19,17 @@ import dev.edgepass.consumer.testing.TestService;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Topics;
+import dev.edgepass.local.testing.RealBackends;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +189,29 @@ class ReplayIT {
         assertThat(printed())
                 .contains("\"type\":\"unreadable\"")
                 .contains("\"targets\":[\"sub:bob\",\"lnk:L2\"],\"effect\":\"block\"");
+    }
+
+    @Test
+    void a_list_that_is_cut_says_so_and_how_to_see_all_of_it() {
+        assertThat(replay(List.of("--list", "--limit", "3"))).isZero();
+
+        assertThat(printed().lines()).hasSize(3);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("These are the newest 3 of 8 events: --limit 8 lists all.\n");
+    }
+
+    @Test
+    void a_log_that_lost_its_beginning_gives_no_verdict() throws Exception {
+        TopicPartition control = new TopicPartition(Topics.CONTROL, 0);
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
+            admin.deleteRecords(Map.of(control, RecordsToDelete.beforeOffset(2)))
+                    .all()
+                    .get();
+        }
+
+        assertThat(replay(List.of("--dry-run"))).isEqualTo(2);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("The log changed while it was read: ");
     }
 
     @Test

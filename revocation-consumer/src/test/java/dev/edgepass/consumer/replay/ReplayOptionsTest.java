@@ -29,5 +29,9 @@ class ReplayOptionsTest {
                 .hasMessageContaining("neither");
         assertThatThrownBy(() -> ReplayOptions.parse(List.of("--list", "--limit", "many")))
                 .hasMessageContaining("a number");
+        assertThatThrownBy(() -> ReplayOptions.parse(List.of("--list", "--limit", "0")))
+                .hasMessageContaining("above 0");
+        assertThatThrownBy(() -> ReplayOptions.parse(List.of("--dry-run", "--limit", "5")))
+                .hasMessageContaining("--list");
     }
 }

@@ -10,6 +10,8 @@ enum Fault {
     R2_DOWN,
     /** Writes lost, made without an answer, made late, or refused after they were made. */
     WRITES_IN_DOUBT,
+    /** Writes are refused while reads work, as by a token without the right to write. */
+    WRITES_REFUSED,
     R2_SLOW,
     /** Reads that fail or never settle. */
     EDGE_READS_LOST,
@@ -18,6 +20,8 @@ enum Fault {
     KV_API_THROTTLED,
     KV_DAMAGED,
     CRASHES,
+    /** Each publisher is stopped and started again, one after the other. */
+    ROLLING_RESTART,
     PAUSES,
     CLOCK_JUMPS,
     EVICTIONS,

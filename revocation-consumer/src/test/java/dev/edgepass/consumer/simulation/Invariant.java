@@ -14,6 +14,10 @@ enum Invariant {
     CALM_GRANTS,
     /** In calm, what is accepted is published soon. */
     CALM_PUBLISHES,
+    /** While the publishers are restarted one after the other and nothing else is wrong, what is accepted is published within the time of a takeover. */
+    RESTARTS_PUBLISH,
+    /** Few heads are in doubt at a time, and a write that fails again and again is tried ever less often. */
+    DOUBT_IS_BOUNDED,
     /** The states in a head are those of the log up to its position. */
     REPLAY_EQUALS_LIVE,
     /** What a publisher says to be published is in R2. */

@@ -20,7 +20,7 @@ final class Model {
         this.profile = Profile.of(scheduler, planted.kind());
         this.planted = planted;
         this.trace = new Trace(traced);
-        this.weather = new Weather(scheduler, profile.length());
+        this.weather = new Weather(scheduler, profile.stormy());
         this.oracle = new Oracle(this);
         this.log = new ControlLog(scheduler, weather, oracle::appended);
         this.r2 = new R2(scheduler, weather, oracle::stored);

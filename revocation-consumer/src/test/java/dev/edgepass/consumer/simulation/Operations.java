@@ -6,9 +6,11 @@ import java.util.List;
 /** What befalls the publishers' processes and machines, and what their operator does about it: at the end of each fault all of them run and are right. */
 final class Operations {
     private static final int CROWD = 10_100;
+    private static final long RESTARTS_APART = 8_000;
 
     private final Model model;
     private final List<PublisherNode> publishers;
+    private boolean restarting;
 
     Operations(Model model, List<PublisherNode> publishers) {
         this.model = model;
@@ -23,6 +25,10 @@ final class Operations {
         } else if (model.profile.kind() == Profile.Kind.DISASTER) {
             model.weather.plan(at, at + 20_000, Fault.BROKER_DOWN);
             model.scheduler.at(at + 10_000, this::restoreOlderLog);
+        } else if (model.profile.kind() == Profile.Kind.REFUSED_WRITES) {
+            model.weather.plan(10_000, 10_000 + Weather.REFUSED_WRITES, Fault.WRITES_REFUSED);
+        } else if (model.profile.kind() == Profile.Kind.ROLLING_RESTART) {
+            model.weather.plan(10_000, 10_000 + RESTARTS_APART * publishers.size(), Fault.ROLLING_RESTART);
         }
     }
 
@@ -44,6 +50,14 @@ final class Operations {
     }
 
     void weatherChanged() {
+        boolean restarts = model.weather.has(Fault.ROLLING_RESTART);
+        if (restarts && !restarting) {
+            for (int i = 0; i < publishers.size(); i++) {
+                PublisherNode publisher = publishers.get(i);
+                model.scheduler.in(i * RESTARTS_APART + model.scheduler.between(0, 2_000), () -> restart(publisher));
+            }
+        }
+        restarting = restarts;
         for (PublisherNode publisher : publishers) {
             if (model.weather.has(Fault.CRASHES)) {
                 model.scheduler.in(model.scheduler.between(0, 10_000), () -> crash(publisher));
@@ -58,6 +72,18 @@ final class Operations {
             boolean jumps = model.weather.has(Fault.CLOCK_JUMPS) && model.scheduler.chance(0.5);
             publisher.setSkew(
                     jumps ? model.scheduler.between(-30_000, 30_000) : model.scheduler.between(-1_000, 1_000));
+        }
+    }
+
+    /** One of another fault's, where that has stopped it already. */
+    private void restart(PublisherNode publisher) {
+        if (publisher.isUp()) {
+            publisher.kill();
+            model.scheduler.in(model.scheduler.between(500, 3_000), () -> {
+                if (!publisher.isUp()) {
+                    publisher.start();
+                }
+            });
         }
     }
 

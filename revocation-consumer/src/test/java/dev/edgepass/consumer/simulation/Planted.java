@@ -18,7 +18,8 @@ enum Planted {
     MINT_FROM_STALE_VIEW,
     TRUNCATION_HIDDEN(Profile.Kind.DISASTER),
     DECOMPOSED_NAME,
-    POLL_THAT_NEVER_SETTLES;
+    POLL_THAT_NEVER_SETTLES,
+    WRITES_REPEATED_AT_ONCE(Profile.Kind.REFUSED_WRITES);
 
     private final Profile.@Nullable Kind kind;
 

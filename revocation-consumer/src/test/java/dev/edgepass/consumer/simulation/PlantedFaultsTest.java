@@ -81,6 +81,11 @@ class PlantedFaultsTest {
         assertCaught(Planted.POLL_THAT_NEVER_SETTLES, Invariant.EVERY_REQUEST_IS_ANSWERED);
     }
 
+    @Test
+    void the_simulation_catches_refused_writes_that_are_repeated_at_once() {
+        assertCaught(Planted.WRITES_REPEATED_AT_ONCE, Invariant.DOUBT_IS_BOUNDED);
+    }
+
     private static void assertCaught(Planted fault, Invariant... expected) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             try {

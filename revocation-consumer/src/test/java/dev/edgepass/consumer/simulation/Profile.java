@@ -44,17 +44,25 @@ record Profile(
         /** More records at a time than a lift may lie back. */
         CROWD,
         /** The log goes back. */
-        DISASTER
+        DISASTER,
+        /** Ten minutes in which R2 can be read and not written. */
+        REFUSED_WRITES,
+        /** The publishers are restarted one after the other, and nothing else goes wrong. */
+        ROLLING_RESTART
     }
 
     private static Kind kind(Scheduler scheduler) {
         long dice = scheduler.between(0, 99);
-        if (dice < 84) {
+        if (dice < 78) {
             return Kind.FAULTS;
-        } else if (dice < 92) {
+        } else if (dice < 86) {
             return Kind.PRUNING;
+        } else if (dice < 88) {
+            return Kind.CROWD;
+        } else if (dice < 94) {
+            return Kind.DISASTER;
         }
-        return dice < 94 ? Kind.CROWD : Kind.DISASTER;
+        return dice < 97 ? Kind.REFUSED_WRITES : Kind.ROLLING_RESTART;
     }
 
     /**
@@ -63,17 +71,26 @@ record Profile(
     static Profile of(Scheduler scheduler, @Nullable Kind wanted) {
         Kind kind = wanted == null ? kind(scheduler) : wanted;
         boolean pruning = kind == Kind.PRUNING;
+        boolean isLong = pruning || kind == Kind.REFUSED_WRITES;
         return new Profile(
                 kind,
-                pruning ? scheduler.between(800_000, 1_300_000) : scheduler.between(80_000, 130_000),
+                pruning
+                        ? scheduler.between(800_000, 1_300_000)
+                        : scheduler.between(80_000, 130_000)
+                                + (kind == Kind.REFUSED_WRITES ? Weather.REFUSED_WRITES : 0),
+                (int) scheduler.between(kind == Kind.ROLLING_RESTART ? 2 : 1, 3),
                 (int) scheduler.between(1, 3),
-                (int) scheduler.between(1, 3),
-                pruning ? 0.2 : 1,
+                isLong ? 0.2 : 1,
                 pruning ? scheduler.between(60, 200) : DAY,
                 60_000,
                 scheduler.chance(0.3) ? 30_000 : 600_000,
                 (int) scheduler.between(4, 40),
                 scheduler.between(5_000, 30_000));
+    }
+
+    /** The time in which faults are drawn. */
+    long stormy() {
+        return kind == Kind.ROLLING_RESTART ? 0 : length;
     }
 
     /** How stale a mint may be without a risk that pruning refuses its token. */

@@ -17,6 +17,11 @@ import java.util.List;
 final class PublisherRun implements FeedObserver {
     private static final int FETCH = 500;
     private static final long BROKER_TIMEOUT = 5_000;
+    private static final int MOST_IN_DOUBT = 16;
+    /** After so many writes in a row that didn't take place, or weren't known to, they are this far apart. */
+    private static final int FAILED_OFTEN = 6;
+
+    private static final long THEN_APART = 4_500;
 
     private final Model model;
     private final PublisherNode node;
@@ -28,6 +33,8 @@ final class PublisherRun implements FeedObserver {
     private long readTo;
     private FeedStatus.Role role = FeedStatus.Role.JOINING;
     private List<Runnable> stored = new ArrayList<>();
+    private int failedInARow;
+    private long lastWriteAt;
 
     /**
      * @param name no other run has it
@@ -55,11 +62,13 @@ final class PublisherRun implements FeedObserver {
 
     @Override
     public void published(FeedHead head, List<Long> acceptedAt) {
+        failedInARow = 0;
         model.oracle.saidPublished(name, head);
     }
 
     @Override
     public void changed(FeedStatus status) {
+        failedInARow = 0;
         model.say(name, () -> status.role() + ": " + status.detail());
         model.oracle.changed(name, role, status);
         role = status.role();
@@ -201,6 +210,7 @@ final class PublisherRun implements FeedObserver {
 
     private void writeHead(Step.WriteHead write) {
         model.say(name, () -> "writes a head over " + write.ifMatch());
+        requireBoundedDoubt();
         if (model.has(Planted.HEAD_FROM_KV)) {
             model.kv.put(FeedHead.OBJECT_KEY, Utf8.encode(write.compact()));
         }
@@ -212,14 +222,32 @@ final class PublisherRun implements FeedObserver {
 
             @Override
             public void refused() {
+                failedInARow++;
                 answer(core::headRefused);
             }
 
             @Override
             public void unanswered() {
+                failedInARow++;
+                if (model.has(Planted.WRITES_REPEATED_AT_ONCE)) {
+                    when(() -> writeHead(write));
+                    return;
+                }
                 answer(core::headUnanswered);
             }
         });
+    }
+
+    private void requireBoundedDoubt() {
+        long apart = model.now() - lastWriteAt;
+        lastWriteAt = model.now();
+        if (core.headsInDoubt() > MOST_IN_DOUBT || failedInARow >= FAILED_OFTEN && apart < THEN_APART) {
+            throw new Violation(
+                    Invariant.DOUBT_IS_BOUNDED,
+                    name,
+                    core.headsInDoubt() + " heads in doubt, and a write " + apart + " ms after the last one, after "
+                            + failedInARow + " that failed");
+        }
     }
 
     private void loadSegments(List<SegmentRef> refs, List<Segment> loaded) {

@@ -105,6 +105,10 @@ final class R2 {
             scheduler.in(scheduler.between(50, CLIENT_TIMEOUT), answer::unanswered);
             return;
         }
+        if (weather.has(Fault.WRITES_REFUSED)) {
+            scheduler.in(latency(), answer::unanswered);
+            return;
+        }
         if (weather.has(Fault.WRITES_IN_DOUBT) && scheduler.chance(0.4)) {
             doubtful(compact, ifMatch, unconditional, answer);
             return;
@@ -173,9 +177,11 @@ final class R2 {
 
     /** Stores a segment and says whether that was confirmed. */
     void storeSegment(String hash, byte[] bytes, Consumer<Boolean> answer) {
-        boolean lost = weather.has(Fault.R2_DOWN) || weather.has(Fault.WRITES_IN_DOUBT) && scheduler.chance(0.3);
+        boolean refused = weather.has(Fault.WRITES_REFUSED);
+        boolean lost =
+                refused || weather.has(Fault.R2_DOWN) || weather.has(Fault.WRITES_IN_DOUBT) && scheduler.chance(0.3);
         long latency = latency();
-        boolean made = !lost || scheduler.chance(0.3);
+        boolean made = !lost || !refused && scheduler.chance(0.3);
         scheduler.in(latency, () -> {
             if (made) {
                 segments.put(hash, bytes.clone());

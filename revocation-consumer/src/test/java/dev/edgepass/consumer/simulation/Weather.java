@@ -9,6 +9,8 @@ final class Weather {
     /** After the last fault, in milliseconds, everything works again, whatever the fault was: the lease is 10 s of it. */
     static final long RECOVERY = 15_000;
 
+    static final long REFUSED_WRITES = 600_000;
+
     /** Calm before the first fault, so that there is a feed to disturb. */
     private static final long CALM_START = 8_000;
 
@@ -19,6 +21,10 @@ final class Weather {
     private final int[] active = new int[Fault.values().length];
     private long lastEnd = Long.MIN_VALUE / 2;
     private int inForce;
+    /** The same but for {@link Fault#ROLLING_RESTART}. */
+    private long lastOtherEnd = Long.MIN_VALUE / 2;
+
+    private int othersInForce;
 
     private record Window(long from, long to, Fault fault) {}
 
@@ -45,6 +51,7 @@ final class Weather {
             scheduler.at(window.from(), () -> {
                 active[window.fault().ordinal()]++;
                 inForce++;
+                othersInForce += isOther(window) ? 1 : 0;
                 trace.say(scheduler.now(), "weather", () -> window.fault() + " until " + window.to());
                 changed.run();
             });
@@ -52,6 +59,10 @@ final class Weather {
                 active[window.fault().ordinal()]--;
                 inForce--;
                 lastEnd = scheduler.now();
+                if (isOther(window)) {
+                    othersInForce--;
+                    lastOtherEnd = scheduler.now();
+                }
                 trace.say(scheduler.now(), "weather", () -> window.fault() + " is over");
                 changed.run();
             });
@@ -70,6 +81,15 @@ final class Weather {
     /** When the calm began or, with no new fault, begins; for ever away while a fault is in force. */
     long calmSince() {
         return inForce > 0 ? Long.MAX_VALUE : lastEnd + RECOVERY;
+    }
+
+    /** As {@link #calmSince}, as if a rolling restart were none. */
+    long calmButForRestartsSince() {
+        return othersInForce > 0 ? Long.MAX_VALUE : lastOtherEnd + RECOVERY;
+    }
+
+    private static boolean isOther(Window window) {
+        return window.fault() != Fault.ROLLING_RESTART;
     }
 
     int windows() {

@@ -4,6 +4,11 @@ import dev.edgepass.consumer.ConsumerService;
 import dev.edgepass.local.edge.KvAccess;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.testing.RealBackends;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,6 +72,21 @@ public final class TestService implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** The HTTP status of a health group ({@code readiness}, {@code liveness}), as a load balancer sees it. */
+    public int healthGroup(String group) {
+        String port = Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
+        try {
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health/" + group))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The status of the health indicator of that bean name, right now. */
     public Status health(String indicator) {
         return Objects.requireNonNull(
@@ -76,10 +96,8 @@ public final class TestService implements AutoCloseable {
 
     /** Waits until the position of the read model of the control log is this. */
     public void awaitFolded(long position) {
-        Awaitility.await()
-                .until(
-                        () -> redis().opsForHash().get("ep:control", "position"),
-                        at -> Long.toString(position).equals(at));
+        Awaitility.await().until(() -> redis().opsForHash().get("ep:control", "position"), at -> Long.toString(position)
+                .equals(at));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.edgepass.consumer.feed.core;
 
+import dev.edgepass.consumer.log.LogCheck;
+import dev.edgepass.consumer.log.LogMark;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.PublicKey;
@@ -31,7 +33,7 @@ public record Epoch(FeedHead lost, long modelPosition) {
         String wentBack = LogCheck.wentBack(lost.topicId(), reached(), topicId, end);
         return wentBack != null || lastRecord == null
                 ? wentBack
-                : LogMark.of(lost).contradiction(lastRecord);
+                : LogMark.of(lost).contradiction(lastRecord.acceptedAt());
     }
 
     /** Records that a log which ends at {@code end} lacks. */

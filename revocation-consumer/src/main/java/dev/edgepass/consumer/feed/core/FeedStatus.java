@@ -1,5 +1,7 @@
 package dev.edgepass.consumer.feed.core;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a publisher is doing.
  *
@@ -7,8 +9,10 @@ package dev.edgepass.consumer.feed.core;
  * @param term that of the last head read or written; 0 is none yet
  * @param position that of the last head read or written
  * @param asOf that of the last head read or written, milliseconds since the epoch
+ * @param headSeenAt when a head was read or written last, monotonic milliseconds
  */
-public record FeedStatus(Role role, String detail, long term, long sequence, long position, long asOf) {
+public record FeedStatus(
+        Role role, String detail, long term, long sequence, long position, long asOf, long headSeenAt) {
     /** The part that a publisher plays. */
     public enum Role {
         /** Looking for a head. */
@@ -23,5 +27,25 @@ public record FeedStatus(Role role, String detail, long term, long sequence, lon
         HALTED
     }
 
-    static final FeedStatus START = new FeedStatus(Role.JOINING, "reading the head", 0, 0, 0, 0);
+    static final FeedStatus START = new FeedStatus(Role.JOINING, "reading the head", 0, 0, 0, 0, 0);
+
+    /**
+     * Whether what this role is for has been missing for too long: fresh heads of a leader, looks at the head of a standby.
+     *
+     * @param limitMillis that is too long
+     * @return what is missing, in a sentence with both values, or null
+     */
+    public @Nullable String overdue(FeedClock clock, long limitMillis) {
+        return switch (role) {
+            case LEADING -> tooLong("nothing was published that is newer", clock.wallMillis() - asOf, limitMillis);
+            case STANDBY -> tooLong("the head wasn't read", clock.monotonicMillis() - headSeenAt, limitMillis);
+            case JOINING, RESUMING, HALTED -> null;
+        };
+    }
+
+    private static @Nullable String tooLong(String missing, long millis, long limitMillis) {
+        return millis <= limitMillis
+                ? null
+                : missing + " for " + millis + " ms (expected: at most " + limitMillis + " ms)";
+    }
 }

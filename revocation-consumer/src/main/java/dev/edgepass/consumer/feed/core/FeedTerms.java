@@ -18,6 +18,7 @@ public record FeedTerms(
         long sealIntervalMillis,
         long pruneAgeMillis) {
     private static final int MISSED_HEARTBEATS = 2;
+    private static final int ALARMING_HEARTBEATS = 3;
 
     public FeedTerms {
         if (publisherId.isBlank()) {
@@ -38,6 +39,11 @@ public record FeedTerms(
     /** A head that a standby sees unchanged for this long has lost its publisher. */
     long leaseMillis() {
         return MISSED_HEARTBEATS * heartbeatMillis;
+    }
+
+    /** A publisher that didn't do its part for this long isn't well: longer than a standby takes to replace it. */
+    public long overdueMillis() {
+        return ALARMING_HEARTBEATS * heartbeatMillis;
     }
 
     /** How often a standby looks at the head. */

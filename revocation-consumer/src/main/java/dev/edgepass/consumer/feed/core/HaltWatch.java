@@ -1,5 +1,7 @@
 package dev.edgepass.consumer.feed.core;
 
+import dev.edgepass.consumer.log.LogCheck;
+import dev.edgepass.consumer.log.LogMark;
 import dev.edgepass.feed.FeedHead;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,8 +100,8 @@ final class HaltWatch {
 
     Finding entries(List<Entry> entries) {
         for (Entry entry : entries) {
-            if (stage == Stage.RECORD && mark().isAt(entry)) {
-                String contradiction = mark().contradiction(entry);
+            if (stage == Stage.RECORD && mark().isAt(entry.position())) {
+                String contradiction = mark().contradiction(entry.acceptedAt());
                 lookAgain();
                 return new Finding(contradiction == null, contradiction);
             }

@@ -1,10 +1,12 @@
 package dev.edgepass.consumer.feed.core;
 
+import dev.edgepass.consumer.log.LogCheck;
+import dev.edgepass.consumer.log.LogMark;
 import dev.edgepass.feed.FeedHead;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ final class Leadership {
     private static final long ASK_AHEAD_MILLIS = 100;
 
     private static final long SECOND = 1_000;
+    /** So many later ones, sent over a minute and more, are no longer under way when the next is sent. */
+    private static final int MOST_IN_DOUBT = 16;
+
     /** Of a log that is read anew not every entry's time is kept. */
     private static final int MOST_WAITING = 100_000;
 
@@ -44,12 +49,18 @@ final class Leadership {
     private final Mirroring mirroring = new Mirroring();
     private final Pruning pruning;
     private final Backoff backoff = new Backoff();
+    /** Of writes that didn't take place, where the store can be read. */
+    private final Backoff writes = new Backoff();
+
     private final String topicId;
     private final long term;
     private final long alreadyPublished;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    /** Heads that were sent and not answered for, by their compact text. Each may have been written, or may still be. */
-    private final Map<String, FeedHead> inDoubt = new HashMap<>();
+    /**
+     * Heads that were sent and not answered for, by their compact text, the latest ones. Each may have been written, or may still be: under one ETag, so at most one
+     * of them.
+     */
+    private final Map<String, FeedHead> inDoubt = new LinkedHashMap<>();
 
     /** The last entry that the edge has to know at once. */
     private long toPublish;
@@ -130,7 +141,8 @@ final class Leadership {
         if (sealing.holdsUpRecords(fold)) {
             return new Step.Pause(SHORT_WAIT_MILLIS);
         }
-        long due = Math.max(urgent ? nextWriteAt : Math.max(nextWriteAt, heartbeatAt), now + backoff.waitMillis(now));
+        long retryIn = Math.max(backoff.waitMillis(now), writes.waitMillis(now));
+        long due = Math.max(urgent ? nextWriteAt : Math.max(nextWriteAt, heartbeatAt), now + retryIn);
         LogProof proven = proof;
         boolean unproven = proven == null || now - proven.askedAt() >= terms.heartbeatMillis();
         if (now < due) {
@@ -182,6 +194,9 @@ final class Leadership {
         String compact = seal.sign(head);
         sent = head;
         inDoubt.put(compact, head);
+        if (inDoubt.size() > MOST_IN_DOUBT) {
+            inDoubt.remove(inDoubt.keySet().iterator().next());
+        }
         proof = null;
         urgent = false;
         nextWriteAt = now + terms.minIntervalMillis();
@@ -199,8 +214,8 @@ final class Leadership {
     @Nullable
     String entries(List<Entry> entries) {
         for (Entry entry : entries) {
-            if (!marked && mark.isAt(entry)) {
-                String contradiction = mark.contradiction(entry);
+            if (!marked && mark.isAt(entry.position())) {
+                String contradiction = mark.contradiction(entry.acceptedAt());
                 if (contradiction != null) {
                     return contradiction;
                 }
@@ -287,6 +302,7 @@ final class Leadership {
         }
         unresolved = false;
         urgent = true;
+        writes.failed(clock.monotonicMillis());
         return Verdict.NOT_WRITTEN;
     }
 
@@ -301,6 +317,7 @@ final class Leadership {
     private Published published(FeedHead head, String newEtag) {
         etag = newEtag;
         unresolved = false;
+        writes.succeeded();
         // However long the write took, R2 takes the next one a second after it at the earliest.
         nextWriteAt = Math.max(nextWriteAt, clock.monotonicMillis() + SECOND);
         inDoubt.clear();
@@ -310,6 +327,10 @@ final class Leadership {
         }
         urgent |= toPublish > head.position();
         return new Published(head, acceptedAt);
+    }
+
+    int headsInDoubt() {
+        return inDoubt.size();
     }
 
     void segmentStored(String hash, boolean stored) {

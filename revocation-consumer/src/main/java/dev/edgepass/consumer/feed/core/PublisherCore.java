@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.feed.core;
 
 import dev.edgepass.consumer.feed.core.FeedStatus.Role;
+import dev.edgepass.consumer.log.LogCheck;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Segment;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class PublisherCore {
     private @Nullable String etag;
     private long unchangedSince;
     private long readAt = Long.MIN_VALUE;
+    private long headSeenAt;
     private @Nullable FeedFold fold;
     private @Nullable Leadership leadership;
     private @Nullable HaltWatch halted;
@@ -55,6 +57,11 @@ public final class PublisherCore {
 
     public FeedStatus status() {
         return status;
+    }
+
+    /** How many heads were sent without an answer, each of which may have been written or may still be; for metrics and checks. */
+    public int headsInDoubt() {
+        return leadership == null ? 0 : leadership.headsInDoubt();
     }
 
     /** What to do now. */
@@ -100,6 +107,7 @@ public final class PublisherCore {
     /** The head object, or null where there is none. */
     public void headRead(@Nullable StoredHead stored) {
         backoff.succeeded();
+        headSeenAt = clock.monotonicMillis();
         if (leadership != null) {
             resolve(stored);
             return;
@@ -288,6 +296,7 @@ public final class PublisherCore {
     private void published(Leadership.Published published, String newEtag) {
         head = published.head();
         etag = newEtag;
+        headSeenAt = clock.monotonicMillis();
         observer.published(published.head(), published.acceptedAt());
         become(Role.LEADING, "publishing");
     }
@@ -330,8 +339,9 @@ public final class PublisherCore {
         FeedHead known = head;
         boolean changed = role != status.role();
         status = known == null
-                ? new FeedStatus(role, detail, 0, 0, 0, 0)
-                : new FeedStatus(role, detail, known.term(), known.sequence(), known.position(), known.asOf());
+                ? new FeedStatus(role, detail, 0, 0, 0, 0, headSeenAt)
+                : new FeedStatus(
+                        role, detail, known.term(), known.sequence(), known.position(), known.asOf(), headSeenAt);
         if (changed) {
             observer.changed(status);
         }

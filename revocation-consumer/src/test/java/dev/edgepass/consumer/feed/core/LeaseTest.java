@@ -165,6 +165,55 @@ class LeaseTest {
     }
 
     @Test
+    void ten_minutes_of_writes_that_dont_take_place_are_tried_every_five_seconds_and_few_are_kept() {
+        first.run(100);
+        first.steps.clear();
+        first.fate = Publisher.Fate.LOST;
+        world.append(revoked("R1", Effect.CUTOFF, link("L1")));
+        first.run(600_000);
+
+        assertThat(first.steps).filteredOn(Step.WriteHead.class::isInstance).hasSizeBetween(100, 130);
+        assertThat(first.core.headsInDoubt()).isBetween(1, 16);
+
+        first.fate = null;
+        first.run(6_000);
+        assertThat(world.lastHead().position()).isEqualTo(1);
+        assertThat(world.lastHead().term()).isEqualTo(World.FIRST_TERM);
+        assertThat(first.core.headsInDoubt()).isZero();
+    }
+
+    @Test
+    void a_leader_is_overdue_once_nothing_fresh_was_published_for_three_heartbeats() {
+        first.run(10_000);
+        assertThat(first.core.status().overdue(world, Publisher.TERMS.overdueMillis()))
+                .isNull();
+
+        world.brokerUp = false;
+        first.run(20_000);
+        assertThat(first.core.status().role()).isEqualTo(Role.LEADING);
+        assertThat(first.core.status().overdue(world, Publisher.TERMS.overdueMillis()))
+                .startsWith("nothing was published that is newer for ");
+
+        world.brokerUp = true;
+        first.run(6_000);
+        assertThat(first.core.status().overdue(world, Publisher.TERMS.overdueMillis()))
+                .isNull();
+    }
+
+    @Test
+    void a_standby_is_overdue_once_it_couldnt_read_the_head_for_three_heartbeats() {
+        first.run(100);
+        second.run(1_000);
+        assertThat(second.core.status().role()).isEqualTo(Role.STANDBY);
+        world.r2Up = false;
+        second.run(20_000);
+
+        assertThat(second.core.status().role()).isEqualTo(Role.STANDBY);
+        assertThat(second.core.status().overdue(world, Publisher.TERMS.overdueMillis()))
+                .startsWith("the head wasn't read for ");
+    }
+
+    @Test
     void a_head_that_isnt_ours_halts_instead_of_being_overwritten() {
         world.head = new StoredHead("forged", "etag-0");
         first.run(30_000);

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Drives a {@link PublisherCore} in a {@link World}: what the shell does, on virtual time. */
 final class Publisher implements FeedObserver {
@@ -22,6 +23,10 @@ final class Publisher implements FeedObserver {
     final Deque<NamedSegment> unmirrored = new ArrayDeque<>();
     /** What happens to the next writes of the head: performed and answered unless said otherwise. */
     final Deque<Fate> fates = new ArrayDeque<>();
+
+    /** Of all writes of the head, where {@link #fates} has none. */
+    @Nullable
+    Fate fate;
 
     boolean segmentsAnswer = true;
     boolean kvAnswers = true;
@@ -120,12 +125,12 @@ final class Publisher implements FeedObserver {
     }
 
     private void write(Step.WriteHead write) {
-        Fate fate = fates.poll();
-        if (!world.r2Up || fate == Fate.LOST) {
+        Fate now = fates.isEmpty() ? fate : fates.poll();
+        if (!world.r2Up || now == Fate.LOST) {
             core.headUnanswered();
-        } else if (!world.put(write) || fate == Fate.WRITTEN_AND_REFUSED) {
+        } else if (!world.put(write) || now == Fate.WRITTEN_AND_REFUSED) {
             core.headRefused();
-        } else if (fate == Fate.WRITTEN_UNANSWERED) {
+        } else if (now == Fate.WRITTEN_UNANSWERED) {
             core.headUnanswered();
         } else {
             core.headWritten(world.head.etag());

@@ -1,4 +1,4 @@
-package dev.edgepass.consumer.feed.core;
+package dev.edgepass.consumer.log;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.edgepass.acceptance;
+package dev.edgepass.local.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Passes TCP connections on to one server, until it is cut: then those that are open end, and new ones end at once, as with a server that is gone. */
-final class CutProxy implements AutoCloseable {
+public final class CutProxy implements AutoCloseable {
     private final ServerSocket server;
     private final String host;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
 
-    CutProxy(URI target) {
+    public CutProxy(URI target) {
         host = target.getHost();
         port = target.getPort();
         try {
@@ -31,16 +31,17 @@ final class CutProxy implements AutoCloseable {
     }
 
     /** {@code target} through this proxy. */
-    URI in(URI target) {
+    public URI in(URI target) {
         return URI.create(target.toString().replace(target.getRawAuthority(), "127.0.0.1:" + server.getLocalPort()));
     }
 
-    void cut() {
+    public void cut() {
         cut = true;
         open.forEach(CutProxy::end);
     }
 
-    void heal() {
+    /** Connections are passed on again. */
+    public void heal() {
         cut = false;
     }
 

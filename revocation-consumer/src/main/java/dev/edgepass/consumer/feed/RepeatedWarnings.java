@@ -1,0 +1,42 @@
+package dev.edgepass.consumer.feed;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Warnings that an outage repeats again and again: of each kind one a minute is worth a line, with how many were left out before it. Thread-safe. */
+final class RepeatedWarnings {
+    private static final long APART_MILLIS = 60_000;
+    private static final int MOST_KINDS = 64;
+
+    private final LongSupplier monotonicMillis;
+    private final Map<String, Logged> kinds = new LinkedHashMap<>();
+
+    private record Logged(long at, long leftOut) {}
+
+    RepeatedWarnings(LongSupplier monotonicMillis) {
+        this.monotonicMillis = monotonicMillis;
+    }
+
+    /**
+     * @param kind what it is about, the same for all that an outage gives
+     * @return the line for the log, or null where this one is left out
+     */
+    synchronized @Nullable String line(String kind, @Nullable String message) {
+        long now = monotonicMillis.getAsLong();
+        Logged before = kinds.get(kind);
+        if (before != null && now - before.at() < APART_MILLIS) {
+            kinds.put(kind, new Logged(before.at(), before.leftOut() + 1));
+            return null;
+        }
+        kinds.remove(kind);
+        kinds.put(kind, new Logged(now, 0));
+        if (kinds.size() > MOST_KINDS) {
+            kinds.remove(kinds.keySet().iterator().next());
+        }
+        return before == null || before.leftOut() == 0
+                ? String.valueOf(message)
+                : message + " (and " + before.leftOut() + " like it since the last line)";
+    }
+}
