@@ -14,6 +14,7 @@ import dev.edgepass.key.SigningKey;
 import dev.edgepass.key.SigningKeys;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -201,11 +202,19 @@ public final class ControlProjection implements Projection {
         List<String> strings = new ArrayList<>();
         List<String> links = new ArrayList<>();
         List<String> linkChanges = new ArrayList<>();
+        Map<String, List<String>> open = new LinkedHashMap<>();
+        Map<String, List<String>> closed = new LinkedHashMap<>();
         List<String> revocations = new ArrayList<>();
         List<String> signingKeys = new ArrayList<>();
         model.links().forEach((id, link) -> {
             strings.addAll(List.of(keys.link(id), ReadModelJson.write(link)));
             links.addAll(List.of(Long.toString(link.position()), id));
+            String owners = keys.openLinks(link.tenant(), link.createdBy());
+            if (link.isClosed()) {
+                closed.computeIfAbsent(owners, key -> new ArrayList<>()).add(id);
+            } else {
+                open.computeIfAbsent(owners, key -> new ArrayList<>()).addAll(List.of(endOf(link), id));
+            }
         });
         model.linkChanges().forEach((id, position) -> linkChanges.addAll(List.of(Long.toString(position), id)));
         model.secrets().forEach((hash, id) -> strings.addAll(List.of(keys.secret(hash), id)));
@@ -221,6 +230,8 @@ public final class ControlProjection implements Projection {
         words.add(List.of("MSET"), strings, 2);
         words.add(List.of("ZADD", keys.links()), links, 2);
         words.add(List.of("ZADD", keys.linkChanges()), linkChanges, 2);
+        open.forEach((key, members) -> words.add(List.of("ZADD", key), members, 2));
+        closed.forEach((key, members) -> words.add(List.of("ZREM", key), members, 1));
         words.add(List.of("ZADD", keys.revocations()), revocations, 2);
         words.add(List.of("HSET", keys.keys()), signingKeys, 2);
         model.groups().forEach((id, members) -> words.add(List.of("ZADD", keys.group(id)), numbered(members), 2));
@@ -229,6 +240,13 @@ public final class ControlProjection implements Projection {
                         List.of(REMOVE_VIEWER), List.of(removal.link(), subject, ReadModelJson.write(removal)), 3));
         addHash(words, keys.handle(), model.handles(), state -> state.isClear() ? null : HandleText.of(state));
         addHash(words, keys.active(), model.active(), ids -> ids.isEmpty() ? null : String.join(BETWEEN_IDS, ids));
+    }
+
+    /** In seconds. */
+    private static String endOf(Link link) {
+        return link.expiresAt() == null
+                ? "+inf"
+                : Long.toString(link.expiresAt().getEpochSecond());
     }
 
     /** Members with their number as the score. */

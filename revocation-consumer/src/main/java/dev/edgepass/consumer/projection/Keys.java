@@ -1,5 +1,7 @@
 package dev.edgepass.consumer.projection;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The names of the read model's keys (docs/read-model.md).
  *
@@ -32,6 +34,12 @@ public record Keys(String prefix) {
 
     String keys() {
         return prefix + "keys";
+    }
+
+    /** @param tenant null is none */
+    String openLinks(@Nullable String tenant, String subject) {
+        String owner = tenant == null ? "-" : tenant.length() + ":" + tenant;
+        return prefix + "open:" + owner + ":" + subject;
     }
 
     String links() {

@@ -37,7 +37,10 @@ record Cell(String key, Kind kind, String member) {
                     || key.startsWith(TOKEN)) {
                 return Optional.of(STRING);
             }
-            if (key.startsWith("live:") || key.startsWith("viewers:") || key.startsWith("group:")) {
+            if (key.startsWith("live:")
+                    || key.startsWith("open:")
+                    || key.startsWith("viewers:")
+                    || key.startsWith("group:")) {
                 return Optional.of(SORTED_SET);
             }
             return switch (key) {

@@ -63,6 +63,24 @@ class ControlProjectionIT extends FoldingService {
     }
 
     @Test
+    void an_owners_open_links_are_kept_by_the_time_at_which_they_end() {
+        log.append(linkCreated("L1"));
+        log.append(TestEvents.linksCreated("G1", "L2", "L3"));
+        log.append(new ControlEvent.LinkSuspended("L2", TestEvents.ACTOR));
+        log.append(linkClosed("L3"));
+        service.awaitFolded(4);
+
+        String open = "ep:open:4:acme:" + TestEvents.ACTOR;
+        assertThat(service.redis().opsForZSet().range(open, 0, -1)).containsExactly("L1", "L2");
+        assertThat(service.redis().opsForZSet().score(open, "L1")).isEqualTo(1_893_456_000);
+
+        log.append(linkClosed("L1"));
+        log.append(linkClosed("L2"));
+        service.awaitFolded(6);
+        assertThat(service.redis().hasKey(open)).isFalse();
+    }
+
+    @Test
     void revocations_and_their_lifts_are_folded_into_handles_and_records() {
         ControlEvent.Revoked block = revoked("R1", Effect.BLOCK, link("L1"), subject("bob"));
         log.append(block);

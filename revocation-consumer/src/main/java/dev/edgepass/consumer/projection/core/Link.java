@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.projection.core;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.edgepass.event.ControlEvent;
 import java.time.Instant;
@@ -102,6 +103,11 @@ public record Link(
                 closedAt,
                 closedBy,
                 closeReason);
+    }
+
+    @JsonIgnore
+    public boolean isClosed() {
+        return state == State.CLOSED;
     }
 
     private long lastChange() {
