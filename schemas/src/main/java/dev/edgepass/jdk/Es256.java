@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Es256 {
     private static final @Nullable Provider CONSCRYPT = conscrypt();
 
+    /** Of 64 bytes in base64url. */
+    private static final int SIGNATURE_LENGTH = 86;
+
     private final ECDSASigner signer;
     private final String kid;
 
@@ -59,17 +62,28 @@ public final class Es256 {
 
     /** The compact JWS of {@code payload}. */
     public String sign(String typ, String payload) {
-        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
-                .type(new JOSEObjectType(typ))
-                .keyID(kid)
-                .build();
-        JWSObject jws = new JWSObject(header, new Payload(payload));
+        JWSObject jws = new JWSObject(header(typ, kid), new Payload(payload));
         try {
             jws.sign(signer);
         } catch (JOSEException e) {
             throw new IllegalStateException("signing with key " + kid + " failed", e);
         }
         return jws.serialize();
+    }
+
+    /** How many characters the compact JWS of {@code payload} has under a key with this {@code kid}. */
+    public static int length(String typ, String kid, String payload) {
+        return header(typ, kid).toBase64URL().toString().length()
+                + Base64URL.encode(payload).toString().length()
+                + SIGNATURE_LENGTH
+                + 2;
+    }
+
+    private static JWSHeader header(String typ, String kid) {
+        return new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .type(new JOSEObjectType(typ))
+                .keyID(kid)
+                .build();
     }
 
     /** The signed head, as it stands in R2. */

@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.idempotency;
 
 import dev.edgepass.encoding.Base64Url;
+import dev.edgepass.issuer.key.KeySettings;
 import dev.edgepass.issuer.key.Pepper;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -21,12 +22,12 @@ import org.springframework.stereotype.Component;
 
 /**
  * First answers by their keys, in Redis, for all instances. Where the instance that works on the first request dies, the key is free again after
- * {@link #RUNNING}. Methods throw the problem {@code read-model-unavailable} where Redis doesn't answer. Thread-safe.
+ * {@link #MARGIN} and the time that a change of the signing key takes. Methods throw the problem {@code read-model-unavailable} where Redis doesn't answer. Thread-safe.
  */
 @Component
 public class Idempotency {
-    /** Longer than any request takes. */
-    static final Duration RUNNING = Duration.ofSeconds(60);
+    /** Longer than any request takes, but for a change of the signing key: waits for the projection, Kafka, the feed (30 s) and a preview (25 s), and then as much again. */
+    static final Duration MARGIN = Duration.ofMinutes(2);
 
     static final Duration KEPT = Duration.ofHours(24);
     private static final String PREFIX = "ii:";
@@ -50,9 +51,12 @@ public class Idempotency {
     private final StringRedisTemplate redis;
     private final SecretKeySpec names;
     private final SecretKeySpec locks;
+    private final Duration reserved;
 
-    Idempotency(StringRedisTemplate redis, Pepper pepper) {
+    Idempotency(StringRedisTemplate redis, Pepper pepper, KeySettings keys) {
         this.redis = redis;
+        // A change of the signing key waits until the edge has known the next one for that long.
+        this.reserved = MARGIN.plus(keys.publishedFor());
         this.names = new SecretKeySpec(pepper.derive("idempotency-name"), HMAC);
         this.locks = new SecretKeySpec(pepper.derive("idempotency-answer"), HMAC);
     }
@@ -74,7 +78,7 @@ public class Idempotency {
     /** What there is for {@code claim}; where nothing is, the caller is the first from now on. */
     public Start start(Claim claim) {
         String mark = mark(claim);
-        String found = ask(() -> redis.execute(TAKE, List.of(claim.name()), mark, Long.toString(RUNNING.toMillis())));
+        String found = ask(() -> redis.execute(TAKE, List.of(claim.name()), mark, Long.toString(reserved.toMillis())));
         if (mark.equals(found)) {
             return new Start.First();
         }

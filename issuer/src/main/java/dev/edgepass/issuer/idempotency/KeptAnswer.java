@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An answer as a client got it. May hold a secret.
@@ -15,6 +16,17 @@ import java.util.Map;
  * @param headers those that belong to the content
  */
 public record KeptAnswer(int status, Map<String, String> headers, byte[] body) {
+    /** Refusals of the request itself: it would have to be another one. */
+    private static final Set<Integer> FINAL_REFUSALS = Set.of(400, 403, 404, 410, 413, 422);
+
+    /**
+     * Whether a repetition of the request shall have this answer again: what was done is done once. A conflict passes, and so does what has {@code Retry-After}: the
+     * client is told to repeat the request, with its key.
+     */
+    public static boolean staysTrue(int status, boolean retryAfter) {
+        return !retryAfter && (status / 100 == 2 || FINAL_REFUSALS.contains(status));
+    }
+
     byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

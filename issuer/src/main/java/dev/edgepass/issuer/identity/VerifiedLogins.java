@@ -2,6 +2,7 @@ package dev.edgepass.issuer.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.edgepass.issuer.heap.HeapShare;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,14 +18,22 @@ import org.springframework.security.oauth2.jwt.JwtException;
 /**
  * Remembers for a minute at most that a login was good, and never past its expiry: checking its signature costs as much as the media token that it is shown for.
  * So a key that the identity provider withdraws is believed for up to {@link #REMEMBERED} longer. What isn't good isn't remembered. Keeps the claims under a hash
- * of the token; at most {@value #MOST}. Thread-safe.
+ * of the token, in no more of the heap than {@link HeapShare#LOGINS}. Thread-safe.
  */
 public final class VerifiedLogins implements JwtDecoder {
     static final Duration REMEMBERED = Duration.ofMinutes(1);
-    private static final int MOST = 10_000;
 
-    private final Cache<ByteBuffer, Jwt> good =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
+    /** Bytes of the heap that a login takes beside its text, and for each of its characters: the text itself, and each claim with its name as an object. */
+    private static final int OWN_BYTES = 1_500;
+
+    private static final int BYTES_A_CHARACTER = 6;
+
+    private final Cache<ByteBuffer, Jwt> good = Caffeine.newBuilder()
+            .maximumWeight(HeapShare.LOGINS.bytes())
+            .<ByteBuffer, Jwt>weigher((hash, login) ->
+                    OWN_BYTES + BYTES_A_CHARACTER * login.getTokenValue().length())
+            .expireAfterWrite(REMEMBERED)
+            .build();
     private final JwtDecoder decoder;
     private final Clock clock;
 

@@ -78,7 +78,7 @@ public class KeyRing {
     }
 
     /** In the source's order. */
-    List<SigningKey> held() {
+    public List<SigningKey> held() {
         return List.copyOf(keys.values());
     }
 

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param checkEvery how often the source, the log and what is due are looked at
  */
 @ConfigurationProperties("edgepass.keys")
-record KeySettings(
+public record KeySettings(
         @Nullable Path signingFile,
         @Nullable Path folder,
         @Nullable String jwks,

@@ -2,6 +2,7 @@ package dev.edgepass.issuer.media;
 
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
+import dev.edgepass.issuer.path.RequestedPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +26,6 @@ class MediaController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable Integer limit,
             @AuthenticationPrincipal Caller caller) {
-        return objects.list(policy.visibleTo(caller), prefix, cursor, limit);
+        return objects.list(policy.visibleTo(caller), RequestedPath.prefix("prefix", prefix), cursor, limit);
     }
 }

@@ -1,9 +1,8 @@
 package dev.edgepass.issuer.media;
 
-import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.issuer.path.RequestedPath;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.jdk.JdkNfc;
 import dev.edgepass.token.ObjectKey;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -117,17 +116,10 @@ record UploadRequest(
      * change.
      */
     private static ObjectKey key(String field, @Nullable String key) {
-        if (key == null) {
-            throw ProblemType.invalid(field, "missing (expected: an object's name)");
-        }
-        if (ENCODED.matcher(key).find()) {
+        if (key != null && ENCODED.matcher(key).find()) {
             throw ProblemType.invalid(field, "percent-encoded, or like it (expected: the plain name)");
         }
-        try {
-            return ObjectKey.parse(key, JdkNfc.INSTANCE);
-        } catch (MalformedException e) {
-            throw ProblemType.invalid(field, e.getMessage());
-        }
+        return RequestedPath.key(field, key);
     }
 
     private static String type(String field, @Nullable String type, MediaSettings settings) {

@@ -26,6 +26,7 @@ public enum ProblemType {
     SUPERSEDED("superseded", 409, "The decision came too late to have an effect"),
     LINK_NOT_SUSPENDED("link-not-suspended", 409, "The share link isn't suspended"),
     TOO_MANY_ENTRIES("too-many-entries", 409, "The edge's feed has no room for more entries"),
+    TOO_MANY_LINKS("too-many-links", 409, "The login has too many open share links"),
     KEY_NOT_PUBLISHED("key-not-published", 409, "The edge hasn't known the signing key for long enough"),
     NO_NEXT_KEY("no-next-key", 409, "There is no signing key to change to"),
     LINK_CLOSED("link-closed", 410, "The share link was closed"),
@@ -102,6 +103,11 @@ public enum ProblemType {
         ProblemType type = INVALID_REQUEST;
         return new ProblemException(
                 new Problem(type.code, type.status, type.title, field + ": " + detail, field, null));
+    }
+
+    /** As {@link #because(String)}, about one member of the body. */
+    public ProblemException about(String field, String detail) {
+        return new ProblemException(new Problem(code, status, title, field + ": " + detail, field, null));
     }
 
     /** The edge's own words, where the issuer refuses for the edge's reasons. */

@@ -2,55 +2,94 @@ package dev.edgepass.issuer.readmodel;
 
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.problem.ProblemException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.data.redis.core.Cursor;
-import org.springframework.data.redis.core.ScanOptions;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.core.ZSetOperations.TypedTuple;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
-/** All share links of the read model, and which of them changed: for an index that follows it. Read only and thread-safe, as {@link ReadModel}. */
+/**
+ * Many share links of the read model. However many there are and however large, no answer of Redis is larger than {@value #BYTES} bytes and one link. Read only and
+ * thread-safe, as {@link ReadModel}; every method throws the problem {@code read-model-unavailable} as it does.
+ */
 @Component
 public class AllLinks {
+    /** Links that are read in one step. */
+    public static final int BATCH = 1_000;
+
     private static final String CONTROL = "ep:control";
     private static final String LINKS = "ep:links";
+    private static final String LINK = "ep:link:";
+    private static final String OPEN = "ep:open:";
     private static final String CHANGES = "ep:link-changes";
 
-    /** Links that are read in one step. */
-    private static final int BATCH = 1_000;
+    /** Of links' JSON in one answer; their records take some three times as much. */
+    private static final int BYTES = 256 * 1024;
 
     @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> CHANGED =
-            RedisScript.of(new ClassPathResource("link-changes.lua", AllLinks.class), List.class);
+    private static final RedisScript<List> CHANGED = ReadModel.script("link-changes.lua");
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> OPEN_OF_OWNER = ReadModel.script("open-links.lua");
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> PAGE = ReadModel.script("links-page.lua");
+
+    @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> BY_ID = ReadModel.script("links-by-id.lua");
 
     private final StringRedisTemplate redis;
     private final ReadModel readModel;
+
+    /**
+     * Some links.
+     *
+     * @param links newest first
+     * @param last id after which the next page begins; null on the last page
+     */
+    public record Page(List<LinkRecord> links, @Nullable String last) {}
+
+    /**
+     * The first ones of those asked for.
+     *
+     * @param links those of them that exist
+     * @param covered how many of the ids were looked at
+     */
+    public record Portion(List<LinkRecord> links, int covered) {}
 
     AllLinks(StringRedisTemplate redis, ReadModel readModel) {
         this.redis = redis;
         this.readModel = readModel;
     }
 
-    /**
-     * How many there are; cheap.
-     *
-     * @throws ProblemException {@code read-model-unavailable}
-     */
+    /** How many there are; cheap. */
     public long count() {
         return Objects.requireNonNull(ReadModel.ask(() -> redis.opsForZSet().zCard(LINKS)));
     }
 
     /**
+     * How many of an owner's links are open; cheap.
+     *
+     * @param tenant null is none
+     */
+    public OpenLinks open(@Nullable String tenant, String subject, Instant now) {
+        String owner = tenant == null ? "-" : tenant.length() + ":" + tenant;
+        List<?> answer = Objects.requireNonNull(ReadModel.ask(() -> redis.execute(
+                OPEN_OF_OWNER, List.of(CONTROL, OPEN + owner + ":" + subject), Long.toString(now.getEpochSecond()))));
+        return new OpenLinks(
+                answer.get(0) instanceof String position ? Long.parseLong(position) : 0, (Long) answer.get(1));
+    }
+
+    /**
      * What changed after a position, and the position that this brings to, in one step. What is read of the links afterwards is at least as new; what changes
      * meanwhile is in the next answer again.
-     *
-     * @throws ProblemException {@code read-model-unavailable}
      */
     public LinkChanges changesSince(long position, int most) {
         List<?> answer = Objects.requireNonNull(ReadModel.ask(() ->
@@ -64,44 +103,84 @@ public class AllLinks {
     }
 
     /**
-     * Every link that is there from the beginning of this call to its end; one that comes or changes meanwhile may be missing or old.
+     * A page of all links, newest first. Links that are made between two pages neither repeat nor hide others.
      *
-     * @throws ProblemException {@code read-model-unavailable}
+     * @param after {@link Page#last} of the page before; null for the first
+     * @return empty where there is no link {@code after}, as the read model was made anew
      */
-    public void each(Consumer<LinkState> link) {
-        List<String> ids = new ArrayList<>(BATCH);
-        ReadModel.ask(() -> {
-            try (Cursor<TypedTuple<String>> members = redis.opsForZSet()
-                    .scan(LINKS, ScanOptions.scanOptions().count(BATCH).build())) {
-                while (members.hasNext()) {
-                    ids.add(Objects.requireNonNull(members.next().getValue()));
-                    if (ids.size() == BATCH) {
-                        read(ids).forEach(link);
-                        ids.clear();
-                    }
-                }
-            }
-            return ids;
-        });
-        read(ids).forEach(link);
+    public Optional<Page> page(@Nullable String after) {
+        List<?> answer = ReadModel.ask(() -> redis.execute(
+                PAGE,
+                List.of(LINKS),
+                LINK,
+                after == null ? "" : after,
+                Integer.toString(BATCH),
+                Integer.toString(BYTES)));
+        if (answer == null || answer.isEmpty()) {
+            return Optional.empty();
+        }
+        List<?> ids = (List<?>) answer.get(0);
+        boolean more = Long.valueOf(1).equals(answer.get(2));
+        return Optional.of(new Page(records((List<?>) answer.get(1)), more ? (String) ids.get(ids.size() - 1) : null));
+    }
+
+    /** As many of {@code ids} as one answer holds, in their order. */
+    public Portion first(List<String> ids) {
+        if (ids.isEmpty()) {
+            return new Portion(List.of(), 0);
+        }
+        List<String> words = new ArrayList<>(List.of(LINK, Integer.toString(BYTES)));
+        words.addAll(ids.subList(0, Math.min(BATCH, ids.size())));
+        List<?> answer = Objects.requireNonNull(ReadModel.ask(() -> redis.execute(BY_ID, List.of(), words.toArray())));
+        return new Portion(records(answer), answer.size());
+    }
+
+    /** Those of {@code ids} that exist, portion by portion. */
+    public void read(Collection<String> ids, Consumer<List<LinkRecord>> portion) {
+        List<String> left = List.copyOf(ids);
+        while (!left.isEmpty()) {
+            Portion first = first(left);
+            portion.accept(first.links());
+            left = left.subList(first.covered(), left.size());
+        }
     }
 
     /**
-     * Those of {@code ids} that are there.
+     * Every link that is there from the beginning of this call to its end, page by page, newest first.
      *
-     * @throws ProblemException {@code read-model-unavailable}
+     * @param goOn whether the next page is wanted too
+     * @throws ProblemException also where the read model is made anew meanwhile
      */
-    public List<LinkState> read(Collection<String> ids) {
-        List<String> all = List.copyOf(ids);
-        List<LinkState> found = new ArrayList<>(all.size());
-        for (int from = 0; from < all.size(); from += BATCH) {
-            List<LinkRecord> links = readModel.links(all.subList(from, Math.min(from + BATCH, all.size())));
-            Snapshot states =
-                    readModel.snapshot(links.stream().map(AllLinks::handle).toList(), null);
-            links.forEach(link ->
-                    found.add(new LinkState(link, states.stateOf(handle(link)).blocked())));
+    public void each(Predicate<List<LinkRecord>> goOn) {
+        String last = null;
+        do {
+            Page page = page(last)
+                    .orElseThrow(
+                            () -> ReadModel.unavailable("The read model was made anew meanwhile. Try again.", null));
+            last = goOn.test(page.links()) ? page.last() : null;
+        } while (last != null);
+    }
+
+    /** The same links, each with whether its handle is blocked. */
+    public List<LinkState> states(List<LinkRecord> links) {
+        if (links.isEmpty()) {
+            return List.of();
         }
-        return found;
+        Snapshot states =
+                readModel.snapshot(links.stream().map(AllLinks::handle).toList(), null);
+        return links.stream()
+                .map(link -> new LinkState(link, states.stateOf(handle(link)).blocked()))
+                .toList();
+    }
+
+    private List<LinkRecord> records(List<?> texts) {
+        List<LinkRecord> records = new ArrayList<>(texts.size());
+        for (Object text : texts) {
+            if (text instanceof String json) {
+                records.add(readModel.read(json, LinkRecord.class));
+            }
+        }
+        return records;
     }
 
     private static Handle handle(LinkRecord link) {

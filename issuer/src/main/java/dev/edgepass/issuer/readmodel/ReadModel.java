@@ -42,7 +42,6 @@ public class ReadModel {
     private static final String CONTROL = "ep:control";
     private static final String HANDLE = "ep:handle";
     private static final String ACTIVE = "ep:active";
-    private static final String LINKS = "ep:links";
     private static final String LINK = "ep:link:";
     private static final String GROUP = "ep:group:";
     private static final String SECRET = "ep:secret:";
@@ -77,7 +76,7 @@ public class ReadModel {
 
     /** By its text: a script that knows its file looks after it before each use. */
     @SuppressWarnings("rawtypes")
-    private static RedisScript<List> script(String file) {
+    static RedisScript<List> script(String file) {
         try {
             return RedisScript.of(
                     new ClassPathResource(file, ReadModel.class).getContentAsString(StandardCharsets.UTF_8),
@@ -173,38 +172,10 @@ public class ReadModel {
         return text(SECRET + secretHash).flatMap(this::link);
     }
 
-    /**
-     * Share links, newest first.
-     *
-     * @param before only those created at a lower position
-     */
-    public List<LinkRecord> links(long before, int limit) {
-        return newest(LINKS, LINK, before, limit, LinkRecord.class);
-    }
-
-    /**
-     * Share links, newest first, without a hole where some were made meanwhile; some may then come twice.
-     *
-     * @param from how many to pass over
-     */
-    public List<LinkRecord> linksByAge(long from, int limit) {
-        return ask(() -> {
-            Collection<String> ids = redis.opsForZSet().reverseRange(LINKS, from, from + limit - 1);
-            return records(LINK, Objects.requireNonNullElse(ids, List.of()), LinkRecord.class);
-        });
-    }
-
-    /** The share links that were made together, in their order. */
-    public List<LinkRecord> group(String id) {
-        return ask(() -> {
-            Collection<String> ids = redis.opsForZSet().range(GROUP + id, 0, -1);
-            return records(LINK, Objects.requireNonNullElse(ids, List.of()), LinkRecord.class);
-        });
-    }
-
-    /** Share links by id, those that exist. */
-    public List<LinkRecord> links(Collection<String> ids) {
-        return ask(() -> records(LINK, ids, LinkRecord.class));
+    /** The ids of the share links that were made together, in their order. */
+    public List<String> group(String id) {
+        return ask(() ->
+                List.copyOf(Objects.requireNonNullElse(redis.opsForZSet().range(GROUP + id, 0, -1), List.of())));
     }
 
     public Optional<RevocationRecord> revocation(String id) {

@@ -5,17 +5,25 @@ package dev.edgepass.issuer.revocation;
  * thread-safe.
  */
 final class DistinctCount {
-    /** 32 MB; half of it is used. */
-    private static final int MAX_SLOTS = 1 << 22;
+    private static final int FIRST_SLOTS = 1 << 10;
 
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
     /** Open addressing; 0 is free. */
-    private long[] slots = new long[1 << 10];
+    private long[] slots = new long[FIRST_SLOTS];
 
     private int size;
     private boolean full;
+
+    /** 8 bytes each; half of them are used. */
+    private final int mostSlots;
+
+    /** @param bytes of the heap that it may take; it grows by doubling, with the old half beside the new whole */
+    DistinctCount(long bytes) {
+        long slots = Math.max(FIRST_SLOTS, bytes / Long.BYTES * 2 / 3);
+        mostSlots = (int) Math.min(1 << 22, Long.highestOneBit(slots));
+    }
 
     /** Whether it is a new one. */
     boolean add(String name) {
@@ -42,7 +50,7 @@ final class DistinctCount {
     }
 
     private void grow() {
-        if (slots.length == MAX_SLOTS) {
+        if (slots.length == mostSlots) {
             full = true;
             return;
         }

@@ -4,7 +4,9 @@ import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.issuer.heap.HeapShare;
 import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.readmodel.AllLinks;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.LiveTokens;
 import dev.edgepass.issuer.readmodel.ReadModel;
@@ -39,11 +41,10 @@ class DryRun {
     /** So many handles are read once, and then no more. */
     private static final int FEW_HANDLES = 2_000;
 
-    private static final int LINKS_PAGE = 500;
-
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
     private final LiveTokens liveTokens;
+    private final AllLinks allLinks;
     private final Clock clock;
 
     /** A share link, for people to recognise. */
@@ -68,10 +69,11 @@ class DryRun {
             List<LinkSample> linkSamples,
             List<String> subjectSamples) {}
 
-    DryRun(ReadModel readModel, ReadYourWrites readYourWrites, LiveTokens liveTokens, Clock clock) {
+    DryRun(ReadModel readModel, ReadYourWrites readYourWrites, LiveTokens liveTokens, AllLinks allLinks, Clock clock) {
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
         this.liveTokens = liveTokens;
+        this.allLinks = allLinks;
         this.clock = clock;
     }
 
@@ -98,7 +100,7 @@ class DryRun {
         private final Map<Handle, HandleState> knownStates;
 
         private final boolean allAreKnown;
-        private final DistinctCount viewers = new DistinctCount();
+        private final DistinctCount viewers = new DistinctCount(HeapShare.PREVIEW.bytes());
         private final List<String> tokenSamples = new ArrayList<>();
         private final List<LinkSample> linkSamples = new ArrayList<>();
         private final List<String> subjectSamples = new ArrayList<>();
@@ -171,15 +173,12 @@ class DryRun {
 
         void links() {
             if (targets.isAnyOf(Target.Kind.ALL, Target.Kind.TENANT, Target.Kind.FILE, Target.Kind.FOLDER)) {
-                List<LinkRecord> page;
-                long before = Long.MAX_VALUE;
-                do {
-                    page = isLate() ? List.of() : readModel.links(before, LINKS_PAGE);
+                allLinks.each(page -> {
                     countLinks(page);
-                    before = page.isEmpty() ? 0 : page.get(page.size() - 1).position();
-                } while (page.size() == LINKS_PAGE);
+                    return !isLate();
+                });
             } else {
-                portions(targets.ids(Target.Kind.LINK), LINKS_PAGE).forEach(ids -> countLinks(readModel.links(ids)));
+                allLinks.read(targets.ids(Target.Kind.LINK), this::countLinks);
             }
         }
 

@@ -1,14 +1,11 @@
 package dev.edgepass.issuer.revocation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.event.Target;
+import dev.edgepass.issuer.path.RequestedPath;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.OpaqueSubject;
-import dev.edgepass.jdk.JdkNfc;
-import dev.edgepass.token.ObjectKey;
-import dev.edgepass.token.Scope;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -37,7 +34,9 @@ record RequestedTarget(
             case TOKEN, LINK -> new Target(parsed, requireId(idField, name));
             case SUBJECT -> new Target(parsed, subjects.of(requireName(idField, name)));
             case TENANT -> new Target(parsed, requireName(idField, name));
-            case FILE, FOLDER -> new Target(parsed, requirePath(idField, parsed, name));
+            case FILE -> new Target(parsed, RequestedPath.key(idField, name).value());
+            case FOLDER ->
+                new Target(parsed, RequestedPath.folder(idField, name).value());
         };
     }
 
@@ -75,20 +74,5 @@ record RequestedTarget(
             throw ProblemType.invalid(field, "not a name (expected: 1 to " + MAX_NAME + " characters)");
         }
         return id;
-    }
-
-    private static String requirePath(String field, Target.Kind kind, String id) {
-        try {
-            if (kind == Target.Kind.FILE) {
-                return ObjectKey.parse(id, JdkNfc.INSTANCE).value();
-            }
-            Scope scope = Scope.parse(id, JdkNfc.INSTANCE);
-            if (scope.isFolder()) {
-                return scope.value();
-            }
-        } catch (MalformedException e) {
-            throw ProblemType.invalid(field, e.getMessage());
-        }
-        throw ProblemType.invalid(field, "not a folder (expected: it ends in /)");
     }
 }

@@ -6,16 +6,17 @@ import dev.edgepass.issuer.identity.Role;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.AllLinks;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.sharelink.ClosingRequest.Closing;
 import dev.edgepass.issuer.sharelink.ClosingRequest.Selection;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Ends many share links with one record: all of them or none. Thread-safe. */
@@ -24,12 +25,11 @@ class Closings {
     /** Of one record, as with a bulk revocation: the projection takes it in one step. */
     private static final int MOST = 10_000;
 
-    private static final int BATCH = 1_000;
-
     private final EventLog log;
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
     private final LinkFollower follower;
+    private final AllLinks allLinks;
 
     /**
      * What was closed.
@@ -38,11 +38,17 @@ class Closings {
      */
     record Closed(List<String> ids, boolean more, EventLog.Written written) {}
 
-    Closings(EventLog log, ReadModel readModel, ReadYourWrites readYourWrites, LinkFollower follower) {
+    Closings(
+            EventLog log,
+            ReadModel readModel,
+            ReadYourWrites readYourWrites,
+            LinkFollower follower,
+            AllLinks allLinks) {
         this.log = log;
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
         this.follower = follower;
+        this.allLinks = allLinks;
     }
 
     /**
@@ -70,10 +76,7 @@ class Closings {
     private void requireOwn(Set<String> ids, Caller caller) {
         try {
             readYourWrites.await();
-            Set<String> own = readModel.links(ids).stream()
-                    .filter(link -> ShareLinks.mayClose(caller, link))
-                    .map(LinkRecord::id)
-                    .collect(Collectors.toSet());
+            Set<String> own = own(ids, caller);
             int number = 0;
             for (String id : ids) {
                 if (!own.contains(id)) {
@@ -92,11 +95,21 @@ class Closings {
 
     private List<String> ofGroup(String group, Caller caller) {
         readYourWrites.await();
-        List<LinkRecord> links = readModel.group(group);
-        if (links.isEmpty() || !links.stream().allMatch(link -> ShareLinks.mayClose(caller, link))) {
+        List<String> ids = readModel.group(group);
+        if (ids.isEmpty() || !own(ids, caller).containsAll(ids)) {
             throw ProblemType.LINK_NOT_FOUND.because("Nothing was closed: check the group's id.");
         }
-        return links.stream().map(LinkRecord::id).toList();
+        return ids;
+    }
+
+    private Set<String> own(Collection<String> ids, Caller caller) {
+        Set<String> own = new HashSet<>();
+        allLinks.read(
+                ids,
+                portion -> portion.stream()
+                        .filter(link -> ShareLinks.mayClose(caller, link))
+                        .forEach(link -> own.add(link.id())));
+        return own;
     }
 
     private List<String> openOf(String creator, Caller caller) {
@@ -105,7 +118,7 @@ class Closings {
         }
         readYourWrites.await();
         List<String> open =
-                follower.ifFewEnough().map(index -> openOf(creator, index)).orElseGet(() -> walkedOpenOf(creator));
+                follower.current().map(index -> openOf(creator, index)).orElseGet(() -> walkedOpenOf(creator));
         if (open.isEmpty()) {
             throw ProblemType.LINK_NOT_FOUND.because("There is no open share link of that subject.");
         }
@@ -123,16 +136,13 @@ class Closings {
 
     /** Links that are too many to be listed can still be taken back. */
     private List<String> walkedOpenOf(String creator) {
-        Set<String> open = new LinkedHashSet<>();
-        List<LinkRecord> batch;
-        long looked = 0;
-        do {
-            batch = readModel.linksByAge(looked, BATCH);
-            looked += batch.size();
-            batch.stream()
+        List<String> open = new ArrayList<>();
+        allLinks.each(page -> {
+            page.stream()
                     .filter(link -> link.createdBy().equals(creator) && link.state() != LinkRecord.State.CLOSED)
                     .forEach(link -> open.add(link.id()));
-        } while (batch.size() == BATCH && open.size() <= MOST);
-        return List.copyOf(open);
+            return open.size() <= MOST;
+        });
+        return open;
     }
 }

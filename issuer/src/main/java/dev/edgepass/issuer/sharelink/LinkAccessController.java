@@ -8,9 +8,8 @@ import dev.edgepass.issuer.media.MediaObjects;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.token.EdgeSettings;
+import dev.edgepass.issuer.token.RequestedPaths;
 import dev.edgepass.issuer.token.TokenAnswer;
-import dev.edgepass.jdk.JdkNfc;
-import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +109,7 @@ class LinkAccessController {
             throw ProblemType.invalid("token", "missing (expected: the current media token)");
         }
         LinkRecord link = exchange.requireGood(request.token);
-        List<Scope> scopes = Scope.parseAll(link.paths(), JdkNfc.INSTANCE);
-        return objects.list(new VisiblePaths(false, scopes), "", request.cursor, request.limit);
+        return objects.list(
+                new VisiblePaths(RequestedPaths.known(link.paths()).scopes()), "", request.cursor, request.limit);
     }
 }

@@ -7,9 +7,11 @@ import dev.edgepass.issuer.feed.Publication;
 import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.media.PathCheck;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -32,6 +34,7 @@ class LinkEditController {
     private final LinkEdits edits;
     private final ShareLinks links;
     private final PasswordAttempts attempts;
+    private final PathCheck pathCheck;
     private final Publications publications;
     private final Clock clock;
 
@@ -40,12 +43,14 @@ class LinkEditController {
      *
      * @param link missing where the edit is on the log, and nobody knows yet whether it is in effect
      * @param edit missing where there was nothing to change
+     * @param warnings about paths that the edit names
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Edited(
             String id,
             @Nullable ShareLinkView link,
-            @Nullable Edit edit) {}
+            @Nullable Edit edit,
+            @Nullable List<LinkWarning> warnings) {}
 
     /**
      * @param narrowed whether tokens already out are refused: the publication says from when on
@@ -53,10 +58,16 @@ class LinkEditController {
     record Edit(boolean narrowed, @JsonUnwrapped Publication publication) {}
 
     LinkEditController(
-            LinkEdits edits, ShareLinks links, PasswordAttempts attempts, Publications publications, Clock clock) {
+            LinkEdits edits,
+            ShareLinks links,
+            PasswordAttempts attempts,
+            PathCheck pathCheck,
+            Publications publications,
+            Clock clock) {
         this.edits = edits;
         this.links = links;
         this.attempts = attempts;
+        this.pathCheck = pathCheck;
         this.publications = publications;
         this.clock = clock;
     }
@@ -87,8 +98,12 @@ class LinkEditController {
         if (outcome.link() != null) {
             answer.eTag(new LinkVersion(outcome.link().version()).toETag());
         }
-        return answer.body(
-                new Edited(id, view, publication == null ? null : new Edit(outcome.narrowed(), publication)));
+        List<LinkWarning> warnings = ShareLinkController.warnings(pathCheck.look(patch.paths()));
+        return answer.body(new Edited(
+                id,
+                view,
+                publication == null ? null : new Edit(outcome.narrowed(), publication),
+                warnings.isEmpty() ? null : warnings));
     }
 
     private Duration until(Instant end) {

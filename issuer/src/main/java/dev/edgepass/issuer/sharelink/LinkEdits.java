@@ -11,7 +11,7 @@ import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.Snapshot;
-import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.issuer.token.RequestedPaths;
 import dev.edgepass.token.Scope;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +36,7 @@ class LinkEdits {
     private final PathPolicy policy;
     private final LinkLifetime lifetime;
     private final PasswordHashes hashes;
+    private final TokenRoom tokenRoom;
     private final Clock clock;
 
     /**
@@ -55,6 +56,7 @@ class LinkEdits {
             PathPolicy policy,
             LinkLifetime lifetime,
             PasswordHashes hashes,
+            TokenRoom tokenRoom,
             Clock clock) {
         this.log = log;
         this.readModel = readModel;
@@ -62,13 +64,14 @@ class LinkEdits {
         this.policy = policy;
         this.lifetime = lifetime;
         this.hashes = hashes;
+        this.tokenRoom = tokenRoom;
         this.clock = clock;
     }
 
     /**
      * @param ifMatch the header {@code If-Match}; without it the edit is applied to whatever the terms are
      * @param patience how long to wait until it is known to be in effect
-     * @throws ProblemException {@code invalid-request}, {@code link-not-found}, {@code link-closed}, {@code path-not-allowed}, {@code precondition-failed},
+     * @throws ProblemException {@code invalid-request}, {@code link-not-found}, {@code link-closed}, {@code path-not-allowed}, {@code token-too-long}, {@code precondition-failed},
      *     {@code superseded}, {@code log-unavailable}, {@code read-model-unavailable}
      */
     Outcome edit(String id, LinkPatch patch, @Nullable String ifMatch, Caller caller, Duration patience) {
@@ -114,6 +117,7 @@ class LinkEdits {
     private Decision decide(LinkRecord link, LinkPatch patch, @Nullable String hash, long basis, Caller caller) {
         LinkTerms terms = patch.applyTo(link, lifetime, clock.instant());
         requireVisible(link, terms, caller);
+        tokenRoom.require(terms, link.tenant());
         String newHash = patch.hasPassword() ? hash : link.passwordHash();
         List<String> paths = terms.paths().minimal().stream().map(Scope::value).toList();
         LinkEdited event = new LinkEdited(
@@ -134,7 +138,7 @@ class LinkEdits {
 
     /** What the link opened before it opens for whoever edits it, since he could have left it as it is. */
     private void requireVisible(LinkRecord link, LinkTerms terms, Caller caller) {
-        List<Scope> before = Scope.parseAll(link.paths(), JdkNfc.INSTANCE);
+        List<Scope> before = RequestedPaths.known(link.paths()).scopes();
         List<Scope> added = terms.paths().scopes().stream()
                 .filter(scope -> before.stream().noneMatch(old -> old.covers(scope)))
                 .toList();

@@ -18,7 +18,6 @@ import dev.edgepass.issuer.token.TokenVerifier;
 import dev.edgepass.token.MediaClaims;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +156,7 @@ class LinkExchange {
                 arrival.subject(),
                 link.tenant(),
                 link.id(),
-                RequestedPaths.parse(new ArrayList<>(link.paths())),
+                RequestedPaths.known(link.paths()),
                 link.allowDownload(),
                 Objects.requireNonNull(link.allowedOrigins()),
                 link.expiresAt() == null ? Instant.MAX : link.expiresAt(),

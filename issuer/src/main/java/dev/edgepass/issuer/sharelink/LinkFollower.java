@@ -1,10 +1,13 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.issuer.heap.HeapShare;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.AllLinks;
 import dev.edgepass.issuer.readmodel.LinkChanges;
+import dev.edgepass.issuer.readmodel.LinkRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,13 +20,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps a {@link LinkIndex} as current as the read model, on demand: one question to Redis a list where nothing changed, the changed links where something did, all of
- * them at the beginning, after very many changes, and where the read model was made anew. Every issuer has its own. Thread-safe.
+ * them at the beginning, after very many changes, and where the read model was made anew. It takes no more of the heap than {@link HeapShare#LINK_INDEX}; where all
+ * links don't fit, there is no index. Every issuer has its own. Thread-safe.
  */
 @Component
 class LinkFollower {
-    /** Some 800 MB of heap. */
-    static final int MAX_LINKS = 1_000_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(LinkFollower.class);
 
     /** More than these are read faster together with all others. */
@@ -33,10 +34,12 @@ class LinkFollower {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AllLinks links;
-    private final int most;
+    private final long mostBytes;
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile Followed followed = Followed.nothing();
-    private volatile boolean tooMany;
+
+    /** With so many links the index was given up. */
+    private volatile long tooMany = Long.MAX_VALUE;
 
     /** The index and the read model that it has. */
     private record Followed(String topicId, long position, LinkIndex index) {
@@ -54,12 +57,13 @@ class LinkFollower {
 
     @Autowired
     LinkFollower(AllLinks links) {
-        this(links, MAX_LINKS);
+        this(links, HeapShare.LINK_INDEX.bytes());
     }
 
-    LinkFollower(AllLinks links, int most) {
+    /** @param mostBytes of the heap, by {@link LinkEntry#bytes} */
+    LinkFollower(AllLinks links, long mostBytes) {
         this.links = links;
-        this.most = most;
+        this.mostBytes = mostBytes;
     }
 
     /** The first list needn't wait for all links then. */
@@ -79,62 +83,57 @@ class LinkFollower {
     }
 
     /**
-     * With everything that was in the read model when this was called.
+     * With everything that was in the read model when this was called. Empty where the links take more of the heap than an index may: then nothing is kept of them, and
+     * Redis is only asked for their number until it is smaller.
      *
      * @throws ProblemException {@code read-model-unavailable}
      */
-    LinkIndex current() {
-        return ifFewEnough()
-                .orElseThrow(() -> ProblemType.READ_MODEL_UNAVAILABLE.because("There are more than " + most
-                        + " share links, which can't be listed any more; each can be read by its id."));
-    }
-
-    /**
-     * As {@link #current}, and empty where there are more links than an index holds: then nothing is kept of them, and Redis is only asked for their number until it is
-     * small enough.
-     */
-    Optional<LinkIndex> ifFewEnough() {
-        if (tooMany && links.count() > most) {
+    Optional<LinkIndex> current() {
+        if (tooMany != Long.MAX_VALUE && links.count() >= tooMany) {
             return Optional.empty();
         }
         if (!lock()) {
             throw ProblemType.READ_MODEL_UNAVAILABLE.because("The list of share links is being loaded. Try again.");
         }
         try {
-            Followed before = followed;
-            LinkChanges changes = links.changesSince(before.position, MAX_CHANGES);
-            Followed now = before.isBefore(changes) && changes.complete() ? update(before, changes) : load(changes);
-            followed = now;
-            tooMany = false;
-            return Optional.of(now.index);
+            LinkChanges changes = links.changesSince(followed.position, MAX_CHANGES);
+            followed = followed.isBefore(changes) && changes.complete() ? update(changes) : load(changes);
+            tooMany = Long.MAX_VALUE;
+            return Optional.of(followed.index);
         } catch (TooManyLinks e) {
             followed = Followed.nothing();
-            tooMany = true;
+            tooMany = Math.max(1, links.count());
+            LOG.warn(
+                    "{} share links take more than {} MB of memory: they are listed from Redis (docs/load.md)",
+                    tooMany,
+                    mostBytes >> 20);
             return Optional.empty();
         } finally {
             refreshing.unlock();
         }
     }
 
-    private Followed update(Followed before, LinkChanges changes) {
-        links.read(changes.ids()).forEach(link -> add(before.index, LinkEntry.of(link)));
-        return new Followed(changes.topicId(), changes.position(), before.index);
+    private Followed update(LinkChanges changes) {
+        links.read(changes.ids(), portion -> add(followed.index, portion));
+        return new Followed(changes.topicId(), changes.position(), followed.index);
     }
 
     private Followed load(LinkChanges changes) {
-        if (links.count() > most) {
-            throw new TooManyLinks();
-        }
+        // The old one goes first: there is room for one.
+        followed = Followed.nothing();
         LinkIndex index = new LinkIndex();
         long begin = System.nanoTime();
-        links.each(link -> add(index, LinkEntry.of(link)));
+        links.each(page -> {
+            add(index, page);
+            return true;
+        });
         LOG.info("{} share links indexed in {} ms", index.size(), (System.nanoTime() - begin) / 1_000_000);
         return new Followed(changes.topicId(), changes.position(), index);
     }
 
-    private void add(LinkIndex index, LinkEntry entry) {
-        index.put(entry);
-        if (index.size() > most) {
+    private void add(LinkIndex index, List<LinkRecord> portion) {
+        links.states(portion).forEach(link -> index.put(LinkEntry.of(link)));
+        if (index.bytes() > mostBytes) {
             throw new TooManyLinks();
         }
     }

@@ -21,10 +21,29 @@ final class LinkIndex {
     private final Map<String, LinkEntry> entries = new HashMap<>();
     private final Map<LinkSort.By, NavigableMap<LinkPlace, LinkEntry>> orders = new EnumMap<>(LinkSort.By.class);
 
+    private long bytes;
+
     /**
-     * @param next where to go on after; null where there is no more
+     * Some links by their places.
+     *
+     * @param more whether others follow
      */
-    record Page(List<String> ids, @Nullable LinkPlace next) {}
+    record Page(List<LinkPlace> places, boolean more) {
+        List<String> ids() {
+            return places.stream().map(LinkPlace::id).toList();
+        }
+
+        /** Where to go on after; null where there is no more. */
+        @Nullable
+        LinkPlace next() {
+            return more ? places.get(places.size() - 1) : null;
+        }
+
+        /** The first ones. */
+        Page cut(int size) {
+            return size >= places.size() ? this : new Page(places.subList(0, size), true);
+        }
+    }
 
     LinkIndex() {
         for (LinkSort.By by : LinkSort.By.values()) {
@@ -41,11 +60,22 @@ final class LinkIndex {
         }
     }
 
+    /** Of the heap that the entries take, by {@link LinkEntry#bytes}. */
+    long bytes() {
+        lock.readLock().lock();
+        try {
+            return bytes;
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /** New, or changed. */
     void put(LinkEntry entry) {
         lock.writeLock().lock();
         try {
             LinkEntry before = entries.put(entry.id(), entry);
+            bytes += entry.bytes() - (before == null ? 0 : before.bytes());
             orders.forEach((by, order) -> {
                 if (before != null) {
                     order.remove(by.placeOf(before));
@@ -65,20 +95,18 @@ final class LinkIndex {
         try {
             NavigableMap<LinkPlace, LinkEntry> ascending = orders.getOrDefault(sort.by(), new TreeMap<>());
             NavigableMap<LinkPlace, LinkEntry> order = sort.descending() ? ascending.descendingMap() : ascending;
-            List<String> ids = new ArrayList<>();
-            LinkPlace last = null;
+            List<LinkPlace> places = new ArrayList<>();
             for (Map.Entry<LinkPlace, LinkEntry> one :
                     (after == null ? order : order.tailMap(after, false)).entrySet()) {
                 if (!wanted.test(one.getValue())) {
                     continue;
                 }
-                if (ids.size() == limit) {
-                    return new Page(ids, last);
+                if (places.size() == limit) {
+                    return new Page(places, true);
                 }
-                ids.add(one.getValue().id());
-                last = one.getKey();
+                places.add(one.getKey());
             }
-            return new Page(ids, null);
+            return new Page(places, false);
         } finally {
             lock.readLock().unlock();
         }

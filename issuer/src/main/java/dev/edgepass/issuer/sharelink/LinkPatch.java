@@ -4,8 +4,8 @@ import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.token.RequestedPaths;
+import dev.edgepass.token.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +29,11 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
         names = Set.copyOf(names);
     }
 
+    /** Those that it names; none where it leaves them as they are. */
+    List<Scope> paths() {
+        return names.contains("paths") ? RequestedPaths.parse(values.paths()).minimal() : List.of();
+    }
+
     boolean hasPassword() {
         return names.contains("password");
     }
@@ -46,7 +51,7 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
         }
         return new LinkTerms(
                 names.contains("label") ? values.checkedLabel() : link.label(),
-                RequestedPaths.parse(names.contains("paths") ? values.paths() : new ArrayList<>(link.paths())),
+                names.contains("paths") ? RequestedPaths.parse(values.paths()) : RequestedPaths.known(link.paths()),
                 names.contains("activatesAt") ? values.checkedActivation() : link.activatesAt(),
                 names.contains("expiresAt")
                         ? lifetime.require(values.checkedExpiry(), link.createdAt(), now)

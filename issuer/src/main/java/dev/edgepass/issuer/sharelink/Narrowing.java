@@ -1,7 +1,7 @@
 package dev.edgepass.issuer.sharelink;
 
 import dev.edgepass.issuer.readmodel.LinkRecord;
-import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.issuer.token.RequestedPaths;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Narrowing {
     }
 
     private static boolean covers(List<Scope> after, List<String> before) {
-        return Scope.parseAll(before, JdkNfc.INSTANCE).stream()
+        return RequestedPaths.known(before).scopes().stream()
                 .allMatch(old -> after.stream().anyMatch(scope -> scope.covers(old)));
     }
 

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.issuer.heap.HeapShare;
 import dev.edgepass.issuer.key.Pepper;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -28,9 +29,6 @@ class PasswordHashes {
     private static final int LANES = 1;
     private static final long KIB = 1024;
 
-    /** The part of the heap that may be Argon2's. */
-    private static final int HEAP_PART = 4;
-
     private static final long PATIENCE_MILLIS = 1_000;
 
     private final Argon2PasswordEncoder argon2;
@@ -49,7 +47,7 @@ class PasswordHashes {
 
     /** How many run at once: no more than there are cores, and than fit into a quarter of the heap, but one. */
     static int atOnce(int cores, long heapBytes, int memoryKib) {
-        return (int) Math.max(1, Math.min(cores, heapBytes / HEAP_PART / (memoryKib * KIB)));
+        return (int) Math.max(1, Math.min(cores, HeapShare.PASSWORDS.of(heapBytes) / (memoryKib * KIB)));
     }
 
     /**

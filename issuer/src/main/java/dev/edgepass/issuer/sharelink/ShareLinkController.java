@@ -8,6 +8,7 @@ import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.media.PathCheck;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,10 +39,12 @@ class ShareLinkController {
     static final String PATH = "/api/v1/media/share-links";
 
     private final ShareLinks links;
+    private final LinkLists lists;
     private final PathPolicy policy;
     private final PublicSettings settings;
     private final LinkLifetime lifetime;
     private final PasswordAttempts attempts;
+    private final PathCheck pathCheck;
     private final Publications publications;
     private final Clock clock;
 
@@ -52,7 +55,11 @@ class ShareLinkController {
     record Created(@JsonUnwrapped ShareLinkView link, String secret, String url) implements Creation {}
 
     /** One for each recipient, in the request's order. */
-    record CreatedTogether(String group, List<Created> shareLinks) implements Creation {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CreatedTogether(
+            String group,
+            List<Created> shareLinks,
+            @Nullable List<LinkWarning> warnings) implements Creation {}
 
     /** One link, and whether passwords are refused, where it has one. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -63,17 +70,21 @@ class ShareLinkController {
 
     ShareLinkController(
             ShareLinks links,
+            LinkLists lists,
             PathPolicy policy,
             PublicSettings settings,
             LinkLifetime lifetime,
             PasswordAttempts attempts,
+            PathCheck pathCheck,
             Publications publications,
             Clock clock) {
         this.links = links;
+        this.lists = lists;
         this.policy = policy;
         this.settings = settings;
         this.lifetime = lifetime;
         this.attempts = attempts;
+        this.pathCheck = pathCheck;
         this.publications = publications;
         this.clock = clock;
     }
@@ -87,7 +98,9 @@ class ShareLinkController {
             return createEach(terms, request, now, caller);
         }
         String recipient = Recipients.parse(request.recipient());
-        Created created = answer(links.create(terms, request.checkedPassword(), recipient, now, caller));
+        LinkPassword password = request.checkedPassword();
+        PathCheck.Running check = pathCheck.look(terms.paths().minimal());
+        Created created = answer(links.create(terms, password, recipient, now, caller), warnings(check));
         return ResponseEntity.created(URI.create(PATH + "/" + created.link().id()))
                 .eTag(new LinkVersion(created.link().position()).toETag())
                 .cacheControl(CacheControl.noStore())
@@ -99,22 +112,31 @@ class ShareLinkController {
             throw ProblemType.invalid("recipient", "beside recipients (expected: one of them)");
         }
         List<String> recipients = Recipients.parse(Objects.requireNonNull(request.recipients()));
-        List<Created> created = links.createEach(terms, request.checkedPassword(), recipients, now, caller).stream()
-                .map(this::answer)
+        LinkPassword password = request.checkedPassword();
+        PathCheck.Running check = pathCheck.look(terms.paths().minimal());
+        List<Created> created = links.createEach(terms, password, recipients, now, caller).stream()
+                .map(one -> answer(one, List.of()))
                 .toList();
+        List<LinkWarning> warnings = warnings(check);
         String group = Objects.requireNonNull(created.get(0).link().group());
         return ResponseEntity.created(URI.create(PATH + "?group=" + group))
                 .cacheControl(CacheControl.noStore())
-                .body(new CreatedTogether(group, created));
+                .body(new CreatedTogether(group, created, warnings.isEmpty() ? null : warnings));
     }
 
-    private Created answer(ShareLinks.Created created) {
-        return new Created(created.link(), created.secret().text(), settings.shareUrl(created.secret()));
+    static List<LinkWarning> warnings(PathCheck.Running check) {
+        return check.unmatched().stream()
+                .map(path -> LinkWarning.noObjects(path.value()))
+                .toList();
+    }
+
+    private Created answer(ShareLinks.Created created, List<LinkWarning> warnings) {
+        return new Created(created.link().with(warnings), created.secret().text(), settings.shareUrl(created.secret()));
     }
 
     @GetMapping
-    ShareLinks.Page list(LinkQuery query, @AuthenticationPrincipal Caller caller) {
-        return links.list(caller, query.parse(clock.instant()));
+    LinkLists.Page list(LinkQuery query, @AuthenticationPrincipal Caller caller) {
+        return lists.list(caller, query.parse(clock.instant()));
     }
 
     /** With the link's version as its ETag, but never 304: the status changes with the time too. */

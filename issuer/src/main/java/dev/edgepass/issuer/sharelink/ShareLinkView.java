@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param viewers who ever did that, each once
  * @param seatsTaken viewers who weren't sent out, where there is a limit
  * @param position of its creation
+ * @param warnings what the owner should look at; absent where there is nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ShareLinkView(
@@ -45,7 +46,8 @@ record ShareLinkView(
         long viewers,
         @Nullable Long seatsTaken,
         @Nullable Instant closedAt,
-        long position) {
+        long position,
+        @Nullable List<LinkWarning> warnings) {
 
     /** What a viewer would find, the strongest reason first. */
     enum Status {
@@ -115,7 +117,35 @@ record ShareLinkView(
                 0,
                 event.maxViewers() == null ? null : 0L,
                 null,
-                position);
+                position,
+                null);
+    }
+
+    /** @param found none leaves it as it is */
+    ShareLinkView with(List<LinkWarning> found) {
+        return found.isEmpty()
+                ? this
+                : new ShareLinkView(
+                        id,
+                        label,
+                        paths,
+                        createdAt,
+                        createdBy,
+                        activatesAt,
+                        expiresAt,
+                        hasPassword,
+                        allowDownload,
+                        allowedOrigins,
+                        maxViewers,
+                        recipient,
+                        group,
+                        status,
+                        opens,
+                        viewers,
+                        seatsTaken,
+                        closedAt,
+                        position,
+                        found);
     }
 
     static ShareLinkView of(LinkRecord link, Snapshot states, LinkViewers.Count count, Instant now) {
@@ -138,7 +168,8 @@ record ShareLinkView(
                 count.viewers(),
                 link.maxViewers() == null ? null : count.seats(),
                 link.closedAt(),
-                link.position());
+                link.position(),
+                null);
     }
 
     private static Status status(LinkRecord link, Snapshot states, Instant now) {

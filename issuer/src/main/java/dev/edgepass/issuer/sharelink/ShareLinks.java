@@ -1,6 +1,5 @@
 package dev.edgepass.issuer.sharelink;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edgepass.event.ControlEvent.LinkClosed;
 import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.event.ControlEvent.LinkResumed;
@@ -11,6 +10,7 @@ import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.identity.Role;
+import dev.edgepass.issuer.identity.VisiblePaths;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -41,40 +41,41 @@ class ShareLinks {
     private final ReadModel readModel;
     private final LinkViewers viewers;
     private final ReadYourWrites readYourWrites;
-    private final LinkFollower follower;
     private final PasswordHashes hashes;
+    private final TokenRoom tokenRoom;
+    private final OpenLinkQuota quota;
     private final Clock clock;
 
     /** A link that was just made; {@code secret} is nowhere else. */
     record Created(ShareLinkView link, LinkSecret secret) {}
-
-    /** @param next the cursor of the next page; null on the last one */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Page(List<ShareLinkView> shareLinks, @Nullable String next) {}
 
     ShareLinks(
             EventLog log,
             ReadModel readModel,
             LinkViewers viewers,
             ReadYourWrites readYourWrites,
-            LinkFollower follower,
             PasswordHashes hashes,
+            TokenRoom tokenRoom,
+            OpenLinkQuota quota,
             Clock clock) {
         this.log = log;
         this.readModel = readModel;
         this.viewers = viewers;
         this.readYourWrites = readYourWrites;
-        this.follower = follower;
         this.hashes = hashes;
+        this.tokenRoom = tokenRoom;
+        this.quota = quota;
         this.clock = clock;
     }
 
     /**
      * @param recipient whom it is meant for
      * @param now on which the terms were decided
+     * @throws ProblemException {@code token-too-long}, {@code too-many-links}, {@code passwords-busy}, {@code log-unavailable}
      */
     Created create(
             LinkTerms terms, @Nullable LinkPassword password, @Nullable String recipient, Instant now, Caller caller) {
+        tokenRoom.require(terms, caller.tenant());
         LinkSecret secret = LinkSecret.random();
         LinkCreated event = new LinkCreated(
                 RandomId.next(),
@@ -92,13 +93,15 @@ class ShareLinks {
                 null,
                 now,
                 caller.subject());
-        long position = log.append(event, event.linkId()).position();
+        long position =
+                quota.within(caller, 1, () -> log.append(event, event.linkId())).position();
         return new Created(ShareLinkView.created(event, position), secret);
     }
 
-    /** A link for each recipient: all of them with one record, or none. */
+    /** As {@link #create}, a link for each recipient: all of them with one record, or none. */
     List<Created> createEach(
             LinkTerms terms, @Nullable LinkPassword password, List<String> recipients, Instant now, Caller caller) {
+        tokenRoom.require(terms, caller.tenant());
         Map<String, LinkSecret> secrets = new HashMap<>();
         List<LinksCreated.Member> members = new ArrayList<>();
         for (String recipient : recipients) {
@@ -121,27 +124,12 @@ class ShareLinks {
                 terms.maxViewers(),
                 now,
                 caller.subject());
-        long position = log.append(event, event.group()).position();
+        long position = quota.within(caller, members.size(), () -> log.append(event, event.group()))
+                .position();
         return event.each().stream()
                 .map(link -> new Created(
                         ShareLinkView.created(link, position), Objects.requireNonNull(secrets.get(link.linkId()))))
                 .toList();
-    }
-
-    /**
-     * @throws ProblemException {@code read-model-unavailable}
-     */
-    Page list(Caller caller, LinkQuery.Parsed query) {
-        readYourWrites.await();
-        LinkIndex.Page page = follower.current()
-                .page(
-                        query.order(),
-                        query.after(),
-                        entry -> mayRead(caller, entry.createdBy())
-                                && query.wanted().test(entry),
-                        query.most());
-        LinkPlace next = page.next();
-        return new Page(views(readModel.links(page.ids())), next == null ? null : next.cursor(query.order()));
     }
 
     /**
@@ -229,8 +217,10 @@ class ShareLinks {
      * @throws ProblemException {@code path-not-allowed}
      */
     static void requireVisible(PathPolicy policy, Caller caller, List<Scope> scopes) {
-        policy.visibleTo(caller, scopes).firstHidden(scopes).ifPresent(hidden -> {
-            throw ProblemType.PATH_NOT_ALLOWED.because("This login doesn't open " + hidden + ", so it can't share it.");
+        VisiblePaths visible = policy.visibleTo(caller, scopes);
+        visible.firstHidden(scopes).ifPresent(hidden -> {
+            throw ProblemType.PATH_NOT_ALLOWED.because(
+                    "This login doesn't open " + hidden + ", so it can't share it." + visible.hint());
         });
     }
 
@@ -252,7 +242,7 @@ class ShareLinks {
         }
     }
 
-    private List<ShareLinkView> views(List<LinkRecord> links) {
+    List<ShareLinkView> views(List<LinkRecord> links) {
         if (links.isEmpty()) {
             return List.of();
         }
@@ -265,16 +255,22 @@ class ShareLinks {
                 viewers.counts(links.stream().map(LinkRecord::id).toList());
         Instant now = clock.instant();
         return links.stream()
-                .map(link ->
-                        ShareLinkView.of(link, states, counts.getOrDefault(link.id(), LinkViewers.Count.NONE), now))
+                .map(link -> ShareLinkView.of(link, states, counts.getOrDefault(link.id(), LinkViewers.Count.NONE), now)
+                        .with(warnings(link)))
                 .toList();
+    }
+
+    private List<LinkWarning> warnings(LinkRecord link) {
+        return link.state() == LinkRecord.State.CLOSED
+                ? List.of()
+                : tokenRoom.warning(link).map(List::of).orElse(List.of());
     }
 
     private static boolean mayRead(Caller caller, LinkRecord link) {
         return mayRead(caller, link.createdBy());
     }
 
-    private static boolean mayRead(Caller caller, String owner) {
+    static boolean mayRead(Caller caller, String owner) {
         return caller.is(Role.ADMIN) || caller.is(Role.AUDITOR) || owner.equals(caller.subject());
     }
 

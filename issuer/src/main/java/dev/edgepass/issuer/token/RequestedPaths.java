@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.token;
 
 import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.issuer.path.RequestedPath;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.jdk.JdkNfc;
@@ -33,25 +34,22 @@ public record RequestedPaths(List<Scope> scopes) {
         }
         Set<Scope> scopes = new LinkedHashSet<>();
         for (int i = 0; i < paths.size(); i++) {
-            scopes.add(scope("paths[" + i + "]", paths.get(i)));
+            scopes.add(RequestedPath.scope("paths[" + i + "]", paths.get(i)));
         }
         return new RequestedPaths(List.copyOf(scopes));
     }
 
-    /**
-     * One path.
-     *
-     * @param field for the problem
-     */
-    public static Scope scope(String field, @Nullable String path) {
-        if (path == null) {
-            throw ProblemType.invalid(field, "null (expected: a key, or a folder ending in /)");
+    /** Those that the log has: what a later version doesn't take for a path any more opens nothing. */
+    public static RequestedPaths known(List<String> paths) {
+        List<Scope> scopes = new ArrayList<>();
+        for (String path : paths) {
+            try {
+                scopes.add(Scope.parse(path, JdkNfc.INSTANCE));
+            } catch (MalformedException e) {
+                // It opens nothing at the edge either.
+            }
         }
-        try {
-            return Scope.parse(path, JdkNfc.INSTANCE);
-        } catch (MalformedException e) {
-            throw ProblemType.invalid(field, e.getMessage());
-        }
+        return new RequestedPaths(scopes);
     }
 
     /** The same without those that another one of them covers. */

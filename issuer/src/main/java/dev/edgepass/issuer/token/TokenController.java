@@ -2,6 +2,7 @@ package dev.edgepass.issuer.token;
 
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
+import dev.edgepass.issuer.identity.VisiblePaths;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import java.time.Duration;
@@ -52,9 +53,10 @@ class TokenController {
     ResponseEntity<TokenAnswer> create(@RequestBody Request request, @AuthenticationPrincipal Caller caller) {
         RequestedPaths paths = RequestedPaths.parse(request.paths);
         Duration ttl = TokenLife.parseTtl(request.ttl, settings.maxLifetime());
-        policy.visibleTo(caller, paths.scopes()).firstHidden(paths.scopes()).ifPresent(hidden -> {
-            throw ProblemType.PATH_NOT_ALLOWED.because(
-                    "This login doesn't open " + hidden + ". Ask for a path inside of those it names.");
+        VisiblePaths visible = policy.visibleTo(caller, paths.scopes());
+        visible.firstHidden(paths.scopes()).ifPresent(hidden -> {
+            throw ProblemType.PATH_NOT_ALLOWED.because("This login doesn't open " + hidden
+                    + ". Ask for a path inside of those it names." + visible.hint());
         });
         MintOrder order = new MintOrder(
                 subjects.of(caller.subject()), caller.tenant(), null, paths, true, List.of(), Instant.MAX, null);

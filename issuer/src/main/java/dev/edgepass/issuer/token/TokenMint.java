@@ -49,13 +49,22 @@ public class TokenMint {
         SigningKey key = keys.active(snapshot);
         String compact = key.sign(claims);
         if (compact.length() > MediaClaims.MAX_LENGTH) {
-            throw ProblemType.TOKEN_TOO_LONG.because("The token would have " + compact.length()
-                    + " characters (expected: at most " + MediaClaims.MAX_LENGTH
-                    + "). Ask for a folder, such as projects/42/, instead of "
-                    + claims.paths().size() + " paths.");
+            throw tooLong(order, compact.length());
         }
         log.append(event(order, claims, life, key.kid()), order.linkId() == null ? order.subject() : order.linkId());
         return new MintedToken(compact, claims, life, order.paths());
+    }
+
+    private static ProblemException tooLong(MintOrder order, int length) {
+        // A link of an earlier version: those that are made or edited now fit (LongestToken).
+        return order.linkId() != null
+                ? ProblemType.TOKEN_TOO_LONG.because(
+                        "The share link names too much to be opened. Ask whoever sent it to share fewer paths, or a folder.")
+                : ProblemType.TOKEN_TOO_LONG.about(
+                        "paths",
+                        "The token would have " + length + " characters (expected: at most " + MediaClaims.MAX_LENGTH
+                                + "). Ask for a folder, such as projects/42/, instead of "
+                                + order.paths().minimal().size() + " paths.");
     }
 
     private MediaClaims claims(MintOrder order, TokenLife life, long position) {

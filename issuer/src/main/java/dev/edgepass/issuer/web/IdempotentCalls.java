@@ -22,14 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * A {@code POST} of a login with an {@code Idempotency-Key} is done once: whoever repeats it gets the first answer again, with {@code Idempotent-Replayed: true}.
- * Another request with the same key is 422, one that comes while the first is running 409. Answers from 500 on and 429 aren't kept. Without Redis such calls are
+ * Another request with the same key is 422, one that comes while the first is running 409. Only an answer that stays true is kept, see {@link KeptAnswer#staysTrue}. Without Redis such calls are
  * 503, but taking back goes on as if there were no key: to do it twice does no harm.
  */
 @Component
@@ -110,8 +109,7 @@ class IdempotentCalls extends OncePerRequestFilter {
         boolean kept = false;
         try {
             chain.doFilter(request, answer);
-            int status = answer.getStatus();
-            if (status < 500 && status != HttpStatus.TOO_MANY_REQUESTS.value()) {
+            if (KeptAnswer.staysTrue(answer.getStatus(), answer.getHeader(HttpHeaders.RETRY_AFTER) != null)) {
                 kept = keep(claim, kept(answer));
             }
         } finally {
@@ -136,7 +134,7 @@ class IdempotentCalls extends OncePerRequestFilter {
         return new KeptAnswer(answer.getStatus(), headers, answer.getContentAsByteArray());
     }
 
-    /** What was done stays done, so the client hears of it; a repetition within a minute finds it running, and a later one does it again. */
+    /** What was done stays done, so the client hears of it; a repetition within two minutes finds it running, and a later one does it again. */
     private boolean keep(Claim claim, KeptAnswer answer) {
         try {
             idempotency.keep(claim, answer);

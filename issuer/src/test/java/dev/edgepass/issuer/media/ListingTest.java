@@ -44,6 +44,6 @@ class ListingTest {
     }
 
     private static VisiblePaths visible(String... scopes) {
-        return new VisiblePaths(false, Stream.of(scopes).map(Scope::new).toList());
+        return new VisiblePaths(Stream.of(scopes).map(Scope::new).toList());
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class DistinctCountTest {
     @Test
     void each_name_counts_once() {
-        DistinctCount count = new DistinctCount();
+        DistinctCount count = new DistinctCount(48 << 20);
         int added = 0;
         for (int i = 0; i < 400_000; i++) {
             added += count.add("v-" + i % 200_000) ? 1 : 0;
@@ -19,7 +19,7 @@ class DistinctCountTest {
 
     @Test
     void a_full_count_says_so_and_counts_no_further() {
-        DistinctCount count = new DistinctCount();
+        DistinctCount count = new DistinctCount(48 << 20);
         for (int i = 0; i < 2_200_000; i++) {
             count.add("v-" + i);
         }

@@ -7,6 +7,7 @@ import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.Topics;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.issuer.readmodel.AllLinks;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.LogReader;
 import dev.edgepass.issuer.testing.TestFeed;
@@ -19,6 +20,7 @@ import dev.edgepass.token.UnverifiedToken;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,20 @@ class DryRunIT {
 
         assertNumbers(answer, 2, 1, 1);
         assertThat(answer.json().get("objects").intValue()).isEqualTo(2);
+    }
+
+    @Test
+    void links_that_were_made_together_are_all_counted_also_where_a_page_ends_among_them() {
+        int groups = 2 * AllLinks.BATCH / 100 + 1;
+        String names = String.join(",", Collections.nCopies(100, "\"guest\""));
+        for (int i = 0; i < groups; i++) {
+            api.post("/share-links", admin, "{\"paths\":[\"" + name + "/\"],\"recipients\":[" + names + "]}");
+        }
+        link("Alone", name + "/");
+
+        Api.Answer answer = dryRun("{\"target\":{\"kind\":\"folder\",\"id\":\"" + name + "/\"}}");
+
+        assertNumbers(answer, 0, groups * 100 + 1, 0);
     }
 
     @Test

@@ -16,20 +16,27 @@ import dev.edgepass.local.testing.RealBackends;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An index of three links at most, over a database of its own. */
+/** An index with room for three links, over a database of its own. */
 class LinkFollowerIT {
     private static final int DATABASE = 6;
     private static final int MOST = 3;
+
+    /** Of the heap, for one of this test's links. */
+    private static final long LINK_BYTES = 900;
+
+    private static final Caller OWNER = new Caller("u", null, List.of(), Set.of());
 
     private static RedisClient client;
     private static RedisCommands<String, String> redis;
@@ -37,7 +44,7 @@ class LinkFollowerIT {
     /** Past whatever the issuer writes to the log itself. */
     private static long position = 10_000_000;
 
-    private final LinkFollower follower = new LinkFollower(issuer.bean(AllLinks.class), MOST);
+    private final LinkFollower follower = new LinkFollower(issuer.bean(AllLinks.class), MOST * LINK_BYTES);
 
     @BeforeAll
     static void start() {
@@ -69,16 +76,16 @@ class LinkFollowerIT {
 
     @Test
     void as_many_as_it_holds_are_listed() {
-        assertThat(follower.current().size()).isEqualTo(MOST);
+        assertThat(follower.current().orElseThrow().size()).isEqualTo(MOST);
         add("link-0");
-        assertThat(follower.current().size()).isEqualTo(MOST);
+        assertThat(follower.current().orElseThrow().size()).isEqualTo(MOST);
     }
 
     @Test
-    void past_the_limit_a_list_asks_for_the_number_of_links_and_reads_none() {
+    void past_the_limit_the_number_of_links_is_asked_for_and_none_is_read() {
         add("one-too-many");
         assertTooMany();
-        long scans = calls("zscan");
+        long scans = calls("zrevrange");
         long changes = calls("zrangebyscore");
         long counts = calls("zcard");
 
@@ -87,20 +94,20 @@ class LinkFollowerIT {
         }
 
         assertThat(calls("zcard") - counts).isEqualTo(10);
-        assertThat(calls("zscan") - scans).isZero();
+        assertThat(calls("zrevrange") - scans).isZero();
         assertThat(calls("zrangebyscore") - changes).isZero();
     }
 
     @Test
     void an_index_that_grows_past_the_limit_is_given_up() {
-        assertThat(follower.current().size()).isEqualTo(MOST);
+        assertThat(follower.current().orElseThrow().size()).isEqualTo(MOST);
         add("one-too-many");
-        long scans = calls("zscan");
+        long scans = calls("zrevrange");
 
         assertTooMany();
         assertTooMany();
 
-        assertThat(calls("zscan") - scans).isZero();
+        assertThat(calls("zrevrange") - scans).isZero();
     }
 
     @Test
@@ -111,14 +118,18 @@ class LinkFollowerIT {
         redis.flushdb();
         add("link-of-a-new-read-model");
 
-        assertThat(follower.current().size()).isEqualTo(1);
+        assertThat(follower.current().orElseThrow().size()).isEqualTo(1);
     }
 
     @Test
     void links_that_are_too_many_to_be_listed_are_closed_all_the_same() {
         add("one-too-many");
         Closings closings = new Closings(
-                issuer.bean(EventLog.class), issuer.bean(ReadModel.class), issuer.bean(ReadYourWrites.class), follower);
+                issuer.bean(EventLog.class),
+                issuer.bean(ReadModel.class),
+                issuer.bean(ReadYourWrites.class),
+                follower,
+                issuer.bean(AllLinks.class));
 
         Closings.Closed closed = closings.close(
                 new Closing(new Selection.Creator("u"), null), new Caller("u", null, List.of(), Set.of()));
@@ -127,10 +138,60 @@ class LinkFollowerIT {
         assertThat(closed.more()).isFalse();
     }
 
-    private void assertTooMany() {
-        assertThatThrownBy(follower::current)
+    @Test
+    void past_the_limit_lists_come_from_redis_newest_first_and_are_filtered() {
+        add("one-too-many");
+        LinkLists lists = lists();
+
+        LinkLists.Page first = lists.list(OWNER, query("-createdAt", null, "2"));
+        LinkLists.Page second = lists.list(OWNER, query(null, first.next(), "2"));
+
+        assertThat(ids(first)).containsExactly("one-too-many", "link-2");
+        assertThat(ids(second)).containsExactly("link-1", "link-0");
+        assertThat(second.next()).isNull();
+        assertThat(first.notice()).contains("newest first");
+        assertThat(ids(lists.list(OWNER, query("LINK-1", null)))).containsExactly("link-1");
+        assertThat(ids(lists.list(new Caller("other", null, List.of(), Set.of()), query(null, null, "2"))))
+                .isEmpty();
+        assertThatThrownBy(() -> lists.list(OWNER, query("label", null, "2")))
                 .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("more than 3 share links");
+                .hasMessageContaining("sort: label (expected: -createdAt or none)");
+    }
+
+    @Test
+    void a_cursor_goes_on_where_the_index_is_given_up_between_two_pages() {
+        LinkLists lists = lists();
+        LinkLists.Page first = lists.list(OWNER, query("-createdAt", null, "2"));
+        assertThat(first.notice()).isNull();
+        add("one-too-many");
+
+        assertThat(ids(lists.list(OWNER, query("-createdAt", first.next(), "2"))))
+                .containsExactly("link-0");
+    }
+
+    private LinkLists lists() {
+        return new LinkLists(
+                issuer.bean(ShareLinks.class),
+                follower,
+                issuer.bean(LinkScan.class),
+                issuer.bean(AllLinks.class),
+                issuer.bean(ReadYourWrites.class));
+    }
+
+    private static List<String> ids(LinkLists.Page page) {
+        return page.shareLinks().stream().map(ShareLinkView::id).toList();
+    }
+
+    private static LinkQuery.Parsed query(@Nullable String sort, @Nullable String cursor, String limit) {
+        return new LinkQuery(null, null, null, null, null, null, null, null, sort, cursor, limit).parse(Instant.now());
+    }
+
+    private static LinkQuery.Parsed query(String search, @Nullable String cursor) {
+        return new LinkQuery(search, null, null, null, null, null, null, null, null, cursor, null).parse(Instant.now());
+    }
+
+    private void assertTooMany() {
+        assertThat(follower.current()).isEmpty();
     }
 
     private static void add(String id) {

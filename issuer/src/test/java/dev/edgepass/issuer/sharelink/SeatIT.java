@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -248,7 +249,12 @@ class SeatIT {
         List<String> tooLong = IntStream.range(0, 40)
                 .mapToObj(i -> "seats/" + "long-name-".repeat(8) + i + ".jpg")
                 .toList();
-        Limited link = limited(1, tooLong);
+        Limited link = limited(1, List.of("seats/"));
+        TestProjection.catchUp();
+        // As a link of an earlier version: none that long is made any more.
+        String paths = tooLong.stream().collect(Collectors.joining("\",\""));
+        TestProjection.link(
+                link.id, TestProjection.redis().get("ep:link:" + link.id).replace("\"seats/\"", "\"" + paths + "\""));
 
         assertThat(open(link).problem()).isEqualTo("token-too-long");
 

@@ -41,7 +41,8 @@ public final class Api {
         }
     }
 
-    Api(String base) {
+    /** @param base without a slash at its end */
+    public Api(String base) {
         this.base = base;
     }
 

@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -180,6 +181,7 @@ final class TestFold {
         json.values().removeIf(Objects::isNull);
         write(to -> to.set("ep:link:" + created.linkId(), JSON.writeValueAsString(json)));
         write(to -> to.zadd("ep:links", position, created.linkId()));
+        write(to -> to.zadd(open(created.tenant(), created.actor()), end(created.expiresAt()), created.linkId()));
         touch(created.linkId(), position);
         write(to -> to.set("ep:secret:" + created.secretHash(), created.linkId()));
     }
@@ -226,7 +228,29 @@ final class TestFold {
     }
 
     private void link(String id, Consumer<ObjectNode> edit) {
-        edit("ep:link:" + id, edit);
+        edit("ep:link:" + id, link -> {
+            edit.accept(link);
+            String open = open(
+                    link.path("tenant").asStringOpt().orElse(null),
+                    link.get("createdBy").stringValue());
+            if ("closed".equals(link.get("state").stringValue())) {
+                write(to -> to.zrem(open, id));
+            } else {
+                double end = end(
+                        link.has("expiresAt")
+                                ? Instant.parse(link.get("expiresAt").stringValue())
+                                : null);
+                write(to -> to.zadd(open, end, id));
+            }
+        });
+    }
+
+    private static String open(@Nullable String tenant, String subject) {
+        return "ep:open:" + (tenant == null ? "-" : tenant.length() + ":" + tenant) + ":" + subject;
+    }
+
+    private static double end(@Nullable Instant expiry) {
+        return expiry == null ? Double.POSITIVE_INFINITY : expiry.getEpochSecond();
     }
 
     private void revoke(Revoked revoked, long position, Instant time) {

@@ -153,7 +153,8 @@ public final class TestIssuer implements AutoCloseable {
         context.close();
     }
 
-    private static Map<String, String> properties() {
+    /** What every issuer of the tests is started with. */
+    public static Map<String, String> properties() {
         S3Access r2 = RealBackends.r2();
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("server.port", "0");

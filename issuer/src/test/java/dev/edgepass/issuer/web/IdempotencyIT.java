@@ -110,6 +110,22 @@ class IdempotencyIT {
     }
 
     @Test
+    void a_conflict_isnt_kept_so_that_the_repetition_that_is_advised_is_done() {
+        String path = "/share-links/" + create(api, link).string("id");
+        TestProjection.catchUp();
+        Api.Answer notSuspended = post(path + "/resume");
+        api.post(path + "/suspend", TestIssuer.admin(), "", "Prefer", "wait=0");
+        TestProjection.catchUp();
+
+        Api.Answer resumed = post(path + "/resume");
+
+        assertThat(notSuspended.status()).isEqualTo(409);
+        assertThat(resumed.status()).as(resumed.text()).isLessThan(300);
+        assertThat(resumed.header("Idempotent-Replayed")).isNull();
+        assertThat(post(path + "/resume").header("Idempotent-Replayed")).isEqualTo("true");
+    }
+
+    @Test
     void redis_shows_neither_the_answer_nor_the_key() {
         Api.Answer first = create(api, link);
         List<String> kept = TestProjection.redis().keys("ii:*");
@@ -143,6 +159,10 @@ class IdempotencyIT {
                         .filter(entry -> entry.event().data() instanceof Revoked revoked
                                 && revoked.targets().stream().anyMatch(hit -> target.equals(hit.id()))))
                 .hasSize(2);
+    }
+
+    private Api.Answer post(String path) {
+        return api.post(path, TestIssuer.admin(), "", KEY, "resume-" + label, "Prefer", "wait=0");
     }
 
     private Api.Answer create(Api issuer, String body) {

@@ -2,6 +2,7 @@ package dev.edgepass.issuer.identity.policy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.edgepass.issuer.heap.HeapShare;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.identity.VisiblePaths;
@@ -28,10 +29,10 @@ import org.springframework.web.client.RestClientException;
  * Nothing is granted without an answer: 503 {@code policy-unavailable}. No retry here, the caller has {@code Retry-After}. Thread-safe.
  */
 final class CallOutPathPolicy implements PathPolicy {
-    /** Characters of questions and answers that are remembered: some 20 MB at the most. */
-    private static final int MAX_REMEMBERED = 8_000_000;
+    /** Bytes of the heap that an answer takes with its question beside the texts, and a scope of it. */
+    private static final int ENTRY_BYTES = 500;
 
-    private static final int ENTRY_OVERHEAD = 200;
+    private static final int SCOPE_BYTES = 72;
 
     private final RestClient backend;
     private final URI url;
@@ -52,11 +53,12 @@ final class CallOutPathPolicy implements PathPolicy {
         this.free = new Semaphore(settings.maxConcurrent());
         this.answers = Caffeine.newBuilder()
                 .expireAfterWrite(settings.cacheTtl())
-                .maximumWeight(MAX_REMEMBERED)
-                .<Question, VisiblePaths>weigher((question, answer) -> ENTRY_OVERHEAD
-                        + question.length()
+                .maximumWeight(HeapShare.PATH_POLICY.bytes())
+                .<Question, VisiblePaths>weigher((question, answer) -> ENTRY_BYTES
+                        + question.bytes()
                         + answer.scopes().stream()
-                                .mapToInt(scope -> scope.value().length())
+                                .mapToInt(
+                                        scope -> SCOPE_BYTES + 2 * scope.value().length())
                                 .sum())
                 .build();
         this.meters = meters;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Question(String subject, @Nullable String tenant, List<String> roles, List<String> paths) {
+    /** Of a string beside its characters. */
+    private static final int STRING_BYTES = 56;
+
     static Question of(Caller caller, List<Scope> asked) {
         return new Question(
                 caller.subject(),
@@ -26,10 +29,11 @@ record Question(String subject, @Nullable String tenant, List<String> roles, Lis
                 asked.stream().map(Scope::value).distinct().toList());
     }
 
-    /** Characters, about what it takes to remember it. */
-    int length() {
-        return subject.length()
-                + (tenant == null ? 0 : tenant.length())
-                + paths.stream().mapToInt(String::length).sum();
+    /** Of the heap, rather more than fewer. */
+    int bytes() {
+        return 2 * (subject.length() + (tenant == null ? 0 : tenant.length()))
+                + paths.stream()
+                        .mapToInt(path -> STRING_BYTES + 2 * path.length())
+                        .sum();
     }
 }

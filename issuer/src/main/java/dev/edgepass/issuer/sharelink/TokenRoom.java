@@ -1,0 +1,95 @@
+package dev.edgepass.issuer.sharelink;
+
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.token.LongestToken;
+import dev.edgepass.token.MediaClaims;
+import dev.edgepass.token.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Whether the terms of a link fit into the token that each of its viewers needs: a link that is made or edited can be opened. Thread-safe. */
+@Component
+class TokenRoom {
+    private static final int MOST = MediaClaims.MAX_LENGTH;
+
+    private final LongestToken longest;
+
+    TokenRoom(LongestToken longest) {
+        this.longest = longest;
+    }
+
+    /**
+     * @param tenant of the link
+     * @throws ProblemException {@code token-too-long}, naming the member that takes more of the room, and what would fit
+     */
+    void require(LinkTerms terms, @Nullable String tenant) {
+        List<String> paths = terms.paths().minimal().stream().map(Scope::value).toList();
+        List<String> origins = terms.allowedOrigins();
+        int length = longest.of(tenant, paths, terms.allowDownload(), origins);
+        if (length <= MOST) {
+            return;
+        }
+        String why = "A viewer's token would have " + length + " characters (expected: at most " + MOST + "). ";
+        int bare = longest.of(tenant, List.of(), terms.allowDownload(), List.of());
+        int ofPaths = longest.of(tenant, paths, terms.allowDownload(), List.of()) - bare;
+        if (length - bare - ofPaths > ofPaths) {
+            throw ProblemType.TOKEN_TOO_LONG.about(
+                    "allowedOrigins",
+                    why
+                            + fitting(
+                                    origins,
+                                    "origins",
+                                    first -> longest.of(tenant, paths, terms.allowDownload(), first)));
+        }
+        throw ProblemType.TOKEN_TOO_LONG.about(
+                "paths",
+                why + fitting(paths, "paths", first -> longest.of(tenant, first, terms.allowDownload(), origins)) + " "
+                        + sharedFolder(paths)
+                                .map(folder -> "Their folder " + folder + " would fit.")
+                                .orElse("A folder takes the room of one path."));
+    }
+
+    /** For the owner of a link that was made before this was checked; empty where it can be opened. */
+    Optional<LinkWarning> warning(LinkRecord link) {
+        int length = longest.of(link.tenant(), link.paths(), link.allowDownload(), allowedOrigins(link));
+        return length <= MOST
+                ? Optional.empty()
+                : Optional.of(new LinkWarning(
+                        null,
+                        ProblemType.TOKEN_TOO_LONG.code(),
+                        "Nobody can open the link: a viewer's token would have " + length
+                                + " characters (expected: at most " + MOST
+                                + "). Edit it to fewer paths, or to their folder, or to fewer origins."));
+    }
+
+    private static List<String> allowedOrigins(LinkRecord link) {
+        return link.allowedOrigins() == null ? List.of() : link.allowedOrigins();
+    }
+
+    private static String fitting(List<String> all, String noun, ToIntFunction<List<String>> length) {
+        int fit = 0;
+        while (fit < all.size() && length.applyAsInt(all.subList(0, fit + 1)) <= MOST) {
+            fit++;
+        }
+        return "The first " + fit + " of its " + all.size() + " " + noun + " fit.";
+    }
+
+    /** The nearest folder of all. */
+    private static Optional<String> sharedFolder(List<String> paths) {
+        String shared = paths.get(0);
+        for (String path : paths) {
+            int same = 0;
+            while (same < Math.min(shared.length(), path.length()) && shared.charAt(same) == path.charAt(same)) {
+                same++;
+            }
+            shared = shared.substring(0, same);
+        }
+        String folder = shared.substring(0, shared.lastIndexOf('/') + 1);
+        return folder.isEmpty() ? Optional.empty() : Optional.of(folder);
+    }
+}
