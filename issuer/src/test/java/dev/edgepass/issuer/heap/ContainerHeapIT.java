@@ -89,7 +89,7 @@ class ContainerHeapIT {
                 .start();
         api = new Api("http://127.0.0.1:" + port);
         Awaitility.await()
-                .atMost(Duration.ofMinutes(3))
+                .atMost(Duration.ofMinutes(10))
                 .ignoreExceptions()
                 .failFast("the issuer has ended, see " + LOG, () -> !issuer.isAlive())
                 .until(() -> api.page("/actuator/health/readiness").status() == 200);
