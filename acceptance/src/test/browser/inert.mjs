@@ -3,7 +3,7 @@
 //   node inert.mjs <chromium>
 //
 // One command a line on stdin, one answer a line on stdout, both JSON: {"open": URL} -> {"ran": whether a script of the object ran, "type": the document's media
-// type, "viewer": whether it is in the browser's own PDF viewer, "download": whether it was saved instead}. A script says that it ran by asking for
+// type, null where there is none, "viewer": whether it is in the browser's own PDF viewer, "download": whether it was saved instead}. A script says that it ran by asking for
 // https://script.invalid/, which no page gets an answer from.
 import readline from "node:readline";
 import { chromium } from "playwright-core";
@@ -28,11 +28,12 @@ async function open(url) {
         throw error;
       }
     });
-    const { type, viewer } = await page.evaluate(() => ({
-      type: document.contentType,
-      viewer: document.querySelector("embed[type='application/x-google-chrome-pdf'], embed[type='application/pdf']") !== null,
-    }));
-    return { ran, type, viewer, download };
+    const type = download ? null : await page.evaluate(() => document.contentType);
+    const viewer = () => page.frames().some((frame) => frame.url().startsWith("chrome-extension://"));
+    while (type === "application/pdf" && !viewer()) {
+      await page.waitForEvent("framenavigated");
+    }
+    return { ran, type, viewer: viewer(), download };
   } finally {
     await page.close();
   }

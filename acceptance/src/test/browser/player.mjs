@@ -41,6 +41,7 @@ const { baseUrl } = await fetchToken();
 const ended = (status) => { window.endedWith = status ?? "no status"; };
 ${scripts.map((number) => SCRIPTS[number]).join("\n")}
 if (typeof player !== "undefined") player.configure("streaming.bufferingGoal", 4);
+window.current = typeof current === "undefined" ? null : current;
 window.session = typeof session === "undefined" ? null : session;
 </script>`;
 }
@@ -109,6 +110,9 @@ const commands = {
     token = command.token;
     return page.evaluate(() => window.session.renew());
   },
+
+  /** What the page's script makes of each URL that a player asks for. */
+  current: ({ urls }) => page.evaluate((asked) => asked.map((url) => window.current(url)), urls),
 
   /** Waits until the page's script says that there is nothing more to play; the status that it was told. */
   ended: async () => (await page.waitForFunction(() => window.endedWith)).jsonValue(),

@@ -89,6 +89,13 @@ final class StreamPlayer implements AutoCloseable {
         ask("renew", Map.of("token", token));
     }
 
+    /** What the page's script makes of {@code urls} that a player asks for. */
+    List<String> current(List<String> urls) {
+        List<String> current = new ArrayList<>();
+        ask("current", Map.of("urls", urls)).forEach(url -> current.add(url.asString()));
+        return current;
+    }
+
     /** Waits until the page's script knows that nothing more will play; gives the status that the player told it. */
     int endedWith() {
         return ask("ended", Map.of()).asInt(0);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -153,6 +154,23 @@ class StreamingIT {
                     assertThat(keyUnder(next, answer)).startsWith(SharedStack.STREAMS);
                     assertThat(answer.status()).isEqualTo(kind.segments);
                 });
+    }
+
+    @Test
+    void what_a_manifest_names_on_another_host_is_asked_for_there() {
+        JsonNode next = token();
+        player.open(Kind.HLS.renewing, token());
+        player.renew(next);
+        List<String> others = List.of(
+                "https://keys.example/v1/drm/key.bin",
+                "https://time.example/?iso",
+                "data:text/plain;base64,aGk=",
+                stack.edges().get(0).resolve("/healthz").toString());
+        String segment = url(token(), "streams/hls/video/segment%201.m4s").toString();
+
+        assertThat(player.current(others)).isEqualTo(others);
+        assertThat(player.current(List.of(segment)))
+                .containsExactly(url(next, "streams/hls/video/segment%201.m4s").toString());
     }
 
     @ParameterizedTest

@@ -178,7 +178,8 @@ final class WorkerHost implements AutoCloseable {
             socket.setSoTimeout((int) TIMEOUT.toMillis());
             socket.connect(new InetSocketAddress(worker.getHost(), worker.getPort()));
             socket.getOutputStream()
-                    .write(("GET " + path + " HTTP/1.1\r\nhost: edge.test\r\nconnection: close\r\n\r\n")
+                    .write(("GET " + path + " HTTP/1.1\r\nhost: " + worker.getAuthority()
+                                    + "\r\nconnection: close\r\n\r\n")
                             .getBytes(StandardCharsets.UTF_8));
             StringBuilder head = new StringBuilder();
             while (head.indexOf("\r\n\r\n") < 0) {
