@@ -36,11 +36,11 @@ class InertMediaIT {
             "svg", "<svg xmlns='http://www.w3.org/2000/svg'><script>" + SCRIPT + "</script></svg>",
             "parts",
                     "--x\r\nContent-Type: text/html\r\n\r\n<script>" + SCRIPT + "</script>\r\n--x\r\n"
-                            + "Content-Type: image/svg+xml\r\n\r\n<svg xmlns='http://www.w3.org/2000/svg'><script>" + SCRIPT
+                            + "Content-Type: image/svg+xml\r\n\r\n<svg xmlns='http://www.w3.org/2000/svg'><script>"
+                            + SCRIPT
                             + "</script></svg>\r\n--x--\r\n");
 
-    private static final String PDF =
-            """
+    private static final String PDF = """
             %PDF-1.4
             1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
             2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
@@ -71,7 +71,8 @@ class InertMediaIT {
                 s3.get("secretAccessKey").asString(),
                 bucket,
                 s3.get("feedBucket").asString()));
-        browser = new ProcessBuilder("node", Chromium.SCRIPTS.resolve("inert.mjs").toString(), chromium.toString())
+        browser = new ProcessBuilder(
+                        "node", Chromium.SCRIPTS.resolve("inert.mjs").toString(), chromium.toString())
                 .redirectError(EdgepassCommand.ROOT
                         .resolve("acceptance/target/inert.out")
                         .toFile())
@@ -134,8 +135,7 @@ class InertMediaIT {
     @Test
     void a_script_that_runs_would_be_noticed() throws IOException {
         String page = "data:text/html;base64,"
-                + Base64.getEncoder()
-                        .encodeToString(DOCUMENTS.get("html").getBytes());
+                + Base64.getEncoder().encodeToString(DOCUMENTS.get("html").getBytes());
 
         assertThat(open(URI.create(page)).get("ran").booleanValue()).isTrue();
     }
@@ -155,8 +155,7 @@ class InertMediaIT {
     private static URI put(String name, String contentType, String content) {
         String key = "inert/" + name + "-" + Integer.toHexString((contentType + content).hashCode());
         r2.putObject(
-                object -> object.bucket(bucket).key(key).contentType(contentType),
-                RequestBody.fromString(content));
+                object -> object.bucket(bucket).key(key).contentType(contentType), RequestBody.fromString(content));
         return SharedStack.get().edges().get(0).resolve("/view/" + viewer + "/" + key);
     }
 
