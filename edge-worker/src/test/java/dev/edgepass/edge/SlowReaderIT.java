@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** The built Worker on workerd: clients that read slowly, or not at all, hold no objects in its memory. An isolate has 128 MB on Cloudflare; here nothing limits it. */
 class SlowReaderIT {
-    private static final int READERS = 8;
-    private static final byte[] LARGE = new byte[32 << 20];
+    private static final int READERS = 6;
+    private static final byte[] LARGE = new byte[12 << 20];
     /** Of workerd with all that it runs here: the Worker, the stores and the cache. Half of what its readers were sent would be more. */
     private static final long MOST_GROWTH = READERS * LARGE.length / 2;
 
