@@ -24,7 +24,8 @@ async function open(url) {
   try {
     // A page has loaded when all that its scripts asked for was answered or refused.
     await page.goto(url, { waitUntil: "load" }).catch((error) => {
-      if (!/ERR_ABORTED|Download is starting/.test(String(error))) {
+      download = /ERR_ABORTED|Download is starting/.test(String(error));
+      if (!download) {
         throw error;
       }
     });
