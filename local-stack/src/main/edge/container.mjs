@@ -2,9 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 
-const FEED_KEY = "/keys/feed.jwk";
-// Pinned too where they are there: a rotation finds its key pinned already, and the last head readable.
-const OTHER_FEED_KEYS = ["/keys/feed-previous.jwk", "/keys/feed-next.jwk"];
+// Public parts only: of the previous feed key, the current and the next.
+const FEED_KEYS = "/keys/feed-public.jwks";
 const CONFIG = "/tmp/edge-host.json";
 
 function required(name) {
@@ -16,16 +15,11 @@ function required(name) {
   return value;
 }
 
-// The revocation consumer makes the key at its first start.
-while (!existsSync(FEED_KEY)) {
-  console.error(`waiting for ${FEED_KEY}`);
+// The revocation consumer makes the keys and this file: as its command feed-keys, or at its start.
+while (!existsSync(FEED_KEYS)) {
+  console.error(`waiting for ${FEED_KEYS}`);
   await setTimeout(1000);
 }
-const feedKeys = [FEED_KEY, ...OTHER_FEED_KEYS.filter((file) => existsSync(file))].map((file) => {
-  // Public members only: the file of a key that signs has the private one too.
-  const { kty, crv, kid, x, y } = JSON.parse(readFileSync(file, "utf8"));
-  return { kty, crv, kid, x, y };
-});
 
 const config = {
   host: "0.0.0.0",
@@ -40,7 +34,7 @@ const config = {
       vars: {
         ISSUER: "edgepass",
         AUDIENCE: "edgepass-edge",
-        FEED_KEYS: JSON.stringify({ keys: feedKeys }),
+        FEED_KEYS: readFileSync(FEED_KEYS, "utf8"),
         CACHE_NAME: "edge-1",
         SILENCE_LIMIT_SECONDS: "600",
         MAX_LIFETIME_SECONDS: "86400",

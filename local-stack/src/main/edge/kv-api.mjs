@@ -1,7 +1,8 @@
 // Cloudflare's REST API for Workers KV, as far as Edgepass uses it (DESIGN section 9):
 //   PUT /client/v4/accounts/{account}/storage/kv/namespaces/{namespace}/bulk
+//   POST /client/v4/accounts/{account}/storage/kv/namespaces/{namespace}/bulk/delete
 //   GET /client/v4/accounts/{account}/storage/kv/namespaces/{namespace}/values/{key}
-// with the real API's bodies, answers and limits. A bulk write goes to the own namespace of every location: that is Cloudflare's
+// with the real API's bodies, answers and limits. A bulk write or delete goes to the own namespace of every location: that is Cloudflare's
 // replication without its delay.
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer } from "node:http";
@@ -68,6 +69,16 @@ async function route(kv, namespaces, request, response) {
       errors: [],
       messages: [],
     });
+  } else if (request.method === "POST" && rest === "bulk/delete") {
+    const keys = parseKeys(await body(request));
+    const targets = await namespaces();
+    await Promise.all(targets.flatMap((namespace) => keys.map((key) => namespace.delete(key))));
+    answer(response, 200, {
+      result: { successful_key_count: keys.length, unsuccessful_keys: [] },
+      success: true,
+      errors: [],
+      messages: [],
+    });
   } else if (request.method === "GET" && rest.startsWith("values/")) {
     const [first] = await namespaces();
     const value = await first.get(decodeURIComponent(rest.slice("values/".length)), "arrayBuffer");
@@ -91,6 +102,19 @@ function parsePairs(bytes) {
     throw new Refusal(400, 10012, `expected an array of at most ${MAX_PAIRS} key-value pairs`);
   }
   return pairs.map(parsePair);
+}
+
+function parseKeys(bytes) {
+  let keys;
+  try {
+    keys = JSON.parse(bytes.toString("utf8"));
+  } catch {
+    keys = null;
+  }
+  if (!Array.isArray(keys) || keys.length > MAX_PAIRS || !keys.every((key) => typeof key === "string" && key !== "")) {
+    throw new Refusal(400, 10012, `expected an array of at most ${MAX_PAIRS} keys`);
+  }
+  return keys;
 }
 
 function parsePair(pair, index) {

@@ -32,7 +32,7 @@ export function segmentBytes(entries) {
 export function segment(entries) {
   const bytes = segmentBytes(entries);
   const hash = createHash("sha256").update(bytes).digest("hex");
-  return { bytes, ref: { hash, size: bytes.length, count: entries } };
+  return { bytes, ref: { hash, size: bytes.length, count: entries, mirrored: true } };
 }
 
 /** Signs one head after the other, each newer than the last. */

@@ -29,14 +29,15 @@ class ComposeFileTest {
 
     @Test
     void it_has_the_parts_of_the_system() {
-        assertThat(services).containsOnlyKeys("kafka", "redis", "issuer", "revocation-consumer", "edge", "tunnel");
+        assertThat(services)
+                .containsOnlyKeys("kafka", "redis", "feed-keys", "issuer", "revocation-consumer", "edge", "tunnel");
     }
 
     @Test
     void the_local_edge_is_left_out_where_the_real_account_is_used() {
         assertThat(services.get("edge").get("profiles")).isEqualTo(List.of("local"));
         assertThat(services.get("tunnel").get("profiles")).isEqualTo(List.of("cloudflare"));
-        for (String always : List.of("kafka", "redis", "issuer", "revocation-consumer")) {
+        for (String always : List.of("kafka", "redis", "feed-keys", "issuer", "revocation-consumer")) {
             assertThat(services.get(always)).doesNotContainKey("profiles");
         }
     }
@@ -111,7 +112,7 @@ class ComposeFileTest {
 
     @Test
     void our_services_run_without_privileges() {
-        for (String service : List.of("issuer", "revocation-consumer", "edge")) {
+        for (String service : List.of("feed-keys", "issuer", "revocation-consumer", "edge")) {
             assertThat(services.get(service))
                     .containsEntry("read_only", true)
                     .containsEntry("cap_drop", List.of("ALL"));

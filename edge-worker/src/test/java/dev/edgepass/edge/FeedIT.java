@@ -88,7 +88,7 @@ class FeedIT {
     @Test
     void a_segment_is_read_from_KV_and_kept() {
         Segment segment = revoking("kv");
-        SegmentRef reference = TestFeed.reference(segment);
+        SegmentRef reference = TestFeed.mirrored(segment);
         host.put("SEGMENTS", reference.hash(), segment.toBytes());
 
         publish(FEED.head(Segment.EMPTY, reference));
@@ -102,7 +102,19 @@ class FeedIT {
     }
 
     @Test
-    void a_segment_that_KV_does_not_have_yet_or_has_wrong_is_read_from_R2() {
+    void a_segment_that_the_head_does_not_mark_is_read_from_R2_and_KV_is_not_asked() {
+        Segment segment = revoking("unmarked");
+        host.put("FEED", TestFeed.reference(segment).objectKey(), segment.toBytes());
+        long asked = host.asked("segments");
+
+        publish(FEED.head(Segment.EMPTY, TestFeed.reference(segment)));
+
+        assertThat(code(FEED.token().id("unmarked").view(KEY))).isEqualTo("revoked");
+        assertThat(host.asked("segments")).isEqualTo(asked);
+    }
+
+    @Test
+    void a_marked_segment_that_KV_has_lost_or_has_wrong_is_read_from_R2() {
         Segment missing = revoking("missing-in-kv");
         Segment wrong = revoking("wrong-in-kv");
         host.put("FEED", TestFeed.reference(missing).objectKey(), missing.toBytes());
@@ -112,7 +124,7 @@ class FeedIT {
                 TestFeed.reference(wrong).hash(),
                 revoking("somebody-else").toBytes());
 
-        publish(FEED.head(Segment.EMPTY, TestFeed.reference(missing), TestFeed.reference(wrong)));
+        publish(FEED.head(Segment.EMPTY, TestFeed.mirrored(missing), TestFeed.mirrored(wrong)));
 
         assertThat(code(FEED.token().id("missing-in-kv").view(KEY))).isEqualTo("revoked");
         assertThat(code(FEED.token().id("wrong-in-kv").view(KEY))).isEqualTo("revoked");
@@ -123,7 +135,7 @@ class FeedIT {
     void a_segment_is_loaded_once_however_many_requests_wait_for_it() {
         Segment segment = revoking("waited-for");
         host.put("FEED", TestFeed.reference(segment).objectKey(), segment.toBytes());
-        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY, TestFeed.reference(segment))));
+        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY, TestFeed.mirrored(segment))));
         host.restart();
         host.faults("{\"segments\":\"stuck\",\"feed\":700}");
         String view = FEED.token().id("waited-for").view(KEY);
@@ -142,7 +154,7 @@ class FeedIT {
     void a_million_entries_come_from_KV_or_from_R2_and_are_replaced_by_others() {
         Segment near = million(1);
         host.put("SEGMENTS", TestFeed.reference(near).hash(), near.toBytes());
-        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY, TestFeed.reference(near))));
+        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY, TestFeed.mirrored(near))));
         await().atMost(LARGE).until(() -> status().requireInteger("entries") == 1_000_000);
 
         Segment far = million(2);
@@ -161,9 +173,25 @@ class FeedIT {
         host.put("FEED", TestFeed.reference(segment).objectKey(), segment.toBytes());
         host.faults("{\"segments\":\"down\"}");
 
-        publish(FEED.head(Segment.EMPTY, TestFeed.reference(segment)));
+        publish(FEED.head(Segment.EMPTY, TestFeed.mirrored(segment)));
 
         assertThat(code(FEED.token().id("kv-is-down").view(KEY))).isEqualTo("revoked");
+        host.faults("{\"segments\":\"\"}");
+    }
+
+    @Test
+    void a_stream_of_KV_that_comes_after_its_time_is_cancelled() {
+        Segment segment = revoking("kv-is-late");
+        SegmentRef reference = TestFeed.mirrored(segment);
+        host.put("FEED", reference.objectKey(), segment.toBytes());
+        host.put("SEGMENTS", reference.hash(), segment.toBytes());
+        long cancelled = host.asked("cancelled");
+        host.faults("{\"segments\":1000}");
+
+        publish(FEED.head(Segment.EMPTY, reference));
+
+        assertThat(code(FEED.token().id("kv-is-late").view(KEY))).isEqualTo("revoked");
+        await().atMost(LARGE).until(() -> host.asked("cancelled") == cancelled + 1);
         host.faults("{\"segments\":\"\"}");
     }
 

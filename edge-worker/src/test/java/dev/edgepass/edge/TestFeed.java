@@ -93,6 +93,11 @@ final class TestFeed {
         }
     }
 
+    /** As the head names a segment once KV has acknowledged a copy. */
+    static SegmentRef mirrored(Segment segment) {
+        return reference(segment).asMirrored();
+    }
+
     /** A token for everything under {@code gallery/}, as a change of the usual claims. */
     Token token() {
         return new Token();

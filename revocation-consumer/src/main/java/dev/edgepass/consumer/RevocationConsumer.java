@@ -1,5 +1,6 @@
 package dev.edgepass.consumer;
 
+import dev.edgepass.consumer.feed.FeedKeysProgram;
 import dev.edgepass.consumer.replay.Replay;
 import dev.edgepass.consumer.replay.ReplayOptions;
 import java.util.List;
@@ -9,7 +10,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The program: the service, or with the first argument {@code replay} the auditor's tools. */
+/** The program: the service, or with the first argument {@code replay} the auditor's tools, with {@code feed-keys} the feed's keys. */
 public final class RevocationConsumer {
     /** Standard output is for the replay's own words. */
     private static final List<String> QUIET = List.of(
@@ -26,6 +27,9 @@ public final class RevocationConsumer {
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("replay")) {
             System.exit(replay(List.of(args).subList(1, args.length)));
+        }
+        if (args.length > 0 && args[0].equals("feed-keys")) {
+            System.exit(FeedKeysProgram.run(List.of(args).subList(1, args.length), System.out, System.err));
         }
         SpringApplication.run(ConsumerService.class, args);
     }

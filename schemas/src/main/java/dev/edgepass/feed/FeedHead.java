@@ -86,8 +86,11 @@ public record FeedHead(
         }
         List<SegmentRef> segments = new ArrayList<>();
         for (JsonObject segment : payload.objects("segments")) {
-            segments.add(
-                    new SegmentRef(segment.requireString("hash"), count(segment, "size"), count(segment, "count")));
+            segments.add(new SegmentRef(
+                    segment.requireString("hash"),
+                    count(segment, "size"),
+                    count(segment, "count"),
+                    Boolean.TRUE.equals(segment.bool("mirrored"))));
         }
         byte[] fingerprintKey = Base64Url.decode(payload.requireString("fingerprintKey"));
         if (fingerprintKey.length != Fingerprinter.KEY_BYTES) {
@@ -121,10 +124,11 @@ public record FeedHead(
         }
         List<JsonWriter> segmentMembers = new ArrayList<>();
         for (SegmentRef segment : segments) {
-            segmentMembers.add(new JsonWriter()
+            JsonWriter member = new JsonWriter()
                     .string("hash", segment.hash())
                     .integer("size", segment.size())
-                    .integer("count", segment.count()));
+                    .integer("count", segment.count());
+            segmentMembers.add(segment.mirrored() ? member.bool("mirrored", true) : member);
         }
         JsonWriter head = new JsonWriter()
                 .integer("term", term)

@@ -92,7 +92,7 @@ public final class DecisionVectors {
         JsonNode feed = document.get("feeds").get(name);
         Segment segment = segment(feed.get("segment"));
         byte[] bytes = segment.toBytes();
-        SegmentRef reference = new SegmentRef(sha256(bytes), bytes.length, segment.size());
+        SegmentRef reference = new SegmentRef(sha256(bytes), bytes.length, segment.size(), true);
         FeedHead head = new FeedHead(
                 1,
                 sequence,

@@ -21,7 +21,7 @@ class FeedHeadTest {
             "topic",
             new byte[16],
             List.of(new PublicKey("kid", "x", "y")),
-            List.of(new SegmentRef("hash", 24, 1)),
+            List.of(new SegmentRef("hash", 24, 1), new SegmentRef("copied", 24, 1, true)),
             Segment.EMPTY);
 
     @Test
@@ -94,5 +94,14 @@ class FeedHeadTest {
 
             assertThatThrownBy(() -> FeedHead.of(JsonReader.readObject(json))).isInstanceOf(MalformedException.class);
         }
+    }
+
+    @Test
+    void a_segment_without_a_mark_is_not_in_kv_as_in_heads_of_release_0() {
+        String json = HEAD.toJson().replace(",\"mirrored\":true", "");
+
+        assertThat(FeedHead.of(JsonReader.readObject(json)).segments())
+                .extracting(SegmentRef::mirrored)
+                .containsExactly(false, false);
     }
 }

@@ -12,11 +12,11 @@ import dev.edgepass.edge.workers.SubtleCrypto;
 import dev.edgepass.feed.SegmentRef;
 import org.teavm.jso.JSObject;
 
-/** Brings one segment: from KV, which is near, else from R2, which is never behind; or waits for somebody else's load of it. */
+/**
+ * Brings one segment: from KV, which is near, where the head says that KV has it; else, or if KV fails, from R2, which is never behind. Or waits for another
+ * read's load of it.
+ */
 final class SegmentLoad {
-    /** Seconds; the bytes under a hash never change. */
-    private static final int KV_CACHE_TTL = 86_400;
-
     private final Env env;
     private final HeadRead read;
     private final SegmentRef ref;
@@ -38,12 +38,19 @@ final class SegmentLoad {
     }
 
     private Promise<JSObject> load() {
-        Continuation<JSObject, Promise<JSObject>> elseFromBucket =
-                tried -> taken ? null : take(env.feed().getBody(ref.objectKey()), HeadRead.loadTimeout(ref));
         Effect<JSObject> over = tried -> read.notLoaded(ref);
-        return take(env.segments().getStream(ref.hash(), KV_CACHE_TTL), HeadRead.kvTimeout(ref))
-                .thenAwait(elseFromBucket, elseFromBucket)
-                .thenRun(over, over);
+        Promise<JSObject> loaded = ref.mirrored() ? fromKvElseBucket() : fromBucket();
+        return loaded.thenRun(over, over);
+    }
+
+    private Promise<JSObject> fromKvElseBucket() {
+        Continuation<JSObject, Promise<JSObject>> elseFromBucket = tried -> taken ? null : fromBucket();
+        return take(env.segments().getStream(ref.hash(), HeadRead.KV_CACHE_TTL), HeadRead.kvTimeout(ref))
+                .thenAwait(elseFromBucket, elseFromBucket);
+    }
+
+    private Promise<JSObject> fromBucket() {
+        return take(env.feed().getBody(ref.objectKey()), HeadRead.loadTimeout(ref));
     }
 
     /** Takes what {@code source} brings within {@code timeout} milliseconds for the segment, if it is what the head says. */

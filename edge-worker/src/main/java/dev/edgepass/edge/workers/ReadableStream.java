@@ -15,11 +15,16 @@ public abstract class ReadableStream implements JSObject {
     /**
      * The first {@code size} bytes of {@code source}, read into one buffer of just that size ({@code readAtLeast} of workerd's BYOB reader):
      * {@code arrayBuffer()} would gather pieces, and hold all bytes twice at its end. Null where there is no stream or fewer bytes, or where either didn't come
-     * within so many milliseconds.
+     * within so many milliseconds. A stream that comes later is cancelled: it would hold one of the request's six connections.
      */
     @JSBody(
             params = {"source", "size", "milliseconds"},
-            script = "return Promise.race([source, scheduler.wait(milliseconds)]).then(function(stream) {"
+            script = "return new Promise(function(resolve, reject) {"
+                    + " var timer = setTimeout(function() { timer = null; resolve(null); }, milliseconds);"
+                    + " source.then(function(stream) {"
+                    + " if (timer !== null) { clearTimeout(timer); resolve(stream); }"
+                    + " else if (stream) { stream.cancel().catch(function() {}); } },"
+                    + " function(reason) { clearTimeout(timer); reject(reason); }); }).then(function(stream) {"
                     + " if (!stream) return null;"
                     + " var reader = stream.getReader({mode: 'byob'});"
                     + " var end = function() { reader.cancel().catch(function() {}); };"

@@ -3,6 +3,7 @@ package dev.edgepass.issuer.testing;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Segment;
@@ -10,7 +11,11 @@ import dev.edgepass.feed.SegmentRef;
 import dev.edgepass.jdk.Es256;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.testing.RealBackends;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -22,7 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Stands in for the publisher, and for whoever uploads media. */
 public final class TestFeed {
-    private static final ECKey KEY = key();
+    private static final ECKey KEY = key("feed");
     private static final S3Client R2 = client();
 
     private TestFeed() {}
@@ -34,7 +39,14 @@ public final class TestFeed {
 
     /** As {@link #publish(long)}, with a segment of so many entries, which nobody can read. */
     public static synchronized void publish(long position, int entries) {
-        FeedHead head = new FeedHead(
+        put(
+                RealBackends.r2().feedBucket(),
+                FeedHead.OBJECT_KEY,
+                Es256.signer(KEY).sign(head(position, entries)));
+    }
+
+    private static FeedHead head(long position, int entries) {
+        return new FeedHead(
                 1,
                 position,
                 "test",
@@ -46,10 +58,28 @@ public final class TestFeed {
                 TestProjection.edgeKeys(),
                 entries == 0 ? List.of() : List.of(new SegmentRef("0".repeat(64), 8 + 16 * entries, entries)),
                 Segment.EMPTY);
+    }
+
+    /** As {@link #publish(long)}, signed by a key that no issuer was told of, under {@code kid}. */
+    public static synchronized void publishForeign(long position, String kid) {
         put(
                 RealBackends.r2().feedBucket(),
                 FeedHead.OBJECT_KEY,
-                Es256.signer(KEY).sign(head));
+                Es256.signer(key(kid)).sign(head(position, 0)));
+    }
+
+    /** The kid of the key that signs heads. */
+    public static String kid() {
+        return KEY.getKeyID();
+    }
+
+    /** Writes the public part of the feed key, as the consumer does; gives {@code file}. */
+    public static Path writePublicKeys(Path file) {
+        try {
+            return Files.writeString(file, new JWKSet(KEY.toPublicJWK()).toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Puts an object into the media bucket. */
@@ -61,9 +91,9 @@ public final class TestFeed {
         R2.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(text));
     }
 
-    private static ECKey key() {
+    private static ECKey key(String kid) {
         try {
-            return new ECKeyGenerator(Curve.P_256).keyID("feed").generate();
+            return new ECKeyGenerator(Curve.P_256).keyID(kid).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

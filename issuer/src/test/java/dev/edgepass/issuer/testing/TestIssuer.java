@@ -37,6 +37,9 @@ public final class TestIssuer implements AutoCloseable {
     /** Where the private keys of all issuers are that aren't given others. */
     public static final Path KEYS = DATA.resolve("keys");
 
+    /** The public feed key of {@link TestFeed}. */
+    private static final Path FEED_KEYS = TestFeed.writePublicKeys(DATA.resolve("feed-public.jwks"));
+
     private static final LocalIdentity IDENTITY =
             LocalIdentity.of(DATA.resolve("login.jwk"), DATA.resolve("login-public.jwks"));
     private static final Set<String> KEY_SOURCES =
@@ -169,6 +172,7 @@ public final class TestIssuer implements AutoCloseable {
         properties.put("edgepass.r2.secret-access-key", r2.secretAccessKey());
         properties.put("edgepass.r2.media-bucket", r2.mediaBucket());
         properties.put("edgepass.r2.feed-bucket", r2.feedBucket());
+        properties.put("edgepass.feed.jwks-file", FEED_KEYS.toString());
         properties.put("edgepass.public-url", "https://share.example");
         properties.put("edgepass.edge.base-url", EDGE);
         // One folder for all, so that whoever changes the key leaves the others able to sign.

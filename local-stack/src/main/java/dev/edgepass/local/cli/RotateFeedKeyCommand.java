@@ -1,5 +1,6 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.jdk.FeedKeyFiles;
 import dev.edgepass.local.stack.FeedKeyRotation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,7 +25,7 @@ final class RotateFeedKeyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        FeedKeyRotation rotation = FeedKeyRotation.run(data.folder());
+        FeedKeyFiles.Rotation rotation = FeedKeyRotation.run(data.folder());
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
         out.println("Heads are signed with feed key " + rotation.signing() + " from the next start on.");
         out.println("  previous  " + rotation.retired() + " (only its public part is kept: the last head is under it)");

@@ -40,22 +40,7 @@ public record DataFolder(Path path) {
         return path.resolve("keys/feed.jwk");
     }
 
-    /** Will sign them after the next rotation. */
-    public Path nextFeedKey() {
-        return path.resolve("keys/feed-next.jwk");
-    }
-
-    /** The public part of the key that signed them before the last rotation; may be missing. */
-    public Path previousFeedKey() {
-        return path.resolve("keys/feed-previous.jwk");
-    }
-
-    /** Is there from a rotation on until a stack has run with the new key. */
-    Path feedKeyRotated() {
-        return path.resolve("keys/feed-rotated");
-    }
-
-    /** The public parts of them all, for those who read the feed. */
+    /** The public parts of the feed's keys, for those who read the feed. */
     public Path feedPublicKeys() {
         return path.resolve("keys/feed-public.jwks");
     }

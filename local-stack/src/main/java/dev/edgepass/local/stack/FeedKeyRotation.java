@@ -1,22 +1,19 @@
 package dev.edgepass.local.stack;
 
+import dev.edgepass.jdk.FeedKeyFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
-/**
- * A rotation of the feed keys that was done, by their {@code kid}s.
- *
- * @param retired signed until now; still pinned
- * @param signing signs from now on; was pinned as the next one
- * @param next pinned for the next rotation
- */
-public record FeedKeyRotation(String retired, String signing, String next) {
+/** Rotates the feed keys of a data folder. */
+public final class FeedKeyRotation {
+    private FeedKeyRotation() {}
+
     /**
      * Rotates the feed keys of {@code data}, on which no stack may run.
      *
-     * @throws dev.edgepass.local.process.StartFailure where one does, or the folder can't be written
+     * @throws dev.edgepass.local.process.StartFailure where one does, the folder can't be written, or no stack has run since the last rotation
      */
-    public static FeedKeyRotation run(DataFolder data) throws IOException {
+    public static FeedKeyFiles.Rotation run(DataFolder data) throws IOException {
         data.prepare();
         FileChannel lock = data.lock();
         try (lock) {

@@ -79,7 +79,6 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
     private Map<String, String> consumer(int port) {
         Map<String, String> properties = common(port);
         properties.put("edgepass.feed.key-file", data.feedKey().toString());
-        properties.put("edgepass.feed.trusted-keys-file", data.feedPublicKeys().toString());
         properties.put("edgepass.feed.publisher-id", "local");
         properties.put("edgepass.kv.api-base", kv.apiBase());
         properties.put("edgepass.kv.account-id", kv.accountId());

@@ -50,7 +50,6 @@ public final class Stack implements AutoCloseable {
             Files.deleteIfExists(data.stackFile());
             StackInfo ready = new StackStart(installation, options, data, stack.children, progress).run();
             ready.write(data);
-            FeedKeys.inUse(data);
             stack.info = ready;
             return stack;
         } catch (IOException e) {

@@ -16,6 +16,7 @@ final class ClockCheck {
     private static final long SECOND = 1_000;
 
     private final AtomicLong skewMillis = new AtomicLong();
+    private final AtomicLong aheadMillis = new AtomicLong();
     private volatile boolean alarmed;
 
     ClockCheck(MeterRegistry meters) {
@@ -25,6 +26,7 @@ final class ClockCheck {
     /** Takes the date of an answer that has just arrived. */
     void serverDate(Instant date) {
         long ahead = System.currentTimeMillis() - date.toEpochMilli();
+        aheadMillis.set(ahead);
         // The date is cut to whole seconds, so anything up to one second ahead is in step.
         long skew = ahead < 0 ? ahead : Math.max(0, ahead - SECOND);
         skewMillis.set(skew);
@@ -34,6 +36,11 @@ final class ClockCheck {
                     "this machine's clock is {} ms off R2's (limit: {} ms): asOf can't be trusted", skew, LIMIT_MILLIS);
         }
         alarmed = late;
+    }
+
+    /** R2's time by its last answer, to a second; our own before there was one. */
+    Instant r2Time() {
+        return Instant.ofEpochMilli(System.currentTimeMillis() - aheadMillis.get());
     }
 
     boolean alarmed() {

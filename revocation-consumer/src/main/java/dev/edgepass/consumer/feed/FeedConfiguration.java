@@ -8,8 +8,12 @@ import dev.edgepass.consumer.feed.r2.R2Properties;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.feed.Fingerprinter;
+import dev.edgepass.jdk.FeedKeyFiles;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +22,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({FeedProperties.class, R2Properties.class, KvProperties.class})
 public class FeedConfiguration {
+    private static final Logger log = LoggerFactory.getLogger(FeedConfiguration.class);
+
     @Bean
     ClockCheck clockCheck(MeterRegistry meters) {
         return new ClockCheck(meters);
@@ -34,8 +40,10 @@ public class FeedConfiguration {
     }
 
     @Bean
-    SegmentStores segmentStores(FeedBucket bucket, KvProperties kv, FeedMetrics metrics) {
-        return new SegmentStores(bucket, new SegmentMirror(kv), metrics);
+    SegmentStores segmentStores(FeedBucket bucket, KvProperties kv, ClockCheck clockCheck, FeedMetrics metrics) {
+        SegmentMirror mirror = new SegmentMirror(kv);
+        SegmentSweep sweep = new SegmentSweep(bucket, mirror, metrics, clockCheck::r2Time);
+        return new SegmentStores(bucket, mirror, sweep, metrics);
     }
 
     @Bean
@@ -55,7 +63,16 @@ public class FeedConfiguration {
                 bucket,
                 new SegmentLoader(bucket),
                 stores,
-                metrics);
+                metrics,
+                () -> allowRotation(new FeedKeyFiles(feed.keyFile())));
+    }
+
+    private static void allowRotation(FeedKeyFiles keys) {
+        try {
+            keys.inUse();
+        } catch (UncheckedIOException e) {
+            log.warn("the feed keys can't be rotated again: {}", e.getMessage());
+        }
     }
 
     private static byte[] fingerprintKey() {

@@ -10,19 +10,26 @@ import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.feed.UnverifiedHead;
 import dev.edgepass.jdk.Es256;
-import dev.edgepass.jdk.KeyFile;
+import dev.edgepass.jdk.FeedKeyFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Signs heads with one feed key and takes those of a set of keys, its own among them, so that a feed key can be replaced while publishers and edges follow one
  * after the other (DESIGN section 5, "The head"). Thread-safe.
  */
 public final class FeedKeySeal implements HeadSeal {
+    private static final Logger log = LoggerFactory.getLogger(FeedKeySeal.class);
+
     private final Es256 signer;
     private final Map<String, PublicKey> trusted = new LinkedHashMap<>();
 
@@ -44,16 +51,27 @@ public final class FeedKeySeal implements HeadSeal {
     }
 
     /**
-     * The seal by the settings; the feed key is made where it's missing.
+     * The seal by the settings: trusts what the readers of heads pin ({@link FeedKeyFiles}), and the keys of {@code edgepass.feed.trusted-keys-file}. Keys are
+     * made where they are missing, and the file of the readers is written.
      *
      * @throws IllegalStateException where a file doesn't hold what it should
      */
     public static FeedKeySeal of(FeedProperties feed) {
-        return new FeedKeySeal(KeyFile.loadOrCreate(feed.keyFile()), load(feed.trustedKeysFile()));
+        FeedKeyFiles files = new FeedKeyFiles(feed.keyFile());
+        List<JWK> trusted = new ArrayList<>(files.pin().getKeys());
+        trusted.addAll(load(feed.trustedKeysFile()).getKeys());
+        return new FeedKeySeal(files.signing(), new JWKSet(trusted));
     }
 
+    /** None where no file is named, or the named one isn't there: it adds to what is trusted, and nothing rests on it. */
     private static JWKSet load(@Nullable Path file) {
         if (file == null || file.toString().isEmpty()) {
+            return new JWKSet();
+        }
+        if (Files.notExists(file)) {
+            log.warn(
+                    "there are no trusted feed keys in {}: heads are taken over under the keys beside the feed key alone",
+                    file);
             return new JWKSet();
         }
         try {

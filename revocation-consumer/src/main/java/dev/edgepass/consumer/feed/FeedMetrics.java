@@ -26,6 +26,9 @@ final class FeedMetrics implements FeedObserver {
     private final Counter heads;
     private final Counter kvFailures;
     private final Counter r2Failures;
+    private final Counter deletedSegments;
+    private final Counter restoredSegments;
+    private final Counter sweepFailures;
     private final Counter unreadable;
     private volatile @Nullable FeedHead last;
     private volatile @Nullable FeedStatus status;
@@ -46,6 +49,9 @@ final class FeedMetrics implements FeedObserver {
         heads = meters.counter("edgepass.feed.heads");
         kvFailures = meters.counter("edgepass.feed.kv.failures");
         r2Failures = meters.counter("edgepass.feed.r2.failures");
+        deletedSegments = meters.counter("edgepass.feed.segments.deleted");
+        restoredSegments = meters.counter("edgepass.feed.segments.restored");
+        sweepFailures = meters.counter("edgepass.feed.sweep.failures");
         unreadable = meters.counter("edgepass.feed.unreadable");
         Gauge.builder("edgepass.feed.position", () -> of(FeedHead::position)).register(meters);
         Gauge.builder("edgepass.feed.term", () -> of(FeedHead::term)).register(meters);
@@ -100,6 +106,21 @@ final class FeedMetrics implements FeedObserver {
         if (line != null) {
             log.warn("{}", line);
         }
+    }
+
+    void deleted(int segments) {
+        deletedSegments.increment(segments);
+        log.info("deleted {} segments that no head has named for a day", segments);
+    }
+
+    void restored(String hash) {
+        restoredSegments.increment();
+        log.warn("segment {} was gone from R2 and is written again", hash);
+    }
+
+    void sweepFailed(Exception cause) {
+        sweepFailures.increment();
+        log.warn("segments that no head names aren't all deleted, the next sweep goes on: {}", cause.getMessage());
     }
 
     void unreadable(long position, Exception cause) {

@@ -10,8 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The publisher's settings.
  *
- * @param keyFile the feed key, a private JWK, that heads are signed with; made where it's missing
- * @param trustedKeysFile a JWKS of public feed keys whose heads are taken over too, such as the previous key and the next; none by default
+ * @param keyFile the feed key, a private JWK, that heads are signed with; made where it's missing. The previous, the next and the public keys are beside it
+ *     ({@link dev.edgepass.jdk.FeedKeyFiles})
+ * @param trustedKeysFile a JWKS of more public feed keys whose heads are taken over too, such as those of a publisher on another machine; none by default
  * @param publisherId a name of its own for each publisher; stays the same over restarts
  * @param heartbeat a head at least this often
  * @param minInterval at least this long between two heads

@@ -41,12 +41,14 @@ public final class FeedPublisher extends BackgroundWorker implements SmartLifecy
     private final SegmentLoader segments;
     private final SegmentStores stores;
     private final FeedMetrics metrics;
+    private final Runnable headStored;
     private volatile FeedStatus status;
     private Iterator<ConsumerRecord<byte[], byte[]>> unread = Collections.emptyIterator();
     private boolean topicsMade;
 
     /**
      * @param cores makes the state machine, at its start and, after an error that isn't foreseen, anew: it then resumes from the published feed
+     * @param headStored is run when a head of ours is in the store; never fails
      */
     FeedPublisher(
             Supplier<PublisherCore> cores,
@@ -55,7 +57,8 @@ public final class FeedPublisher extends BackgroundWorker implements SmartLifecy
             FeedBucket bucket,
             SegmentLoader segments,
             SegmentStores stores,
-            FeedMetrics metrics) {
+            FeedMetrics metrics,
+            Runnable headStored) {
         super("feed-publisher");
         this.cores = cores;
         this.events = events;
@@ -64,6 +67,7 @@ public final class FeedPublisher extends BackgroundWorker implements SmartLifecy
         this.segments = segments;
         this.stores = stores;
         this.metrics = metrics;
+        this.headStored = headStored;
         this.status = cores.get().status();
     }
 
@@ -99,6 +103,8 @@ public final class FeedPublisher extends BackgroundWorker implements SmartLifecy
             stores.store(segment.segment());
         } else if (step instanceof Step.MirrorSegment segment) {
             stores.mirror(segment.segment());
+        } else if (step instanceof Step.SweepSegments sweep) {
+            stores.sweep(sweep.held(), sweep.named());
         } else if (step instanceof Step.ReadHead) {
             readHead(core);
         } else if (step instanceof Step.LoadSegments load) {
@@ -192,6 +198,9 @@ public final class FeedPublisher extends BackgroundWorker implements SmartLifecy
             return;
         }
         etag.ifPresentOrElse(core::headWritten, core::headRefused);
+        if (etag.isPresent()) {
+            headStored.run();
+        }
     }
 
     private void loadSegments(Step.LoadSegments load, PublisherCore core) {

@@ -6,7 +6,9 @@ import dev.edgepass.consumer.feed.kv.KvUnavailable;
 import dev.edgepass.consumer.feed.kv.SegmentMirror;
 import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Unavailable;
+import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,14 +21,16 @@ import java.util.function.Consumer;
 final class SegmentStores implements AutoCloseable {
     private final FeedBucket bucket;
     private final SegmentMirror mirror;
+    private final SegmentSweep sweep;
     private final FeedMetrics metrics;
     private final ExecutorService r2 = Executors.newSingleThreadExecutor(task -> daemon(task, "feed-segments-r2"));
     private final ExecutorService kv = Executors.newSingleThreadExecutor(task -> daemon(task, "feed-segments-kv"));
     private final Queue<Consumer<PublisherCore>> answers = new ConcurrentLinkedQueue<>();
 
-    SegmentStores(FeedBucket bucket, SegmentMirror mirror, FeedMetrics metrics) {
+    SegmentStores(FeedBucket bucket, SegmentMirror mirror, SegmentSweep sweep, FeedMetrics metrics) {
         this.bucket = bucket;
         this.mirror = mirror;
+        this.sweep = sweep;
         this.metrics = metrics;
     }
 
@@ -55,6 +59,26 @@ final class SegmentStores implements AutoCloseable {
             metrics.r2Failed(e);
         }
         return false;
+    }
+
+    /** Begins a sweep; no segment is stored while it runs, and KV's part is bounded by one call's timeout. */
+    void sweep(List<NamedSegment> held, Set<String> named) {
+        r2.execute(() -> {
+            tryToSweep(held, named);
+            answers.add(PublisherCore::segmentsSwept);
+        });
+    }
+
+    private void tryToSweep(List<NamedSegment> held, Set<String> named) {
+        try {
+            sweep.run(held, named);
+        } catch (KvUnavailable e) {
+            metrics.sweepFailed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            metrics.sweepFailed(e);
+        }
     }
 
     /** Begins to copy a segment to KV. */

@@ -66,6 +66,21 @@ class SegmentTransferIT {
     }
 
     @Test
+    void a_damaged_segment_is_whole_again_once_it_is_stored_again() {
+        NamedSegment segment = segment(5);
+        NamedSegment other = segment(4);
+        SegmentRef damaged = new SegmentRef(segment.hash(), other.ref().size(), 4);
+        bucket.storeSegment(damaged, other.segment());
+        SegmentLoader loader = new SegmentLoader(bucket);
+        assertThatThrownBy(() -> loader.load(List.of(segment.ref()))).isInstanceOf(SegmentLoader.SegmentLost.class);
+
+        bucket.storeSegment(segment.ref(), segment.segment());
+
+        assertThat(loader.load(List.of(segment.ref())).get(0).toBytes())
+                .isEqualTo(segment.segment().toBytes());
+    }
+
+    @Test
     void a_segment_is_in_kv_as_it_was() throws Exception {
         for (int entries : new int[] {1, 3_071, 30_011}) {
             NamedSegment segment = segment(entries);
@@ -84,20 +99,28 @@ class SegmentTransferIT {
                 .hasMessageContaining("status 403");
     }
 
-    private static KvProperties kv(String token) {
+    static KvProperties kv(String token) {
         KvAccess kv = RealBackends.kv();
         return new KvProperties(
                 URI.create(kv.apiBase()), kv.accountId(), kv.namespaceId(), token, Duration.ofSeconds(10));
     }
 
     static byte[] inKv(String key) throws Exception {
+        HttpResponse<byte[]> answer = askKv(key);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.body();
+    }
+
+    static int statusInKv(String key) throws Exception {
+        return askKv(key).statusCode();
+    }
+
+    private static HttpResponse<byte[]> askKv(String key) throws Exception {
         KvAccess kv = RealBackends.kv();
         HttpRequest get = HttpRequest.newBuilder(URI.create(kv.apiBase() + "/accounts/" + kv.accountId()
                         + "/storage/kv/namespaces/" + kv.namespaceId() + "/values/" + key))
                 .header("Authorization", "Bearer " + kv.apiToken())
                 .build();
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(get, HttpResponse.BodyHandlers.ofByteArray());
-        assertThat(answer.statusCode()).isEqualTo(200);
-        return answer.body();
+        return HttpClient.newHttpClient().send(get, HttpResponse.BodyHandlers.ofByteArray());
     }
 }

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One read of the head on behalf of a request: asks R2 and KV what the real {@link HeadRead} wants to know. Between any two steps it may be gone. */
 final class EdgeRead {
+    /** Seconds, for a planted fault: the least that KV takes is 30. */
+    private static final int HEAD_CACHE_TTL = 30;
+
     private final Model model;
     private final EdgeRequest owner;
     private final IsolateNode isolate;
@@ -41,7 +44,7 @@ final class EdgeRead {
 
     void start() {
         if (model.has(Planted.HEAD_FROM_KV)) {
-            isolate.location().kv().read(FeedHead.OBJECT_KEY, this::receivedFromKv, this::askR2);
+            isolate.location().kv().read(FeedHead.OBJECT_KEY, HEAD_CACHE_TTL, this::receivedFromKv, this::askR2);
         } else {
             askR2();
         }
@@ -122,8 +125,10 @@ final class EdgeRead {
             then(HeadRead.LOOK_AGAIN, () -> load(ref));
         } else if (next == NextLoad.DONE) {
             loaded();
-        } else {
+        } else if (ref.mirrored()) {
             fromKv(ref);
+        } else {
+            fromR2(ref);
         }
     }
 
@@ -135,7 +140,13 @@ final class EdgeRead {
                 fromR2(ref);
             }
         });
-        isolate.location().kv().read(ref.hash(), once, () -> once.accept(null));
+        if (!model.kv.hasAcknowledged(ref.hash())) {
+            throw new Violation(
+                    Invariant.KV_IS_ASKED_FOR_WHAT_IT_HAS,
+                    isolate.name(),
+                    "asks for segment " + ref.hash() + ", whose write KV hasn't acknowledged");
+        }
+        isolate.location().kv().read(ref.hash(), HeadRead.KV_CACHE_TTL, once, () -> once.accept(null));
         model.scheduler.in(HeadRead.kvTimeout(ref), () -> once.accept(null));
     }
 

@@ -36,6 +36,8 @@ enum Invariant {
     NOTHING_AFTER_A_LOG_THAT_WENT_BACK,
     /** Segments and tail stay within their limits. */
     FEED_IS_BOUNDED,
+    /** No location asks KV for a segment before KV has acknowledged its write: it would keep the miss for a day. */
+    KV_IS_ASKED_FOR_WHAT_IT_HAS,
     /** The real code throws nothing that nobody foresaw. */
     NO_CODE_FAILS
 }

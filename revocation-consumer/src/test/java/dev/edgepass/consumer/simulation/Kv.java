@@ -2,19 +2,26 @@ package dev.edgepass.consumer.simulation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Workers KV as documented: a central store with a second copy that lags, and a cache at each location that keeps what it found, a missing key too, for 30 to 90
- * s. Its API is throttled (429) or blocked for minutes; its reads fail, hang or, for the simulation's sake, bring damaged bytes.
+ * Workers KV as documented: a central store with a second copy that lags, and a cache at each location that keeps what it found, a missing key too, for the
+ * look-up's whole {@code cacheTtl}, and for up to a minute more. Its API is throttled (429) or blocked for minutes, and may write without an answer; its reads
+ * fail, hang or, for the simulation's sake, bring damaged bytes.
  */
 final class Kv {
+    private static final long SECOND = 1_000;
+    private static final long CLIENT_TIMEOUT = 10_000;
+
     private final Scheduler scheduler;
     private final Weather weather;
     private final Map<String, List<Version>> versions = new HashMap<>();
+    private final Set<String> acknowledged = new HashSet<>();
 
     private record Version(byte[] bytes, long writtenAt, long inSecondCopyAt) {}
 
@@ -23,16 +30,27 @@ final class Kv {
         this.weather = weather;
     }
 
-    /** The bulk write with its three attempts, as the mirror makes it. */
+    /** Whether a write of {@code key} was answered with success. */
+    boolean hasAcknowledged(String key) {
+        return acknowledged.contains(key);
+    }
+
+    /** The bulk write, as the mirror makes it by one attempt. */
     void write(String key, byte[] bytes, Consumer<Boolean> answer) {
         boolean throttled = weather.has(Fault.KV_API_THROTTLED) && scheduler.chance(0.6);
         if (weather.has(Fault.KV_API_BLOCKED) || weather.has(Fault.KV_DOWN) || throttled) {
             scheduler.in(scheduler.between(3_000, 12_000), () -> answer.accept(false));
             return;
         }
-        scheduler.in(scheduler.between(100, 800), () -> {
+        boolean answered = !weather.has(Fault.KV_API_THROTTLED) || scheduler.chance(0.7);
+        scheduler.in(scheduler.between(50, 400), () -> {
             put(key, bytes);
-            answer.accept(true);
+            scheduler.in(answered ? scheduler.between(50, 400) : CLIENT_TIMEOUT, () -> {
+                if (answered) {
+                    acknowledged.add(key);
+                }
+                answer.accept(answered);
+            });
         });
     }
 
@@ -58,8 +76,12 @@ final class Kv {
 
         private record Cached(byte @Nullable [] bytes, long until) {}
 
-        /** Answers with what is found, null for a missing key; or fails; or neither. */
-        void read(String key, Consumer<byte @Nullable []> answer, Runnable failed) {
+        /**
+         * Answers with what is found, null for a missing key; or fails; or neither.
+         *
+         * @param cacheTtl seconds
+         */
+        void read(String key, int cacheTtl, Consumer<byte @Nullable []> answer, Runnable failed) {
             if (weather.has(Fault.KV_DOWN)) {
                 if (scheduler.chance(0.7)) {
                     scheduler.in(scheduler.between(20, 2_000), failed);
@@ -73,7 +95,7 @@ final class Kv {
             }
             scheduler.in(scheduler.between(20, 250), () -> {
                 byte[] found = newest(key, scheduler.chance(0.4));
-                cache.put(key, new Cached(found, scheduler.now() + scheduler.between(30_000, 90_000)));
+                cache.put(key, new Cached(found, scheduler.now() + cacheTtl * SECOND + scheduler.between(0, 60_000)));
                 answer.accept(damagedOr(found));
             });
         }

@@ -9,6 +9,7 @@ package dev.edgepass.consumer.simulation;
  * @param latestGrant milliseconds from published to the last grant against it
  * @param faults windows of weather, and writes in doubt
  * @param throttled writes of the head that R2 refused as too many
+ * @param deleted segments that a sweep deleted
  */
 record Outcome(
         long hash,
@@ -23,8 +24,9 @@ record Outcome(
         long heads,
         long tokens,
         long faults,
-        long throttled) {
-    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        long throttled,
+        long deleted) {
+    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     Outcome plus(Outcome other) {
         return new Outcome(
@@ -40,6 +42,7 @@ record Outcome(
                 heads + other.heads,
                 tokens + other.tokens,
                 faults + other.faults,
-                throttled + other.throttled);
+                throttled + other.throttled,
+                deleted + other.deleted);
     }
 }

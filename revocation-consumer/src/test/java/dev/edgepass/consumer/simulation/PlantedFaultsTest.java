@@ -25,6 +25,11 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void the_simulation_catches_a_segment_that_is_marked_before_kv_has_it() {
+        assertCaught(Planted.MARKED_BEFORE_KV_ACKNOWLEDGED, Invariant.KV_IS_ASKED_FOR_WHAT_IT_HAS);
+    }
+
+    @Test
     void the_simulation_catches_a_publisher_without_a_lease() {
         assertCaught(Planted.NO_LEASE, Invariant.HEADS_RISE);
     }

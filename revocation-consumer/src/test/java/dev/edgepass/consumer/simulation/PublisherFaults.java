@@ -9,6 +9,7 @@ import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Fingerprint;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.Segment;
+import dev.edgepass.feed.SegmentRef;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,12 +71,19 @@ final class PublisherFaults {
 
     /** The head as it is signed. */
     FeedHead beforeSigning(FeedHead head) {
+        if (model.has(Planted.MARKED_BEFORE_KV_ACKNOWLEDGED)) {
+            return with(head.segments().stream().map(SegmentRef::asMirrored).toList(), head.tail(), head);
+        }
         if (!model.has(Planted.LIFT_PRUNED_BEFORE_ITS_ENTRY)) {
             return head;
         }
         Map<Fingerprint, HandleState> tail = new HashMap<>();
         head.tail().copyInto(tail);
         tail.values().removeIf(HandleState::isClear);
+        return with(head.segments(), Segment.of(new TreeMap<>(tail)), head);
+    }
+
+    private static FeedHead with(List<SegmentRef> segments, Segment tail, FeedHead head) {
         return new FeedHead(
                 head.term(),
                 head.sequence(),
@@ -86,8 +94,8 @@ final class PublisherFaults {
                 head.topicId(),
                 head.fingerprintKey(),
                 head.keys(),
-                head.segments(),
-                Segment.of(new TreeMap<>(tail)),
+                segments,
+                tail,
                 head.lastRecordAt(),
                 head.gaps());
     }

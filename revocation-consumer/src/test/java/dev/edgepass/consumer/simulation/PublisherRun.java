@@ -140,6 +140,9 @@ final class PublisherRun implements FeedObserver {
         } else if (step instanceof Step.MirrorSegment mirror) {
             mirror(mirror.segment());
             answer(() -> {});
+        } else if (step instanceof Step.SweepSegments sweep) {
+            model.r2.sweep(sweep.named(), () -> tell(core::segmentsSwept));
+            answer(() -> {});
         } else if (step instanceof Step.Seek seek) {
             readTo = seek.position();
             answer(() -> {});

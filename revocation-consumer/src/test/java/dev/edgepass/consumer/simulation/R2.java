@@ -1,8 +1,12 @@
 package dev.edgepass.consumer.simulation;
 
 import dev.edgepass.consumer.feed.core.StoredHead;
+import dev.edgepass.consumer.feed.core.UnnamedSegments;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +21,16 @@ final class R2 {
 
     private static final long WRITES_APART = 1_000;
     private static final long SOON = 400;
+    /** Less than the time between two sweeps. */
+    private static final long GRACE = 250_000;
 
     private final Scheduler scheduler;
     private final Weather weather;
     private final Consumer<StoredHead> stored;
-    private final Map<String, byte[]> segments = new HashMap<>();
+    private final Map<String, byte[]> segments = new TreeMap<>();
+    private final Map<String, Long> storedAt = new HashMap<>();
+    private UnnamedSegments unnamed = UnnamedSegments.NONE;
+    private long deleted;
     private @Nullable StoredHead head;
     private long lastWriteAt = -WRITES_APART;
     private long inDoubt;
@@ -175,6 +184,27 @@ final class R2 {
         return Long.toHexString(Mac.of(compact, 0));
     }
 
+    /** The publisher's sweep, by the real rule with a shorter grace: the store's clock is the scheduler's. */
+    void sweep(Set<String> named, Runnable done) {
+        scheduler.in(latency(), () -> {
+            if (!weather.has(Fault.R2_DOWN)) {
+                List<UnnamedSegments.Stored> stored = segments.keySet().stream()
+                        .map(hash -> new UnnamedSegments.Stored(hash, storedAt.get(hash)))
+                        .toList();
+                UnnamedSegments.Finding finding = unnamed.sweep(stored, named, scheduler.now(), GRACE);
+                unnamed = finding.unnamed();
+                finding.toDelete().forEach(segments::remove);
+                deleted += finding.toDelete().size();
+            }
+            done.run();
+        });
+    }
+
+    /** Segments that a sweep deleted. */
+    long deleted() {
+        return deleted;
+    }
+
     /** Stores a segment and says whether that was confirmed. */
     void storeSegment(String hash, byte[] bytes, Consumer<Boolean> answer) {
         boolean refused = weather.has(Fault.WRITES_REFUSED);
@@ -185,6 +215,7 @@ final class R2 {
         scheduler.in(latency, () -> {
             if (made) {
                 segments.put(hash, bytes.clone());
+                storedAt.put(hash, scheduler.now());
             }
             answer.accept(!lost);
         });

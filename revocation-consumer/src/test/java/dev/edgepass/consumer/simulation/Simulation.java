@@ -108,6 +108,7 @@ final class Simulation {
                 model.oracle.heads().count(),
                 model.tokens.minted(),
                 model.weather.windows() + model.r2.writesInDoubt(),
-                model.r2.throttled());
+                model.r2.throttled(),
+                model.r2.deleted());
     }
 }

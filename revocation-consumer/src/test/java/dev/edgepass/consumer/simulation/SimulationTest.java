@@ -24,6 +24,7 @@ class SimulationTest {
         System.out.println((last - first + 1) + " seeds: " + total);
         assertThat(total.granted()).isPositive();
         assertThat(total.refused()).isGreaterThan(total.stale());
+        assertThat(total.deleted()).isPositive();
         assertThat(total.latestGrant()).isLessThanOrEqualTo(ViewChecks.BOUND);
     }
 

@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.simulation;
 
 import dev.edgepass.decision.Refusal;
+import dev.edgepass.decision.ViewPolicy;
 import dev.edgepass.feed.FeedView;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -111,7 +112,9 @@ final class ViewChecks {
         model.scheduler.note(2 + why.ordinal());
         if (why == Refusal.STALE_FEED) {
             stale++;
-            if (model.weather.isCalm() && !model.log.wentBack()) {
+            // A view may be decided on a read that was issued this long ago: before there was calm.
+            boolean readInCalm = model.now() - ViewPolicy.DEFAULT_MAX_READ_AGE >= model.weather.calmSince();
+            if (readInCalm && !model.log.wentBack()) {
                 throw violation(Invariant.CALM_GRANTS, request, "stale feed in calm; view: " + describe(view));
             }
             return;

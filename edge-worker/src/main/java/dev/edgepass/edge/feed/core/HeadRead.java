@@ -28,6 +28,12 @@ public final class HeadRead {
     /** Milliseconds between two looks at a load that somebody else began. */
     public static final int LOOK_AGAIN = 50;
 
+    /**
+     * Seconds for which a location keeps what KV answered: the bytes under a hash never change. A miss is kept as long, so KV is asked for a
+     * {@linkplain SegmentRef#mirrored mirrored} segment only.
+     */
+    public static final int KV_CACHE_TTL = 86_400;
+
     /** Milliseconds that KV has for any segment; what is cached near the edge takes a tenth. */
     private static final int KV_TIME = 500;
 

@@ -193,6 +193,13 @@ public final class FeedFold {
         seal = null;
     }
 
+    /** KV has acknowledged a copy of {@code hash}: heads mark the segment from now on, if they name it. */
+    void mirrored(String hash) {
+        segments = segments.stream()
+                .map(named -> named.hash().equals(hash) ? named.asMirrored() : named)
+                .toList();
+    }
+
     void sealFailed() {
         tail = wholeTail();
         seal = null;

@@ -47,6 +47,7 @@ final class Leadership {
     private final FeedFold fold;
     private final Sealing sealing;
     private final Mirroring mirroring = new Mirroring();
+    private final Sweeping sweeping;
     private final Pruning pruning;
     private final Backoff backoff = new Backoff();
     /** Of writes that didn't take place, where the store can be read. */
@@ -116,7 +117,7 @@ final class Leadership {
         this.heartbeatAt = clock.monotonicMillis();
         this.lastTurn = heartbeatAt;
         this.sealing = new Sealing(terms, heartbeatAt);
-        fold.segments().forEach(mirroring::owe);
+        this.sweeping = new Sweeping(terms, heartbeatAt);
     }
 
     Step next() {
@@ -182,7 +183,11 @@ final class Leadership {
         }
         // Behind the log most segments don't live long enough to be copied.
         Step copy = isBehind() ? null : mirroring.next(fold, now);
-        return copy != null ? copy : pruning.next(Math.max(knownEnd, fold.position()), clock.wallMillis(), now);
+        if (copy != null) {
+            return copy;
+        }
+        Step sweep = isBehind() || sealing.isUnderWay() ? null : sweeping.next(fold, now);
+        return sweep != null ? sweep : pruning.next(Math.max(knownEnd, fold.position()), clock.wallMillis(), now);
     }
 
     private long prunedTo() {
@@ -316,6 +321,7 @@ final class Leadership {
 
     private Published published(FeedHead head, String newEtag) {
         etag = newEtag;
+        sweeping.published(head, clock.monotonicMillis());
         unresolved = false;
         writes.succeeded();
         // However long the write took, R2 takes the next one a second after it at the earliest.
@@ -334,15 +340,15 @@ final class Leadership {
     }
 
     void segmentStored(String hash, boolean stored) {
-        NamedSegment segment = sealing.stored(hash, stored, fold, clock.monotonicMillis());
-        if (segment != null) {
-            mirroring.owe(segment);
-            urgent = true;
-        }
+        urgent |= sealing.stored(hash, stored, fold, clock.monotonicMillis());
     }
 
     void segmentMirrored(String hash, boolean mirrored) {
-        mirroring.mirrored(hash, mirrored, clock.monotonicMillis());
+        mirroring.mirrored(hash, mirrored, fold, clock.monotonicMillis());
+    }
+
+    void segmentsSwept() {
+        sweeping.swept(clock.monotonicMillis());
     }
 
     /** A head in the store, and the times at which the entries were accepted that it publishes. */

@@ -1,54 +1,59 @@
 package dev.edgepass.consumer.feed.core;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The copies that are owed to KV, one at a time, tried until KV has them or the feed no longer names them. Edges read a segment that KV lacks from R2, so
- * nothing waits for this.
+ * The copies that are owed to KV, one at a time, tried until KV has them or the feed no longer names them. Heads mark a segment once KV has acknowledged its
+ * copy; until then edges read it from R2, so nothing waits for this. A tenure copies each segment of its feed once, marked or not: a restart is what mends a KV
+ * that lost one.
  */
 final class Mirroring {
     private static final long FIRST_RETRY_MILLIS = 1_000;
     private static final long LONGEST_RETRY_MILLIS = 60_000;
-    /** Bytes of a value that KV takes. */
+    /** Bytes of a value that KV takes. A larger segment is in R2 alone. */
     private static final int LARGEST_VALUE = 25 << 20;
 
-    private final Map<String, NamedSegment> owed = new LinkedHashMap<>();
+    /** Hashes and no segments: while the publisher is behind, the feed replaces many, and nothing here may hold them. */
+    private final Set<String> copied = new HashSet<>();
+
     private final Backoff backoff = new Backoff(FIRST_RETRY_MILLIS, LONGEST_RETRY_MILLIS);
     private @Nullable String underWay;
 
-    /** One that is too large for KV is in R2 alone. */
-    void owe(NamedSegment segment) {
-        if (segment.ref().size() <= LARGEST_VALUE) {
-            owed.put(segment.hash(), segment);
-        }
-    }
-
-    /** The next copy to make, or null. */
+    /** The next copy to make, or null. Those that no head marks yet come first. */
     Step.@Nullable MirrorSegment next(FeedFold fold, long now) {
-        if (owed.isEmpty() || underWay != null || backoff.waitMillis(now) > 0) {
+        if (underWay != null || backoff.waitMillis(now) > 0) {
             return null;
         }
-        List<String> named = new ArrayList<>();
-        fold.segments().forEach(segment -> named.add(segment.hash()));
-        owed.keySet().retainAll(named);
-        for (NamedSegment segment : owed.values()) {
-            underWay = segment.hash();
-            return new Step.MirrorSegment(segment);
+        copied.retainAll(fold.segments().stream().map(NamedSegment::hash).collect(Collectors.toSet()));
+        NamedSegment segment = fold.segments().stream()
+                .filter(this::isOwed)
+                .min(Comparator.comparing(named -> named.ref().mirrored()))
+                .orElse(null);
+        if (segment == null) {
+            return null;
         }
-        return null;
+        underWay = segment.hash();
+        return new Step.MirrorSegment(segment);
     }
 
-    void mirrored(String hash, boolean mirrored, long now) {
+    private boolean isOwed(NamedSegment segment) {
+        boolean done = segment.ref().mirrored() && copied.contains(segment.hash());
+        return !done && segment.ref().size() <= LARGEST_VALUE;
+    }
+
+    /** What came of copying {@code hash}. */
+    void mirrored(String hash, boolean mirrored, FeedFold fold, long now) {
         if (!hash.equals(underWay)) {
             return;
         }
         underWay = null;
         if (mirrored) {
-            owed.remove(hash);
+            copied.add(hash);
+            fold.mirrored(hash);
             backoff.succeeded();
         } else {
             backoff.failed(now);

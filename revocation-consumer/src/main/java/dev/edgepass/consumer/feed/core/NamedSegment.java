@@ -36,13 +36,18 @@ public record NamedSegment(SegmentRef ref, Segment segment) {
         return ref.hash();
     }
 
+    /** The same segment, of which KV has acknowledged a copy. */
+    NamedSegment asMirrored() {
+        return new NamedSegment(ref.asMirrored(), segment);
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof NamedSegment named && named.ref.equals(ref);
+        return other instanceof NamedSegment named && named.hash().equals(hash());
     }
 
     @Override
     public int hashCode() {
-        return ref.hashCode();
+        return hash().hashCode();
     }
 }

@@ -254,6 +254,13 @@ public final class PublisherCore {
         }
     }
 
+    /** {@link Step.SweepSegments} is over, now or in an earlier tenure. */
+    public void segmentsSwept() {
+        if (leadership != null) {
+            leadership.segmentsSwept();
+        }
+    }
+
     /** Halted: whether the stored head is one to go on from. */
     private void lookAt(@Nullable StoredHead stored) {
         if (stored == null) {

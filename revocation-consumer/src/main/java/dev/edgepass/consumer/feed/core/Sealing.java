@@ -33,6 +33,11 @@ final class Sealing {
         return due && underWay == null && backoff.waitMillis(now) <= 0;
     }
 
+    /** Whether a segment is being stored that the feed doesn't have yet. */
+    boolean isUnderWay() {
+        return underWay != null;
+    }
+
     /** Makes it; null where it would have no entry, so that there is nothing to store and the feed has changed at once. */
     Step.@Nullable StoreSegment begin(FeedFold fold, long prunedTo, long now) {
         compacting = compactionDue;
@@ -51,24 +56,23 @@ final class Sealing {
     /**
      * What came of storing {@code hash}.
      *
-     * @return the segment that the feed has from now on, or null
+     * @return whether the feed has another segment now
      */
-    @Nullable
-    NamedSegment stored(String hash, boolean stored, FeedFold fold, long now) {
+    boolean stored(String hash, boolean stored, FeedFold fold, long now) {
         NamedSegment segment = underWay;
         if (segment == null || !segment.hash().equals(hash)) {
-            return null;
+            return false;
         }
         underWay = null;
         if (!stored) {
             fold.sealFailed();
             compactionDue |= compacting;
             backoff.failed(now);
-            return null;
+            return false;
         }
         backoff.succeeded();
         fold.sealed(segment);
-        return segment;
+        return true;
     }
 
     /** Looks for what {@code prunedTo} makes superfluous: all of a segment, or half of the feed, are rewritten. */

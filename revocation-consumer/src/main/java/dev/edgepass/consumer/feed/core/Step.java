@@ -2,11 +2,12 @@ package dev.edgepass.consumer.feed.core;
 
 import dev.edgepass.feed.SegmentRef;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link PublisherCore} wants done next. All but {@link StoreSegment} and {@link MirrorSegment} are done one at a time, each answered before the next is
- * asked for. Those two are begun and answered whenever they are done, in any order, each kind on an executor of its own: a slow store mustn't hold up a head,
+ * What {@link PublisherCore} wants done next. All but {@link StoreSegment}, {@link SweepSegments} and {@link MirrorSegment} are done one at a time, each
+ * answered before the next is asked for. Those are begun and answered whenever they are done, in any order, on an executor for R2 and one for KV: a slow store mustn't hold up a head,
  * nor a slow KV a store. At most one of each kind is under way in a tenure; an answer that comes after the tenure's end is ignored.
  */
 public sealed interface Step {
@@ -37,8 +38,17 @@ public sealed interface Step {
     /** Store a segment in R2 under its hash; answer {@code segmentStored} whenever it's done. */
     record StoreSegment(NamedSegment segment) implements Step {}
 
-    /** Copy a segment of the feed to KV, by one attempt; answer {@code segmentMirrored} whenever it's done. */
+    /** Copy a segment of the feed to KV, by one attempt; answer {@code segmentMirrored} whenever it's done, with true once KV has acknowledged it. */
     record MirrorSegment(NamedSegment segment) implements Step {}
+
+    /**
+     * Delete the stored segments that no head has named for a day, and store those again that R2 lacks; on the executor of {@link StoreSegment}, so that nothing is
+     * stored meanwhile. Answer {@code segmentsSwept} whenever it's done or has failed.
+     *
+     * @param held segments of the feed
+     * @param named hashes of those, and of what else the head in the store names
+     */
+    record SweepSegments(List<NamedSegment> held, Set<String> named) implements Step {}
 
     /**
      * Write the head where the object still has the ETag {@code ifMatch}, or where there is none yet if that is null; answer {@code headWritten},

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Puts segments into KV by the bulk write of Cloudflare's REST API ({@code PUT .../storage/kv/namespaces/{id}/bulk}), by one attempt; writing the same
+ * Puts segments into KV, and deletes them, by the bulk calls of Cloudflare's REST API ({@code PUT .../storage/kv/namespaces/{id}/bulk}), each by one attempt; writing the same
  * immutable value twice is harmless. The body is made as it is sent, since a value of 16 MB would be held several times over. Thread-safe.
  */
 public final class SegmentMirror {
@@ -50,20 +51,37 @@ public final class SegmentMirror {
      */
     public void store(String hash, Segment segment) throws InterruptedException {
         BodyPublisher body = body(hash, segment);
-        HttpRequest put = HttpRequest.newBuilder(bulk)
+        send("KV bulk write", request(bulk, body).PUT(body).build());
+    }
+
+    /**
+     * Deletes copies, by the bulk delete ({@code POST .../bulk/delete}); one that isn't there is no error.
+     *
+     * @param hashes 10,000 at most
+     * @throws KvUnavailable where KV didn't confirm it
+     */
+    public void delete(List<String> hashes) throws InterruptedException {
+        BodyPublisher body = BodyPublishers.ofString(json.writeValueAsString(hashes));
+        URI delete = URI.create(bulk + "/delete");
+        send("KV bulk delete", request(delete, body).POST(body).build());
+    }
+
+    private HttpRequest.Builder request(URI uri, BodyPublisher body) {
+        return HttpRequest.newBuilder(uri)
                 .timeout(kv.timeout().plusMillis(body.contentLength() / BYTES_PER_MILLI))
                 .header("Authorization", "Bearer " + kv.apiToken())
-                .header("Content-Type", "application/json")
-                .PUT(body)
-                .build();
+                .header("Content-Type", "application/json");
+    }
+
+    private void send(String what, HttpRequest request) throws InterruptedException {
         try {
-            HttpResponse<String> answer = http.send(put, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != OK) {
-                throw new KvUnavailable("KV bulk write: status " + answer.statusCode() + " (expected: 200)", null);
+                throw new KvUnavailable(what + ": status " + answer.statusCode() + " (expected: 200)", null);
             }
-            requireSuccess(answer.body());
+            requireSuccess(what, answer.body());
         } catch (IOException e) {
-            throw new KvUnavailable("KV bulk write: no answer from " + bulk.getAuthority(), e);
+            throw new KvUnavailable(what + ": no answer from " + bulk.getAuthority(), e);
         }
     }
 
@@ -94,8 +112,8 @@ public final class SegmentMirror {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** A 200 may still name keys that weren't written. */
-    private void requireSuccess(String body) {
+    /** A 200 may still name keys for which it didn't succeed. */
+    private void requireSuccess(String what, String body) {
         try {
             JsonNode answer = json.readTree(body);
             if (answer.path("success").asBoolean(false)
@@ -103,8 +121,8 @@ public final class SegmentMirror {
                 return;
             }
         } catch (JacksonException e) {
-            throw new KvUnavailable("KV bulk write: the answer isn't JSON", e);
+            throw new KvUnavailable(what + ": the answer isn't JSON", e);
         }
-        throw new KvUnavailable("KV bulk write: the answer doesn't say success", null);
+        throw new KvUnavailable(what + ": the answer doesn't say success", null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.feed.r2;
 
 import dev.edgepass.consumer.feed.core.StoredHead;
+import dev.edgepass.consumer.feed.core.UnnamedSegments;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Segment;
@@ -11,9 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -30,11 +34,15 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The feed's objects. Every call is one attempt with a timeout: the publisher decides what follows a failure, since a silent second attempt of a conditional
@@ -45,6 +53,10 @@ public final class FeedBucket implements AutoCloseable {
     private static final int PRECONDITION_FAILED = 412;
     private static final Duration SEGMENT_TIMEOUT = Duration.ofSeconds(30);
     private static final int BYTES_PER_MILLI = 125;
+    /** Beside the head: which segments no head names. */
+    private static final String UNNAMED_KEY = "unnamed-segments";
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private static final String BINARY = "application/octet-stream";
 
     private final S3Client s3;
@@ -147,7 +159,7 @@ public final class FeedBucket implements AutoCloseable {
     }
 
     /**
-     * Stores an immutable segment; one that is there already is the same one.
+     * Stores an immutable segment, whether one is there or not: its bytes are those that the name stands for, so what was damaged is whole again.
      *
      * @throws R2Unavailable where it may not be there
      */
@@ -157,18 +169,109 @@ public final class FeedBucket implements AutoCloseable {
                 .key(ref.objectKey())
                 .contentType(BINARY)
                 .cacheControl("public, max-age=31536000, immutable")
-                .ifNoneMatch("*")
                 .overrideConfiguration(override -> override.apiCallTimeout(transfer(ref)))
                 .build();
         try {
             s3.putObject(
                     put, RequestBody.fromContentProvider(() -> new SegmentStreams.Source(segment), ref.size(), BINARY));
-        } catch (AwsServiceException e) {
-            if (e.statusCode() != PRECONDITION_FAILED) {
-                throw unavailable("write of " + ref.objectKey(), e);
-            }
         } catch (SdkException e) {
             throw unavailable("write of " + ref.objectKey(), e);
+        }
+    }
+
+    /**
+     * The segments that are stored, in the order of their hashes.
+     *
+     * @param isWhole whether there are no more than these
+     */
+    public record Listing(List<UnnamedSegments.Stored> segments, boolean isWhole) {}
+
+    /**
+     * Lists what is stored, a thousand to a page.
+     *
+     * @throws R2Unavailable where R2 doesn't say
+     */
+    public Listing listSegments(int mostPages) {
+        List<UnnamedSegments.Stored> segments = new ArrayList<>();
+        String next = null;
+        for (int page = 0; page < mostPages; page++) {
+            ListObjectsV2Response answer = list(next);
+            for (S3Object object : answer.contents()) {
+                String hash = object.key().substring(SegmentRef.FOLDER.length());
+                if (HASH.matcher(hash).matches()) {
+                    segments.add(new UnnamedSegments.Stored(
+                            hash, object.lastModified().toEpochMilli()));
+                }
+            }
+            next = answer.nextContinuationToken();
+            if (!Boolean.TRUE.equals(answer.isTruncated()) || next == null) {
+                return new Listing(segments, true);
+            }
+        }
+        return new Listing(segments, false);
+    }
+
+    private ListObjectsV2Response list(@Nullable String continuation) {
+        try {
+            return s3.listObjectsV2(
+                    list -> list.bucket(bucket).prefix(SegmentRef.FOLDER).continuationToken(continuation));
+        } catch (SdkException e) {
+            throw unavailable("list of " + SegmentRef.FOLDER, e);
+        }
+    }
+
+    /**
+     * Deletes segments; one that isn't there is no error.
+     *
+     * @param hashes 1,000 at most
+     * @throws R2Unavailable where some may still be there
+     */
+    public void deleteSegments(List<String> hashes) {
+        List<ObjectIdentifier> objects = hashes.stream()
+                .map(hash ->
+                        ObjectIdentifier.builder().key(SegmentRef.FOLDER + hash).build())
+                .toList();
+        try {
+            DeleteObjectsResponse answer = s3.deleteObjects(request -> request.bucket(bucket)
+                    .delete(delete -> delete.objects(objects).quiet(true)));
+            if (answer.hasErrors() && !answer.errors().isEmpty()) {
+                throw new R2Unavailable("R2, delete of segments in bucket " + bucket + ": "
+                        + answer.errors().get(0).code());
+            }
+        } catch (SdkException e) {
+            throw unavailable("delete of segments", e);
+        }
+    }
+
+    /**
+     * What the last sweep found.
+     *
+     * @param writtenAt by R2's clock; the epoch where there was none
+     */
+    public record Unnamed(UnnamedSegments segments, Instant writtenAt) {}
+
+    /**
+     * What {@link #writeUnnamed} wrote last. One that can't be read counts as none: the grace of what it named begins anew.
+     *
+     * @throws R2Unavailable where R2 doesn't say
+     */
+    public Unnamed readUnnamed() {
+        return read(UNNAMED_KEY, headTimeout, ResponseTransformer.toBytes())
+                .map(found -> new Unnamed(
+                        UnnamedJson.read(found.asByteArray()), found.response().lastModified()))
+                .orElse(new Unnamed(UnnamedSegments.NONE, Instant.EPOCH));
+    }
+
+    /**
+     * @throws R2Unavailable where it may not be written
+     */
+    public void writeUnnamed(UnnamedSegments segments) {
+        try {
+            s3.putObject(
+                    put -> put.bucket(bucket).key(UNNAMED_KEY).contentType("application/json"),
+                    RequestBody.fromBytes(UnnamedJson.write(segments)));
+        } catch (SdkException e) {
+            throw unavailable("write of " + UNNAMED_KEY, e);
         }
     }
 

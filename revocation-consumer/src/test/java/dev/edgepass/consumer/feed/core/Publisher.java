@@ -30,6 +30,7 @@ final class Publisher implements FeedObserver {
 
     boolean segmentsAnswer = true;
     boolean kvAnswers = true;
+    boolean sweepsAnswer = true;
     private int readTo;
 
     /** Of a write. */
@@ -107,6 +108,10 @@ final class Publisher implements FeedObserver {
             unmirrored.add(mirror.segment());
             if (kvAnswers) {
                 mirrorSegments();
+            }
+        } else if (step instanceof Step.SweepSegments) {
+            if (sweepsAnswer) {
+                core.segmentsSwept();
             }
         } else if (step instanceof Step.LoadSegments load) {
             load(load);

@@ -10,6 +10,7 @@ import dev.edgepass.event.Effect;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.SegmentRef;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SealingTest {
@@ -215,6 +216,111 @@ class SealingTest {
 
         assertThat(world.segmentsInKv).containsOnlyKeys(named());
         assertThat(mirrors(restarted)).isEqualTo(2);
+    }
+
+    @Test
+    void a_head_marks_a_segment_with_the_next_heartbeat_after_kv_has_acknowledged_its_copy() {
+        publisher.kvAnswers = false;
+        publisher.run(100);
+        revoke(0, 10);
+        publisher.run(20_000);
+        assertThat(marks()).containsExactly(false);
+
+        publisher.kvAnswers = true;
+        long heads = world.heads.size();
+        publisher.mirrorSegments();
+        publisher.run(10_000);
+        assertThat(marks()).containsExactly(true);
+        assertThat(world.heads.size() - heads).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_copy_that_kv_refused_is_marked_by_no_head() {
+        world.kvUp = false;
+        publisher.run(100);
+        revoke(0, 10);
+        publisher.run(60_000);
+        assertThat(marks()).containsExactly(false);
+
+        world.kvUp = true;
+        publisher.run(120_000);
+        assertThat(marks()).containsExactly(true);
+    }
+
+    @Test
+    void marks_survive_a_restart_and_what_has_none_is_copied_first() {
+        publisher.run(100);
+        revoke(0, 100);
+        publisher.run(10_000);
+        world.kvUp = false;
+        revoke(100, 110);
+        publisher.run(10_000);
+        assertThat(marks()).containsExactly(true, false);
+
+        world.kvUp = true;
+        Publisher restarted = new Publisher(world, Publisher.named("p1"));
+        restarted.kvAnswers = false;
+        restarted.run(10_000);
+        assertThat(marks()).containsExactly(true, false);
+        assertThat(restarted.unmirrored).extracting(NamedSegment::hash).containsExactly(named()[1]);
+
+        restarted.kvAnswers = true;
+        restarted.mirrorSegments();
+        restarted.run(10_000);
+        assertThat(marks()).containsExactly(true, true);
+    }
+
+    private List<Boolean> marks() {
+        return world.lastHead().segments().stream().map(SegmentRef::mirrored).toList();
+    }
+
+    @Test
+    void the_publisher_with_the_lease_has_unnamed_segments_swept_and_names_all_that_is_in_use() {
+        publisher.run(100);
+        revoke(0, 100);
+        publisher.run(70_000);
+        Publisher standby = new Publisher(world, Publisher.named("p2"));
+        standby.run(70_000);
+
+        assertThat(sweeps(standby)).isEmpty();
+        Step.SweepSegments sweep = sweeps(publisher).get(0);
+        assertThat(sweep.named()).containsExactly(named());
+        assertThat(sweep.held()).extracting(NamedSegment::hash).containsExactly(named());
+    }
+
+    @Test
+    void a_sweep_follows_another_five_minutes_after_its_end_and_none_runs_beside_it() {
+        publisher.sweepsAnswer = false;
+        publisher.run(1_000_000);
+        assertThat(sweeps(publisher)).hasSize(1);
+
+        publisher.core.segmentsSwept();
+        publisher.sweepsAnswer = true;
+        publisher.run(1_000_000);
+        assertThat(sweeps(publisher)).hasSize(4);
+    }
+
+    @Test
+    void nothing_is_swept_while_a_seal_is_under_way_or_no_head_can_be_written() {
+        publisher.segmentsAnswer = false;
+        publisher.run(100);
+        revoke(0, 100);
+        publisher.run(200_000);
+        assertThat(publisher.unstored).hasSize(1);
+        assertThat(sweeps(publisher)).isEmpty();
+
+        publisher.segmentsAnswer = true;
+        world.r2Up = false;
+        publisher.storeSegments();
+        publisher.run(200_000);
+        assertThat(sweeps(publisher)).isEmpty();
+    }
+
+    private static List<Step.SweepSegments> sweeps(Publisher publisher) {
+        return publisher.steps.stream()
+                .filter(Step.SweepSegments.class::isInstance)
+                .map(Step.SweepSegments.class::cast)
+                .toList();
     }
 
     @Test

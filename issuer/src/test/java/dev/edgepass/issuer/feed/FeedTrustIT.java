@@ -1,0 +1,78 @@
+package dev.edgepass.issuer.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import dev.edgepass.issuer.testing.Api;
+import dev.edgepass.issuer.testing.TestFeed;
+import dev.edgepass.issuer.testing.TestIssuer;
+import dev.edgepass.issuer.testing.TestProjection;
+import dev.edgepass.jdk.KeyFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The issuer says published of a head that it believes, whatever else has been written into the bucket. */
+class FeedTrustIT {
+    private static final String REVOKE = "{\"target\":{\"kind\":\"token\",\"id\":\"told-by-a-foreign-head\"}}";
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void projection_is_current() {
+        TestIssuer.awaitReady();
+        TestProjection.catchUp();
+    }
+
+    @AfterEach
+    void leave_a_head_that_is_believed() {
+        TestFeed.publish(TestProjection.catchUp());
+    }
+
+    @Test
+    void a_head_under_a_foreign_key_publishes_nothing_whatever_kid_it_claims() {
+        Api api = TestIssuer.shared().api();
+        Api.Answer made = api.post("/revocations", TestIssuer.admin(), REVOKE, "Prefer", "wait=0");
+        long position = made.json().get("position").longValue();
+        TestProjection.catchUp();
+        HeadReader heads = TestIssuer.shared().bean(HeadReader.class);
+
+        for (String kid : new String[] {"foreign", TestFeed.kid()}) {
+            TestFeed.publishForeign(position, kid);
+
+            assertThat(heads.read()).isEmpty();
+            assertThat(state(api, made)).isEqualTo("accepted");
+        }
+        TestFeed.publish(position);
+        await().atMost(Duration.ofSeconds(30)).until(() -> state(api, made).equals("published"));
+    }
+
+    @Test
+    void a_rotation_reaches_a_running_issuer_by_the_file_that_the_consumer_writes() throws Exception {
+        Path file = folder.resolve("feed-public.jwks");
+        JWKSet other =
+                new JWKSet(KeyFile.loadOrCreate(folder.resolve("other.jwk")).toPublicJWK());
+        Files.writeString(file, other.toString());
+        TestFeed.publish(TestProjection.catchUp());
+        try (TestIssuer issuer = TestIssuer.with(Map.of("edgepass.feed.jwks-file", file.toString()))) {
+            HeadReader heads = issuer.bean(HeadReader.class);
+            assertThat(heads.read()).isEmpty();
+
+            Files.move(TestFeed.writePublicKeys(folder.resolve("fresh.jwks")), file, StandardCopyOption.ATOMIC_MOVE);
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> heads.read().isPresent());
+        }
+    }
+
+    private static String state(Api api, Api.Answer made) {
+        return api.get("/revocations/" + made.string("id"), TestIssuer.admin()).string("state");
+    }
+}
