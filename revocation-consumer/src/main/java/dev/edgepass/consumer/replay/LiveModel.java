@@ -13,15 +13,13 @@ import org.springframework.data.redis.core.script.RedisScript;
 final class LiveModel {
     private static final int AT_ONCE = 1_000;
 
-    private static final RedisScript<Long> MARK_DROPPED = RedisScript.of(
-            """
+    private static final RedisScript<Long> MARK_DROPPED = RedisScript.of("""
             for _, positions in ipairs(KEYS) do
               redis.call('DEL', positions)
               redis.call('HSET', positions, 'topicId', ARGV[1])
             end
             return #KEYS
-            """,
-            Long.class);
+            """, Long.class);
 
     private final StringRedisTemplate redis;
     private final Keys keys;

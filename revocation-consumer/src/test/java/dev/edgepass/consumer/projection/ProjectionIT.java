@@ -41,8 +41,10 @@ class ProjectionIT extends FoldingService {
         Map<String, String> before = dump(service.redis());
         String topicId = before.get("ep:control").replaceAll(".*topicId=([^,}]+).*", "$1");
         ControlProjection projection = new ControlProjection(
-                service.redis(), Keys.LIVE, new EventReader(), (message, reason) -> assertThat(message)
-                        .isNull());
+                service.redis(),
+                Keys.LIVE,
+                new EventReader(),
+                (message, reason) -> assertThat(message).isNull());
         List<ConsumerRecord<byte[], byte[]>> again = log.read(Topics.CONTROL);
 
         assertThat(projection.apply(0, 0, topicId, again)).isFalse();

@@ -55,9 +55,10 @@ class LiveModelIT {
 
             int tokens = issued.join();
             awaitOpens(service, tokens);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> service.health(
-                            "issuanceProjectionHealthIndicator")
-                    .equals(Status.UP));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            service.health("issuanceProjectionHealthIndicator").equals(Status.UP));
             assertThat(service.redis().opsForHash().get("ep:opens", "L1")).isEqualTo(Integer.toString(tokens));
         }
     }

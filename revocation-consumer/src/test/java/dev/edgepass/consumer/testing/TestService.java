@@ -96,8 +96,10 @@ public final class TestService implements AutoCloseable {
 
     /** Waits until the position of the read model of the control log is this. */
     public void awaitFolded(long position) {
-        Awaitility.await().until(() -> redis().opsForHash().get("ep:control", "position"), at -> Long.toString(position)
-                .equals(at));
+        Awaitility.await()
+                .until(
+                        () -> redis().opsForHash().get("ep:control", "position"),
+                        at -> Long.toString(position).equals(at));
     }
 
     @Override
