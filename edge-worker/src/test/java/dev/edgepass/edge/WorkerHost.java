@@ -57,6 +57,13 @@ final class WorkerHost implements AutoCloseable {
      * @param variables more of the Worker's
      */
     static WorkerHost start(String feedKeys, Map<String, String> variables) {
+        return start(Path.of("target/worker"), feedKeys, variables);
+    }
+
+    /**
+     * @param bundle the folder of a compiled Worker, which may be an earlier release's
+     */
+    static WorkerHost start(Path bundle, String feedKeys, Map<String, String> variables) {
         try {
             Path log = Files.createTempFile(Path.of("target"), "worker-host", ".log");
             JsonWriter bindings = new JsonWriter().string("FEED_KEYS", feedKeys);
@@ -64,7 +71,7 @@ final class WorkerHost implements AutoCloseable {
             Process process = new ProcessBuilder(
                             "node_modules/.bin/node",
                             "src/test/node/worker-host.mjs",
-                            "target/worker",
+                            bundle.toString(),
                             bindings.toString())
                     .redirectError(log.toFile())
                     .start();

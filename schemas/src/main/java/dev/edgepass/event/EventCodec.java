@@ -29,7 +29,11 @@ public final class EventCodec {
     private final Map<EventType, ObjectReader> readers = Arrays.stream(EventType.values())
             .collect(Collectors.toUnmodifiableMap(type -> type, type -> json.readerFor(type.dataClass())));
 
+    /**
+     * @throws UnreadableEventException where no reader would take it
+     */
     public CloudEvent encode(LoggedEvent<?> event) {
+        EventCheck.require(event.data());
         EventType type = EventType.of(event.data());
         return CloudEventBuilder.v1()
                 .withId(event.id())
@@ -43,17 +47,19 @@ public final class EventCodec {
     }
 
     /**
-     * @throws UnreadableEventException where the type is unknown or the data aren't what the type says
+     * @throws UnknownEventException where the type is unknown
+     * @throws UnreadableEventException where the data aren't what the type says
      */
     public LoggedEvent<EdgepassEvent> decode(CloudEvent event) {
-        EventType type = EventType.ofCeType(event.getType())
-                .orElseThrow(() -> new UnreadableEventException("unknown event type: " + event.getType(), null));
+        EventType type =
+                EventType.ofCeType(event.getType()).orElseThrow(() -> new UnknownEventException(event.getType()));
         if (event.getData() == null || event.getTime() == null) {
             throw new UnreadableEventException(event.getType() + ": no data or no time", null);
         }
         try {
             EdgepassEvent data = Objects.requireNonNull(readers.get(type))
                     .readValue(event.getData().toBytes());
+            EventCheck.require(data);
             return new LoggedEvent<>(
                     event.getId(), event.getSource().toString(), event.getTime().toInstant(), data);
         } catch (JacksonException e) {

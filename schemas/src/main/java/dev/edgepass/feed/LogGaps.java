@@ -26,9 +26,10 @@ public record LogGaps(long heldAt, List<Long> unreadable, List<Long> passedOver)
     }
 
     static LogGaps of(JsonObject head) {
-        Long heldAt = head.integer("heldAt");
         return new LogGaps(
-                heldAt == null ? NOT_HELD : heldAt, head.integers("unreadable"), head.integers("passedOver"));
+                head.has("heldAt") ? head.requireInteger("heldAt") : NOT_HELD,
+                head.integers("unreadable"),
+                head.integers("passedOver"));
     }
 
     void addTo(JsonWriter head) {

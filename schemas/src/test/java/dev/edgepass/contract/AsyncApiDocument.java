@@ -26,9 +26,9 @@ final class AsyncApiDocument {
             Topics.ISSUANCE,
             "Tokens issued and refreshed: their claims, never the tokens. Keyed by link or subject.",
             Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX,
-            "Records of the control topic that can't be read, as they were.",
+            "Pointers to records of the control topic that were passed over: JSON with topic, partition, offset and reason.",
             Topics.ISSUANCE + Topics.DEAD_LETTER_SUFFIX,
-            "Records of the issuance topic that can't be read, as they were.");
+            "Pointers to records of the issuance topic that were passed over: JSON with topic, partition, offset and reason.");
 
     private AsyncApiDocument() {}
 

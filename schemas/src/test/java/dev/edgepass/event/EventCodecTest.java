@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.edgepass.revocation.HandleChange;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +42,48 @@ class EventCodecTest {
     @Test
     void there_is_a_sample_of_every_type() {
         assertThat(samples().map(EventType::of)).containsAll(Arrays.asList(EventType.values()));
+    }
+
+    @Test
+    void no_event_is_written_that_no_reader_takes() {
+        String half = "a\ud800";
+        for (ControlEvent event : List.of(
+                new ControlEvent.Revoked("R", List.of(new Target(Target.Kind.TENANT, half)), Effect.BLOCK, null, "ada"),
+                new ControlEvent.RevocationLifted(
+                        "R", List.of(new Target(Target.Kind.FILE, half)), Effect.BLOCK, 1, null, "ada"),
+                new ControlEvent.LinkSuspended(half, "ada"),
+                new ControlEvent.LinkResumed(half, null, "ada"),
+                new ControlEvent.LinkClosed(half, null, "ada"),
+                new ControlEvent.LinksClosed(List.of("ok", half), null, "ada"),
+                new ControlEvent.LinkViewerRemoved("L", half, "ada"),
+                new ControlEvent.KeyAdded("k", Map.of("kty", "EC"), true, "ada"))) {
+            assertThatThrownBy(() -> codec.encode(new LoggedEvent<>("id-1", "/issuer", NOW, event)))
+                    .as(event.toString())
+                    .isInstanceOf(UnreadableEventException.class)
+                    .isNotInstanceOf(UnknownEventException.class);
+        }
+    }
+
+    /** The check knows each event by its class: one that is added with a handle must be added there too. */
+    @ParameterizedTest
+    @MethodSource("samples")
+    void every_handle_that_an_event_changes_is_checked(EdgepassEvent event) {
+        if (event instanceof ControlEvent control
+                && !HandleChange.of(control, 1).isEmpty()) {
+            String json = new String(
+                    Objects.requireNonNull(codec.encode(new LoggedEvent<>("id-1", "/issuer", NOW, event))
+                                    .getData())
+                            .toBytes(),
+                    StandardCharsets.UTF_8);
+            for (HandleChange change : HandleChange.of(control, 1)) {
+                String id = change.handle().id();
+                if (!id.isEmpty()) {
+                    CloudEvent broken = withData(
+                            EventType.of(event).ceType(), json.replace('"' + id + '"', '"' + id + "\\ud800\""));
+                    assertThatThrownBy(() -> codec.decode(broken)).isInstanceOf(UnreadableEventException.class);
+                }
+            }
+        }
     }
 
     @Test

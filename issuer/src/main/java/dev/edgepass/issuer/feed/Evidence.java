@@ -16,5 +16,8 @@ sealed interface Evidence {
      */
     record WentBack(Sighting before) implements Evidence {}
 
+    /** The first head that would have it passed over its record: it isn't in force, and no later head changes that. */
+    record PassedOver() implements Evidence {}
+
     Evidence NONE = new None();
 }

@@ -152,7 +152,7 @@ class HeadWatch {
             newest = head;
             Instant now = clock.instant();
             lastHead = now;
-            sightings.add(new Sighting(head.position(), Instant.ofEpochMilli(head.asOf()), now));
+            sightings.add(new Sighting(head.position(), Instant.ofEpochMilli(head.asOf()), head.gaps(), now));
             List<String> kids = head.keys().stream().map(PublicKey::kid).toList();
             carried.keySet().retainAll(kids);
             kids.forEach(kid -> carried.putIfAbsent(kid, now));

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Waits for commands to reach the edge's feed. Where R2 can't be read, a command is accepted and no more is said; so it is where the log went back, since
- * positions say nothing then ({@link Sightings}). Thread-safe.
+ * positions say nothing then, and where the publisher passed over the command's record ({@link Sightings}). Thread-safe.
  */
 @Component
 public class Publications {
@@ -94,6 +94,8 @@ public class Publications {
         Evidence evidence = watch.await(position, sentAt, acceptedAt, patience);
         if (evidence instanceof Evidence.WentBack wentBack) {
             alarm.raise(position, wentBack.before(), sentAt);
+        } else if (evidence instanceof Evidence.PassedOver) {
+            alarm.passedOver(position);
         } else if (evidence instanceof Evidence.Published seen) {
             alarm.published(sentAt);
             Duration took = Duration.between(acceptedAt, seen.at());

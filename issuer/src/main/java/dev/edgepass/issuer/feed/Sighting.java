@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.feed;
 
+import dev.edgepass.feed.LogGaps;
 import java.time.Instant;
 
 /**
@@ -7,6 +8,7 @@ import java.time.Instant;
  *
  * @param position records of the control log that it has
  * @param asOf when the publisher asked for the log's end, by the publisher's clock
+ * @param gaps records before that position which it hasn't in force
  * @param seenAt after the read, by this process's clock: the head is at least as old
  */
-record Sighting(long position, Instant asOf, Instant seenAt) {}
+record Sighting(long position, Instant asOf, LogGaps gaps, Instant seenAt) {}

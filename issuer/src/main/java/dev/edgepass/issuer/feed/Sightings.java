@@ -14,6 +14,7 @@ import java.util.Iterator;
  *   <li>it wasn't there before the write was sent. A head that was holds a position that has been used before: the log went back (recreated, truncated, restored);
  *   <li>its {@code asOf} isn't older than the write's acceptance by more than {@link #CLOCK_TOLERANCE}, which is what the publisher's clock and this one may differ
  *       by. So a head from before the log went back doesn't count either where nobody here had read it in time.
+ *   <li>it didn't pass over the write's own record ({@link dev.edgepass.feed.LogGaps}).
  * </ul>
  *
  * The newest {@value #REMEMBERED} are remembered, and the highest of all. Used by one thread at a time.
@@ -68,6 +69,9 @@ final class Sightings {
                 && !highest.seenAt().isAfter(sentAt)) {
             return new Evidence.WentBack(highest);
         }
-        return first == null ? Evidence.NONE : new Evidence.Published(first.seenAt());
+        if (first == null) {
+            return Evidence.NONE;
+        }
+        return first.gaps().mayLack(position - 1) ? new Evidence.PassedOver() : new Evidence.Published(first.seenAt());
     }
 }

@@ -19,6 +19,7 @@ class WentBackAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(WentBackAlarm.class);
 
     private final Counter writes;
+    private final Counter passedOver;
     private volatile @Nullable Raised raised;
 
     /**
@@ -34,6 +35,9 @@ class WentBackAlarm {
         writes = Counter.builder("edgepass.feed.log.went.back")
                 .description("writes that got a position which a head had before")
                 .register(meters);
+        passedOver = Counter.builder("edgepass.feed.passed.over")
+                .description("commands whose record the feed passed over")
+                .register(meters);
     }
 
     synchronized void raise(long position, Sighting before, Instant sentAt) {
@@ -47,6 +51,15 @@ class WentBackAlarm {
                     before.seenAt(),
                     before.position());
         }
+    }
+
+    /** The publisher passed over the record with which the log reached {@code position}: it isn't in force. */
+    void passedOver(long position) {
+        passedOver.increment();
+        LOG.error(
+                "a command was recorded at offset {} and the feed passed over it: it isn't in force. Look at the head's unreadable and passedOver, and repeat it;"
+                        + " see docs/upgrade.md",
+                position - 1);
     }
 
     /** A write sent at {@code sentAt} is published. */

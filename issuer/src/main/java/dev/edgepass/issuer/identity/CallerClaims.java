@@ -1,5 +1,7 @@
 package dev.edgepass.issuer.identity;
 
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.encoding.Utf8;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -23,7 +25,7 @@ public final class CallerClaims implements Converter<Jwt, CallerAuthentication> 
     }
 
     /**
-     * @throws InvalidBearerTokenException where a claim is missing or has the wrong type
+     * @throws InvalidBearerTokenException where a claim is missing, has the wrong type, or isn't text
      */
     @Override
     public CallerAuthentication convert(Jwt login) {
@@ -48,7 +50,17 @@ public final class CallerClaims implements Converter<Jwt, CallerAuthentication> 
         if (value != null && !(value instanceof String)) {
             throw new InvalidBearerTokenException("The login's " + claim + " isn't a string");
         }
-        return (String) value;
+        return value == null ? null : text((String) value, claim);
+    }
+
+    /** What isn't text can't be revoked by its name: it has no UTF-8 form, and so no fingerprint. */
+    private static String text(String value, ClaimPath claim) {
+        try {
+            Utf8.encode(value);
+            return value;
+        } catch (MalformedException e) {
+            throw new InvalidBearerTokenException("The login's " + claim + " isn't well-formed Unicode", e);
+        }
     }
 
     private static List<String> strings(Jwt login, ClaimPath claim) {
@@ -59,7 +71,7 @@ public final class CallerClaims implements Converter<Jwt, CallerAuthentication> 
                 if (!(element instanceof String string)) {
                     throw new InvalidBearerTokenException("The login's " + claim + " aren't strings");
                 }
-                strings.add(string);
+                strings.add(text(string, claim));
             }
         } else if (value != null) {
             throw new InvalidBearerTokenException("The login's " + claim + " aren't a list");

@@ -6,6 +6,7 @@ import dev.edgepass.event.EventCodec;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Topics;
+import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -77,7 +78,7 @@ public final class EventLog {
      * Writes to the control topic.
      *
      * @return the position with this event, its offset plus one, and when that was
-     * @throws ProblemException {@code log-unavailable}, {@code too-large}
+     * @throws ProblemException {@code log-unavailable}, {@code too-large}, {@code invalid-request} for what no reader of the log would take
      */
     public Written append(ControlEvent event, @Nullable String key) {
         Instant now = clock.instant();
@@ -127,7 +128,7 @@ public final class EventLog {
             EdgepassEvent data,
             Instant now,
             int mostBytes) {
-        CloudEvent event = codec.encode(new LoggedEvent<>(UUID.randomUUID().toString(), SOURCE, now, data));
+        CloudEvent event = encode(new LoggedEvent<>(UUID.randomUUID().toString(), SOURCE, now, data));
         int bytes = event.getData() == null ? 0 : event.getData().toBytes().length;
         if (bytes > mostBytes) {
             throw ProblemType.TOO_LARGE.because("One command is one record on the log, and this one would have " + bytes
@@ -142,6 +143,17 @@ public final class EventLog {
             throw unavailable(e);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw unavailable(e);
+        }
+    }
+
+    private CloudEvent encode(LoggedEvent<?> event) {
+        try {
+            return codec.encode(event);
+        } catch (UnreadableEventException e) {
+            throw new ProblemException(
+                    ProblemType.INVALID_REQUEST.detail(
+                            "Nothing was done: no reader of the log would take this. " + e.getMessage() + "."),
+                    e);
         }
     }
 

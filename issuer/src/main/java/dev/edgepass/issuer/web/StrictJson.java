@@ -10,14 +10,16 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
-/** A request says exactly what it means: no unknown or duplicate members, nothing after the object, no number where a string belongs. An answer says how long it is. */
+/** A request says exactly what it means: no unknown or duplicate members, nothing after the object, no number where a string belongs, no string that isn't text. An answer says how long it is. */
 @Configuration(proxyBeanMethods = false)
 class StrictJson {
     @Bean
     JsonMapperBuilderCustomizer strict() {
-        return json -> json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        return json -> json.addModule(new SimpleModule().addDeserializer(String.class, new WellFormedText()))
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)

@@ -6,6 +6,7 @@ import java.util.List;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -60,7 +61,7 @@ final class UnreadableBody {
             return "a list";
         }
         if (type == String.class) {
-            return "a string";
+            return e instanceof InvalidFormatException ? "well-formed Unicode" : "a string";
         }
         if (type == int.class || type == Integer.class) {
             return "a whole number";

@@ -3,6 +3,7 @@ package dev.edgepass.issuer.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.LogGaps;
 import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
 import dev.edgepass.issuer.log.EventLog;
@@ -41,6 +42,34 @@ class PublicationsTest {
         assertThat(publication.enforcedBy()).isEqualTo(written.at().plusSeconds(6));
         assertThat(meters.get("edgepass.revocation.published").timer().totalTime(TimeUnit.SECONDS))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_command_whose_record_the_head_passed_over_is_never_said_to_be_published() {
+        EventLog.Written unreadable = write(17);
+        head = head(18, clock.instant(), LogGaps.NONE.withUnreadable(16));
+
+        assertThat(publications.await(unreadable, PATIENCE).isPublished()).isFalse();
+        assertThat(meters.get("edgepass.feed.passed.over").counter().count()).isEqualTo(1);
+
+        EventLog.Written named = write(19);
+        head = head(19, clock.instant(), LogGaps.NONE.withUnreadable(16).withPassedOver(18));
+        assertThat(publications.await(named, PATIENCE).isPublished()).isFalse();
+        assertThat(publications.now(named.position(), named.at()).isPublished()).isFalse();
+
+        EventLog.Written beside = write(20);
+        head = head(20, clock.instant(), LogGaps.NONE.withUnreadable(16).withPassedOver(18));
+        assertThat(publications.await(beside, PATIENCE).isPublished()).isTrue();
+    }
+
+    @Test
+    void while_the_feed_is_held_commands_are_accepted_and_health_says_where() {
+        head = head(16, clock.instant(), LogGaps.NONE.heldAt(16));
+
+        assertThat(publications.await(write(18), PATIENCE).isPublished()).isFalse();
+        Health health = new FeedHealth(watch, alarm).health();
+        assertThat(health.getStatus().getCode()).isEqualTo("ALARM");
+        assertThat(health.getDetails()).containsEntry("heldAt", 16L);
     }
 
     @Test
@@ -210,6 +239,10 @@ class PublicationsTest {
     }
 
     private static FeedHead head(long position, Instant asOf) {
+        return head(position, asOf, LogGaps.NONE);
+    }
+
+    private static FeedHead head(long position, Instant asOf, LogGaps gaps) {
         List<SegmentRef> segments = List.of(new SegmentRef("a", 16_008, 1_000), new SegmentRef("b", 3_208, 200));
         return new FeedHead(
                 1,
@@ -222,6 +255,8 @@ class PublicationsTest {
                 new byte[16],
                 List.of(),
                 segments,
-                Segment.EMPTY);
+                Segment.EMPTY,
+                0,
+                gaps);
     }
 }

@@ -56,6 +56,10 @@ class CallerClaimsTest {
         for (Map<String, Object> claims : List.<Map<String, Object>>of(
                 Map.of("tenant", "t"),
                 Map.of("sub", " "),
+                Map.of("sub", "a\ud800"),
+                Map.of("sub", "u", "tenant", "a\udc00b"),
+                Map.of("sub", "u", "roles", List.of("\ud800")),
+                Map.of("sub", "u", "paths", List.of("p\ud800/")),
                 Map.of("sub", "u", "tenant", 1),
                 Map.of("sub", "u", "roles", List.of(1)),
                 Map.of("sub", "u", "roles", Map.of("admin", true)),

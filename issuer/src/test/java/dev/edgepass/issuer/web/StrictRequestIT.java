@@ -77,6 +77,25 @@ class StrictRequestIT {
                 "/revocations|{\"targets\":[{\"kind\":\"all\"},{\"kind\":\"all\",\"at\":1}]}|targets[1].at",
                 "/revocations|{\"targets\":[{\"kind\":\"token\",\"id\":\"t\"},{\"kind\":\"link\",\"id\":\"l\"}]}|effect",
                 "/revocations|{\"target\":{\"kind\":\"all\"},\"targets\":[{\"kind\":\"all\"}]}|targets",
+                "/access-token|{\"paths\":[\"a\\ud800/\"]}|paths[0]",
+                "/share-links|{\"paths\":[\"p/\"],\"label\":\"a\\ud800\"}|label",
+                "/share-links|{\"paths\":[\"a\\ud800/\"]}|paths[0]",
+                "/share-links|{\"paths\":[\"p/\"],\"password\":\"correct horse\\ud800\"}|password",
+                "/share-links|{\"paths\":[\"p/\"],\"recipients\":[\"a\\ud800\"]}|recipients[0]",
+                "/share-links|{\"paths\":[\"p/\"],\"allowedOrigins\":[\"https://a\\ud800.example\"]}|allowedOrigins[0]",
+                "/share-links/access-token|{\"secret\":\"a\\ud800\"}|secret",
+                "/share-links/revoke|{\"ids\":[\"a\\ud800\"]}|ids[0]",
+                "/share-links/revoke|{\"ids\":[\"a\"],\"reason\":\"\\ud800\"}|reason",
+                "/revocations|{\"target\":{\"kind\":\"all\"},\"reason\":\"\\ud800\"}|reason",
+                "/keys/none/withdraw|{\"reason\":\"\\ud800\"}|reason",
+                "/revocations|{\"target\":{\"kind\":\"token\",\"id\":\"a\\ud800\"}}|target.id",
+                "/revocations|{\"target\":{\"kind\":\"link\",\"id\":\"a\\ud800\"}}|target.id",
+                "/revocations|{\"target\":{\"kind\":\"subject\",\"id\":\"a\\ud800\"}}|target.id",
+                "/revocations|{\"target\":{\"kind\":\"tenant\",\"id\":\"a\\ud800\"}}|target.id",
+                "/revocations|{\"target\":{\"kind\":\"file\",\"id\":\"a\\ud800\"}}|target.id",
+                "/revocations|{\"target\":{\"kind\":\"folder\",\"id\":\"a\\ud800\"}}|target.id",
+                "/revocations|{\"target\":{\"kind\":\"all\",\"id\":\"a\\ud800\"}}|target.id",
+                "/revocations|{\"targets\":[{\"kind\":\"tenant\",\"id\":\"t\"},{\"kind\":\"tenant\",\"id\":\"\\ud800\"}],\"effect\":\"block\"}|targets[1].id",
                 "/revocations?dryRun=yes|{\"target\":{\"kind\":\"all\"}}|dryRun",
             })
     void a_request_that_isnt_exact(String path, String body, String field) {
@@ -86,6 +105,14 @@ class StrictRequestIT {
         assertThat(answer.problem()).isEqualTo("invalid-request");
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.json().has("field") ? answer.string("field") : null).isEqualTo(field);
+    }
+
+    @Test
+    void half_of_a_surrogate_pair_in_a_patch_or_a_login_is_refused_too() {
+        String link = api.post("/share-links", admin, "{\"paths\":[\"p/\"]}").string("id");
+        Api.Answer patched = api.send("PATCH", "/api/v1/media/share-links/" + link, admin, "{\"label\":\"a\\ud800\"}");
+        assertThat(patched.status()).as(patched.text()).isEqualTo(400);
+        assertThat(patched.string("field")).isEqualTo("label");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Properties;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.PassOver;
 import dev.edgepass.feed.Fingerprinter;
 import dev.edgepass.jdk.FeedKeyFiles;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,7 +58,11 @@ public class FeedConfiguration {
         FeedKeySeal seal = FeedKeySeal.of(feed);
         return new FeedPublisher(
                 () -> new PublisherCore(
-                        feed.terms(), SystemFeedClock.INSTANCE, seal, FeedConfiguration::fingerprintKey, metrics),
+                        feed.terms(reader.passOver()),
+                        SystemFeedClock.INSTANCE,
+                        seal,
+                        FeedConfiguration::fingerprintKey,
+                        metrics),
                 events,
                 reader,
                 bucket,
@@ -84,6 +89,9 @@ public class FeedConfiguration {
     @Bean
     FeedHealth feedHealthIndicator(FeedPublisher publisher, ClockCheck clockCheck, FeedProperties feed) {
         return new FeedHealth(
-                publisher, clockCheck, SystemFeedClock.INSTANCE, feed.terms().overdueMillis());
+                publisher,
+                clockCheck,
+                SystemFeedClock.INSTANCE,
+                feed.terms(PassOver.NONE).overdueMillis());
     }
 }

@@ -2,6 +2,8 @@ package dev.edgepass.consumer.feed;
 
 import dev.edgepass.consumer.feed.core.FeedClock;
 import dev.edgepass.consumer.feed.core.FeedStatus;
+import dev.edgepass.event.Topics;
+import dev.edgepass.feed.LogGaps;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -33,8 +35,15 @@ final class FeedHealth implements HealthIndicator {
                     case JOINING, RESUMING -> Health.outOfService();
                     case HALTED -> Health.down();
                 };
-        return health.withDetail("role", status.role().name())
-                .withDetail("detail", overdue != null ? overdue : status.detail())
+        LogGaps gaps = status.gaps();
+        boolean held = gaps.isHeld();
+        if (held) {
+            health.down().withDetail("topic", Topics.CONTROL).withDetail("heldAt", gaps.heldAt());
+        }
+        return health.withDetail("unreadable", gaps.unreadable())
+                .withDetail("passedOver", gaps.passedOver())
+                .withDetail("role", status.role().name())
+                .withDetail("detail", overdue != null && !held ? overdue : status.detail())
                 .withDetail("term", status.term())
                 .withDetail("sequence", status.sequence())
                 .withDetail("position", status.position())

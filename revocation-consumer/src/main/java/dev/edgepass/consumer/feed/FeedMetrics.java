@@ -64,6 +64,9 @@ final class FeedMetrics implements FeedObserver {
         Gauge.builder("edgepass.feed.asof.age", () -> of(head -> (System.currentTimeMillis() - head.asOf()) / MILLIS))
                 .baseUnit("seconds")
                 .register(meters);
+        Gauge.builder("edgepass.feed.held", () -> of(head -> head.gaps().isHeld() ? 1 : 0))
+                .description("1 while the position stands still before a record of an unknown type")
+                .register(meters);
         Gauge.builder("edgepass.feed.leading", () -> is(Role.LEADING)).register(meters);
         Gauge.builder("edgepass.feed.halted", () -> is(Role.HALTED)).register(meters);
     }
@@ -84,6 +87,11 @@ final class FeedMetrics implements FeedObserver {
         } else {
             log.info("feed publisher is {}: {}", changed.role(), changed.detail());
         }
+    }
+
+    @Override
+    public void held(String reason) {
+        log.error("publishing is {}", reason);
     }
 
     @Override

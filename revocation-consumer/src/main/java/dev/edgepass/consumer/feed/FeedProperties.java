@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.feed;
 
 import dev.edgepass.consumer.feed.core.FeedTerms;
+import dev.edgepass.consumer.log.PassOver;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,14 @@ public record FeedProperties(
         @DefaultValue("PT2M") Duration sealInterval,
         @DefaultValue("PT24H") Duration tokenLifetime,
         @DefaultValue("PT1H") Duration pruneSlack) {
-    FeedTerms terms() {
+    FeedTerms terms(PassOver passOver) {
         return new FeedTerms(
                 publisherId,
                 minInterval.toMillis(),
                 heartbeat.toMillis(),
                 sealEntries,
                 sealInterval.toMillis(),
-                tokenLifetime.plus(pruneSlack).toMillis());
+                tokenLifetime.plus(pruneSlack).toMillis(),
+                passOver);
     }
 }

@@ -13,8 +13,6 @@ import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.log.LogUnavailable;
-import dev.edgepass.event.ControlEvent;
-import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.worker.BackgroundWorker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,20 +135,9 @@ public final class FeedPublisher extends BackgroundWorker implements SmartLifecy
         for (int bytes = 0; bytes < ENTRIES_BYTES && unread.hasNext(); ) {
             ConsumerRecord<byte[], byte[]> message = unread.next();
             bytes += Math.max(0, message.serializedValueSize());
-            entries.add(entry(message));
+            entries.add(LogEntry.of(message, reader, metrics::unreadable));
         }
         return entries;
-    }
-
-    private Entry entry(ConsumerRecord<byte[], byte[]> message) {
-        long position = message.offset() + 1;
-        try {
-            ControlEvent event = reader.control(message).data();
-            return new Entry(position, message.timestamp(), event);
-        } catch (UnreadableEventException e) {
-            metrics.unreadable(position, e);
-            return new Entry(position, message.timestamp(), null);
-        }
     }
 
     private void askLogEnd(PublisherCore core, LogReader controlLog) {

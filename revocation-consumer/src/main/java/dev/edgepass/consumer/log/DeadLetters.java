@@ -3,44 +3,70 @@ package dev.edgepass.consumer.log;
 import dev.edgepass.event.Topics;
 import dev.edgepass.event.UnreadableEventException;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Sends what can't be read to {@code <topic>.dlt}, as it came, with spring-kafka's {@code kafka_dlt-*} headers: topic, partition, offset, time and the reason
- * ({@code kafka_dlt-exception-message}). It returns once Kafka has it; a repeated delivery makes a second copy. Thread-safe.
+ * Points to what was passed over, on {@code <topic>.dlt}: JSON with {@code topic}, {@code partition}, {@code offset} and {@code reason}. The record itself stays
+ * where it is, as the log is kept for ever, so that a pointer is small whatever the record is. A projection doesn't wait for it: where Kafka doesn't take one, that is
+ * counted ({@code edgepass.deadletters.failed}) and said, and the projection goes on. A repeated delivery makes a second pointer. Thread-safe.
  */
 public final class DeadLetters {
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+    private static final int REASON = 500;
 
-    private final DeadLetterPublishingRecoverer recoverer;
+    private final KafkaOperations<byte[], byte[]> kafka;
     private final MeterRegistry meters;
+    private final JsonMapper json = new JsonMapper();
 
     public DeadLetters(KafkaOperations<byte[], byte[]> kafka, MeterRegistry meters) {
-        this.recoverer = new DeadLetterPublishingRecoverer(
-                kafka, (message, reason) -> new TopicPartition(message.topic() + Topics.DEAD_LETTER_SUFFIX, 0));
-        recoverer.excludeHeader(
-                DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd.EX_STACKTRACE,
-                DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd.EX_CAUSE);
-        recoverer.setLogRecoveryRecord(false);
+        this.kafka = kafka;
         this.meters = meters;
     }
 
-    /**
-     * @throws org.springframework.kafka.KafkaException where Kafka didn't take it
-     */
-    public void send(ConsumerRecord<byte[], byte[]> message, UnreadableEventException reason) {
-        recoverer.accept(message, reason);
+    /** Returns at once, or within the producer's {@code max.block.ms} where it knows no broker. */
+    public void send(ConsumerRecord<byte[], byte[]> message, UnreadableEventException why) {
+        String reason = String.valueOf(why.getMessage());
         meters.counter("edgepass.deadletters", "topic", message.topic()).increment();
         log.warn(
-                "record {} of {}-{} can't be read and went to its dead letter topic: {}",
+                "record {} of {}-{} was passed over: {}",
                 message.offset(),
                 message.topic(),
                 message.partition(),
-                reason.getMessage());
+                reason);
+        Map<String, Object> pointer = new LinkedHashMap<>();
+        pointer.put("topic", message.topic());
+        pointer.put("partition", message.partition());
+        pointer.put("offset", message.offset());
+        pointer.put("reason", reason.substring(0, Math.min(REASON, reason.length())));
+        byte[] value = json.writeValueAsString(pointer).getBytes(StandardCharsets.UTF_8);
+        try {
+            kafka.send(new ProducerRecord<>(message.topic() + Topics.DEAD_LETTER_SUFFIX, 0, null, value))
+                    .whenComplete((sent, failure) -> {
+                        if (failure != null) {
+                            failed(message, failure);
+                        }
+                    });
+        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+            failed(message, e);
+        }
+    }
+
+    private void failed(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
+        meters.counter("edgepass.deadletters.failed", "topic", message.topic()).increment();
+        log.error(
+                "no dead letter for record {} of {}-{}, which stays passed over: {}",
+                message.offset(),
+                message.topic(),
+                message.partition(),
+                failure.getMessage());
     }
 }

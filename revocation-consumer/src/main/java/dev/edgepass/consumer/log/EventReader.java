@@ -1,51 +1,55 @@
 package dev.edgepass.consumer.log;
 
-import dev.edgepass.encoding.MalformedException;
-import dev.edgepass.encoding.Utf8;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventCodec;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
-import dev.edgepass.revocation.HandleChange;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.SpecVersion;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /** Records to events, so far checked that every fold can take them: whatever would break one is unreadable for all. Thread-safe. */
 public final class EventReader {
+    private static final String SPEC_VERSION = "ce_specversion";
+    private static final String TYPE = "ce_type";
+
     private final EventCodec codec = new EventCodec();
+    private final PassOver passOver;
+
+    public EventReader() {
+        this(PassOver.NONE);
+    }
+
+    public EventReader(PassOver passOver) {
+        this.passOver = passOver;
+    }
+
+    /** The records that are passed over though this build doesn't know their type. */
+    public PassOver passOver() {
+        return passOver;
+    }
 
     /**
+     * @throws UnknownEventException where it is an event of a type or version that this build doesn't know
      * @throws UnreadableEventException where it isn't an event of the control topic
      */
     public LoggedEvent<ControlEvent> control(ConsumerRecord<byte[], byte[]> message) {
-        LoggedEvent<ControlEvent> event = read(message, ControlEvent.class);
-        if (event.data() instanceof ControlEvent.KeyAdded added
-                && !(added.jwk().containsKey("x") && added.jwk().containsKey("y"))) {
-            throw new UnreadableEventException("key " + added.kid() + ": its jwk has no x or no y", null);
-        }
-        try {
-            HandleChange.of(event.data(), message.offset() + 1)
-                    .forEach(change -> Utf8.encode(change.handle().toString()));
-        } catch (MalformedException e) {
-            throw new UnreadableEventException("a target's id isn't well-formed Unicode", e);
-        }
-        return event;
+        return read(message, ControlEvent.class);
     }
 
     /**
      * @throws UnreadableEventException where it isn't an event of the issuance topic
      */
     public LoggedEvent<IssuanceEvent> issuance(ConsumerRecord<byte[], byte[]> message) {
-        LoggedEvent<IssuanceEvent> event = read(message, IssuanceEvent.class);
-        if (event.data().grant() == null) {
-            throw new UnreadableEventException("a token's event without its grant", null);
-        }
-        return event;
+        return read(message, IssuanceEvent.class);
     }
 
     private <E extends EdgepassEvent> LoggedEvent<E> read(ConsumerRecord<byte[], byte[]> message, Class<E> kind) {
@@ -67,7 +71,24 @@ public final class EventReader {
         try {
             return KafkaMessageFactory.createReader(message).toEvent();
         } catch (CloudEventRWException | IllegalArgumentException | IllegalStateException e) {
-            throw new UnreadableEventException("not a CloudEvent", e);
+            throw unknownVersion(message).orElseGet(() -> new UnreadableEventException("not a CloudEvent", e));
         }
+    }
+
+    /** An envelope of a later CloudEvents is one all the same: it says its version and its type where 1.0 does. */
+    private static Optional<UnreadableEventException> unknownVersion(ConsumerRecord<byte[], byte[]> message) {
+        Optional<String> version = header(message, SPEC_VERSION)
+                .filter(text -> !SpecVersion.V1.toString().equals(text));
+        Optional<String> type = header(message, TYPE);
+        return version.isEmpty() || type.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new UnknownEventException(type.get() + " in CloudEvents " + version.get()));
+    }
+
+    private static Optional<String> header(ConsumerRecord<byte[], byte[]> message, String name) {
+        return Optional.ofNullable(message.headers().lastHeader(name))
+                .map(Header::value)
+                .filter(value -> value.length > 0)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.log;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -35,7 +36,7 @@ public class LogConfiguration {
     }
 
     @Bean
-    EventReader eventReader() {
-        return new EventReader();
+    EventReader eventReader(@Value("${edgepass.log.pass-over:}") List<String> passOver) {
+        return new EventReader(PassOver.parse(passOver));
     }
 }

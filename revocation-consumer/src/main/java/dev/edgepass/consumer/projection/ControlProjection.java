@@ -3,11 +3,13 @@ package dev.edgepass.consumer.projection;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.core.ControlFold;
 import dev.edgepass.consumer.projection.core.ControlRecord;
 import dev.edgepass.consumer.projection.core.Link;
 import dev.edgepass.consumer.projection.core.ReadModel;
 import dev.edgepass.consumer.projection.core.Revocation;
+import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.key.SigningKey;
@@ -95,6 +97,11 @@ public final class ControlProjection implements Projection {
         return handles;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws RecordHeld at a record that it stops at, once what lies before is written
+     */
     @Override
     public boolean apply(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
         WriteBehind writes = new WriteBehind(thread);
@@ -103,8 +110,15 @@ public final class ControlProjection implements Projection {
         long next = from;
         String mark = Progress.mark(from, 0);
         int work = 0;
+        RecordHeld held = null;
         for (ConsumerRecord<byte[], byte[]> message : messages) {
-            Optional<ControlRecord> record = read(message);
+            Optional<ControlRecord> record;
+            try {
+                record = read(message, topicId);
+            } catch (RecordHeld e) {
+                held = e;
+                break;
+            }
             int more = 1 + record.map(readable -> readable.changes().size()).orElse(0);
             if (work > 0 && work + more > MOST_WORK) {
                 List<ControlRecord> full = batch;
@@ -123,13 +137,21 @@ public final class ControlProjection implements Projection {
             mark = Progress.mark(next, message.timestamp());
             work += more;
         }
-        return writes.isWritten() && write(begin, next, topicId, mark, batch);
+        boolean nothing = held != null && next == begin;
+        boolean written = writes.isWritten() && (nothing || write(begin, next, topicId, mark, batch));
+        if (written && held != null) {
+            throw held;
+        }
+        return written;
     }
 
-    private Optional<ControlRecord> read(ConsumerRecord<byte[], byte[]> message) {
+    private Optional<ControlRecord> read(ConsumerRecord<byte[], byte[]> message, String topicId) {
         try {
             return Optional.of(new ControlRecord(message.offset() + 1, reader.control(message)));
         } catch (UnreadableEventException e) {
+            if (e instanceof UnknownEventException unknown && !reader.passOver().names(topicId, message.offset())) {
+                throw new RecordHeld(topicId, message.offset(), unknown.type());
+            }
             unreadable.take(message, e);
             return Optional.empty();
         }

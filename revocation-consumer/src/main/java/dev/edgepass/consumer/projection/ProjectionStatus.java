@@ -17,7 +17,7 @@ public record ProjectionStatus(State state, String detail, Map<Integer, Long> po
         FOLLOWING,
         /** Redis or Kafka is away: it tries again, and loses nothing. */
         RETRYING,
-        /** Stopped with an alarm: the log isn't the one that it was made from. It looks again every few seconds. */
+        /** Stopped with an alarm: the log isn't the one that it was made from, or its next record is of an unknown type. It looks again every few seconds. */
         HALTED
     }
 

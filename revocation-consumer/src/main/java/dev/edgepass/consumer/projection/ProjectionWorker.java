@@ -3,6 +3,7 @@ package dev.edgepass.consumer.projection;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.LogTruncated;
+import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.ProjectionStatus.State;
 import dev.edgepass.worker.BackgroundWorker;
 import io.micrometer.core.instrument.Counter;
@@ -62,7 +63,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
                 follow(reader);
             } catch (InterruptException e) {
                 throw e;
-            } catch (ProjectionFollower.WrongLog | LogTruncated e) {
+            } catch (ProjectionFollower.WrongLog | LogTruncated | RecordHeld e) {
                 halt(e);
             } catch (RuntimeException e) {
                 if (isRunning()) {
@@ -77,7 +78,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
         events.ensureTopics();
         follower.resume();
         if (status.state() == State.HALTED) {
-            log.warn("projection {} goes on: Redis fits the log again", projection.name());
+            log.warn("projection {} goes on", projection.name());
         }
         while (isRunning()) {
             status = follower.status();

@@ -6,6 +6,7 @@ import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Topics;
+import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -50,8 +51,9 @@ final class EventListing {
         AtomicLong found = new AtomicLong();
         try (LogReader control = log.control();
                 LogReader issuance = log.issuance()) {
-            WholeLog.read(control, message -> keep(line(message), options, newest, found));
-            WholeLog.read(issuance, message -> keep(line(message), options, newest, found));
+            String topicId = control.end().topicId();
+            WholeLog.read(control, message -> keep(line(message, topicId), options, newest, found));
+            WholeLog.read(issuance, message -> keep(line(message, topicId), options, newest, found));
         }
         newest.stream().sorted(Line.IN_ORDER).forEach(line -> print(line, options.json()));
         if (found.get() > newest.size()) {
@@ -65,7 +67,7 @@ final class EventListing {
         return 0;
     }
 
-    private Line line(ConsumerRecord<byte[], byte[]> message) {
+    private Line line(ConsumerRecord<byte[], byte[]> message, String controlTopicId) {
         Map<String, Object> fields;
         Instant time = Instant.ofEpochMilli(message.timestamp());
         try {
@@ -73,6 +75,10 @@ final class EventListing {
                     message.topic().equals(Topics.CONTROL) ? reader.control(message) : reader.issuance(message);
             fields = EventText.fields(event);
             time = event.time();
+        } catch (UnknownEventException e) {
+            boolean passedOver = message.topic().equals(Topics.ISSUANCE)
+                    || reader.passOver().names(controlTopicId, message.offset());
+            fields = new LinkedHashMap<>(Map.of("type", passedOver ? "passed-over" : "held", "reason", e.getMessage()));
         } catch (UnreadableEventException e) {
             fields = new LinkedHashMap<>(Map.of("type", "unreadable", "reason", String.valueOf(e.getMessage())));
         }

@@ -76,6 +76,9 @@ final class FeedComparison {
         WholeLog.read(log, message -> {
             if (message.offset() < head.position()) {
                 Entry entry = entries.of(message);
+                if (!head.gaps().passedOver().contains(entry.offset())) {
+                    entries.requireKnown(entry, head.topicId());
+                }
                 epochBegan |= entry.event() instanceof ControlEvent.EpochBegan;
                 fold.apply(entry);
                 fold.settle(head.prunedTo());

@@ -4,6 +4,7 @@ import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.ControlProjection;
 import dev.edgepass.consumer.projection.IssuanceProjection;
 import dev.edgepass.consumer.projection.Keys;
@@ -62,10 +63,14 @@ final class FreshModel implements AutoCloseable {
         return fold.positions.entrySet().stream().allMatch(at -> at.getValue() <= to.offset(at.getKey()));
     }
 
-    /** Folds further, up to those offsets exactly; {@code folded} hears of each batch how many records it had. */
+    /**
+     * Folds further, up to those offsets exactly; {@code folded} hears of each batch how many records it had.
+     *
+     * @throws RecordHeld where the live projection would stop: the fold is there then
+     */
     void advance(LogEnd controlTo, LogEnd issuanceTo, LongConsumer folded) {
-        advance(control, controlTo, folded);
         advance(issuance, issuanceTo, folded);
+        advance(control, controlTo, folded);
     }
 
     private static void advance(Fold fold, LogEnd to, LongConsumer folded) {
@@ -93,8 +98,13 @@ final class FreshModel implements AutoCloseable {
             return 0;
         }
         long from = fold.positions.getOrDefault(partition, 0L);
-        if (!fold.projection.apply(partition, from, to.topicId(), wanted)) {
-            throw new CannotRun("Somebody else writes under the replay's prefix.");
+        try {
+            if (!fold.projection.apply(partition, from, to.topicId(), wanted)) {
+                throw new CannotRun("Somebody else writes under the replay's prefix.");
+            }
+        } catch (RecordHeld e) {
+            fold.positions.put(partition, fold.projection.progress().position(partition));
+            throw e;
         }
         fold.positions.put(partition, wanted.get(wanted.size() - 1).offset() + 1);
         return wanted.size();

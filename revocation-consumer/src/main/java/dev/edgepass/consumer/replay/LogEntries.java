@@ -1,10 +1,12 @@
 package dev.edgepass.consumer.replay;
 
+import dev.edgepass.consumer.feed.LogEntry;
 import dev.edgepass.consumer.feed.core.Entry;
 import dev.edgepass.consumer.feed.core.FeedFold;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
-import dev.edgepass.event.UnreadableEventException;
+import dev.edgepass.consumer.log.RecordHeld;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,12 +17,18 @@ record LogEntries(EventReader reader) {
     private static final int PATIENCE = 20;
 
     Entry of(ConsumerRecord<byte[], byte[]> message) {
-        long position = message.offset() + 1;
-        try {
-            return new Entry(
-                    position, message.timestamp(), reader.control(message).data());
-        } catch (UnreadableEventException e) {
-            return new Entry(position, message.timestamp(), null);
+        return LogEntry.of(message, reader, (position, reason) -> {});
+    }
+
+    /**
+     * As the publisher does, it passes over no event of an unknown type that isn't named for that.
+     *
+     * @throws RecordHeld at one
+     */
+    void requireKnown(Entry entry, String topicId) {
+        String type = entry.unknownType();
+        if (type != null && !reader.passOver().names(topicId, entry.offset())) {
+            throw new RecordHeld(topicId, entry.offset(), type);
         }
     }
 
@@ -30,9 +38,11 @@ record LogEntries(EventReader reader) {
      * @param prunedTo cutoffs up to here are dropped
      * @param folded hears of each entry
      * @throws CannotRun where Kafka stops answering
+     * @throws RecordHeld where the publisher would stop
      */
     void foldRest(FeedFold fold, LogReader log, long prunedTo, Consumer<Entry> folded) {
-        long end = log.end().offset(0);
+        LogEnd logEnd = log.end();
+        long end = logEnd.offset(0);
         log.seek(0, fold.position());
         int silent = 0;
         while (fold.position() < end) {
@@ -40,6 +50,7 @@ record LogEntries(EventReader reader) {
             for (ConsumerRecord<byte[], byte[]> message : log.poll(POLL)) {
                 read = true;
                 Entry entry = of(message);
+                requireKnown(entry, logEnd.topicId());
                 fold.apply(entry);
                 fold.settle(prunedTo);
                 folded.accept(entry);

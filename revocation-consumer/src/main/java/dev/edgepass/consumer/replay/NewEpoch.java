@@ -114,9 +114,10 @@ final class NewEpoch {
 
     private void begin(Epoch epoch, StoredHead stored, LogReader log) {
         FeedHead lost = epoch.lost();
-        // First, since nothing may be changed where they can't be read.
+        // First, since nothing may be changed where the blocks or the log can't be read.
         Segment before = FeedFold.of(lost, new SegmentLoader(bucket).load(lost.segments()))
                 .inForce(lost.prunedTo());
+        entries.foldRest(epoch.emptyFold(), log, lost.prunedTo(), entry -> {});
         pad(epoch.padding(log.end().offset(0)));
         long began = appender.append(epoch.began(ACTOR));
         say("Began a new epoch at position %,d: every token issued before is refused.", began);

@@ -8,6 +8,7 @@ import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.log.LogUnavailable;
+import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.Keys;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -45,6 +46,8 @@ public final class Replay {
             return options.newEpoch() ? newEpoch().run() : dryRun().run();
         } catch (CannotRun e) {
             err.println(e.getMessage());
+        } catch (RecordHeld e) {
+            err.println("The log is " + e.getMessage());
         } catch (BeanCreationException e) {
             err.println(e.getMostSpecificCause().getMessage());
         } catch (LogUnavailable e) {

@@ -8,6 +8,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EventCodec;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Topics;
+import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
@@ -82,6 +83,52 @@ class EventReaderTest {
             assertThatThrownBy(() -> reader.control(lacking))
                     .as("without " + header)
                     .isInstanceOf(UnreadableEventException.class);
+        }
+    }
+
+    @Test
+    void a_sound_envelope_of_another_type_or_version_is_an_unknown_event_and_no_garbage() {
+        for (String type :
+                new String[] {"dev.edgepass.revocation.created.v2", "dev.edgepass.new.v1", "com.example.other"}) {
+            Headers headers = without("ce_type").add("ce_type", type.getBytes(StandardCharsets.UTF_8));
+
+            assertThatThrownBy(() -> reader.control(record(headers, binary().value())))
+                    .isInstanceOfSatisfying(
+                            UnknownEventException.class,
+                            e -> assertThat(e.type()).isEqualTo(type));
+        }
+        Headers later = without("ce_specversion").add("ce_specversion", "2.0".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> reader.control(record(later, binary().value())))
+                .isInstanceOfSatisfying(
+                        UnknownEventException.class,
+                        e -> assertThat(e.type()).isEqualTo("dev.edgepass.link.created.v1 in CloudEvents 2.0"));
+    }
+
+    @Test
+    void what_a_type_is_called_is_cut_and_cleaned_before_it_is_shown() {
+        Headers headers =
+                without("ce_type").add("ce_type", ("a\n\u001b" + "x".repeat(5_000)).getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> reader.control(record(headers, binary().value())))
+                .isInstanceOfSatisfying(
+                        UnknownEventException.class,
+                        e -> assertThat(e.type()).hasSize(200).startsWith("a??x"));
+    }
+
+    @Test
+    void an_event_of_a_known_type_whose_data_no_fold_takes_is_unreadable_and_not_unknown() {
+        String targets = "[{\"kind\":\"tenant\",\"id\":\"a\\ud800\"}]";
+        for (String data : new String[] {
+            "{}",
+            "no json",
+            "{\"revocationId\":\"R\",\"targets\":" + targets + ",\"effect\":\"block\",\"actor\":\"ada\"}"
+        }) {
+            Headers headers = without("ce_type")
+                    .add("ce_type", "dev.edgepass.revocation.created.v1".getBytes(StandardCharsets.UTF_8));
+
+            assertThatThrownBy(() -> reader.control(record(headers, data.getBytes(StandardCharsets.UTF_8))))
+                    .isInstanceOf(UnreadableEventException.class)
+                    .isNotInstanceOf(UnknownEventException.class);
         }
     }
 

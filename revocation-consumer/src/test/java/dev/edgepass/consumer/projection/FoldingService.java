@@ -31,7 +31,7 @@ abstract class FoldingService {
     }
 
     /** Anew, with the same keys. */
-    final void startService() {
-        service = TestService.start(keys.resolve("feed.jwk"));
+    final void startService(String... settings) {
+        service = TestService.start(keys.resolve("feed.jwk"), settings);
     }
 }

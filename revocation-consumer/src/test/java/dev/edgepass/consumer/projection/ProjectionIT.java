@@ -81,21 +81,63 @@ class ProjectionIT extends FoldingService {
 
         List<ConsumerRecord<byte[], byte[]>> dead = log.read(Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX);
         assertThat(dead).hasSize(1);
-        assertThat(dead.get(0).value()).asString().isEqualTo("not an event");
-        assertThat(new String(
-                        dead.get(0)
-                                .headers()
-                                .lastHeader("kafka_dlt-exception-message")
-                                .value(),
-                        StandardCharsets.UTF_8))
-                .contains("not a CloudEvent");
+        assertThat(dead.get(0).value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(
+                        "{\"topic\":\"edgepass.control\",\"partition\":0,\"offset\":1,\"reason\":\"not a CloudEvent\"}");
         assertThat(service.redis().opsForValue().get("ep:link:L1")).contains("\"state\":\"closed\"");
+    }
+
+    @Test
+    void a_dead_letter_is_small_however_large_the_record_and_one_that_fails_stops_nothing() throws Exception {
+        log.append(linkCreated("L1"));
+        log.appendGarbage(Topics.CONTROL, new byte[1_040_000]);
+        log.append(linkClosed("L1"));
+        service.awaitFolded(3);
+        await().untilAsserted(() -> assertThat(log.read(Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX))
+                .singleElement()
+                .satisfies(pointer -> assertThat(pointer.value().length).isLessThan(1_000)));
+
+        TestLog.delete(Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX);
+        log.appendGarbage(Topics.CONTROL);
+        log.append(linkCreated("L2"));
+        service.awaitFolded(5);
+        assertThat(service.redis().hasKey("ep:link:L2")).isTrue();
+    }
+
+    @Test
+    void an_event_of_an_unknown_type_holds_the_read_model_and_the_feed_before_it_until_it_is_passed_over()
+            throws Exception {
+        log.append(linkCreated("L1"));
+        log.appendUnknown("dev.edgepass.revocation.created.v2");
+        log.append(linkClosed("L1"));
+        await().untilAsserted(() ->
+                assertThat(service.health("controlProjectionHealthIndicator")).isEqualTo(Status.DOWN));
+        await().untilAsserted(
+                        () -> assertThat(service.health("feedHealthIndicator")).isEqualTo(Status.DOWN));
+        for (String indicator : List.of("controlProjectionHealthIndicator", "feedHealthIndicator")) {
+            assertThat(service.healthDetail(indicator, "detail"))
+                    .contains("offset 1 of edgepass.control", "dev.edgepass.revocation.created.v2");
+        }
+        assertThat(service.redis().opsForHash().get("ep:control", "position")).isEqualTo("1");
+        String topicId = (String) service.redis().opsForHash().get("ep:control", "topicId");
+        service.close();
+
+        startService("edgepass.log.pass-over=" + topicId + ":1");
+
+        service.awaitFolded(3);
+        await().untilAsserted(
+                        () -> assertThat(service.health("feedHealthIndicator")).isEqualTo(Status.UP));
+        assertThat(service.healthDetail("feedHealthIndicator", "passedOver")).isEqualTo("[1]");
+        assertThat(log.read(Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX)).hasSize(1);
     }
 
     @Test
     void a_log_that_is_another_one_stops_the_projection_with_an_alarm() throws Exception {
         log.append(linkCreated("L1"));
         service.awaitFolded(1);
+        await().untilAsserted(
+                        () -> assertThat(service.health("feedHealthIndicator")).isEqualTo(Status.UP));
         service.close();
         TestLog.clean();
 

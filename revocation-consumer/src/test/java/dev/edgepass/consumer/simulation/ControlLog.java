@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The control topic: one partition, its id, its end, and a broker that may be away, lose records or leave them unanswered. */
 final class ControlLog {
@@ -20,6 +21,9 @@ final class ControlLog {
     private final List<Long> appendedAt = new ArrayList<>();
     /** By position, the time of the first record that ever stood there. */
     private final List<Long> firstTimes = new ArrayList<>();
+
+    /** The record that the consumers don't know; 0 where there is none, or they are upgraded. */
+    private long unknown;
 
     private List<Runnable> waiting = new ArrayList<>();
     /** Of the broker's clock, which gives records their time. */
@@ -62,7 +66,7 @@ final class ControlLog {
     }
 
     /** Appends at once; gives the position. */
-    long append(ControlEvent event) {
+    long append(@Nullable ControlEvent event) {
         Entry entry = new Entry(entries.size() + 1, Scheduler.EPOCH + scheduler.now() + skew, event);
         entries.add(entry);
         if (firstTimes.size() < entries.size()) {
@@ -77,6 +81,35 @@ final class ControlLog {
         return entry.position();
     }
 
+    /** Appends what only a newer consumer knows. */
+    void appendUnknown(ControlEvent event) {
+        unknown = entries.size() + 1;
+        append(event);
+    }
+
+    /** The consumers are upgraded. */
+    void becomeKnown() {
+        unknown = 0;
+    }
+
+    /** The position that the consumers hold before; none of them goes further. 0 is none. */
+    long unknown() {
+        return unknown;
+    }
+
+    /** Appends what is no event at all. */
+    void appendGarbage() {
+        append(null);
+    }
+
+    /** Offsets of what is no event, up to {@code position}: the latest that a head remembers. */
+    List<Long> garbageBefore(long position) {
+        return entries.subList(0, (int) Math.min(position, entries.size())).stream()
+                .filter(entry -> entry.event() == null)
+                .map(Entry::offset)
+                .toList();
+    }
+
     /** Runs {@code reader} once, with the next record. */
     void awaitAppend(Runnable reader) {
         waiting.add(reader);
@@ -85,6 +118,7 @@ final class ControlLog {
     /** The topic as an older copy has it: everything past {@code position} is gone, or, as {@code another} topic, made anew. */
     void goBackTo(long position, boolean another) {
         wentBack = true;
+        unknown = 0;
         entries.subList((int) position, entries.size()).clear();
         appendedAt.subList((int) position, appendedAt.size()).clear();
         if (another) {

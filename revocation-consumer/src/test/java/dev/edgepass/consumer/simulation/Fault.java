@@ -26,5 +26,7 @@ enum Fault {
     CLOCK_JUMPS,
     EVICTIONS,
     CANCELLATIONS,
-    READ_MODEL_STALLS
+    READ_MODEL_STALLS,
+    /** A newer issuer writes an event that the consumers don't know until they are upgraded, and something else writes what is no event. */
+    UNREADABLE_RECORDS
 }

@@ -71,7 +71,8 @@ final class HeadChecks {
         if (before != null) {
             requireRise(before, head);
         }
-        requireTrueAsOf(head);
+        requireTrueAsOf(before, head);
+        requireHeld(head);
         requireBounds(head);
         requireStatesOfTheLog(head);
         stored.add(name(head) + ' ' + head.publisher());
@@ -96,7 +97,29 @@ final class HeadChecks {
         }
     }
 
-    private void requireTrueAsOf(FeedHead head) {
+    /** While no consumer knows the next record, the position stands still before it; what was passed over is in the head. */
+    private void requireHeld(FeedHead head) {
+        long unknown = model.log.unknown();
+        if (unknown > 0 && head.position() >= unknown && !model.log.wentBack()) {
+            throw violation(
+                    Invariant.NOTHING_PAST_AN_UNKNOWN_RECORD,
+                    head,
+                    "position " + head.position() + ", and the record before " + unknown + " is of an unknown type");
+        }
+        List<Long> garbage = model.log.wentBack() ? List.of() : model.log.garbageBefore(head.position());
+        if (!head.gaps().unreadable().containsAll(garbage)) {
+            throw violation(
+                    Invariant.NOTHING_PAST_AN_UNKNOWN_RECORD,
+                    head,
+                    "unreadable: " + head.gaps().unreadable() + " (expected: " + garbage + ")");
+        }
+    }
+
+    /** A head that is held goes on with the time of an earlier one, which may be another publisher's. */
+    private void requireTrueAsOf(@Nullable FeedHead before, FeedHead head) {
+        if (head.gaps().isHeld() && before != null && head.asOf() == before.asOf()) {
+            return;
+        }
         Long end = askedEnds.get(head.publisher() + ' ' + head.asOf());
         if (end == null || head.position() < end) {
             throw violation(

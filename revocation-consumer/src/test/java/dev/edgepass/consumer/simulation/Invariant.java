@@ -28,6 +28,8 @@ enum Invariant {
     POSITION_NEVER_FALLS,
     /** Everything accepted before {@code asOf} is in the head. */
     AS_OF_IS_TRUE,
+    /** No head goes past a record that its publisher doesn't know, and what is passed over is told. */
+    NOTHING_PAST_AN_UNKNOWN_RECORD,
     /** A publisher loses the lease only to another one. */
     FENCED_BY_ANOTHER_ONLY,
     /** A publisher halts only where the log went back. */

@@ -1,6 +1,8 @@
 package dev.edgepass.consumer.simulation;
 
 import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.Effect;
+import dev.edgepass.event.Target;
 import java.util.List;
 
 /** What befalls the publishers' processes and machines, and what their operator does about it: at the end of each fault all of them run and are right. */
@@ -58,6 +60,12 @@ final class Operations {
             }
         }
         restarting = restarts;
+        if (model.weather.has(Fault.UNREADABLE_RECORDS) && model.log.unknown() == 0) {
+            model.log.appendGarbage();
+            model.scheduler.in(model.scheduler.between(0, 5_000), this::writeUnknown);
+        } else if (!model.weather.has(Fault.UNREADABLE_RECORDS) && model.log.unknown() > 0) {
+            upgrade();
+        }
         for (PublisherNode publisher : publishers) {
             if (model.weather.has(Fault.CRASHES)) {
                 model.scheduler.in(model.scheduler.between(0, 10_000), () -> crash(publisher));
@@ -85,6 +93,23 @@ final class Operations {
                 }
             });
         }
+    }
+
+    private void writeUnknown() {
+        if (model.weather.has(Fault.UNREADABLE_RECORDS) && model.log.unknown() == 0) {
+            Target target = new Target(Target.Kind.SUBJECT, model.scheduler.pick(Catalogue.SUBJECTS));
+            model.log.appendUnknown(
+                    new ControlEvent.Revoked("Rnewer-" + model.now(), List.of(target), Effect.CUTOFF, null, "ada"));
+        }
+    }
+
+    /** Every consumer is started anew, as a build that knows the record. */
+    private void upgrade() {
+        model.log.becomeKnown();
+        publishers.stream().filter(PublisherNode::isUp).forEach(publisher -> {
+            publisher.kill();
+            publisher.start();
+        });
     }
 
     private void crash(PublisherNode publisher) {

@@ -91,6 +91,16 @@ class PlantedFaultsTest {
         assertCaught(Planted.WRITES_REPEATED_AT_ONCE, Invariant.DOUBT_IS_BOUNDED);
     }
 
+    @Test
+    void the_simulation_catches_a_record_of_an_unknown_type_that_is_taken_for_garbage() {
+        assertCaught(Planted.UNKNOWN_RECORD_TAKEN_FOR_GARBAGE, Invariant.NOTHING_PAST_AN_UNKNOWN_RECORD);
+    }
+
+    @Test
+    void the_simulation_catches_heads_that_are_held_and_claim_to_be_fresh() {
+        assertCaught(Planted.FRESH_AS_OF_WHILE_HELD, Invariant.AS_OF_IS_TRUE);
+    }
+
     private static void assertCaught(Planted fault, Invariant... expected) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             try {

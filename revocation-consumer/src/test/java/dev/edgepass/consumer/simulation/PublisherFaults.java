@@ -36,6 +36,9 @@ final class PublisherFaults {
 
     /** The record as the fold is shown it. */
     Entry translated(Entry entry) {
+        if (entry.position() == model.log.unknown()) {
+            return new Entry(entry.position(), entry.acceptedAt(), null);
+        }
         ControlEvent event = entry.event();
         if (model.has(Planted.RESUME_CLEARS_CUTOFF) && event instanceof ControlEvent.LinkResumed resumed) {
             ControlEvent lift = new ControlEvent.RevocationLifted(
@@ -72,7 +75,10 @@ final class PublisherFaults {
     /** The head as it is signed. */
     FeedHead beforeSigning(FeedHead head) {
         if (model.has(Planted.MARKED_BEFORE_KV_ACKNOWLEDGED)) {
-            return with(head.segments().stream().map(SegmentRef::asMirrored).toList(), head.tail(), head);
+            return with(head, head.asOf(), head.segments().stream().map(SegmentRef::asMirrored).toList(), head.tail());
+        }
+        if (model.has(Planted.FRESH_AS_OF_WHILE_HELD) && head.gaps().isHeld()) {
+            return with(head, Scheduler.EPOCH + model.now(), head.segments(), head.tail());
         }
         if (!model.has(Planted.LIFT_PRUNED_BEFORE_ITS_ENTRY)) {
             return head;
@@ -80,15 +86,15 @@ final class PublisherFaults {
         Map<Fingerprint, HandleState> tail = new HashMap<>();
         head.tail().copyInto(tail);
         tail.values().removeIf(HandleState::isClear);
-        return with(head.segments(), Segment.of(new TreeMap<>(tail)), head);
+        return with(head, head.asOf(), head.segments(), Segment.of(new TreeMap<>(tail)));
     }
 
-    private static FeedHead with(List<SegmentRef> segments, Segment tail, FeedHead head) {
+    private static FeedHead with(FeedHead head, long asOf, List<SegmentRef> segments, Segment tail) {
         return new FeedHead(
                 head.term(),
                 head.sequence(),
                 head.publisher(),
-                head.asOf(),
+                asOf,
                 head.position(),
                 head.prunedTo(),
                 head.topicId(),

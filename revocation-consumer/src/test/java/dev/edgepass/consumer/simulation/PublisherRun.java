@@ -75,6 +75,11 @@ final class PublisherRun implements FeedObserver {
     }
 
     @Override
+    public void held(String reason) {
+        model.say(name, () -> reason);
+    }
+
+    @Override
     public void noticed(String what) {
         model.say(name, () -> what);
     }
@@ -180,8 +185,14 @@ final class PublisherRun implements FeedObserver {
         if (model.log.answersPublishers() && readTo < model.log.end()) {
             List<Entry> entries = model.log.from(readTo, FETCH);
             readTo += entries.size();
-            core.entries(entries.stream().map(faults::translated).toList());
+            core.entries(entries.stream().map(this::read).toList());
         }
+    }
+
+    private Entry read(Entry entry) {
+        return entry.position() == model.log.unknown() && !model.has(Planted.UNKNOWN_RECORD_TAKEN_FOR_GARBAGE)
+                ? Entry.unknown(entry.position(), entry.acceptedAt(), "dev.edgepass.newer.v1")
+                : faults.translated(entry);
     }
 
     private void askLogEnd() {

@@ -30,7 +30,7 @@ final class ReadModelCopy {
 
     /** Takes in what was in the log at the true time {@code until}. */
     void catchUp(ControlLog log, long until) {
-        while (position < log.end() && log.appendedAt(position + 1) <= until) {
+        while (position < log.end() && position + 1 != log.unknown() && log.appendedAt(position + 1) <= until) {
             take(log.entry(position + 1), log.appendedAt(position + 1));
         }
     }

@@ -94,7 +94,24 @@ public final class TestLog implements AutoCloseable {
 
     /** Writes bytes that are no event; their position is the answer. */
     public long appendGarbage(String topic) {
-        return send(new ProducerRecord<>(topic, 0, "garbage", "not an event".getBytes())) + 1;
+        return appendGarbage(topic, "not an event".getBytes());
+    }
+
+    public long appendGarbage(String topic, byte[] garbage) {
+        return send(new ProducerRecord<>(topic, 0, "garbage", garbage)) + 1;
+    }
+
+    /** Writes an event as a newer program would, of a type that this build doesn't know; its position is the answer. */
+    public long appendUnknown(String type) {
+        ProducerRecord<String, byte[]> message = message(TestEvents.linkClosed("L1"));
+        message.headers().remove("ce_type").add("ce_type", type.getBytes());
+        return send(message) + 1;
+    }
+
+    public static void delete(String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
     }
 
     private ProducerRecord<String, byte[]> message(EdgepassEvent data) {

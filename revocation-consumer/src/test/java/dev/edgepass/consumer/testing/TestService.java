@@ -94,6 +94,14 @@ public final class TestService implements AutoCloseable {
                 .getStatus();
     }
 
+    /** What that indicator says under that name. */
+    public String healthDetail(String indicator, String name) {
+        return String.valueOf(Objects.requireNonNull(
+                        context.getBean(indicator, HealthIndicator.class).health(true))
+                .getDetails()
+                .get(name));
+    }
+
     /** Waits until the position of the read model of the control log is this. */
     public void awaitFolded(long position) {
         Awaitility.await()

@@ -81,20 +81,21 @@ public final class FeedFold {
     }
 
     /**
-     * Takes the next record; from one that is folded in already it only learns where blocks stand.
+     * Takes the next record; from one that is folded in already it only learns where blocks stand. One that can't be read is passed over, and heads say which.
      *
      * @return whether it says something that the edge has to know at once
      */
     public boolean apply(Entry entry) {
         ControlEvent event = entry.event();
         if (entry.position() <= position) {
-            if (event != null) {
+            if (event != null && !gaps.passedOver().contains(entry.offset())) {
                 HandleChange.of(event, entry.position()).forEach(this::learn);
             }
             return false;
         }
         position = entry.position();
         lastRecordAt = entry.acceptedAt();
+        gaps = gaps.heldAt(LogGaps.NOT_HELD);
         if (event instanceof ControlEvent.KeyAdded added) {
             Map<String, String> jwk = added.jwk();
             keys.put(added.kid(), new PublicKey(added.kid(), jwk.getOrDefault("x", ""), jwk.getOrDefault("y", "")));
@@ -105,11 +106,20 @@ public final class FeedFold {
             return true;
         }
         if (event == null) {
-            return false;
+            gaps = entry.unknownType() == null
+                    ? gaps.withUnreadable(entry.offset())
+                    : gaps.withPassedOver(entry.offset());
+            // A caller waits to be told that its command isn't in force.
+            return true;
         }
         List<HandleChange> changes = HandleChange.of(event, position);
         changes.forEach(this::apply);
         return !changes.isEmpty();
+    }
+
+    /** Stops before the record at {@code offset}: heads say so until another record is taken. */
+    void hold(long offset) {
+        gaps = gaps.heldAt(offset);
     }
 
     private void learn(HandleChange change) {

@@ -15,6 +15,9 @@ public interface FeedObserver {
     /** The publisher plays another part. */
     default void changed(FeedStatus status) {}
 
+    /** Publishing is held before a record: nothing later is published until an operator acts. */
+    default void held(String reason) {}
+
     /** Something a person may want to read in the log. */
     default void noticed(String what) {}
 }

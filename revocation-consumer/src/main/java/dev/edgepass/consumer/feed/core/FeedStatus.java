@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.feed.core;
 
+import dev.edgepass.feed.LogGaps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param position that of the last head read or written
  * @param asOf that of the last head read or written, milliseconds since the epoch
  * @param headSeenAt when a head was read or written last, monotonic milliseconds
+ * @param gaps those of the last head read or written
  */
 public record FeedStatus(
-        Role role, String detail, long term, long sequence, long position, long asOf, long headSeenAt) {
+        Role role, String detail, long term, long sequence, long position, long asOf, long headSeenAt, LogGaps gaps) {
     /** The part that a publisher plays. */
     public enum Role {
         /** Looking for a head. */
@@ -27,7 +29,7 @@ public record FeedStatus(
         HALTED
     }
 
-    static final FeedStatus START = new FeedStatus(Role.JOINING, "reading the head", 0, 0, 0, 0, 0);
+    static final FeedStatus START = new FeedStatus(Role.JOINING, "reading the head", 0, 0, 0, 0, 0, LogGaps.NONE);
 
     /**
      * Whether what this role is for has been missing for too long: fresh heads of a leader, looks at the head of a standby.

@@ -1,5 +1,7 @@
 package dev.edgepass.consumer.feed.core;
 
+import dev.edgepass.consumer.log.PassOver;
+
 /**
  * The pace of publishing (DESIGN section 5). Milliseconds.
  *
@@ -9,6 +11,7 @@ package dev.edgepass.consumer.feed.core;
  * @param sealEntries tail entries that are sealed at once
  * @param sealIntervalMillis a tail with anything in it is sealed this long after the last seal
  * @param pruneAgeMillis cutoffs older than this go: a token's longest life, and how far a read model may lag that it was minted on
+ * @param passOver records that are passed over though this build doesn't know their type
  */
 public record FeedTerms(
         String publisherId,
@@ -16,7 +19,8 @@ public record FeedTerms(
         long heartbeatMillis,
         int sealEntries,
         long sealIntervalMillis,
-        long pruneAgeMillis) {
+        long pruneAgeMillis,
+        PassOver passOver) {
     private static final int MISSED_HEARTBEATS = 2;
     private static final int ALARMING_HEARTBEATS = 3;
 
@@ -34,6 +38,24 @@ public record FeedTerms(
         if (pruneAgeMillis < 1) {
             throw new IllegalArgumentException("prune age: " + pruneAgeMillis + " ms (expected: >= 1)");
         }
+    }
+
+    /** Terms under which no record is passed over. */
+    public FeedTerms(
+            String publisherId,
+            long minIntervalMillis,
+            long heartbeatMillis,
+            int sealEntries,
+            long sealIntervalMillis,
+            long pruneAgeMillis) {
+        this(
+                publisherId,
+                minIntervalMillis,
+                heartbeatMillis,
+                sealEntries,
+                sealIntervalMillis,
+                pruneAgeMillis,
+                PassOver.NONE);
     }
 
     /** A head that a standby sees unchanged for this long has lost its publisher. */

@@ -2,6 +2,7 @@ package dev.edgepass.consumer.feed.core;
 
 import dev.edgepass.consumer.log.LogCheck;
 import dev.edgepass.consumer.log.LogMark;
+import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.feed.FeedHead;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -83,6 +84,11 @@ final class Leadership {
 
     private boolean marked;
     private boolean seekMark;
+    /** Why nothing more is folded in, in a sentence: the next record is of a type that this build doesn't know. Heads go on with what there is. */
+    private @Nullable String held;
+    /** That of the last head which had everything before its {@code asOf}; while held it stands still. */
+    private long trueAsOf;
+
     private long lastTurn;
 
     /**
@@ -113,6 +119,7 @@ final class Leadership {
         this.alreadyPublished = lost == null ? 0 : lost.position();
         this.mark = lost == null ? new LogMark(0, 0) : LogMark.of(lost);
         this.marked = mark.needsNoRecord();
+        this.trueAsOf = lost == null ? 0 : lost.asOf();
         this.knownEnd = logEnd;
         this.heartbeatAt = clock.monotonicMillis();
         this.lastTurn = heartbeatAt;
@@ -158,7 +165,7 @@ final class Leadership {
         if (unproven) {
             return askLogEnd(now);
         }
-        return fold.position() < proven.end() || !marked ? poll(LONGEST_POLL_MILLIS) : write(proven, now);
+        return isBehind(proven.end()) || !marked ? poll(LONGEST_POLL_MILLIS) : write(proven, now);
     }
 
     private Step askLogEnd(long now) {
@@ -169,7 +176,12 @@ final class Leadership {
     }
 
     private boolean isBehind() {
-        return fold.position() < knownEnd;
+        return isBehind(knownEnd);
+    }
+
+    /** A fold that is held is as far as it gets. */
+    private boolean isBehind(long end) {
+        return held == null && fold.position() < end;
     }
 
     /** What is to be done for segments and pruning; null where nothing is. */
@@ -195,7 +207,10 @@ final class Leadership {
     }
 
     private Step write(LogProof proven, long now) {
-        FeedHead head = fold.head(term, ++sequence, terms.publisherId(), proven.asOf(), prunedTo(), topicId);
+        if (held == null) {
+            trueAsOf = proven.asOf();
+        }
+        FeedHead head = fold.head(term, ++sequence, terms.publisherId(), trueAsOf, prunedTo(), topicId);
         String compact = seal.sign(head);
         sent = head;
         inDoubt.put(compact, head);
@@ -209,12 +224,19 @@ final class Leadership {
         return new Step.WriteHead(compact, etag);
     }
 
-    private static Step poll(long millis) {
-        return new Step.Poll(Math.min(millis, LONGEST_POLL_MILLIS));
+    private Step poll(long millis) {
+        long atMost = Math.min(millis, LONGEST_POLL_MILLIS);
+        return held != null && marked ? new Step.Pause(atMost) : new Step.Poll(atMost);
+    }
+
+    /** Why the position stands still, or null where it doesn't. */
+    @Nullable
+    String held() {
+        return held;
     }
 
     /**
-     * @return why this log isn't the one that the feed was made from, or null
+     * @return why this log isn't the one that the feed was made from, or why the feed can't be made from it, or null
      */
     @Nullable
     String entries(List<Entry> entries) {
@@ -226,6 +248,12 @@ final class Leadership {
                 }
                 marked = true;
             }
+            if (holds(entry)) {
+                if (fold.position() < alreadyPublished) {
+                    return "the feed has to be made anew up to position " + alreadyPublished + ", and is " + held;
+                }
+                continue;
+            }
             // A fold that begins anew meets entries again which earlier heads had.
             if (fold.apply(entry) && entry.position() > alreadyPublished) {
                 if (waiting.size() < MOST_WAITING) {
@@ -236,6 +264,20 @@ final class Leadership {
             }
         }
         return null;
+    }
+
+    /** Whether {@code entry} is the record that this build doesn't know, or lies behind it. */
+    private boolean holds(Entry entry) {
+        String type = entry.unknownType();
+        if (entry.position() <= fold.position()) {
+            return false;
+        }
+        if (held == null && type != null && !terms.passOver().names(topicId, entry.offset())) {
+            held = RecordHeld.reason(topicId, entry.offset(), type);
+            fold.hold(entry.offset());
+            urgent = true;
+        }
+        return held != null;
     }
 
     /**

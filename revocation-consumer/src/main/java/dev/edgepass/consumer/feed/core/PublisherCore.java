@@ -3,6 +3,7 @@ package dev.edgepass.consumer.feed.core;
 import dev.edgepass.consumer.feed.core.FeedStatus.Role;
 import dev.edgepass.consumer.log.LogCheck;
 import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.LogGaps;
 import dev.edgepass.feed.Segment;
 import java.util.List;
 import java.util.function.Supplier;
@@ -215,7 +216,13 @@ public final class PublisherCore {
     /** Records of the log, in its order, from where the last {@link Step.Seek} or poll ended. */
     public void entries(List<Entry> entries) {
         if (leadership != null) {
-            haltIf(leadership.entries(entries));
+            String before = leadership.held();
+            String reason = leadership.entries(entries);
+            String held = leadership.held();
+            if (before == null && held != null) {
+                observer.held(held);
+            }
+            haltIf(reason);
         } else if (halted != null) {
             goOnIf(halted.entries(entries));
         }
@@ -305,7 +312,8 @@ public final class PublisherCore {
         etag = newEtag;
         headSeenAt = clock.monotonicMillis();
         observer.published(published.head(), published.acceptedAt());
-        become(Role.LEADING, "publishing");
+        String held = leading().held();
+        become(Role.LEADING, held == null ? "publishing" : held);
     }
 
     private boolean take(StoredHead stored) {
@@ -346,9 +354,16 @@ public final class PublisherCore {
         FeedHead known = head;
         boolean changed = role != status.role();
         status = known == null
-                ? new FeedStatus(role, detail, 0, 0, 0, 0, headSeenAt)
+                ? new FeedStatus(role, detail, 0, 0, 0, 0, headSeenAt, LogGaps.NONE)
                 : new FeedStatus(
-                        role, detail, known.term(), known.sequence(), known.position(), known.asOf(), headSeenAt);
+                        role,
+                        detail,
+                        known.term(),
+                        known.sequence(),
+                        known.position(),
+                        known.asOf(),
+                        headSeenAt,
+                        known.gaps());
         if (changed) {
             observer.changed(status);
         }

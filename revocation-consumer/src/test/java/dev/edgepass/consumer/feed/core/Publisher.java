@@ -19,6 +19,7 @@ final class Publisher implements FeedObserver {
     final PublisherCore core;
     final List<Step> steps = new ArrayList<>();
     final List<Long> lags = new ArrayList<>();
+    final List<String> alarms = new ArrayList<>();
     final Deque<NamedSegment> unstored = new ArrayDeque<>();
     final Deque<NamedSegment> unmirrored = new ArrayDeque<>();
     /** What happens to the next writes of the head: performed and answered unless said otherwise. */
@@ -58,6 +59,18 @@ final class Publisher implements FeedObserver {
     @Override
     public void published(FeedHead head, List<Long> acceptedAt) {
         acceptedAt.forEach(at -> lags.add(world.wallMillis() - at));
+    }
+
+    @Override
+    public void changed(FeedStatus status) {
+        if (status.role() == FeedStatus.Role.HALTED) {
+            alarms.add(status.detail());
+        }
+    }
+
+    @Override
+    public void held(String reason) {
+        alarms.add(reason);
     }
 
     /** Lets it work for that long; a step takes a millisecond, and waiting takes what it takes. */

@@ -54,6 +54,18 @@ final class World implements FeedClock {
         return log.size();
     }
 
+    /** A record that is no event at all. */
+    long appendGarbage() {
+        log.add(new Entry(log.size() + 1, wallMillis(), null));
+        return log.size();
+    }
+
+    /** An event of a program that is newer than the publishers. */
+    long appendUnknown() {
+        log.add(Entry.unknown(log.size() + 1, wallMillis(), "dev.edgepass.revocation.created.v2"));
+        return log.size();
+    }
+
     /** The first record taken at or after that time; -1 where there is none. */
     long offsetAt(long wallMillis) {
         for (int i = 0; i < log.size(); i++) {

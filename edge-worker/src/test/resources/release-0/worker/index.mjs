@@ -1,0 +1,1 @@
+import { fetch } from './edgepass.js'; export default { fetch };
