@@ -75,7 +75,11 @@ final class PublisherFaults {
     /** The head as it is signed. */
     FeedHead beforeSigning(FeedHead head) {
         if (model.has(Planted.MARKED_BEFORE_KV_ACKNOWLEDGED)) {
-            return with(head, head.asOf(), head.segments().stream().map(SegmentRef::asMirrored).toList(), head.tail());
+            return with(
+                    head,
+                    head.asOf(),
+                    head.segments().stream().map(SegmentRef::asMirrored).toList(),
+                    head.tail());
         }
         if (model.has(Planted.FRESH_AS_OF_WHILE_HELD) && head.gaps().isHeld()) {
             return with(head, Scheduler.EPOCH + model.now(), head.segments(), head.tail());
