@@ -74,7 +74,8 @@ class Closings {
         }
         boolean more = ids.size() > MOST;
         List<String> closed = List.copyOf(more ? ids.subList(0, MOST) : ids);
-        List<String> open = closed.stream().filter(id -> !before.containsKey(id)).toList();
+        List<String> open =
+                closed.stream().filter(id -> !before.containsKey(id)).toList();
         EventLog.Written written = open.isEmpty()
                 ? Collections.max(before.values(), Comparator.comparingLong(EventLog.Written::position))
                 : log.append(new LinksClosed(open, closing.reason(), caller.subject()), null);
