@@ -2,6 +2,8 @@ package dev.edgepass.issuer.feed;
 
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.PublicKey;
+import dev.edgepass.issuer.limit.Room;
+import dev.edgepass.issuer.limit.Rooms;
 import dev.edgepass.issuer.log.EventLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -26,11 +28,13 @@ public class Publications {
 
     private final HeadWatch watch;
     private final WentBackAlarm alarm;
+    private final Rooms rooms;
     private final Timer published;
 
-    Publications(HeadWatch watch, WentBackAlarm alarm, MeterRegistry meters) {
+    Publications(HeadWatch watch, WentBackAlarm alarm, Rooms rooms, MeterRegistry meters) {
         this.watch = watch;
         this.alarm = alarm;
+        this.rooms = rooms;
         this.published = Timer.builder("edgepass.revocation.published")
                 .description("from accepted by the log to published, as far as this issuer waited for it")
                 .publishPercentileHistogram()
@@ -46,7 +50,10 @@ public class Publications {
                 .register(meters);
     }
 
-    /** The stage of a command of this process, after waiting up to {@code patience} for it to be published. */
+    /**
+     * The stage of a command of this process, after waiting up to {@code patience} for it to be published. A request waits in a room for that; where it has no place left,
+     * it doesn't wait.
+     */
     public Publication await(EventLog.Written written, Duration patience) {
         return await(written.position(), written.sentAt(), written.at(), patience);
     }
@@ -88,7 +95,7 @@ public class Publications {
     }
 
     private Publication await(long position, Instant sentAt, Instant acceptedAt, Duration patience) {
-        if (patience.isZero()) {
+        if (patience.isZero() || !rooms.move(Room.WAIT)) {
             return of(position, acceptedAt, Evidence.NONE);
         }
         Evidence evidence = watch.await(position, sentAt, acceptedAt, patience);

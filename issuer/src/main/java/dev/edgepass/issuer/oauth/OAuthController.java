@@ -5,6 +5,7 @@ import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.problem.Problem;
 import dev.edgepass.issuer.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +40,8 @@ class OAuthController {
     ResponseEntity<Void> revoke(
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             @AuthenticationPrincipal Caller caller,
-            HttpServletRequest request) {
+            HttpServletRequest request)
+            throws IOException {
         PreferWait wait = PreferWait.of(prefer);
         revocation.revoke(form(request).token(), caller, wait.patience());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
@@ -50,13 +52,16 @@ class OAuthController {
     }
 
     @PostMapping("/oauth2/introspect")
-    ResponseEntity<IntrospectionAnswer> introspect(HttpServletRequest request) {
+    ResponseEntity<IntrospectionAnswer> introspect(HttpServletRequest request) throws IOException {
         TokenForm parameters = form(request);
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(introspection.of(parameters.token()));
     }
 
-    private static TokenForm form(HttpServletRequest request) {
-        return TokenForm.of(request.getContentType(), request.getQueryString(), request.getParameterMap());
+    private static TokenForm form(HttpServletRequest request) throws IOException {
+        return TokenForm.of(
+                request.getContentType(),
+                request.getQueryString(),
+                request.getInputStream().readAllBytes());
     }
 
     @ExceptionHandler

@@ -2,6 +2,11 @@ package dev.edgepass.issuer.oauth;
 
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,24 +24,41 @@ record TokenForm(String token) {
      * Parameters that aren't known are ignored, as RFC 6749 section 3.2 has it; none may come twice, and an empty one is none.
      *
      * @param query of the request's URL, where no token may be: URLs are logged
-     * @param parameters of the body
+     * @param body in {@code application/x-www-form-urlencoded}
      * @throws ProblemException {@code unsupported-media-type}, {@code invalid-request}
      */
-    static TokenForm of(@Nullable String mediaType, @Nullable String query, Map<String, String[]> parameters) {
+    static TokenForm of(@Nullable String mediaType, @Nullable String query, byte[] body) {
         if (mediaType == null || !FORM.matcher(mediaType).matches()) {
             throw ProblemType.UNSUPPORTED_MEDIA_TYPE.because("Send Content-Type: application/x-www-form-urlencoded.");
         }
         if (query != null) {
             throw ProblemType.INVALID_REQUEST.because("Send the parameters in the body, and none in the URL.");
         }
-        if (parameters.values().stream().anyMatch(values -> values.length > 1)) {
-            throw ProblemType.INVALID_REQUEST.because("A parameter comes more than once.");
+        Map<String, String> parameters = new HashMap<>();
+        for (String parameter : new String(body, StandardCharsets.ISO_8859_1).split("&")) {
+            String[] parts = parameter.split("=", 2);
+            String value = parts.length == 1 ? "" : decoded(parts[1]);
+            if (parameters.put(decoded(parts[0]), value) != null) {
+                throw ProblemType.INVALID_REQUEST.because("A parameter comes more than once.");
+            }
         }
-        String[] token = parameters.get(TOKEN);
-        if (token == null || token[0].isEmpty()) {
+        String token = parameters.getOrDefault(TOKEN, "");
+        if (token.isEmpty()) {
             throw ProblemType.invalid(TOKEN, "missing");
         }
-        return new TokenForm(token[0]);
+        return new TokenForm(token);
+    }
+
+    private static String decoded(String text) {
+        try {
+            byte[] bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (IllegalArgumentException | CharacterCodingException e) {
+            throw ProblemType.INVALID_REQUEST.because("The form isn't UTF-8 in percent-encoding.");
+        }
     }
 
     /** Without the token. */

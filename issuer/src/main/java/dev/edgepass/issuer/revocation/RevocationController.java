@@ -6,6 +6,8 @@ import dev.edgepass.issuer.feed.PreferWait;
 import dev.edgepass.issuer.feed.Publication;
 import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
+import dev.edgepass.issuer.limit.Room;
+import dev.edgepass.issuer.limit.Rooms;
 import dev.edgepass.issuer.media.ObjectCount;
 import dev.edgepass.issuer.media.ObjectCounter;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -47,6 +49,7 @@ class RevocationController {
     private final Publications publications;
     private final ObjectCounter objects;
     private final OpaqueSubject subjects;
+    private final Rooms rooms;
 
     RevocationController(
             Revocations revocations,
@@ -54,13 +57,15 @@ class RevocationController {
             DryRun dryRun,
             Publications publications,
             ObjectCounter objects,
-            OpaqueSubject subjects) {
+            OpaqueSubject subjects,
+            Rooms rooms) {
         this.revocations = revocations;
         this.lifts = lifts;
         this.dryRun = dryRun;
         this.publications = publications;
         this.objects = objects;
         this.subjects = subjects;
+        this.rooms = rooms;
     }
 
     @PostMapping
@@ -86,7 +91,12 @@ class RevocationController {
                 .body(RevocationAnswer.of(revocation, true, publication, null, counted));
     }
 
+    /** In a room of its own: it takes up to 25 s, and whoever revokes doesn't wait for that. */
     private DryRunAnswer preview(List<Target> targets, Effect effect) {
+        if (!rooms.move(Room.PREVIEW)) {
+            throw ProblemType.OVERLOADED.because(
+                    "Too many previews are under way, of yours or of all. Try again shortly.");
+        }
         CompletableFuture<Optional<ObjectCount>> count = objects.count(targets);
         DryRun.Result result = dryRun.of(targets, effect);
         return DryRunAnswer.of(targets.size(), effect, result, within(COUNT_PATIENCE, count));

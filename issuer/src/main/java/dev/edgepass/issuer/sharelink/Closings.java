@@ -14,8 +14,12 @@ import dev.edgepass.issuer.sharelink.ClosingRequest.Closing;
 import dev.edgepass.issuer.sharelink.ClosingRequest.Selection;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -52,31 +56,37 @@ class Closings {
     }
 
     /**
-     * Closes them. One that was closed before stays as it was.
+     * Closes them. One that was closed before stays as it was, and isn't on the log again.
      *
      * @throws ProblemException {@code link-not-found}, also where one of them is somebody else's; {@code forbidden}
      */
     Closed close(Closing closing, Caller caller) {
         List<String> ids = new ArrayList<>();
+        Map<String, EventLog.Written> before = new HashMap<>();
         Selection selection = closing.selection();
         if (selection instanceof Selection.Links links) {
-            requireOwn(links.ids(), caller);
+            requireOwn(links.ids(), caller, before);
             ids.addAll(links.ids());
         } else if (selection instanceof Selection.Group group) {
-            ids.addAll(ofGroup(group.id(), caller));
+            ids.addAll(ofGroup(group.id(), caller, before));
         } else if (selection instanceof Selection.Creator creator) {
             ids.addAll(openOf(creator.subject(), caller));
         }
         boolean more = ids.size() > MOST;
         List<String> closed = List.copyOf(more ? ids.subList(0, MOST) : ids);
-        return new Closed(closed, more, log.append(new LinksClosed(closed, closing.reason(), caller.subject()), null));
+        List<String> open =
+                closed.stream().filter(id -> !before.containsKey(id)).toList();
+        EventLog.Written written = open.isEmpty()
+                ? Collections.max(before.values(), Comparator.comparingLong(EventLog.Written::position))
+                : log.append(new LinksClosed(open, closing.reason(), caller.subject()), null);
+        return new Closed(closed, more, written);
     }
 
     /** An admin's word is enough where Redis can't be asked: taking back needs Kafka only (DESIGN section 7). */
-    private void requireOwn(Set<String> ids, Caller caller) {
+    private void requireOwn(Set<String> ids, Caller caller, Map<String, EventLog.Written> before) {
         try {
             readYourWrites.await();
-            Set<String> own = own(ids, caller);
+            Set<String> own = own(ids, caller, before);
             int number = 0;
             for (String id : ids) {
                 if (!own.contains(id)) {
@@ -93,22 +103,26 @@ class Closings {
         }
     }
 
-    private List<String> ofGroup(String group, Caller caller) {
+    private List<String> ofGroup(String group, Caller caller, Map<String, EventLog.Written> before) {
         readYourWrites.await();
         List<String> ids = readModel.group(group);
-        if (ids.isEmpty() || !own(ids, caller).containsAll(ids)) {
+        if (ids.isEmpty() || !own(ids, caller, before).containsAll(ids)) {
             throw ProblemType.LINK_NOT_FOUND.because("Nothing was closed: check the group's id.");
         }
         return ids;
     }
 
-    private Set<String> own(Collection<String> ids, Caller caller) {
+    /** Which of them are the caller's to close; {@code before} gets those that are closed. */
+    private Set<String> own(Collection<String> ids, Caller caller, Map<String, EventLog.Written> before) {
         Set<String> own = new HashSet<>();
         allLinks.read(
                 ids,
                 portion -> portion.stream()
                         .filter(link -> ShareLinks.mayClose(caller, link))
-                        .forEach(link -> own.add(link.id())));
+                        .forEach(link -> {
+                            own.add(link.id());
+                            ShareLinks.closing(link).ifPresent(written -> before.put(link.id(), written));
+                        }));
         return own;
     }
 

@@ -7,6 +7,7 @@ import dev.edgepass.event.ControlEvent.LinkSuspended;
 import dev.edgepass.event.ControlEvent.LinksCreated;
 import dev.edgepass.event.Effect;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.identity.Role;
@@ -153,13 +154,24 @@ class ShareLinks {
     }
 
     /**
-     * Ends it for good. Closing twice is closing once.
+     * Ends it for good. Closing twice is closing once, on the log too.
      *
      * @throws ProblemException {@code link-not-found}
      */
     EventLog.Written close(String id, Caller caller) {
-        ownToTakeBack(id, caller);
+        Optional<EventLog.Written> before = ownToTakeBack(id, caller).flatMap(ShareLinks::closing);
+        if (before.isPresent()) {
+            return before.get();
+        }
         return log.append(new LinkClosed(id, null, caller.subject()), id);
+    }
+
+    /** Where the log has that a link was closed. By whatever instance's clock: a head counts as seen before only if it was long before. */
+    static Optional<EventLog.Written> closing(LinkRecord link) {
+        Instant at = link.closedAt();
+        return link.state() == LinkRecord.State.CLOSED && at != null
+                ? Optional.of(new EventLog.Written(link.version(), at.minus(Publications.CLOCK_TOLERANCE), at))
+                : Optional.empty();
     }
 
     /**

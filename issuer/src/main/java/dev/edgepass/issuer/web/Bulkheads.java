@@ -1,50 +1,59 @@
 package dev.edgepass.issuer.web;
 
+import dev.edgepass.issuer.limit.Room;
+import dev.edgepass.issuer.limit.RoomSettings;
+import dev.edgepass.issuer.limit.Rooms;
+import dev.edgepass.issuer.problem.Problem;
 import dev.edgepass.issuer.problem.ProblemType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Nobody waits for a slow broker or Redis in another one's place: of the server's threads, calls with a login may hold {@value #LOGIN}, public ones
- * {@value #PUBLIC}, those that revoke {@value #REVOKE}, pages {@value #PAGES} and health {@value #HEALTH}. Whoever finds no room is refused at once, before
- * anything was done, with 503 {@code overloaded}.
+ * Nobody waits for a slow broker or Redis in another one's place: a call takes a permit of the room that {@link EndpointTable} names. Without one it is refused at
+ * once, before anything was done, with 503 {@code overloaded}.
  */
 @Component
 @Order(Bulkheads.ORDER)
 class Bulkheads extends OncePerRequestFilter {
-    static final int ORDER = RateLimits.ORDER + 1;
+    /** Once the body is there. */
+    static final int ORDER = Bodies.ORDER + 1;
 
-    static final int LOGIN = 128;
-    static final int PUBLIC = 96;
-    static final int REVOKE = 64;
+    static final Problem OVERLOADED = ProblemType.OVERLOADED.detail(
+            "Too many calls are under way, of yours or of all. Nothing was done. Try again shortly.");
 
-    static final int PAGES = 32;
-    static final int HEALTH = 16;
+    /** Threads that are in no room: those that refuse, and {@link UnreadBodies}. */
+    private static final int SPARE = 48;
 
-    private final Semaphore login = new Semaphore(LOGIN);
-    private final Semaphore publicCalls = new Semaphore(PUBLIC);
-    private final Semaphore revoke = new Semaphore(REVOKE);
-
-    private final Semaphore pages = new Semaphore(PAGES);
-    private final Semaphore health = new Semaphore(HEALTH);
-
+    private final Rooms rooms;
     private final Endpoints endpoints;
+    private final Callers callers;
+    private final ClientAddresses addresses;
     private final ProblemWriter problems;
 
-    Bulkheads(@Value("${server.tomcat.threads.max}") int threads, Endpoints endpoints, ProblemWriter problems) {
+    Bulkheads(
+            @Value("${server.tomcat.threads.max}") int threads,
+            RoomSettings settings,
+            Rooms rooms,
+            Endpoints endpoints,
+            Callers callers,
+            ClientAddresses addresses,
+            ProblemWriter problems) {
+        this.rooms = rooms;
         this.endpoints = endpoints;
+        this.callers = callers;
+        this.addresses = addresses;
         this.problems = problems;
-        if (threads < LOGIN + PUBLIC + REVOKE + PAGES + HEALTH) {
+        if (threads < settings.total() + SPARE) {
             throw new IllegalArgumentException("server.tomcat.threads.max: " + threads + " (expected: >= "
-                    + (LOGIN + PUBLIC + REVOKE + PAGES + HEALTH) + ", so that revoking always finds one)");
+                    + (settings.total() + SPARE) + ", so that every room of edgepass.rooms finds its threads)");
         }
     }
 
@@ -56,28 +65,17 @@ class Bulkheads extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Semaphore room = semaphore(endpoints.require(request).room());
-        if (!room.tryAcquire()) {
-            problems.write(
-                    response,
-                    ProblemType.OVERLOADED.detail(
-                            "Too many calls wait here already, probably for Kafka or Redis. Nothing was done. Try again shortly."));
+        Endpoint endpoint = endpoints.require(request);
+        Room room = endpoint.room() == Room.HEALTH && addresses.isLocal(request) ? Room.PROBE : endpoint.room();
+        Optional<Rooms.Stay> entered = rooms.enter(room, callers.of(endpoint, request));
+        if (entered.isEmpty()) {
+            problems.write(response, OVERLOADED);
             return;
         }
         try {
             chain.doFilter(request, response);
         } finally {
-            room.release();
+            entered.get().close();
         }
-    }
-
-    private Semaphore semaphore(Room room) {
-        return switch (room) {
-            case LOGIN -> login;
-            case PUBLIC -> publicCalls;
-            case REVOKE -> revoke;
-            case PAGES -> pages;
-            case HEALTH -> health;
-        };
     }
 }

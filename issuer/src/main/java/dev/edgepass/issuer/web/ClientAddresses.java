@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.web;
 
 import dev.edgepass.issuer.limit.ClientAddress;
+import dev.edgepass.issuer.limit.IpNetwork;
 import dev.edgepass.issuer.limit.LimitSettings;
 import dev.edgepass.issuer.limit.TrustedProxies;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,6 +20,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Whose connection it is, or what the trusted proxy says: for limits, and for every controller's parameter of type {@link ClientAddress}. */
 @Component
 class ClientAddresses implements HandlerMethodArgumentResolver, WebMvcConfigurer {
+    private static final TrustedProxies LOOPBACK =
+            new TrustedProxies(List.of(IpNetwork.valueOf("127.0.0.0/8"), IpNetwork.valueOf("::1/128")));
+
     private final @Nullable String header;
     private final TrustedProxies proxies;
 
@@ -39,6 +43,12 @@ class ClientAddresses implements HandlerMethodArgumentResolver, WebMvcConfigurer
             case 1 -> ClientAddress.of(told.get(0).trim());
             default -> ClientAddress.UNKNOWN;
         };
+    }
+
+    /** Whether the call comes from this machine, and no proxy says that it hands on another one's. */
+    boolean isLocal(HttpServletRequest request) {
+        String connection = withoutZone(request.getRemoteAddr());
+        return LOOPBACK.include(connection) && of(request).equals(ClientAddress.of(connection));
     }
 
     /** Where a link-local address holds: {@code fe80::1%eth0}. */

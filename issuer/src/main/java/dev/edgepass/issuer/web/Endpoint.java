@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.web;
 
+import dev.edgepass.issuer.limit.Room;
 import org.springframework.http.HttpMethod;
 
 /**

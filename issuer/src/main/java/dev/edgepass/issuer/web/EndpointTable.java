@@ -14,6 +14,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PATCH;
 import static org.springframework.http.HttpMethod.POST;
 
+import dev.edgepass.issuer.limit.Room;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpMethod;

@@ -62,11 +62,10 @@ class IdempotentCalls extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            RepeatableRequest repeatable = RepeatableRequest.of(request);
-            Claim claim = claim(repeatable);
+            Claim claim = claim(request);
             Start start = start(claim, request);
             if (start instanceof Start.First) {
-                first(claim, repeatable, response, chain);
+                first(claim, request, response, chain);
             } else if (start instanceof Start.Done done) {
                 replay(done.answer(), response);
             } else if (start instanceof Start.Running) {
@@ -74,21 +73,20 @@ class IdempotentCalls extends OncePerRequestFilter {
             } else if (start instanceof Start.AnotherRequest) {
                 throw ProblemType.KEY_REUSED.because("Take a new Idempotency-Key for each request that differs.");
             } else {
-                chain.doFilter(repeatable, response);
+                chain.doFilter(request, response);
             }
         } catch (ProblemException e) {
-            problems.write(response, e.problem());
-        } catch (BodyLimit.ExceededException e) {
             problems.write(response, e.problem());
         }
     }
 
-    private Claim claim(RepeatableRequest request) {
+    private Claim claim(HttpServletRequest request) {
         Caller caller = CurrentCaller.require();
         IdempotencyKey key = IdempotencyKey.parse(request.getHeader(IdempotencyKey.HEADER));
         String query = request.getQueryString();
         byte[] line = (endpoints.pathOf(request) + "?" + (query == null ? "" : query)).getBytes(StandardCharsets.UTF_8);
-        return idempotency.claim(caller.tenant(), caller.subject(), key, List.of(line, request.body()));
+        return idempotency.claim(
+                caller.tenant(), caller.subject(), key, List.of(line, ReceivedRequest.bodyOf(request)));
     }
 
     /** Null where the key can't be looked after and the call shall go on. */
@@ -103,7 +101,7 @@ class IdempotentCalls extends OncePerRequestFilter {
         }
     }
 
-    private void first(Claim claim, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
+    private void first(Claim claim, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
         boolean kept = false;

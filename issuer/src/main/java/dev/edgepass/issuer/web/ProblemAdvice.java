@@ -3,6 +3,7 @@ package dev.edgepass.issuer.web;
 import dev.edgepass.issuer.problem.Problem;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             LOG.warn("{} ({})", e.getMessage(), String.valueOf(e.getCause()));
         }
         return ProblemBody.answer(e.problem(), new HttpHeaders());
+    }
+
+    /** Of the query: a form's body is read by its own endpoints. */
+    @ExceptionHandler
+    ResponseEntity<Object> parameters(InvalidParameterException e) {
+        return ProblemBody.answer(
+                ProblemType.INVALID_REQUEST.detail("The URL's query isn't UTF-8 in percent-encoding."),
+                new HttpHeaders());
     }
 
     @ExceptionHandler
@@ -64,8 +73,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             case 404 -> ProblemType.NOT_FOUND.detail("Check the address.");
             case 405 -> ProblemType.METHOD_NOT_ALLOWED.detail("The header Allow names the methods.");
             case 406 -> ProblemType.NOT_ACCEPTABLE.detail("Accept application/json.");
+            case 408 -> ProblemType.REQUEST_TIMEOUT.detail("Send it again, faster.");
             case 413 -> ProblemType.TOO_LARGE.detail("Send less.");
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.detail("Send Content-Type: application/json.");
+            case 431 ->
+                ProblemType.HEADERS_TOO_LARGE.detail(
+                        "Send a shorter address, fewer headers or a login with fewer claims.");
+            case 503 -> ProblemType.OVERLOADED.detail("The issuer is being stopped, or has too much to do.");
+            // Tomcat's words for methods, encodings and versions that no client of ours has.
+            case 501, 505 -> ProblemType.INVALID_REQUEST.detail("The request's form is wrong.");
             default ->
                 status < 500
                         ? ProblemType.INVALID_REQUEST.detail("The request's form is wrong.")

@@ -1,6 +1,5 @@
 package dev.edgepass.issuer.web;
 
-import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.limit.BucketName;
 import dev.edgepass.issuer.limit.Buckets;
 import dev.edgepass.issuer.limit.Charge;
@@ -14,7 +13,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -33,7 +33,7 @@ class RateLimits extends OncePerRequestFilter {
     private final LimitSettings settings;
     private final LocalBuckets local;
     private final Buckets shared;
-    private final ClientAddresses addresses;
+    private final Callers callers;
     private final Endpoints endpoints;
     private final ProblemWriter problems;
 
@@ -41,13 +41,13 @@ class RateLimits extends OncePerRequestFilter {
             LimitSettings settings,
             LocalBuckets local,
             Buckets shared,
-            ClientAddresses addresses,
+            Callers callers,
             Endpoints endpoints,
             ProblemWriter problems) {
         this.settings = settings;
         this.local = local;
         this.shared = shared;
-        this.addresses = addresses;
+        this.callers = callers;
         this.endpoints = endpoints;
         this.problems = problems;
     }
@@ -61,10 +61,9 @@ class RateLimits extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Endpoint endpoint = endpoints.require(request);
-        Caller caller = endpoint.authority() == Authority.PUBLIC ? null : CurrentCaller.require();
         RateLimit limit = endpoint.limit();
         Rate rate = limit.rate(settings);
-        BucketName name = name(limit, rate, caller, request);
+        BucketName name = name(limit, rate, callers.of(endpoint, request));
         Charge charge = limit == RateLimit.WRITE ? takeShared(name, rate) : local.take(name, rate);
         tell(response, limit, rate, charge);
         if (charge instanceof Charge.Refused refused) {
@@ -80,13 +79,10 @@ class RateLimits extends OncePerRequestFilter {
     }
 
     /** With the rate, so that another one takes effect at once. */
-    private BucketName name(RateLimit limit, Rate rate, @Nullable Caller caller, HttpServletRequest request) {
-        if (caller == null) {
-            return BucketName.of(
-                    limit.label(), rate.toString(), addresses.of(request).value());
-        }
-        String tenant = caller.tenant() == null ? "" : caller.tenant();
-        return BucketName.of(limit.label(), rate.toString(), tenant, caller.subject());
+    private static BucketName name(RateLimit limit, Rate rate, List<String> caller) {
+        return BucketName.of(
+                limit.label(),
+                Stream.concat(Stream.of(rate.toString()), caller.stream()).toArray(String[]::new));
     }
 
     private Charge takeShared(BucketName name, Rate rate) {

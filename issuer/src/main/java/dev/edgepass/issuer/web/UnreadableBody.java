@@ -16,9 +16,6 @@ final class UnreadableBody {
 
     static Problem problem(HttpMessageNotReadableException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyLimit.ExceededException exceeded) {
-                return exceeded.problem();
-            }
             if (cause instanceof UnrecognizedPropertyException unknown) {
                 return ProblemType.invalid(
                                 path(unknown),

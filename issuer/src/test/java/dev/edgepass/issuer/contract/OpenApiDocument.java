@@ -181,6 +181,8 @@ final class OpenApiDocument {
         Authority authority = endpoint.authority();
         Set<String> codes = new LinkedHashSet<>();
         codes.add(ProblemType.TOO_MANY_REQUESTS.code());
+        codes.add(ProblemType.HEADERS_TOO_LARGE.code());
+        codes.add(ProblemType.OVERLOADED.code());
         if (endpoint.takesIdempotencyKey()) {
             codes.add(ProblemType.REQUEST_RUNNING.code());
             codes.add(ProblemType.KEY_REUSED.code());
@@ -194,6 +196,7 @@ final class OpenApiDocument {
         }
         if (seen.has("requestBody")) {
             codes.add(ProblemType.INVALID_REQUEST.code());
+            codes.add(ProblemType.REQUEST_TIMEOUT.code());
             codes.add(ProblemType.TOO_LARGE.code());
             codes.add(ProblemType.UNSUPPORTED_MEDIA_TYPE.code());
         }

@@ -6,6 +6,8 @@ import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.LogGaps;
 import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
+import dev.edgepass.issuer.limit.RoomSettings;
+import dev.edgepass.issuer.limit.Rooms;
 import dev.edgepass.issuer.log.EventLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -15,16 +17,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.health.contributor.Health;
 
 class PublicationsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final Rooms ROOMS = new Rooms(
+            new Binder(new MapConfigurationPropertySource()).bindOrCreate("edgepass.rooms", RoomSettings.class));
+
     private final FakeClock clock = new FakeClock();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final WentBackAlarm alarm = new WentBackAlarm(meters);
     private final HeadWatch watch = new HeadWatch(this::read, clock, this::pause);
-    private final Publications publications = new Publications(watch, alarm, meters);
+    private final Publications publications = new Publications(watch, alarm, ROOMS, meters);
     private @Nullable FeedHead head;
     private Runnable meanwhile = () -> {};
     private int reads;

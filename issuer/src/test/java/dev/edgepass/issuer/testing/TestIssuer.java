@@ -111,6 +111,7 @@ public final class TestIssuer implements AutoCloseable {
         return api;
     }
 
+    /** Where it listens. */
     public URI uri() {
         return URI.create("http://127.0.0.1:" + context.getWebServer().getPort());
     }

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A backend that takes connections and answers nothing, which is worse than one that is away. Its process is stopped, as by SIGSTOP. */
 class StalledBackendIT {
-    private static final int MINTERS = Bulkheads.LOGIN + 20;
+    /** The room for calls with a login, all of it one caller's in profile local. */
+    private static final int LOGIN = 128;
+
+    private static final int MINTERS = LOGIN + 20;
 
     @TempDir
     private Path folder;
@@ -124,7 +127,7 @@ class StalledBackendIT {
 
                 // One after another they would wait for a connection for as many seconds as they are, and longer than a
                 // client does.
-                List<Future<Api.Answer>> minted = IntStream.range(0, Bulkheads.LOGIN / 2)
+                List<Future<Api.Answer>> minted = IntStream.range(0, LOGIN / 2)
                         .mapToObj(i -> load.submit(() -> mint(api, i)))
                         .toList();
                 for (Future<Api.Answer> answer : minted) {

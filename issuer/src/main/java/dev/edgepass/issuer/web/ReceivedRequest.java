@@ -6,25 +6,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.springframework.web.util.WebUtils;
 
-/** A request whose body was read before anybody asked for it. */
-final class RepeatableRequest extends HttpServletRequestWrapper {
+/** A request whose body was read by {@link Bodies}. */
+final class ReceivedRequest extends HttpServletRequestWrapper {
     private final byte[] body;
 
-    private RepeatableRequest(HttpServletRequest request, byte[] body) {
+    ReceivedRequest(HttpServletRequest request, byte[] body) {
         super(request);
         this.body = body;
     }
 
-    static RepeatableRequest of(HttpServletRequest request) throws IOException {
-        return new RepeatableRequest(request, request.getInputStream().readAllBytes());
-    }
-
-    byte[] body() {
-        return body;
+    /** What was read of {@code request}, however it is wrapped; empty where it has no body. */
+    static byte[] bodyOf(HttpServletRequest request) {
+        ReceivedRequest received = WebUtils.getNativeRequest(request, ReceivedRequest.class);
+        return received == null ? new byte[0] : received.body;
     }
 
     @Override

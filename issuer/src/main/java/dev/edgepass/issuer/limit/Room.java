@@ -1,0 +1,42 @@
+package dev.edgepass.issuer.limit;
+
+import java.util.Locale;
+
+/** A share of the server's threads, see {@link RoomSettings}. */
+public enum Room {
+    /** Calls with a login. */
+    LOGIN,
+    /** Calls that carry a secret or a media token in place of a login. */
+    PUBLIC,
+    /** Revoking, until the log has it. */
+    REVOKE,
+    /** Pages, their files, and public keys. */
+    PAGES,
+    /** Health and metrics. */
+    HEALTH,
+    /** Health, asked for on this machine. */
+    PROBE,
+    /** Previews of revocations. */
+    PREVIEW,
+    /** Waiting until a head has what the log has. */
+    WAIT,
+    /** A body on its way to {@link #LOGIN}. */
+    LOGIN_BODY,
+    /** A body on its way to {@link #PUBLIC}. */
+    PUBLIC_BODY,
+    /** A body on its way to {@link #REVOKE}. */
+    REVOKE_BODY;
+
+    /** Where a body is read before the call enters this room: else whoever sends slowly holds a permit of it. */
+    public Room bodies() {
+        return switch (this) {
+            case PUBLIC -> PUBLIC_BODY;
+            case REVOKE -> REVOKE_BODY;
+            default -> LOGIN_BODY;
+        };
+    }
+
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.edgepass.issuer.limit;
+
+import java.util.Arrays;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * {@code edgepass.rooms}: how many calls may be under way at once, and how many of them for one caller, each as {@link Places} such as {@code 64/8}. Together with the
+ * threads that refuse the rest they have to fit into {@code server.tomcat.threads.max}.
+ *
+ * @param login calls with a login
+ * @param publicCalls calls without one that do something
+ * @param revoke revoking, until the log has it
+ * @param pages pages, their files and public keys
+ * @param health health and metrics
+ * @param probe health, asked for on this machine itself: an orchestrator's probe has its answer however many ask from elsewhere
+ * @param preview previews of revocations
+ * @param waiting for a command to be published
+ * @param bodies that are being read, for each of {@code login}, {@code public} and {@code revoke}
+ */
+@ConfigurationProperties("edgepass.rooms")
+public record RoomSettings(
+        @DefaultValue("128/32") Places login,
+        @DefaultValue("96/24") @Name("public") Places publicCalls,
+        @DefaultValue("64/8") Places revoke,
+        @DefaultValue("32/16") Places pages,
+        @DefaultValue("16/8") Places health,
+        @DefaultValue("4/4") Places probe,
+        @DefaultValue("8/2") Places preview,
+        @DefaultValue("64/8") Places waiting,
+        @DefaultValue("16/4") Places bodies) {
+    Places of(Room room) {
+        return switch (room) {
+            case LOGIN -> login;
+            case PUBLIC -> publicCalls;
+            case REVOKE -> revoke;
+            case PAGES -> pages;
+            case HEALTH -> health;
+            case PROBE -> probe;
+            case PREVIEW -> preview;
+            case WAIT -> waiting;
+            case LOGIN_BODY, PUBLIC_BODY, REVOKE_BODY -> bodies;
+        };
+    }
+
+    /** Threads that all rooms take together. */
+    public int total() {
+        return Arrays.stream(Room.values()).mapToInt(room -> of(room).total()).sum();
+    }
+}
