@@ -235,6 +235,7 @@ class OAuthIT {
                 .isEqualTo("https://share.example" + INTROSPECT);
         assertThat(metadata.required("edgepass_token_issuer").stringValue()).isEqualTo("edgepass");
         assertThat(metadata.required("response_types_supported").size()).isZero();
+        assertThat(metadata.required("edgepass_local_logins").asBoolean()).isTrue();
     }
 
     private Api.Answer token(String login) {
