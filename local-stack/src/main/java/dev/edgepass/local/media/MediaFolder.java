@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Brings the files of a folder into the media bucket. Those whose object has the same size and isn't older are there already and aren't sent again. */
@@ -68,7 +69,7 @@ public final class MediaFolder {
 
     private static Map<String, S3Object> present(S3Client s3, String bucket) {
         Map<String, S3Object> present = new HashMap<>();
-        s3.listObjectsV2Paginator(list -> list.bucket(bucket))
+        s3.listObjectsV2Paginator(list -> list.bucket(bucket).encodingType(EncodingType.URL))
                 .contents()
                 .forEach(object -> present.put(object.key(), object));
         return present;
