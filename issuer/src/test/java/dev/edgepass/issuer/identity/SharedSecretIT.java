@@ -159,7 +159,8 @@ class SharedSecretIT {
     private static String hs256With(String members) {
         JWSObject login = new JWSObject(
                 new JWSHeader(JWSAlgorithm.HS256),
-                new Payload("{\"iss\":\"https://app.example\",\"aud\":\"edgepass\",\"paths\":[\"p/\"]," + members + "}"));
+                new Payload(
+                        "{\"iss\":\"https://app.example\",\"aud\":\"edgepass\",\"paths\":[\"p/\"]," + members + "}"));
         try {
             login.sign(new MACSigner(SECRET));
         } catch (JOSEException e) {

@@ -68,6 +68,9 @@ class OAuthIT {
         String body = "token=" + token.string("token");
 
         Api.Answer refused = form(api, REVOKE, TestIssuer.user("oauth-bob", "oauth/"), body);
+        assertThat(form(api, REVOKE, TestIssuer.tenant("oauth-alice", "another"), body)
+                        .status())
+                .isEqualTo(403);
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.string("error")).isEqualTo("unauthorized_client");

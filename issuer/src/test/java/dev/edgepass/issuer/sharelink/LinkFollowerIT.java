@@ -132,7 +132,7 @@ class LinkFollowerIT {
                 issuer.bean(AllLinks.class));
 
         Closings.Closed closed = closings.close(
-                new Closing(new Selection.Creator("u"), null), new Caller("u", null, List.of(), Set.of()));
+                new Closing(new Selection.Creator("u", null), null), new Caller("u", null, List.of(), Set.of()));
 
         assertThat(closed.ids()).containsExactly("one-too-many", "link-2", "link-1", "link-0");
         assertThat(closed.more()).isFalse();
