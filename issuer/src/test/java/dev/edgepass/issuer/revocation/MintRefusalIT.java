@@ -2,11 +2,15 @@ package dev.edgepass.issuer.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleState;
+import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
 import dev.edgepass.issuer.token.OpaqueSubject;
 import dev.edgepass.token.UnverifiedToken;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +126,16 @@ class MintRefusalIT {
                 .isEqualTo("tenant-" + name);
         assertThat(api.post("/access-token", here, paths).problem()).isEqualTo("blocked");
         assertThat(api.post("/access-token", there, paths).status()).isEqualTo(201);
+        String former = revoked.json().at("/target/formerId").stringValue();
+        Handle tokensOfRelease0 = new Handle(Handle.Kind.SUBJECT, former);
+        HandleState state = TestIssuer.shared()
+                .bean(ReadModel.class)
+                .snapshot(List.of(tokensOfRelease0), null)
+                .stateOf(tokensOfRelease0);
+        assertThat(former)
+                .isEqualTo(TestIssuer.shared().bean(OpaqueSubject.class).formerOf("user-" + name));
+        assertThat(state.cutoff()).isEqualTo(revoked.json().get("position").longValue());
+        assertThat(state.blocked()).isFalse();
     }
 
     private String block(String kind, String id) {
