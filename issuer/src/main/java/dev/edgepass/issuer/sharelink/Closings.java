@@ -140,7 +140,8 @@ class Closings {
         List<String> open = new ArrayList<>();
         allLinks.each(page -> {
             page.stream()
-                    .filter(link -> creator.made(link.createdBy(), link.tenant()) && link.state() != LinkRecord.State.CLOSED)
+                    .filter(link ->
+                            creator.made(link.createdBy(), link.tenant()) && link.state() != LinkRecord.State.CLOSED)
                     .forEach(link -> open.add(link.id()));
             return open.size() <= MOST;
         });

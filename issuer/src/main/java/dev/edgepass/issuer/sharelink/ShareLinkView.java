@@ -134,6 +134,7 @@ record ShareLinkView(
                         paths,
                         createdAt,
                         createdBy,
+                        tenant,
                         activatesAt,
                         expiresAt,
                         hasPassword,
