@@ -35,7 +35,7 @@ function server(...answers) {
 const nobodyTypes = () => assert.fail("no password is asked for");
 
 test("a first visit exchanges the secret, a reload renews", async () => {
-  const memory = tokenMemory(storage(), SECRET);
+  const memory = await tokenMemory(storage(), SECRET);
   const { bodies, exchange } = server("t1", "t2");
 
   await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes });
@@ -46,8 +46,21 @@ test("a first visit exchanges the secret, a reload renews", async () => {
   assert.equal(memory.read(), "t2");
 });
 
+test("the secret is in nothing that the browser keeps, and a seat taken under an older page's key is kept", async () => {
+  const kept = storage();
+  kept.setItem(`edgepass.share.${SECRET}`, "t0");
+
+  const memory = await tokenMemory(kept, SECRET);
+
+  assert.equal(memory.read(), "t0");
+  memory.keep("t1");
+  assert.deepEqual([...kept.items.values()], ["t1"]);
+  assert.ok([...kept.items.keys()].every((key) => !key.includes(SECRET)));
+  assert.equal((await tokenMemory(kept, "other")).read(), null);
+});
+
 test("a token that is refused is shown with the secret, so that its viewer keeps the seat", async () => {
-  const memory = tokenMemory(storage(), SECRET);
+  const memory = await tokenMemory(storage(), SECRET);
   memory.keep("old");
   const { bodies, exchange } = server(refusal(403, "revoked"), refusal(403, "password-required"), "t2");
 
@@ -58,7 +71,7 @@ test("a token that is refused is shown with the secret, so that its viewer keeps
 });
 
 test("a suspended link takes no token away: after its resumption it is renewed", async () => {
-  const memory = tokenMemory(storage(), SECRET);
+  const memory = await tokenMemory(storage(), SECRET);
   memory.keep("old");
   const { bodies, exchange } = server(refusal(403, "blocked"), "t2");
 
@@ -71,7 +84,7 @@ test("a suspended link takes no token away: after its resumption it is renewed",
 });
 
 test("an open page's renewal is tried again where the refusal can be lifted, and ends where the link is over", async () => {
-  const memory = tokenMemory(storage(), SECRET);
+  const memory = await tokenMemory(storage(), SECRET);
   memory.keep("t1");
   for (const code of ["blocked", "revoked", "link-not-active"]) {
     const refused = await renewLink({ memory, current: "t1", ...server(refusal(403, code)) }).catch((error) => error);
@@ -83,7 +96,7 @@ test("an open page's renewal is tried again where the refusal can be lifted, and
 });
 
 test("a token is forgotten once its link is over", async () => {
-  const memory = tokenMemory(storage(), SECRET);
+  const memory = await tokenMemory(storage(), SECRET);
   memory.keep("old");
   const { bodies, exchange } = server(refusal(403, "revoked"), refusal(410, "link-closed"));
 
@@ -94,7 +107,7 @@ test("a token is forgotten once its link is over", async () => {
 });
 
 test("a server that is away takes no new seat and no token away", async () => {
-  const memory = tokenMemory(storage(), SECRET);
+  const memory = await tokenMemory(storage(), SECRET);
   memory.keep("old");
   const { bodies, exchange } = server(refusal(503, "read-model-unavailable"));
 
@@ -105,7 +118,7 @@ test("a server that is away takes no new seat and no token away", async () => {
 });
 
 test("a password is asked for until it is right", async () => {
-  const memory = tokenMemory(storage(), SECRET);
+  const memory = await tokenMemory(storage(), SECRET);
   const messages = [];
   const typed = ["wrong", "right"];
   const { bodies, exchange } = server(refusal(403, "password-required"), refusal(403, "link-or-password-wrong"), "t1");
@@ -138,7 +151,7 @@ test("an activation is told in the reader's own time", () => {
 });
 
 test("a browser that stores nothing still opens the link", async () => {
-  const memory = tokenMemory(undefined, SECRET);
+  const memory = await tokenMemory(undefined, SECRET);
   const { exchange } = server("t1");
 
   assert.equal((await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes })).token, "t1");

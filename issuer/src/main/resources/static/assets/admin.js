@@ -46,7 +46,7 @@ document.getElementById("logout").addEventListener("click", () => {
 });
 
 async function main() {
-  login = takeLogin() ?? (await askForLogin(panel));
+  login = (await takeLogin()) ?? (await askForLogin(panel));
   try {
     editWith(authorized);
     viewersWith(authorized);

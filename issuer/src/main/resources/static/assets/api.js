@@ -49,12 +49,27 @@ export async function everything(page) {
   return objects;
 }
 
-/** The login JWT: from the address (`#login=...`, which is cleaned at once), else from this tab's storage. */
-export function takeLogin() {
+/** Whether the issuer runs on a developer's machine, as it says itself. Where it can't be asked, it doesn't. */
+async function isLocal() {
+  try {
+    const response = await fetch("/.well-known/oauth-authorization-server");
+    return response.ok && (await response.json()).edgepass_local_logins === true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * The login JWT of this tab. On a developer's machine the address may bring one (`#login=...`), where the tab has none: elsewhere, or over another login, such an address would let a stranger
+ * choose whose account a person works in. It leaves the address bar at once, believed or not.
+ */
+export async function takeLogin() {
   const given = /^#login=(.+)$/.exec(location.hash);
   if (given) {
-    sessionStorage.setItem(LOGIN, decodeURIComponent(given[1]));
     history.replaceState(null, "", location.pathname + location.search);
+    if (sessionStorage.getItem(LOGIN) === null && (await isLocal())) {
+      sessionStorage.setItem(LOGIN, decodeURIComponent(given[1]));
+    }
   }
   return sessionStorage.getItem(LOGIN);
 }
@@ -63,8 +78,9 @@ export function forgetLogin() {
   sessionStorage.removeItem(LOGIN);
 }
 
-/** Shows the login form and waits for it. */
-export function askForLogin(panel, message) {
+/** Shows the login form and waits for it. Its `data-local` is for a developer's machine alone. */
+export async function askForLogin(panel, message) {
+  panel.querySelector("[data-local]").hidden = !(await isLocal());
   panel.hidden = false;
   panel.querySelector("[data-message]").textContent = message ?? "";
   const form = panel.querySelector("form");

@@ -63,7 +63,7 @@ function say(title, text) {
 
 async function main() {
   const panel = document.getElementById("login");
-  let login = takeLogin() ?? (await askForLogin(panel));
+  let login = (await takeLogin()) ?? (await askForLogin(panel));
   let objects;
   for (;;) {
     try {
@@ -79,7 +79,7 @@ async function main() {
   }
   document.getElementById("who").textContent = subjectOf(login);
   if (objects.length === 0) {
-    return say("Nothing here yet", "This login opens no folder with media in it. ./edgepass login --paths names the folders.");
+    return say("Nothing here yet", "This login opens no folder with media in it.");
   }
   let session;
   try {

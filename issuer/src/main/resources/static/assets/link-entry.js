@@ -3,16 +3,28 @@
 const PREFIX = "edgepass.share.";
 const PASSWORD_PROBLEMS = new Set(["password-required", "link-or-password-wrong", "too-many-attempts", "passwords-busy"]);
 
-/** The token of one link in this browser. `storage` is Web Storage; where it is missing or full, nothing is remembered. */
-export function tokenMemory(storage, secret) {
-  const key = PREFIX + secret;
+/**
+ * The token of one link in this browser, under the secret's SHA-256: storage outlives the page, and the secret is in nothing that does. `storage` is Web Storage; where it or
+ * WebCrypto (plain http) is missing, or it is full, nothing is remembered.
+ */
+export async function tokenMemory(storage, secret) {
+  const digest = await globalThis.crypto?.subtle?.digest("SHA-256", new TextEncoder().encode(secret));
+  const key = digest && PREFIX + Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   const quietly = (access) => {
     try {
-      return access();
+      return key ? access() : null;
     } catch {
       return null;
     }
   };
+  // Older pages had the secret itself as the key.
+  quietly(() => {
+    const token = storage.getItem(PREFIX + secret);
+    if (token !== null) {
+      storage.removeItem(PREFIX + secret);
+      storage.setItem(key, token);
+    }
+  });
   return {
     read: () => quietly(() => storage.getItem(key)),
     keep: (token) => quietly(() => storage.setItem(key, token)),

@@ -51,7 +51,7 @@ function askForPassword(message) {
 
 async function main() {
   const secret = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
-  const memory = tokenMemory(localStorage, secret);
+  const memory = await tokenMemory(localStorage, secret);
   const exchange = (body) => call("/share-links/access-token", { body });
   let link;
   const session = createMediaSession({

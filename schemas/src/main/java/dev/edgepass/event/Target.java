@@ -1,15 +1,26 @@
 package dev.edgepass.event;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.edgepass.feed.Handle;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a revocation is aimed at.
  *
  * @param id a {@code jti}, link id, subject, tenant, object key, or folder ending in {@code /}; empty for {@code all}
+ * @param tenant of a subject that was named: a login is its tenant and its subject
+ * @param formerId of a subject that was named: how tokens of release 0 name it, whatever its tenant. None is minted any more, so those that are out are cut off and no
+ *     block is needed
  */
-public record Target(Kind kind, String id) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Target(
+        Kind kind,
+        String id,
+        @Nullable String tenant,
+        @Nullable String formerId) {
     /** The kinds, by their names on the wire. */
     public enum Kind {
         @JsonProperty("token")
@@ -28,12 +39,22 @@ public record Target(Kind kind, String id) {
         ALL
     }
 
+    @JsonCreator
     public Target {
         Objects.requireNonNull(kind, "kind");
         id = kind == Kind.ALL ? "" : Objects.requireNonNull(id, "id");
     }
 
+    public Target(Kind kind, String id) {
+        this(kind, id, null, null);
+    }
+
     public Handle handle() {
         return new Handle(Handle.Kind.valueOf(kind.name()), id);
+    }
+
+    /** The handle of release 0's tokens; null where there is none beside {@link #handle()}. */
+    public @Nullable Handle formerHandle() {
+        return formerId == null ? null : new Handle(Handle.Kind.SUBJECT, formerId);
     }
 }

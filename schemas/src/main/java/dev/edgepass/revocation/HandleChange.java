@@ -6,7 +6,9 @@ import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What one event does to one handle.
@@ -28,7 +30,10 @@ public record HandleChange(Handle handle, UnaryOperator<HandleState> change) {
      */
     public static List<HandleChange> of(ControlEvent event, long position) {
         if (event instanceof ControlEvent.Revoked revoked) {
-            return each(revoked.targets(), revoke(revoked.effect(), position));
+            return Stream.concat(
+                            each(revoked.targets(), revoke(revoked.effect(), position)).stream(),
+                            former(revoked.targets(), position))
+                    .toList();
         }
         if (event instanceof ControlEvent.RevocationLifted lifted) {
             return isVoid(lifted.basis(), position) ? List.of() : each(lifted.targets(), lift(lifted));
@@ -88,6 +93,14 @@ public record HandleChange(Handle handle, UnaryOperator<HandleState> change) {
         return targets.stream()
                 .map(target -> new HandleChange(target.handle(), change))
                 .toList();
+    }
+
+    /** Tokens of release 0 end whatever the effect; a lift doesn't bring them back, since new ones are to be had. */
+    private static Stream<HandleChange> former(List<Target> targets, long position) {
+        return targets.stream()
+                .map(Target::formerHandle)
+                .filter(Objects::nonNull)
+                .map(handle -> new HandleChange(handle, state -> state.raiseCutoff(position)));
     }
 
     private static List<HandleChange> link(String linkId, UnaryOperator<HandleState> change) {

@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a media object in its one canonical spelling: Unicode NFC, at most 1,024 bytes of UTF-8 (R2's limit), no empty, {@code .} or {@code ..} segment,
- * no backslash, no control character (DESIGN section 3). R2 normalises names itself, so any second spelling would slip past a takedown.
+ * no backslash, no control character, no noncharacter (DESIGN section 3). R2 normalises names itself, so any second spelling would slip past a takedown. U+FFFE and
+ * U+FFFF can't stand in XML, so an S3 listing can't carry them.
  */
 public record ObjectKey(String value) {
     /** What a thumbnail's key has after the key of the object that it shows. */
     public static final String THUMBNAIL_SUFFIX = ".thumb.webp";
 
     private static final int MAX_BYTES = 1024;
+
+    /** The least UTF-16 code unit that can end one. */
+    private static final char FIRST_NONCHARACTER = 0xDFFE;
 
     /** For {@link #parse}, {@link #ofPath} and {@link Scope#key} only, which check. */
     public ObjectKey {}
@@ -59,6 +63,18 @@ public record ObjectKey(String value) {
             bytes[length++] = (byte) c;
         }
         return parse(Utf8.decode(bytes, length), nfc);
+    }
+
+    /**
+     * Lets {@code text} through where it may be a part of a key, cut anywhere: no key has one of its characters otherwise.
+     *
+     * @throws MalformedException where it isn't
+     */
+    public static void requireKeyCharacters(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            requireKeyCharacter(text, i);
+        }
+        Utf8.encode(text);
     }
 
     /** The folders above this key, nearest first, each ending in {@code /}. */
@@ -130,12 +146,7 @@ public record ObjectKey(String value) {
         int length = value.length();
         for (int i = 0; i < length; i++) {
             char c = value.charAt(i);
-            if (c < 0x20 || c >= 0x7F && c <= 0x9F) {
-                throw new MalformedException("key: a control character");
-            }
-            if (c == '\\') {
-                throw new MalformedException("key: a backslash");
-            }
+            requireKeyCharacter(value, i);
             if (c == '/') {
                 requireSegment(value, segmentStart, i);
                 segmentStart = i + 1;
@@ -151,6 +162,28 @@ public record ObjectKey(String value) {
         if (!ascii && !nfc.isNormalized(value)) {
             throw new MalformedException("key: not in Unicode normalization form C");
         }
+    }
+
+    private static void requireKeyCharacter(String text, int i) {
+        char c = text.charAt(i);
+        if (c < 0x20 || c >= 0x7F && c <= 0x9F) {
+            throw new MalformedException("key: a control character");
+        }
+        if (c == '\\') {
+            throw new MalformedException("key: a backslash");
+        }
+        if (c >= FIRST_NONCHARACTER && isNoncharacter(text, i)) {
+            throw new MalformedException("key: a Unicode noncharacter");
+        }
+    }
+
+    /** Unicode section 23.7: U+FDD0 to U+FDEF, and the last two code points of each plane. */
+    private static boolean isNoncharacter(String text, int i) {
+        char c = text.charAt(i);
+        if (c >= 0xDC00 && c <= 0xDFFF) {
+            return (c & 0x3FE) == 0x3FE && i > 0 && (text.charAt(i - 1) & 0xFC3F) == 0xD83F;
+        }
+        return c >= 0xFDD0 && c <= 0xFDEF || c >= 0xFFFE;
     }
 
     private static void requireSegment(String value, int start, int end) {

@@ -134,7 +134,7 @@ final class KeyAttacks {
             "\u202e",
             "\ud83d\ude00",
             "\ufffd",
-            "\uffff",
+            "\ufdcf",
             "\ue000",
             "\u00a0",
             "\u2028",
@@ -154,6 +154,10 @@ final class KeyAttacks {
             "+",
             "*");
 
+    /** An S3 listing can't carry the first two at all. */
+    private static final List<String> NONCHARACTERS =
+            List.of("\ufffe", "\uffff", "\ufdd0", "\ufdef", "\ud83f\udffe", "\ud83f\udfff", "\udbff\udfff");
+
     private KeyAttacks() {}
 
     static List<DecisionVector> of(TokenForge forge) {
@@ -167,6 +171,9 @@ final class KeyAttacks {
                 throw new IllegalStateException("that is NFC: " + percent(spelling));
             }
             all.add("not NFC, " + percent(spelling), FOLDER + percent(spelling), token, Refusal.MALFORMED_KEY.code());
+        }
+        for (String name : NONCHARACTERS) {
+            all.add("noncharacter " + percent(name), FOLDER + percent(name), token, Refusal.MALFORMED_KEY.code());
         }
         for (String name : NORMAL) {
             all.add("NFC, " + percent(name), FOLDER + percent(name), token, JvmDecision.GRANTED);

@@ -19,6 +19,19 @@ class HandleChangeTest {
     }
 
     @Test
+    void a_block_of_a_login_cuts_its_tokens_of_release_0_off_and_blocks_nobody_under_that_form() {
+        Target login = new Target(Target.Kind.SUBJECT, "u-new", "acme", "u-former");
+        ControlEvent.Revoked blocked = new ControlEvent.Revoked("r1", List.of(login), Effect.BLOCK, null, "a");
+        ControlEvent.RevocationLifted lifted =
+                new ControlEvent.RevocationLifted("r1", List.of(login), Effect.BLOCK, 8, null, "a");
+
+        assertThat(HandleChange.of(blocked, 8))
+                .extracting(change -> change.handle() + " " + change.change().apply(HandleState.CLEAR))
+                .containsExactly("sub:u-new " + new HandleState(0, 8), "sub:u-former " + new HandleState(8, 0));
+        assertThat(HandleChange.of(lifted, 9)).extracting(HandleChange::handle).containsExactly(login.handle());
+    }
+
+    @Test
     void a_later_revocation_never_weakens_an_earlier_one() {
         assertThat(fold(new HandleState(9, 1), revoked(Effect.CUTOFF), 8)).isEqualTo(new HandleState(9, 1));
     }

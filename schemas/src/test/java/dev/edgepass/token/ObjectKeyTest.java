@@ -20,7 +20,10 @@ class ObjectKeyTest {
                 "...",
                 "a/.hidden",
                 "\ud83d\ude00/x",
-                "100%"
+                "100%",
+                "\ufffd",
+                "\ufdcf\ufdf0",
+                "\ud83f\udffd"
             })
     void a_canonical_key_survives_the_way_through_a_url(String value) {
         ObjectKey key = ObjectKey.parse(value, JdkNfc.INSTANCE);
@@ -47,6 +50,12 @@ class ObjectKeyTest {
                 "a\nb",
                 "a\u007f",
                 "a\u0085",
+                "a\ufffe",
+                "a\uffff.jpg",
+                "a\ufdd0",
+                "a\ufdef",
+                "a\ud83f\udffe",
+                "a\udbff\udfff",
                 "cafe\u0301.jpg"
             })
     void refuses_a_second_spelling(String value) {

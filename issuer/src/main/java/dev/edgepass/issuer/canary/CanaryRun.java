@@ -78,15 +78,7 @@ class CanaryRun {
     }
 
     private MintedToken mint(ObjectKey key) {
-        MintOrder order = new MintOrder(
-                subjects.of(NAME),
-                null,
-                null,
-                RequestedPaths.parse(List.of(key.value())),
-                false,
-                List.of(),
-                Instant.MAX,
-                null);
+        MintOrder order = MintOrder.ofLogin(subjects, null, NAME, RequestedPaths.parse(List.of(key.value())), false);
         return mint.mint(order, TOKEN_LIFE, readModel.snapshot(order.handles(), null));
     }
 

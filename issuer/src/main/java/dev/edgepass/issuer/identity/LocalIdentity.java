@@ -18,8 +18,11 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /** The identity of a developer's machine: logins signed by {@code ./edgepass login}. */
 @Configuration(proxyBeanMethods = false)
-@Profile(IdentitySettings.LOCAL_PROFILE)
-class LocalIdentity {
+@Profile(LocalIdentity.PROFILE)
+public class LocalIdentity {
+    /** Where it is believed, and nowhere else. */
+    public static final String PROFILE = IdentitySettings.LOCAL_PROFILE;
+
     static final String ISSUER = "edgepass-local-identity";
     static final String AUDIENCE = "edgepass-issuer";
 

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.identity;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class LoginChecks {
         type.setAllowEmpty(true);
         List<OAuth2TokenValidator<Jwt>> checks = new ArrayList<>(List.of(
                 type,
+                new ClaimTypes(Clock.systemUTC()),
                 new JwtTimestampValidator(clockSkew),
                 new JwtClaimValidator<Object>(JwtClaimNames.EXP, Objects::nonNull),
                 new JwtClaimValidator<List<String>>(

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * A secret of the issuer that is in no log, projection or backup of them: 32 random bytes in a file beside the signing key ({@code edgepass.keys.pepper-file}), made
- * at the first start, and the same for every instance. What is kept for ever and could be guessed (a password's hash) is bound to it. Where the file is lost, the
- * passwords of all share links are: their owners set new ones. Thread-safe.
+ * at the first start, and the same for every instance. What is kept for ever or stands in URLs and could be guessed (a password's hash, a login's subject) is bound to
+ * it. Where the file is lost, the passwords of all share links are, and blocks of subjects no longer meet what is minted: they have to be made again. Thread-safe.
  */
 @Component
 public class Pepper {

@@ -6,6 +6,7 @@ import dev.edgepass.encoding.Utf8;
 import dev.edgepass.issuer.identity.VisiblePaths;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.token.ObjectKey;
 import dev.edgepass.token.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,6 +34,11 @@ record Listing(List<Range> ranges, @Nullable String after, int limit) {
      * @param name the beginning of each, or, where {@code exact}, the only one
      */
     record Range(String name, boolean exact) {
+        /** Whether one listing of the folder finds both. */
+        private boolean isBeside(Range other) {
+            return exact && other.exact && NamedKeys.folder(name).equals(NamedKeys.folder(other.name));
+        }
+
         private boolean contains(Range other) {
             return exact ? equals(other) : other.name.startsWith(name);
         }
@@ -49,6 +55,11 @@ record Listing(List<Range> ranges, @Nullable String after, int limit) {
      * @throws ProblemException {@code path-not-allowed} where that is nothing although a prefix was given, {@code invalid-request}
      */
     static Listing of(VisiblePaths visible, String prefix, @Nullable String cursor, @Nullable Integer limit) {
+        try {
+            ObjectKey.requireKeyCharacters(prefix);
+        } catch (MalformedException e) {
+            throw ProblemType.invalid("prefix", e.getMessage() + " (expected: the beginning of a key)");
+        }
         List<Range> ranges = new ArrayList<>();
         if (visible.everything()) {
             ranges.add(new Range(prefix, false));
@@ -84,6 +95,20 @@ record Listing(List<Range> ranges, @Nullable String after, int limit) {
             }
         }
         return disjoint;
+    }
+
+    /** The same ranges in their order: each one that is a beginning by itself, names of one folder that follow each other together. */
+    static List<List<Range>> together(List<Range> ranges) {
+        List<List<Range>> groups = new ArrayList<>();
+        for (Range range : ranges) {
+            List<Range> last = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
+            if (!last.isEmpty() && last.get(0).isBeside(range)) {
+                last.add(range);
+            } else {
+                groups.add(new ArrayList<>(List.of(range)));
+            }
+        }
+        return groups;
     }
 
     private static @Nullable String parseCursor(@Nullable String cursor) {

@@ -55,9 +55,13 @@ public class MediaObjects {
      * Some objects, ascending.
      *
      * @param next the cursor of the next page; null on the last
+     * @param unusable how many objects were passed over here because their names are no keys, so that nothing can show them; null where none was
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Page(List<MediaObject> objects, @Nullable String next) {}
+    public record Page(
+            List<MediaObject> objects,
+            @Nullable String next,
+            @Nullable Integer unusable) {}
 
     MediaObjects(@Lazy S3Client r2, R2Settings settings) {
         this.r2 = r2;
@@ -72,41 +76,80 @@ public class MediaObjects {
      */
     public Page list(VisiblePaths visible, String prefix, @Nullable String cursor, @Nullable Integer limit) {
         Listing listing = Listing.of(visible, prefix, cursor, limit);
-        PairedPage<S3Object> page = new PairedPage<>(listing.limit());
-        for (Listing.Range range : listing.ranges()) {
-            if (!page.isComplete() && !range.isDoneAfter(listing.after())) {
-                collect(range, listing, page);
-            }
+        Search search = new Search(listing);
+        try {
+            search.fill();
+        } catch (SdkException e) {
+            throw new ProblemException(
+                    ProblemType.STORAGE_UNAVAILABLE.detail("R2 can't be listed for the moment. Try again shortly."), e);
         }
+        PairedPage<S3Object> page = search.page;
         List<MediaObject> objects = page.objects().stream()
                 .map(found -> MediaObject.of(found.object(), found.thumbnailKey()))
                 .toList();
         return new Page(
                 objects,
-                page.hasNext() ? Listing.cursor(objects.get(objects.size() - 1).key()) : null);
+                page.hasNext() ? Listing.cursor(objects.get(objects.size() - 1).key()) : null,
+                search.unusable == 0 ? null : search.unusable);
     }
 
-    private void collect(Listing.Range range, Listing listing, PairedPage<S3Object> page) {
-        ListObjectsV2Request request = ListObjectsV2Request.builder()
-                .bucket(bucket)
-                .prefix(range.name())
-                .startAfter(range.exact() ? null : listing.after())
-                .maxKeys(range.exact() ? 1 : Math.min(page.roomForKeys(), Listing.MAX_LIMIT))
-                .build();
-        try {
-            for (S3Object object : r2.listObjectsV2Paginator(request).contents()) {
-                boolean named = !range.exact() || object.key().equals(range.name());
-                if (named && isAddressable(object.key())) {
-                    page.add(object.key(), object);
+    /** One page in the making. */
+    private final class Search {
+        private final Listing listing;
+        private final PairedPage<S3Object> page;
+        private int unusable;
+
+        Search(Listing listing) {
+            this.listing = listing;
+            this.page = new PairedPage<>(listing.limit());
+        }
+
+        void fill() {
+            List<Listing.Range> left = listing.ranges().stream()
+                    .filter(range -> !range.isDoneAfter(listing.after()))
+                    .toList();
+            for (List<Listing.Range> group : Listing.together(left)) {
+                if (page.isComplete()) {
+                    return;
                 }
-                if (range.exact() || page.isComplete()) {
+                if (group.get(0).exact()) {
+                    named().find(group.stream().map(Listing.Range::name).toList(), this::add);
+                } else {
+                    under(group.get(0).name());
+                }
+            }
+        }
+
+        private void under(String prefix) {
+            int most = Math.min(page.roomForKeys(), Listing.MAX_LIMIT);
+            for (S3Object object : r2.listObjectsV2Paginator(request(prefix, listing.after(), most))
+                    .contents()) {
+                if (!add(object)) {
                     return;
                 }
             }
-        } catch (SdkException e) {
-            throw new ProblemException(
-                    ProblemType.STORAGE_UNAVAILABLE.detail("R2 can't be listed for the moment. Try again shortly."), e);
         }
+
+        /** Tells whether there is room for more. */
+        private boolean add(S3Object object) {
+            if (isAddressable(object.key())) {
+                page.add(object.key(), object);
+            } else {
+                unusable++;
+            }
+            return !page.isComplete();
+        }
+    }
+
+    private NamedKeys<S3Object> named() {
+        return new NamedKeys<>(
+                (prefix, after, most) ->
+                        r2.listObjectsV2(request(prefix, after, most)).contents(),
+                S3Object::key);
+    }
+
+    private ListObjectsV2Request request(String prefix, @Nullable String after, int most) {
+        return BucketListing.of(bucket, prefix).startAfter(after).maxKeys(most).build();
     }
 
     /** What has no canonical name has no media URL either. */

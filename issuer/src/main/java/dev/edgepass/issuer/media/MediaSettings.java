@@ -1,10 +1,12 @@
 package dev.edgepass.issuer.media;
 
+import dev.edgepass.media.MediaType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.MimeType;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -27,12 +29,18 @@ record MediaSettings(
             "audio/*",
             "application/pdf",
             "application/zip",
+            "application/x-zip-compressed",
             "application/dash+xml",
             "application/vnd.apple.mpegurl",
+            "application/x-mpegurl",
+            "application/x-subrip",
+            "application/octet-stream",
             "text/plain",
             "text/vtt"
         })
-        List<MimeType> uploadContentTypes) {
+        List<String> uploadContentTypes) {
+    private static final Pattern RANGE =
+            Pattern.compile("\\*/\\*|[a-z0-9][a-z0-9!#$&^_.+-]*/(\\*|[a-z0-9][a-z0-9!#$&^_.+-]*)");
     private static final DataSize R2_PUT = DataSize.ofMegabytes(5 * 1024 - 5);
 
     /** Who uploads. */
@@ -50,10 +58,21 @@ record MediaSettings(
             throw new IllegalArgumentException("edgepass.media.max-upload-bytes: " + maxUploadBytes.toBytes()
                     + " (expected: 1 to " + R2_PUT.toBytes() + ", what R2 takes in one PUT)");
         }
-        uploadContentTypes = List.copyOf(uploadContentTypes);
+        uploadContentTypes = uploadContentTypes.stream()
+                .map(range -> range.toLowerCase(Locale.ROOT))
+                .toList();
+        for (String range : uploadContentTypes) {
+            if (!RANGE.matcher(range).matches()) {
+                throw new IllegalArgumentException("edgepass.media.upload-content-types: '" + range
+                        + "' (expected: a media type without parameters, or a range such as image/*)");
+            }
+        }
     }
 
-    boolean allows(MimeType type) {
-        return uploadContentTypes.stream().anyMatch(allowed -> allowed.includes(type));
+    /** Whatever parameters it has. */
+    boolean allows(MediaType type) {
+        return uploadContentTypes.contains(type.essence())
+                || uploadContentTypes.contains(type.type() + "/*")
+                || uploadContentTypes.contains("*/*");
     }
 }

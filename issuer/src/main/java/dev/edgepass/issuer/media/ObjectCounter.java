@@ -24,7 +24,6 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -82,38 +81,63 @@ public class ObjectCounter implements DisposableBean {
     }
 
     private Optional<ObjectCount> count(List<Listing.Range> ranges, Instant deadline) {
-        long objects = 0;
+        Count count = new Count(deadline);
         try {
-            for (Listing.Range range : ranges) {
-                @Nullable String token = null;
-                do {
-                    Duration left = Duration.between(clock.instant(), deadline);
-                    if (objects >= MOST || left.isNegative() || left.isZero()) {
-                        return Optional.of(new ObjectCount(Math.min(objects, MOST), true));
-                    }
-                    ListObjectsV2Response page = r2.listObjectsV2(page(range, token, left));
-                    objects += page.contents().stream()
-                            .map(S3Object::key)
-                            .filter(key -> !range.exact() || key.equals(range.name()))
-                            .count();
-                    token = range.exact() ? null : page.nextContinuationToken();
-                } while (token != null);
+            for (List<Listing.Range> group : Listing.together(ranges)) {
+                count.add(group);
             }
-            return Optional.of(new ObjectCount(Math.min(objects, MOST), objects > MOST));
+            return Optional.of(new ObjectCount(Math.min(count.objects, MOST), count.objects > MOST || count.cut));
         } catch (SdkException e) {
             LOG.info("the objects of a takedown can't be counted: {}", e.toString());
             return Optional.empty();
         }
     }
 
-    private ListObjectsV2Request page(Listing.Range range, @Nullable String token, Duration timeout) {
-        return ListObjectsV2Request.builder()
-                .bucket(bucket)
-                .prefix(range.name())
-                .maxKeys(range.exact() ? 1 : Listing.MAX_LIMIT)
-                .continuationToken(token)
-                .overrideConfiguration(call -> call.apiCallTimeout(timeout))
-                .build();
+    /** One count. */
+    private final class Count {
+        private final Instant deadline;
+        private long objects;
+
+        /** Whether it ended before its end. */
+        private boolean cut;
+
+        Count(Instant deadline) {
+            this.deadline = deadline;
+        }
+
+        void add(List<Listing.Range> group) {
+            if (group.get(0).exact()) {
+                new NamedKeys<>(
+                                (prefix, after, most) ->
+                                        list(prefix, after, null, most).contents(),
+                                S3Object::key)
+                        .find(group.stream().map(Listing.Range::name).toList(), object -> {
+                            objects++;
+                            return true;
+                        });
+                return;
+            }
+            @Nullable String token = null;
+            do {
+                ListObjectsV2Response page = list(group.get(0).name(), null, token, Listing.MAX_LIMIT);
+                objects += page.contents().size();
+                token = page.nextContinuationToken();
+            } while (token != null);
+        }
+
+        /** Nothing once there were enough, or it is late. */
+        private ListObjectsV2Response list(String prefix, @Nullable String after, @Nullable String token, int most) {
+            Duration left = Duration.between(clock.instant(), deadline);
+            cut |= objects >= MOST || left.isNegative() || left.isZero();
+            return cut
+                    ? ListObjectsV2Response.builder().contents(List.of()).build()
+                    : r2.listObjectsV2(BucketListing.of(bucket, prefix)
+                            .startAfter(after)
+                            .continuationToken(token)
+                            .maxKeys(most)
+                            .overrideConfiguration(call -> call.apiCallTimeout(left))
+                            .build());
+        }
     }
 
     @Override

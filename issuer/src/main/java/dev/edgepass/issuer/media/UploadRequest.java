@@ -1,8 +1,10 @@
 package dev.edgepass.issuer.media;
 
+import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.issuer.path.RequestedPath;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.media.MediaType;
 import dev.edgepass.token.ObjectKey;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -13,8 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.InvalidMimeTypeException;
-import org.springframework.util.MimeType;
 
 /**
  * The body of {@code POST /upload-urls}.
@@ -31,12 +31,13 @@ record UploadRequest(
     private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]{1,200}");
+    private static final String UNKNOWN = "application/octet-stream";
 
     /**
      * One object.
      *
      * @param size bytes, exactly
+     * @param contentType {@code application/octet-stream} where it is missing or empty
      * @param sha256 of the bytes, in hex
      * @param overwrite whether an object of that name may be replaced; false where absent
      */
@@ -122,18 +123,19 @@ record UploadRequest(
         return RequestedPath.key(field, key);
     }
 
+    /** The type written back from the parts that were understood, so that whoever reads the stored one understands the same. Browsers say nothing of files that they don't know. */
     private static String type(String field, @Nullable String type, MediaSettings settings) {
+        MediaType parsed;
         try {
-            if (type != null && PRINTABLE.matcher(type).matches()) {
-                MimeType parsed = MimeType.valueOf(type);
-                if (parsed.isConcrete() && settings.allows(parsed)) {
-                    return parsed.toString();
-                }
-            }
-        } catch (InvalidMimeTypeException e) {
-            // The same answer: what is expected.
+            parsed = MediaType.parse(type == null || type.isEmpty() ? UNKNOWN : type);
+        } catch (MalformedException e) {
+            throw ProblemType.invalid(field, e.getMessage() + " (expected: such as text/plain; charset=utf-8)");
         }
-        throw ProblemType.invalid(
-                field, "no media type that may be uploaded (expected: one of " + settings.uploadContentTypes() + ")");
+        if (!settings.allows(parsed)) {
+            throw ProblemType.invalid(
+                    field,
+                    parsed.essence() + " may not be uploaded (expected: one of " + settings.uploadContentTypes() + ")");
+        }
+        return parsed.toString();
     }
 }

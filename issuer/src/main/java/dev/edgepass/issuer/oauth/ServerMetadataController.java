@@ -1,11 +1,14 @@
 package dev.edgepass.issuer.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.edgepass.issuer.identity.LocalIdentity;
 import dev.edgepass.issuer.sharelink.PublicSettings;
 import dev.edgepass.issuer.token.TokenSettings;
 import dev.edgepass.token.MediaClaims;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +31,8 @@ class ServerMetadataController {
 
     /**
      * Members of RFC 8414 section 2. Media tokens come from our own API, so there is no token endpoint, no grant and no response type.
+     *
+     * @param localLogins whether logins of {@code ./edgepass login} are believed: on a developer's machine alone
      */
     record Metadata(
             String issuer,
@@ -45,9 +50,10 @@ class ServerMetadataController {
             List<String> introspectionAuthentication,
 
             @JsonProperty("edgepass_token_issuer") String tokenIssuer,
-            @JsonProperty("edgepass_token_type") String tokenType) {}
+            @JsonProperty("edgepass_token_type") String tokenType,
+            @JsonProperty("edgepass_local_logins") boolean localLogins) {}
 
-    ServerMetadataController(PublicSettings settings, TokenSettings tokens) {
+    ServerMetadataController(PublicSettings settings, TokenSettings tokens, Environment environment) {
         String url = settings.publicUrl().toString();
         String issuer = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         metadata = new Metadata(
@@ -60,7 +66,8 @@ class ServerMetadataController {
                 issuer + "/oauth2/introspect",
                 BEARER,
                 tokens.issuer(),
-                MediaClaims.TYPE);
+                MediaClaims.TYPE,
+                environment.acceptsProfiles(Profiles.of(LocalIdentity.PROFILE)));
     }
 
     @GetMapping("/.well-known/oauth-authorization-server")

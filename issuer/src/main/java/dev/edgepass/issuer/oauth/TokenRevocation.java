@@ -15,6 +15,7 @@ import dev.edgepass.issuer.token.TokenVerifier;
 import dev.edgepass.token.MediaClaims;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -55,7 +56,7 @@ class TokenRevocation {
             return;
         }
         MediaClaims good = claims.get();
-        if (!caller.is(Role.ADMIN) && !good.subject().equals(subjects.of(caller.subject()))) {
+        if (!caller.is(Role.ADMIN) && !isOwn(good, caller)) {
             throw ProblemType.FORBIDDEN.because("The token was issued to somebody else. An admin may revoke it.");
         }
         if (isRevoked(good)) {
@@ -64,6 +65,13 @@ class TokenRevocation {
         Revocations.Made made =
                 revocations.revoke(List.of(new Target(Target.Kind.TOKEN, good.id())), Effect.CUTOFF, REASON, caller);
         publications.await(made.written(), patience);
+    }
+
+    /** A login is its tenant and its subject; release 0's form of the subject didn't have the tenant, the token has it beside. */
+    private boolean isOwn(MediaClaims claims, Caller caller) {
+        return claims.link() == null
+                && Objects.equals(claims.tenant(), caller.tenant())
+                && subjects.isOf(claims.subject(), caller.tenant(), caller.subject());
     }
 
     /** Twice is one record, where that is known; without the read model it isn't, and a second record does no harm. */

@@ -21,12 +21,15 @@ record EntryBudget(long max) {
      */
     void require(List<Target> targets, OptionalLong entries) {
         boolean emergency = targets.stream().allMatch(target -> target.kind() == Target.Kind.ALL);
-        if (emergency || entries.isEmpty() || entries.getAsLong() + targets.size() <= max) {
+        long added = targets.stream()
+                .mapToLong(target -> target.formerId() == null ? 1 : 2)
+                .sum();
+        if (emergency || entries.isEmpty() || entries.getAsLong() + added <= max) {
             return;
         }
         throw ProblemType.TOO_MANY_ENTRIES.because("The feed has " + entries.getAsLong()
                 + " entries and this would add "
-                + targets.size() + " (expected: at most " + max + " in all). Nothing was done. Lift what is over,"
+                + added + " (expected: at most " + max + " in all). Nothing was done. Lift what is over,"
                 + " revoke a folder, a tenant or all instead of many single targets, or wait until cutoffs are pruned,"
                 + " one token lifetime after they were made.");
     }

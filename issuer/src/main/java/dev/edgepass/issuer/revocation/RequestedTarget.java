@@ -12,32 +12,49 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A target as a request names it. */
+/**
+ * A target as a request names it.
+ *
+ * @param tenant of a subject: together they are a login. By default the caller's own
+ */
 record RequestedTarget(
         @JsonProperty @Nullable String kind,
-        @JsonProperty @Nullable String id) {
+        @JsonProperty @Nullable String id,
+        @JsonProperty @Nullable String tenant) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
     private static final int MAX_NAME = 256;
 
     /**
-     * What it is aimed at; an app's subject in its opaque form, so that it meets the tokens.
+     * What it is aimed at; a login in its opaque form, so that it meets the tokens. A subject that is opaque already, as the log has it, stays as it is.
      *
      * @param field for the problem: {@code target}, or {@code targets[7]}
+     * @param ownTenant the caller's
      * @throws ProblemException {@code invalid-request}
      */
-    Target parse(String field, OpaqueSubject subjects) {
+    Target parse(String field, OpaqueSubject subjects, @Nullable String ownTenant) {
         Target.Kind parsed = kind(field);
+        if (tenant != null && parsed != Target.Kind.SUBJECT) {
+            throw ProblemType.invalid(field + ".tenant", "given (expected: none but for kind subject)");
+        }
         String name = id == null ? "" : id;
         String idField = field + ".id";
         return switch (parsed) {
             case ALL -> new Target(parsed, requireNone(idField, name));
             case TOKEN, LINK -> new Target(parsed, requireId(idField, name));
-            case SUBJECT -> new Target(parsed, subjects.of(requireName(idField, name)));
+            case SUBJECT -> subject(field, requireName(idField, name), subjects, ownTenant);
             case TENANT -> new Target(parsed, requireName(idField, name));
             case FILE -> new Target(parsed, RequestedPath.key(idField, name).value());
             case FOLDER ->
                 new Target(parsed, RequestedPath.folder(idField, name).value());
         };
+    }
+
+    private Target subject(String field, String name, OpaqueSubject subjects, @Nullable String ownTenant) {
+        if (tenant == null && OpaqueSubject.isOpaque(name)) {
+            return new Target(Target.Kind.SUBJECT, name);
+        }
+        String of = tenant == null ? ownTenant : requireName(field + ".tenant", tenant);
+        return new Target(Target.Kind.SUBJECT, subjects.of(of, name), of, subjects.formerOf(name));
     }
 
     private Target.Kind kind(String field) {

@@ -74,7 +74,7 @@ class RevocationController {
             @RequestParam(name = "dryRun", required = false) @Nullable String preview,
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             @AuthenticationPrincipal Caller caller) {
-        List<Target> targets = request.parseTargets(subjects);
+        List<Target> targets = request.parseTargets(subjects, caller.tenant());
         Effect effect = request.parseEffect(targets);
         String reason = request.parseReason();
         if (Boolean.TRUE.equals(flag("dryRun", preview))) {

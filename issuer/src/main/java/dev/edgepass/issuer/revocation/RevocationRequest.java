@@ -29,14 +29,15 @@ record RevocationRequest(
     /**
      * What it is aimed at, each target once, in the request's order.
      *
+     * @param ownTenant the caller's
      * @throws ProblemException {@code invalid-request}, about the first target that isn't valid
      */
-    List<Target> parseTargets(OpaqueSubject subjects) {
+    List<Target> parseTargets(OpaqueSubject subjects, @Nullable String ownTenant) {
         if (targets == null) {
             if (target == null) {
                 throw ProblemType.invalid("target", "missing (expected: {\"kind\":...,\"id\":...}, or a list targets)");
             }
-            return List.of(target.parse("target", subjects));
+            return List.of(target.parse("target", subjects, ownTenant));
         }
         if (target != null) {
             throw ProblemType.invalid("targets", "given beside target (expected: one of the two)");
@@ -51,7 +52,7 @@ record RevocationRequest(
             if (requested == null) {
                 throw ProblemType.invalid(field, "null (expected: {\"kind\":...,\"id\":...})");
             }
-            parsed.add(requested.parse(field, subjects));
+            parsed.add(requested.parse(field, subjects, ownTenant));
         }
         return List.copyOf(parsed);
     }

@@ -22,7 +22,12 @@ final class TargetIndex {
         for (Target.Kind kind : Target.Kind.values()) {
             ids.put(kind, new TreeSet<>());
         }
-        targets.forEach(target -> ids.get(target.kind()).add(target.id()));
+        for (Target target : targets) {
+            ids.get(target.kind()).add(target.id());
+            if (target.formerId() != null) {
+                ids.get(Target.Kind.SUBJECT).add(target.formerId());
+            }
+        }
         paths.addAll(ids(Target.Kind.FILE));
         paths.addAll(ids(Target.Kind.FOLDER));
     }

@@ -47,7 +47,7 @@ class ClosingController {
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             @AuthenticationPrincipal Caller caller) {
         PreferWait wait = PreferWait.of(prefer);
-        Closings.Closed closed = closings.close(request.parse(caller.subject()), caller);
+        Closings.Closed closed = closings.close(request.parse(caller), caller);
         Publication publication = publications.await(closed.written(), wait.patience());
         List<String> shown = closed.ids().stream().limit(SHOWN).toList();
         return ShareLinkController.answer(

@@ -1,28 +1,33 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST /share-links/revoke}: one of the first three.
+ * The body of {@code POST /share-links/revoke}: {@code ids}, {@code group} or {@code createdBy}.
  *
  * @param ids of links
  * @param group id of links made together
  * @param createdBy subject of whoever made them, or {@code me}
+ * @param tenant of {@code createdBy}; by default the caller's own
  * @param reason for the log
  */
 record ClosingRequest(
         @Nullable List<@Nullable String> ids,
         @Nullable String group,
         @Nullable String createdBy,
+        @Nullable String tenant,
         @Nullable String reason) {
     private static final int MAX_IDS = 1_000;
     private static final int MAX_REASON = 500;
+    private static final String ME = "me";
 
     /** The same, checked. */
     record Closing(Selection selection, @Nullable String reason) {}
@@ -35,17 +40,24 @@ record ClosingRequest(
         /** All that were made together. */
         record Group(String id) implements Selection {}
 
-        /** All open ones that somebody made. */
-        record Creator(String subject) implements Selection {}
+        /** All open ones that a login made. */
+        record Creator(String subject, @Nullable String tenant) implements Selection {
+            boolean made(String createdBy, @Nullable String of) {
+                return subject.equals(createdBy) && Objects.equals(tenant, of);
+            }
+        }
     }
 
     /**
-     * @param caller subject that {@code me} stands for
+     * @param caller that {@code me} stands for
      * @throws ProblemException {@code invalid-request}
      */
-    Closing parse(String caller) {
+    Closing parse(Caller caller) {
         if (Stream.of(ids, group, createdBy).filter(member -> member != null).count() != 1) {
             throw ProblemType.invalid("ids", "none or several of ids, group and createdBy (expected: one of them)");
+        }
+        if (tenant != null && (createdBy == null || createdBy.equals(ME))) {
+            throw ProblemType.invalid("tenant", "given (expected: only beside the createdBy of somebody)");
         }
         if (reason != null && reason.length() > MAX_REASON) {
             throw ProblemType.invalid("reason", reason.length() + " characters (expected: at most " + MAX_REASON + ")");
@@ -54,14 +66,17 @@ record ClosingRequest(
         return new Closing(selection(caller), why);
     }
 
-    private Selection selection(String caller) {
+    private Selection selection(Caller caller) {
         if (ids != null) {
             return new Selection.Links(parseIds(ids));
         }
         if (group != null) {
             return new Selection.Group(group);
         }
-        return new Selection.Creator("me".equals(createdBy) || createdBy == null ? caller : createdBy);
+        if (createdBy == null || createdBy.equals(ME)) {
+            return new Selection.Creator(caller.subject(), caller.tenant());
+        }
+        return new Selection.Creator(createdBy, tenant == null ? caller.tenant() : tenant);
     }
 
     private static Set<String> parseIds(List<@Nullable String> ids) {

@@ -70,7 +70,7 @@ class Closings {
         } else if (selection instanceof Selection.Group group) {
             ids.addAll(ofGroup(group.id(), caller, before));
         } else if (selection instanceof Selection.Creator creator) {
-            ids.addAll(openOf(creator.subject(), caller));
+            ids.addAll(openOf(creator, caller));
         }
         boolean more = ids.size() > MOST;
         List<String> closed = List.copyOf(more ? ids.subList(0, MOST) : ids);
@@ -126,34 +126,36 @@ class Closings {
         return own;
     }
 
-    private List<String> openOf(String creator, Caller caller) {
-        if (!creator.equals(caller.subject()) && !caller.is(Role.ADMIN)) {
+    private List<String> openOf(Selection.Creator creator, Caller caller) {
+        if (!caller.isLogin(creator.subject(), creator.tenant()) && !caller.is(Role.ADMIN)) {
             throw ProblemType.FORBIDDEN.because("Only an admin closes the links of others.");
         }
         readYourWrites.await();
         List<String> open =
                 follower.current().map(index -> openOf(creator, index)).orElseGet(() -> walkedOpenOf(creator));
         if (open.isEmpty()) {
-            throw ProblemType.LINK_NOT_FOUND.because("There is no open share link of that subject.");
+            throw ProblemType.LINK_NOT_FOUND.because("There is no open share link of that subject and tenant.");
         }
         return open;
     }
 
-    private static List<String> openOf(String creator, LinkIndex index) {
+    private static List<String> openOf(Selection.Creator creator, LinkIndex index) {
         return index.page(
                         LinkSort.NEWEST,
                         null,
-                        link -> link.createdBy().equals(creator) && link.state() != LinkRecord.State.CLOSED,
+                        link -> creator.made(link.createdBy(), link.tenant())
+                                && link.state() != LinkRecord.State.CLOSED,
                         MOST + 1)
                 .ids();
     }
 
     /** Links that are too many to be listed can still be taken back. */
-    private List<String> walkedOpenOf(String creator) {
+    private List<String> walkedOpenOf(Selection.Creator creator) {
         List<String> open = new ArrayList<>();
         allLinks.each(page -> {
             page.stream()
-                    .filter(link -> link.createdBy().equals(creator) && link.state() != LinkRecord.State.CLOSED)
+                    .filter(link ->
+                            creator.made(link.createdBy(), link.tenant()) && link.state() != LinkRecord.State.CLOSED)
                     .forEach(link -> open.add(link.id()));
             return open.size() <= MOST;
         });

@@ -152,7 +152,7 @@ class LinkExchange {
 
     private static MintOrder order(LinkRecord link, Arrival arrival) {
         MediaClaims renewed = arrival.renewed();
-        return new MintOrder(
+        return MintOrder.ofViewer(
                 arrival.subject(),
                 link.tenant(),
                 link.id(),

@@ -68,7 +68,8 @@ class LinkLists {
                     "Too many lists of share links are asked for at once. Try again shortly.");
         }
         try {
-            Predicate<LinkEntry> wanted = query.wanted().and(entry -> ShareLinks.mayRead(caller, entry.createdBy()));
+            Predicate<LinkEntry> wanted =
+                    query.wanted().and(entry -> ShareLinks.mayRead(caller, entry.createdBy(), entry.tenant()));
             Optional<LinkIndex> index = follower.current();
             return index.isPresent() ? indexed(index.get(), query, wanted) : scanned(query, wanted);
         } finally {

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param q part of the label, the recipient, a path or the id, in whatever case
  * @param status {@code active}, {@code not-active}, {@code blocked}, {@code suspended}, {@code expired} or {@code closed}
- * @param createdBy the whole subject of a login
+ * @param createdBy the whole subject of a login, or {@code me} for the caller, who is a tenant too
  * @param group the whole id of links that were made together
  * @param path the beginning of one of the link's paths
  * @param expiresBefore ISO 8601 with an offset; a link that never expires doesn't fit
@@ -48,12 +49,13 @@ record LinkQuery(
     /**
      * @throws ProblemException {@code invalid-request}
      */
-    Parsed parse(Instant now) {
+    Parsed parse(Instant now, Caller caller) {
         LinkSort order = sort == null ? LinkSort.NEWEST : LinkSort.parse(sort);
-        return new Parsed(wanted(now), order, cursor == null ? null : LinkPlace.parse(cursor, order), parseLimit());
+        return new Parsed(
+                wanted(now, caller), order, cursor == null ? null : LinkPlace.parse(cursor, order), parseLimit());
     }
 
-    private Predicate<LinkEntry> wanted(Instant now) {
+    private Predicate<LinkEntry> wanted(Instant now, Caller caller) {
         Predicate<LinkEntry> wanted = entry -> true;
         if (status != null) {
             ShareLinkView.Status asked = ShareLinkView.Status.named(status)
@@ -62,7 +64,10 @@ record LinkQuery(
             wanted = wanted.and(entry -> entry.status(now) == asked);
         }
         if (createdBy != null) {
-            wanted = wanted.and(entry -> entry.createdBy().equals(createdBy));
+            wanted = wanted.and(
+                    createdBy.equals("me")
+                            ? entry -> caller.isLogin(entry.createdBy(), entry.tenant())
+                            : entry -> entry.createdBy().equals(createdBy));
         }
         if (tenant != null) {
             wanted = wanted.and(entry -> tenant.equals(entry.tenant()));

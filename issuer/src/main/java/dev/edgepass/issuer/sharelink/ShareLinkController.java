@@ -136,7 +136,7 @@ class ShareLinkController {
 
     @GetMapping
     LinkLists.Page list(LinkQuery query, @AuthenticationPrincipal Caller caller) {
-        return lists.list(caller, query.parse(clock.instant()));
+        return lists.list(caller, query.parse(clock.instant(), caller));
     }
 
     /** With the link's version as its ETag, but never 304: the status changes with the time too. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A share link as its owner sees it. The secret isn't in it: nobody has it any more but who holds the link. Nor is the password, or its hash.
  *
+ * @param tenant of the login that made it
  * @param maxViewers absent is no limit
  * @param group id of the links that were made together with it
  * @param opens how often its secret was exchanged for a token
@@ -33,6 +34,7 @@ record ShareLinkView(
         List<String> paths,
         Instant createdAt,
         String createdBy,
+        @Nullable String tenant,
         @Nullable Instant activatesAt,
         @Nullable Instant expiresAt,
         boolean hasPassword,
@@ -104,6 +106,7 @@ record ShareLinkView(
                 event.paths(),
                 event.createdAt(),
                 event.actor(),
+                event.tenant(),
                 event.activatesAt(),
                 event.expiresAt(),
                 event.passwordHash() != null,
@@ -131,6 +134,7 @@ record ShareLinkView(
                         paths,
                         createdAt,
                         createdBy,
+                        tenant,
                         activatesAt,
                         expiresAt,
                         hasPassword,
@@ -155,6 +159,7 @@ record ShareLinkView(
                 link.paths(),
                 link.createdAt(),
                 link.createdBy(),
+                link.tenant(),
                 link.activatesAt(),
                 link.expiresAt(),
                 link.passwordHash() != null,

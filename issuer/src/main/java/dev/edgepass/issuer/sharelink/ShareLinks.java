@@ -279,15 +279,15 @@ class ShareLinks {
     }
 
     private static boolean mayRead(Caller caller, LinkRecord link) {
-        return mayRead(caller, link.createdBy());
+        return mayRead(caller, link.createdBy(), link.tenant());
     }
 
-    static boolean mayRead(Caller caller, String owner) {
-        return caller.is(Role.ADMIN) || caller.is(Role.AUDITOR) || owner.equals(caller.subject());
+    static boolean mayRead(Caller caller, String owner, @Nullable String tenant) {
+        return caller.is(Role.ADMIN) || caller.is(Role.AUDITOR) || caller.isLogin(owner, tenant);
     }
 
     static boolean mayClose(Caller caller, LinkRecord link) {
-        return caller.is(Role.ADMIN) || link.createdBy().equals(caller.subject());
+        return caller.is(Role.ADMIN) || caller.isLogin(link.createdBy(), link.tenant());
     }
 
     static ProblemException notFound() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths what it opens
  * @param notAfter the latest {@code exp}
  * @param previousJti of the token that it replaces
+ * @param formerSubject how release 0 named a login: a block of that may still be in force; null where the subject is no login's
  */
 public record MintOrder(
         String subject,
@@ -30,10 +31,43 @@ public record MintOrder(
         boolean downloadAllowed,
         List<String> origins,
         Instant notAfter,
-        @Nullable String previousJti) {
+        @Nullable String previousJti,
+        @Nullable String formerSubject) {
 
     public MintOrder {
         origins = List.copyOf(origins);
+    }
+
+    /** For a login, which sees {@code paths}. */
+    public static MintOrder ofLogin(
+            OpaqueSubject subjects,
+            @Nullable String tenant,
+            String subject,
+            RequestedPaths paths,
+            boolean downloadAllowed) {
+        return new MintOrder(
+                subjects.of(tenant, subject),
+                tenant,
+                null,
+                paths,
+                downloadAllowed,
+                List.of(),
+                Instant.MAX,
+                null,
+                subjects.formerOf(subject));
+    }
+
+    /** For a link's viewer. */
+    public static MintOrder ofViewer(
+            String viewer,
+            @Nullable String tenant,
+            String linkId,
+            RequestedPaths paths,
+            boolean downloadAllowed,
+            List<String> origins,
+            Instant notAfter,
+            @Nullable String previousJti) {
+        return new MintOrder(viewer, tenant, linkId, paths, downloadAllowed, origins, notAfter, previousJti, null);
     }
 
     /** The handles to be looked up: those that the token will carry, and those of each path. */
@@ -70,6 +104,9 @@ public record MintOrder(
         Set<Handle> handles = new LinkedHashSet<>();
         handles.add(Handle.ALL);
         handles.add(new Handle(Handle.Kind.SUBJECT, subject));
+        if (formerSubject != null) {
+            handles.add(new Handle(Handle.Kind.SUBJECT, formerSubject));
+        }
         if (tenant != null) {
             handles.add(new Handle(Handle.Kind.TENANT, tenant));
         }

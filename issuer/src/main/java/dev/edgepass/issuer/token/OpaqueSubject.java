@@ -7,11 +7,14 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who a token is for, as it may stand in a URL. An app's subject, which can be an e-mail address, becomes {@code u-} and 128 bits of HMAC-SHA-256 under
- * {@code edgepass-subject:} and the pepper, so that minting and revoking by subject meet at the same handle, on every instance and after every restore. A link's
- * viewer is {@code v-} and 128 random bits. What is opaque already stays as it is: a subject that was read in the log can be revoked. Thread-safe.
+ * The subject of a token as it may stand in a URL. A login, which is a tenant and a subject that can be an e-mail address, becomes {@code u-} and 128 bits of HMAC-SHA-256
+ * under a key of the pepper, so that minting and revoking meet at the same handle on every instance, and nobody else can check a guess. A link's viewer is {@code v-} and 128
+ * random bits.
+ *
+ * <p>Release 0 hashed the subject alone under a constant: {@link #formerOf}. Its tokens live for a day after the upgrade, its blocks until they are lifted. Thread-safe.
  */
 public final class OpaqueSubject {
     private static final Pattern OPAQUE = Pattern.compile("[uv]-[A-Za-z0-9_-]{22}");
@@ -19,30 +22,39 @@ public final class OpaqueSubject {
     private static final int BYTES = 16;
     private static final String HMAC = "HmacSHA256";
 
-    /** With its key, and never used itself: finding and keying one takes longer than the hash. */
+    /** With their keys, and never used themselves: finding and keying one takes longer than the hash. */
     private final Mac keyed;
 
-    public OpaqueSubject(String pepper) {
-        try {
-            keyed = Mac.getInstance(HMAC);
-            keyed.init(new SecretKeySpec(("edgepass-subject:" + pepper).getBytes(StandardCharsets.UTF_8), HMAC));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no " + HMAC, e);
-        }
+    private final Mac former;
+
+    /**
+     * @param key 32 bytes that are the same for every instance, and secret
+     * @param formerPepper what release 0 was configured with; empty by default
+     */
+    public OpaqueSubject(byte[] key, String formerPepper) {
+        keyed = mac(key);
+        former = mac(utf8("edgepass-subject:" + formerPepper));
     }
 
-    /** The opaque form of an app's subject. */
-    public String of(String subject) {
-        if (OPAQUE.matcher(subject).matches()) {
-            return subject;
-        }
-        try {
-            Mac mac = (Mac) keyed.clone();
-            byte[] hash = mac.doFinal(subject.getBytes(StandardCharsets.UTF_8));
-            return "u-" + Base64Url.encode(Arrays.copyOf(hash, BYTES));
-        } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("this JVM can't copy a keyed " + HMAC, e);
-        }
+    /** The opaque form of a login. */
+    public String of(@Nullable String tenant, String subject) {
+        // The tenant's length keeps tenant "a" with subject "b:c" from tenant "a:b" with subject "c".
+        return opaque(keyed, (tenant == null ? "" : tenant.length() + ":" + tenant) + ":" + subject);
+    }
+
+    /** How release 0 named a login, whatever its tenant; it left alone what looked opaque. */
+    public String formerOf(String subject) {
+        return isOpaque(subject) ? subject : opaque(former, subject);
+    }
+
+    /** Whether a token's {@code subject} is that login's, in one of both forms. What looks opaque is no login's former form here: anybody may choose such a name. */
+    public boolean isOf(String opaque, @Nullable String tenant, String subject) {
+        return opaque.equals(of(tenant, subject)) || !isOpaque(subject) && opaque.equals(formerOf(subject));
+    }
+
+    /** Whether {@code text} has the form of a token's subject, such as one that was read in the log. */
+    public static boolean isOpaque(String text) {
+        return OPAQUE.matcher(text).matches();
     }
 
     /** Whether {@code subject} could be one of {@link #newViewer}. */
@@ -53,5 +65,28 @@ public final class OpaqueSubject {
     /** A viewer who came by a share link: nobody knows more of them than that. */
     public static String newViewer() {
         return "v-" + RandomId.next();
+    }
+
+    private static String opaque(Mac keyed, String text) {
+        try {
+            byte[] hash = ((Mac) keyed.clone()).doFinal(utf8(text));
+            return "u-" + Base64Url.encode(Arrays.copyOf(hash, BYTES));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this JVM can't copy a keyed " + HMAC, e);
+        }
+    }
+
+    private static Mac mac(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM has no " + HMAC, e);
+        }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

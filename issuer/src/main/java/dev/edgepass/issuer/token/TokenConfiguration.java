@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.token;
 
+import dev.edgepass.issuer.key.Pepper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -7,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
     @Bean
-    OpaqueSubject opaqueSubject(TokenSettings settings) {
-        return new OpaqueSubject(settings.subjectPepper());
+    OpaqueSubject opaqueSubject(TokenSettings settings, Pepper pepper) {
+        return new OpaqueSubject(pepper.derive("subject"), settings.subjectPepper());
     }
 }

@@ -6,7 +6,6 @@ import dev.edgepass.issuer.identity.VisiblePaths;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -58,8 +57,7 @@ class TokenController {
             throw ProblemType.PATH_NOT_ALLOWED.because("This login doesn't open " + hidden
                     + ". Ask for a path inside of those it names." + visible.hint());
         });
-        MintOrder order = new MintOrder(
-                subjects.of(caller.subject()), caller.tenant(), null, paths, true, List.of(), Instant.MAX, null);
+        MintOrder order = MintOrder.ofLogin(subjects, caller.tenant(), caller.subject(), paths, true);
         MintedToken minted = mint.mint(order, ttl, readModel.snapshot(order.handles(), null));
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())

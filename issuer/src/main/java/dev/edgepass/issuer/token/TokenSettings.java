@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param issuer claim {@code iss}
  * @param audience claim {@code aud}: the edge
  * @param maxLifetime the longest life of a token, and the one it has where none is asked for; whole seconds up to what the edge accepts
- * @param subjectPepper mixed into opaque subjects, see {@link OpaqueSubject}; a change separates tokens issued before from revocations made after
+ * @param subjectPepper as release 0 had it, for its tokens and blocks: see {@link OpaqueSubject#formerOf}
  */
 @ConfigurationProperties("edgepass.token")
 public record TokenSettings(

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
@@ -102,6 +104,37 @@ class SharedSecretIT {
     }
 
     @Test
+    void an_expiry_in_milliseconds_is_refused_with_the_reason() {
+        for (long exp : List.of(in(600).getTime(), 1_000_000_000_000_000_000L, Long.MAX_VALUE)) {
+            Api.Answer answer = issuer.api().get("/objects?prefix=p/", hs256With("\"sub\":\"u\",\"exp\":" + exp));
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate")).contains("expected: seconds since 1970, not milliseconds");
+        }
+        long exp = Instant.now().plus(ClaimTypes.MAX_LIFE).getEpochSecond() - 60;
+        assertThat(status(hs256With("\"sub\":\"u\",\"exp\":" + exp))).isEqualTo(200);
+    }
+
+    @Test
+    void a_subject_that_is_a_number_is_refused_with_the_reason() {
+        for (String sub : List.of("42", "12345678901234567890", "1.5")) {
+            Api.Answer answer = issuer.api()
+                    .get("/objects?prefix=p/", hs256With("\"sub\":" + sub + ",\"exp\":" + (in(600).getTime() / 1_000)));
+            assertThat(answer.status()).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate")).contains("The sub claim is not a string");
+        }
+    }
+
+    @Test
+    void the_pages_are_told_that_no_login_may_come_by_an_address() {
+        assertThat(issuer.api()
+                        .page("/.well-known/oauth-authorization-server")
+                        .json()
+                        .required("edgepass_local_logins")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void actuator_shows_no_configuration() {
         String owner = hs256(claims -> claims.claim("app", Map.of("roles", "owner")));
         for (String endpoint : List.of("env", "configprops", "heapdump", "beans")) {
@@ -120,6 +153,20 @@ class SharedSecretIT {
         } catch (JOSEException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** @param members of the claims, as the JSON has them: a library would write others */
+    private static String hs256With(String members) {
+        JWSObject login = new JWSObject(
+                new JWSHeader(JWSAlgorithm.HS256),
+                new Payload(
+                        "{\"iss\":\"https://app.example\",\"aud\":\"edgepass\",\"paths\":[\"p/\"]," + members + "}"));
+        try {
+            login.sign(new MACSigner(SECRET));
+        } catch (JOSEException e) {
+            throw new AssertionError(e);
+        }
+        return login.serialize();
     }
 
     private static String signed(JWSAlgorithm algorithm, JWSSigner signer, Consumer<JWTClaimsSet.Builder> change)

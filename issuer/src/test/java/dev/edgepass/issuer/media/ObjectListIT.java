@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectListIT {
     private final Api api = TestIssuer.shared().api();
@@ -72,6 +74,37 @@ class ObjectListIT {
                 .containsExactly("thumbs/1.jpg.thumb.webp");
         Api.Answer file = api.get("/objects", TestIssuer.user("u", "thumbs/1.jpg"));
         assertThat(file.json().get("objects").get(0).has("thumbnailKey")).isFalse();
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @ValueSource(strings = {"\uffff", "\ufffe", "\u0001", "\u000b", "\u001f"})
+    void an_object_whose_name_no_listing_can_carry_is_passed_over_and_counted(String unlistable) {
+        String folder = "poison-" + (int) unlistable.charAt(0) + "/";
+        TestFeed.media(folder + "a 1+1=2 %41 &.jpg");
+        TestFeed.media(folder + "b" + unlistable + ".jpg");
+        TestFeed.media(folder + "c.jpg");
+
+        for (String login : List.of(
+                TestIssuer.user("u", folder), TestIssuer.user("u", folder + "a 1+1=2 %41 &.jpg", folder + "c.jpg"))) {
+            Api.Answer page = api.get("/objects", login);
+            assertThat(page.status()).as(page.text()).isEqualTo(200);
+            assertThat(page.json().get("objects").findValuesAsString("key"))
+                    .containsExactly(folder + "a 1+1=2 %41 &.jpg", folder + "c.jpg");
+        }
+        assertThat(api.get("/objects", TestIssuer.user("u", folder))
+                        .json()
+                        .get("unusable")
+                        .intValue())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%EF%BF%BF", "%00", "a%0Ab", "a%5Cb", "%EF%B7%90"})
+    void a_prefix_that_no_key_can_have_is_a_problem_that_names_it(String prefix) {
+        Api.Answer answer = api.get("/objects?prefix=" + prefix, TestIssuer.admin());
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.string("field")).isEqualTo("prefix");
     }
 
     @Test

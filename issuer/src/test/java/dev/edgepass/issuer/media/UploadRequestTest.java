@@ -10,11 +10,15 @@ import dev.edgepass.token.ObjectKey;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.MimeType;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.util.unit.DataSize;
 
 class UploadRequestTest {
@@ -22,7 +26,7 @@ class UploadRequestTest {
             MediaSettings.Uploads.PATHS,
             DataSize.ofBytes(1000),
             Duration.ofHours(1),
-            List.of(MimeType.valueOf("image/*"), MimeType.valueOf("text/plain")));
+            List.of("image/*", "Text/Plain", "application/pdf"));
 
     @ParameterizedTest
     @ValueSource(
@@ -42,6 +46,9 @@ class UploadRequestTest {
                 "a\nb.jpg",
                 "a\u0085b.jpg",
                 "a\uD800b.jpg",
+                "\uFFFF.jpg",
+                "a\uFFFE",
+                "\uFDD0",
                 ""
             })
     void a_key_that_would_arrive_as_another_one_is_refused(String key) {
@@ -94,11 +101,69 @@ class UploadRequestTest {
         assertThat(field(new Item("a", 1L, type, null, null))).isEqualTo("uploads[0].contentType");
     }
 
+    /** Browsers believe the last media type of a value that they can't read as one. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/pdf;a=\"x\",text/html,b=\"y\"",
+                "image/png;a=\"x\",text/html,b=\"y\"",
+                "text/plain;a=\"b\",image/svg+xml,c=\"d\"",
+                "image/png,text/html",
+                "image/png, text/html",
+                "image/png;a=b,text/html",
+                "image/png;a=\"\\\",text/html,\"",
+                "image/png;",
+                " image/png",
+                "image/png ;a",
+                "image/png;a=b;a=c"
+            })
+    void a_media_type_that_two_readers_could_read_in_two_ways_is_refused_with_what_is_expected(String type) {
+        assertThatThrownBy(() -> parse(new Item("a", 1L, type, null, null)))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().field()).isEqualTo("uploads[0].contentType");
+                    assertThat(e.problem().detail()).contains("(expected: ");
+                });
+    }
+
     @Test
-    void a_media_type_keeps_its_parameters() {
-        assertThat(parse(new Item("a", 1L, "text/plain; charset=utf-8", null, null))
+    void a_media_type_is_written_back_from_its_parts() {
+        assertThat(parse(new Item("a", 1L, "Text/PLAIN ;\tCharset=\"utf-8\"", null, null))
                         .contentType())
-                .isEqualTo("text/plain;charset=utf-8");
+                .isEqualTo("text/plain; charset=utf-8");
+        assertThat(parse(new Item("a", 1L, "image/svg+xml", null, null)).contentType())
+                .isEqualTo("image/svg+xml");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "application/octet-stream",
+                "application/x-zip-compressed",
+                "application/x-mpegURL",
+                "application/x-subrip",
+                "application/pdf"
+            })
+    void by_default_the_types_that_browsers_give_media_and_archives_may_be_uploaded(@Nullable String type) {
+        MediaSettings defaults = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("edgepass.media", MediaSettings.class);
+
+        String stored = new UploadRequest(List.of(new Item("a", 1L, type, null, null)), null)
+                .parse(defaults)
+                .get(0)
+                .contentType();
+
+        assertThat(stored).isEqualToIgnoringCase(type == null || type.isEmpty() ? "application/octet-stream" : type);
+    }
+
+    @Test
+    void a_setting_that_is_no_media_type_is_named_at_the_start() {
+        for (String range : List.of("image", "image/*;q=1", "*/png", "")) {
+            assertThatThrownBy(() -> new MediaSettings(
+                            MediaSettings.Uploads.PATHS, DataSize.ofBytes(1), Duration.ofHours(1), List.of(range)))
+                    .hasMessageContaining("edgepass.media.upload-content-types");
+        }
     }
 
     @Test

@@ -68,6 +68,9 @@ class OAuthIT {
         String body = "token=" + token.string("token");
 
         Api.Answer refused = form(api, REVOKE, TestIssuer.user("oauth-bob", "oauth/"), body);
+        assertThat(form(api, REVOKE, TestIssuer.tenant("oauth-alice", "another"), body)
+                        .status())
+                .isEqualTo(403);
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.string("error")).isEqualTo("unauthorized_client");
@@ -235,6 +238,7 @@ class OAuthIT {
                 .isEqualTo("https://share.example" + INTROSPECT);
         assertThat(metadata.required("edgepass_token_issuer").stringValue()).isEqualTo("edgepass");
         assertThat(metadata.required("response_types_supported").size()).isZero();
+        assertThat(metadata.required("edgepass_local_logins").asBoolean()).isTrue();
     }
 
     private Api.Answer token(String login) {

@@ -2,11 +2,15 @@ package dev.edgepass.issuer.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleState;
+import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
 import dev.edgepass.issuer.token.OpaqueSubject;
 import dev.edgepass.token.UnverifiedToken;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +60,7 @@ class MintRefusalIT {
         Api.Answer token = open(link);
         String subject =
                 UnverifiedToken.parse(token.string("token")).unverifiedClaims().subject();
-        assertThat(new OpaqueSubject("").of(subject)).isEqualTo(subject);
+        assertThat(OpaqueSubject.isOpaque(subject)).isTrue();
         String target = id == null
                 ? null
                 : id.replace("LINK", link.string("id"))
@@ -87,8 +91,58 @@ class MintRefusalIT {
         assertThat(renew(open(link)).status()).isEqualTo(201);
     }
 
+    @Test
+    void a_block_that_release_0_made_still_bites_until_it_is_lifted() {
+        String login = TestIssuer.tenant("user-" + name, "tenant-" + name);
+        String paths = "{\"paths\":[\"" + name + "/\"]}";
+        String former = TestIssuer.shared().bean(OpaqueSubject.class).formerOf("user-" + name);
+
+        String revocation = revoke("{\"target\":{\"kind\":\"subject\",\"id\":\"" + former + "\"}}");
+        assertThat(api.post("/access-token", login, paths).problem()).isEqualTo("blocked");
+
+        lift(revocation);
+        assertThat(api.post("/access-token", login, paths).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_block_of_one_tenants_user_leaves_the_other_tenants_user_of_that_name() {
+        String paths = "{\"paths\":[\"" + name + "/\"]}";
+        String here = TestIssuer.tenant("user-" + name, "tenant-" + name);
+        String there = TestIssuer.tenant("user-" + name, "other-" + name);
+
+        Api.Answer revoked = api.post(
+                "/revocations",
+                admin,
+                "{\"target\":{\"kind\":\"subject\",\"id\":\"user-" + name + "\",\"tenant\":\"tenant-" + name + "\"}}",
+                "Prefer",
+                "wait=0");
+        TestProjection.catchUp();
+
+        assertThat(revoked.json().at("/target/tenant").stringValue()).isEqualTo("tenant-" + name);
+        assertThat(api.get("/revocations/" + revoked.string("id"), admin)
+                        .json()
+                        .at("/target/tenant")
+                        .stringValue())
+                .isEqualTo("tenant-" + name);
+        assertThat(api.post("/access-token", here, paths).problem()).isEqualTo("blocked");
+        assertThat(api.post("/access-token", there, paths).status()).isEqualTo(201);
+        String former = revoked.json().at("/target/formerId").stringValue();
+        Handle tokensOfRelease0 = new Handle(Handle.Kind.SUBJECT, former);
+        HandleState state = TestIssuer.shared()
+                .bean(ReadModel.class)
+                .snapshot(List.of(tokensOfRelease0), null)
+                .stateOf(tokensOfRelease0);
+        assertThat(former)
+                .isEqualTo(TestIssuer.shared().bean(OpaqueSubject.class).formerOf("user-" + name));
+        assertThat(state.cutoff()).isEqualTo(revoked.json().get("position").longValue());
+        assertThat(state.blocked()).isFalse();
+    }
+
     private String block(String kind, String id) {
         String target = id == null ? "" : ",\"id\":\"" + id.replace("#", name) + "\"";
+        if (target.contains("user-")) {
+            target += ",\"tenant\":\"tenant-" + name + "\"";
+        }
         return revoke("{\"target\":{\"kind\":\"" + kind + "\"" + target + "},\"effect\":\"block\"}");
     }
 

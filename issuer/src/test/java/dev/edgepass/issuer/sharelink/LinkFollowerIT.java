@@ -132,7 +132,7 @@ class LinkFollowerIT {
                 issuer.bean(AllLinks.class));
 
         Closings.Closed closed = closings.close(
-                new Closing(new Selection.Creator("u"), null), new Caller("u", null, List.of(), Set.of()));
+                new Closing(new Selection.Creator("u", null), null), new Caller("u", null, List.of(), Set.of()));
 
         assertThat(closed.ids()).containsExactly("one-too-many", "link-2", "link-1", "link-0");
         assertThat(closed.more()).isFalse();
@@ -183,11 +183,11 @@ class LinkFollowerIT {
     }
 
     private static LinkQuery.Parsed query(@Nullable String sort, @Nullable String cursor, String limit) {
-        return new LinkQuery(null, null, null, null, null, null, null, null, sort, cursor, limit).parse(Instant.now());
+        return new LinkQuery(null, null, null, null, null, null, null, null, sort, cursor, limit).parse(Instant.now(), OWNER);
     }
 
     private static LinkQuery.Parsed query(String search, @Nullable String cursor) {
-        return new LinkQuery(search, null, null, null, null, null, null, null, null, cursor, null).parse(Instant.now());
+        return new LinkQuery(search, null, null, null, null, null, null, null, null, cursor, null).parse(Instant.now(), OWNER);
     }
 
     private void assertTooMany() {

@@ -3,11 +3,13 @@ package dev.edgepass.issuer.sharelink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.LinkState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +103,7 @@ class LinkIndexTest {
 
     private static LinkQuery.Parsed query(@Nullable String q, String sort, @Nullable String cursor, int limit) {
         return new LinkQuery(q, null, null, null, null, null, null, null, sort, cursor, Integer.toString(limit))
-                .parse(NOW);
+                .parse(NOW, new Caller("u", null, List.of(), Set.of()));
     }
 
     private void put(String id, @Nullable String label, int createdAt, @Nullable String expiresAt) {

@@ -12,6 +12,7 @@ import dev.edgepass.issuer.testing.TestProjection;
 import dev.edgepass.token.UnverifiedToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,10 +211,56 @@ class ViewerIT {
     }
 
     @Test
+    void two_tenants_users_of_one_name_see_and_close_their_own_links_only() {
+        String name = "same-" + UUID.randomUUID();
+        String here = TestIssuer.tenant(name, "here");
+        String there = TestIssuer.tenant(name, "there");
+        Api.Answer link = create(here);
+        Api.Answer other = create(there);
+        String id = "/share-links/" + link.string("id");
+
+        assertThat(api.get(id, here).status()).isEqualTo(200);
+        assertThat(api.get(id, there).problem()).isEqualTo("link-not-found");
+        assertThat(api.get(id + "/viewers", there).problem()).isEqualTo("link-not-found");
+        assertThat(api.send(
+                                "PATCH",
+                                "/api/v1/media" + id,
+                                there,
+                                "{\"label\":\"mine\"}",
+                                "Content-Type",
+                                "application/json")
+                        .problem())
+                .isEqualTo("link-not-found");
+        assertThat(api.delete(id, there, "Prefer", "wait=0").problem()).isEqualTo("link-not-found");
+        assertThat(api.get("/share-links", there).json().get("shareLinks").findValuesAsString("id"))
+                .containsExactly(other.string("id"));
+        assertThat(api.get("/share-links?createdBy=me", here)
+                        .json()
+                        .get("shareLinks")
+                        .findValuesAsString("id"))
+                .containsExactly(link.string("id"));
+        assertThat(revoke(there, "{\"ids\":[\"" + link.string("id") + "\"]}").problem())
+                .isEqualTo("link-not-found");
+        assertThat(revoke(there, "{\"createdBy\":\"" + name + "\",\"tenant\":\"here\"}")
+                        .problem())
+                .isEqualTo("forbidden");
+        assertThat(revoke(there, "{\"createdBy\":\"me\"}").json().get("count").intValue())
+                .isEqualTo(1);
+        assertThat(status(link)).isEqualTo("active");
+        assertThat(revoke(admin, "{\"createdBy\":\"" + name + "\"}").problem()).isEqualTo("link-not-found");
+        assertThat(revoke(admin, "{\"createdBy\":\"" + name + "\",\"tenant\":\"here\"}")
+                        .status())
+                .isEqualTo(202);
+        assertThat(status(link)).isEqualTo("closed");
+    }
+
+    @Test
     void what_is_to_be_closed_is_said_in_one_way() {
         assertThat(revoke(admin, "{}").string("field")).isEqualTo("ids");
         assertThat(revoke(admin, "{\"ids\":[\"a\"],\"group\":\"b\"}").string("field"))
                 .isEqualTo("ids");
+        assertThat(revoke(admin, "{\"createdBy\":\"me\",\"tenant\":\"t\"}").string("field"))
+                .isEqualTo("tenant");
         assertThat(revoke(admin, "{\"ids\":[\"a\",null]}").string("field")).isEqualTo("ids[1]");
         assertThat(revoke(admin, "{\"ids\":[]}").string("field")).isEqualTo("ids");
         assertThat(revoke(admin, "{\"group\":\"nowhere\"}").problem()).isEqualTo("link-not-found");

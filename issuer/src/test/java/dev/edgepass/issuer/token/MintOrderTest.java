@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class MintOrderTest {
     @Test
     void it_asks_for_every_handle_that_could_stand_in_the_way() {
-        MintOrder order = new MintOrder(
-                "u-1",
+        MintOrder order = MintOrder.ofViewer(
+                "v-1",
                 "acme",
                 "link",
                 RequestedPaths.parse(List.of("a/b/c.jpg", "x/")),
@@ -28,7 +28,7 @@ class MintOrderTest {
                 .extracting(Handle::toString)
                 .containsExactlyInAnyOrder(
                         "all:",
-                        "sub:u-1",
+                        "sub:v-1",
                         "tnt:acme",
                         "lnk:link",
                         "jti:old",
@@ -39,9 +39,25 @@ class MintOrderTest {
     }
 
     @Test
+    void a_login_is_asked_for_under_both_forms_of_its_subject() {
+        OpaqueSubject subjects = new OpaqueSubject(new byte[32], "");
+        MintOrder order = MintOrder.ofLogin(subjects, "acme", "anna", RequestedPaths.parse(List.of("x/")), true);
+
+        assertThat(order.subject()).isEqualTo(subjects.of("acme", "anna"));
+        assertThat(order.handles())
+                .extracting(Handle::toString)
+                .containsExactlyInAnyOrder(
+                        "all:",
+                        "sub:" + subjects.of("acme", "anna"),
+                        "sub:" + subjects.formerOf("anna"),
+                        "tnt:acme",
+                        "folder:x/");
+    }
+
+    @Test
     void a_block_or_cutoff_of_one_path_among_several_leaves_the_rest_to_be_minted() {
-        MintOrder order = new MintOrder(
-                "u-1",
+        MintOrder order = MintOrder.ofViewer(
+                "v-1",
                 null,
                 "link",
                 RequestedPaths.parse(List.of("a/1.jpg", "b/")),

@@ -7,7 +7,10 @@ import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.LaggingProjection;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -85,6 +88,25 @@ class TwoInstancesIT {
             Api.Answer closed = next().post("/share-links/revoke", owner, "{\"createdBy\":\"me\"}", "Prefer", "wait=0");
             assertThat(closed.json().get("count").intValue()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void an_instance_with_another_pepper_is_down_and_the_others_are_not() throws IOException {
+        assertThat(pepperOf(first)).isEqualTo("UP");
+        Path other = Files.createTempDirectory("another").resolve("pepper");
+
+        try (TestIssuer stranger = TestIssuer.with(Map.of("edgepass.keys.pepper-file", other.toString()))) {
+            assertThat(pepperOf(stranger)).isEqualTo("DOWN");
+            assertThat(pepperOf(second)).isEqualTo("UP");
+        }
+    }
+
+    private static String pepperOf(TestIssuer issuer) {
+        return issuer.api()
+                .send("GET", "/actuator/health", TestIssuer.admin(), null)
+                .json()
+                .at("/components/pepper/status")
+                .stringValue();
     }
 
     @Test

@@ -2,7 +2,9 @@ package dev.edgepass.local.cli;
 
 import dev.edgepass.local.identity.LocalIdentity;
 import dev.edgepass.local.identity.LocalIdentity.Login;
+import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DataFolder;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,10 @@ final class LoginCommand implements Runnable {
             throw new CommandLine.ParameterException(commandLine, "--sub and --paths: blank (expected: some text)");
         }
         DataFolder folder = data.folder();
+        if (!Files.isDirectory(folder.path())) {
+            throw new StartFailure("There is no folder " + folder.path()
+                    + ": give --data as you gave it to edgepass up. No stack would accept the login.");
+        }
         LocalIdentity identity = LocalIdentity.of(folder.loginKey(), folder.loginPublicKeys());
         List<String> visible = paths.isEmpty() ? List.of(LocalIdentity.EVERY_PATH) : paths;
         Login login = admin ? Login.admin(subject, visible) : Login.user(subject, visible);

@@ -1,7 +1,7 @@
 package dev.edgepass.local.demo;
 
 import dev.edgepass.jdk.JdkNfc;
-import dev.edgepass.local.media.MediaFolder;
+import dev.edgepass.local.media.FolderFiles;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.token.ObjectKey;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ record DemoMedia(List<Medium> media) {
 
     /** The files under {@code folder}. */
     static DemoMedia of(Path folder) {
-        return new DemoMedia(MediaFolder.files(folder, FOLDER).entrySet().stream()
+        return new DemoMedia(FolderFiles.of(folder, FOLDER).byKey().entrySet().stream()
                 .map(file -> new Medium(ObjectKey.parse(file.getKey(), JdkNfc.INSTANCE), file.getValue()))
                 .toList());
     }

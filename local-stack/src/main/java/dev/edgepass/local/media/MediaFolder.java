@@ -1,33 +1,25 @@
 package dev.edgepass.local.media;
 
-import dev.edgepass.encoding.MalformedException;
-import dev.edgepass.jdk.JdkNfc;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.media.MediaTypes;
-import dev.edgepass.token.ObjectKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/**
- * Brings the files of a folder into the media bucket. A key is the file's path in the folder, with slashes and in NFC; hidden files stay out. Files whose object has the
- * same size and isn't older are there already and aren't sent again.
- */
+/** Brings the files of a folder into the media bucket. Those whose object has the same size and isn't older are there already and aren't sent again. */
 public final class MediaFolder {
     private MediaFolder() {}
 
@@ -38,6 +30,17 @@ public final class MediaFolder {
         if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
             throw new StartFailure("--media: " + folder + " isn't a folder that can be read.");
         }
+    }
+
+    /**
+     * Uploads what {@code folder} has, and says which of its files can't be objects.
+     *
+     * @throws StartFailure where a file can't be read or sent
+     */
+    public static void upload(Path folder, S3Access access, Consumer<String> progress) {
+        FolderFiles files = FolderFiles.of(folder, "");
+        files.skipped().forEach(reason -> progress.accept("Not uploaded: " + reason));
+        upload(files.byKey(), access, progress);
     }
 
     /**
@@ -60,52 +63,13 @@ public final class MediaFolder {
         }
     }
 
-    /**
-     * The files under {@code folder} by key, in the order of the keys.
-     *
-     * @param prefix what their keys begin with: empty, or a folder ending in {@code /}
-     * @throws StartFailure where the folder can't be read or a file's name can't be a key
-     */
-    public static Map<String, Path> files(Path folder, String prefix) {
-        check(folder);
-        Map<String, Path> files = new TreeMap<>();
-        try (Stream<Path> paths = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            paths.filter(Files::isRegularFile)
-                    .filter(file -> !isHidden(folder.relativize(file)))
-                    .forEach(file -> files.put(prefix + key(folder.relativize(file)), file));
-        } catch (IOException | UncheckedIOException e) {
-            throw new StartFailure("Can't read " + folder + ": " + e.getMessage() + ".", e);
-        }
-        return files;
-    }
-
     private static void put(S3Client s3, String bucket, String key, Path file) {
         s3.putObject(put -> put.bucket(bucket).key(key).contentType(MediaTypes.of(key)), RequestBody.fromFile(file));
     }
 
-    private static boolean isHidden(Path relative) {
-        for (Path name : relative) {
-            if (name.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String key(Path relative) {
-        String path = relative.toString().replace(relative.getFileSystem().getSeparator(), "/");
-        try {
-            return ObjectKey.parse(Normalizer.normalize(path, Normalizer.Form.NFC), JdkNfc.INSTANCE)
-                    .value();
-        } catch (MalformedException e) {
-            throw new StartFailure(
-                    "The file " + relative + " can't be an object: " + e.getMessage() + "; rename it.", e);
-        }
-    }
-
     private static Map<String, S3Object> present(S3Client s3, String bucket) {
         Map<String, S3Object> present = new HashMap<>();
-        s3.listObjectsV2Paginator(list -> list.bucket(bucket))
+        s3.listObjectsV2Paginator(list -> list.bucket(bucket).encodingType(EncodingType.URL))
                 .contents()
                 .forEach(object -> present.put(object.key(), object));
         return present;

@@ -108,7 +108,7 @@ record StackStart(
     }
 
     private EdgeHost upload(EdgeHost edge) {
-        options.media().ifPresent(folder -> MediaFolder.upload(MediaFolder.files(folder, ""), edge.s3(), progress));
+        options.media().ifPresent(folder -> MediaFolder.upload(folder, edge.s3(), progress));
         return edge;
     }
 

@@ -64,6 +64,17 @@ class EdgepassCommandTest {
         assertThat(jwt.getJWTClaimsSet().getStringListClaim("paths")).containsExactly("a/", "b/c.jpg");
     }
 
+    @Test
+    void a_login_makes_no_folder() {
+        Path mistyped = folder.resolve("mistyped");
+
+        assertThat(run("login", "--data", mistyped.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).startsWith("There is no folder " + mistyped + ":");
+        assertThat(out.toString()).isEmpty();
+        assertThat(mistyped).doesNotExist();
+    }
+
     /** The exit code 1 of a replay is a verdict: something differs. */
     @ParameterizedTest
     @CsvSource({"status, 1", "replay, 2"})

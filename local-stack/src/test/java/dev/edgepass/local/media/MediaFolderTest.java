@@ -7,6 +7,7 @@ import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,23 +22,45 @@ class MediaFolderTest {
         file(".hidden");
         file(".git/config");
 
-        assertThat(MediaFolder.files(folder, "")).containsOnlyKeys("a.jpg", "projects/42/b.mp4");
+        assertThat(FolderFiles.of(folder, "").byKey()).containsOnlyKeys("a.jpg", "projects/42/b.mp4");
     }
 
     @Test
     void a_decomposed_name_becomes_its_nfc_key() throws IOException {
         file("e\u0301te\u0301.jpg");
 
-        assertThat(MediaFolder.files(folder, "")).containsOnlyKeys("\u00e9t\u00e9.jpg");
+        assertThat(FolderFiles.of(folder, "").byKey()).containsOnlyKeys("\u00e9t\u00e9.jpg");
     }
 
     @Test
-    void a_name_that_cannot_be_a_key_is_told() throws IOException {
+    void a_name_that_cannot_be_a_key_is_told_and_costs_no_other_file() throws IOException {
+        file("a.jpg");
         file("back\\slash.jpg");
+        file("line\nbreak.jpg");
+        Files.createSymbolicLink(folder.resolve("loop"), folder);
+        Files.createSymbolicLink(folder.resolve("nowhere.jpg"), folder.resolve("none.jpg"));
 
-        assertThatThrownBy(() -> MediaFolder.files(folder, ""))
-                .isInstanceOf(StartFailure.class)
-                .hasMessage("The file back\\slash.jpg can't be an object: key: a backslash; rename it.");
+        FolderFiles files = FolderFiles.of(folder, "");
+
+        assertThat(files.byKey()).containsOnlyKeys("a.jpg");
+        assertThat(files.skipped())
+                .containsExactlyInAnyOrder(
+                        "back\\slash.jpg: key: a backslash; rename it",
+                        "line\\u000abreak.jpg: key: a control character; rename it",
+                        "loop: a link to a folder above it",
+                        "nowhere.jpg: a link to nothing");
+    }
+
+    @Test
+    void of_two_names_that_are_one_in_nfc_the_nfc_one_is_an_object_and_the_other_is_told() throws IOException {
+        Path composed = file("\u00e9.jpg");
+        file("e\u0301.jpg");
+
+        FolderFiles files = FolderFiles.of(folder, "album/");
+
+        assertThat(files.byKey()).containsExactly(Map.entry("album/\u00e9.jpg", composed));
+        assertThat(files.skipped())
+                .containsExactly("e\u0301.jpg: another file's name is the same in Unicode NFC; rename one of them");
     }
 
     @Test

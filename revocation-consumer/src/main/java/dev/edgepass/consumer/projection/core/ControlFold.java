@@ -114,6 +114,10 @@ public final class ControlFold {
             model.revocations.put(revoked.revocationId(), Revocation.of(revoked, position, at));
             for (Target target : revoked.targets()) {
                 model.changedActive(target.handle()).add(revoked.revocationId());
+                Handle former = target.formerHandle();
+                if (former != null) {
+                    model.changedActive(former).add(revoked.revocationId());
+                }
             }
         } else if (event instanceof ControlEvent.RevocationLifted lifted) {
             lift(lifted, position, at, model);

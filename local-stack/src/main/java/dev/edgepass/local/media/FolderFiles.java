@@ -1,0 +1,138 @@
+package dev.edgepass.local.media;
+
+import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.token.ObjectKey;
+import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The files of a folder that can be objects, and a sentence for each other one: one bad name costs that file and no more. Hidden files stay out unsaid.
+ *
+ * @param byKey in the order of the keys: the file's path in the folder, with slashes and in NFC
+ * @param skipped why the others aren't among them, one line each
+ */
+public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
+    /** What a name has where the file system's bytes aren't UTF-8. */
+    private static final char REPLACEMENT = '\uFFFD';
+
+    public FolderFiles {
+        byKey = Collections.unmodifiableMap(new TreeMap<>(byKey));
+        skipped = List.copyOf(skipped);
+    }
+
+    /**
+     * @param prefix what the keys begin with: empty, or a folder ending in {@code /}
+     * @throws StartFailure where {@code folder} isn't a readable folder
+     */
+    public static FolderFiles of(Path folder, String prefix) {
+        MediaFolder.check(folder);
+        Walk walk = new Walk(folder, prefix);
+        try {
+            Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
+        } catch (IOException e) {
+            throw new StartFailure("Can't read " + folder + ": " + e.getMessage() + ".", e);
+        }
+        return new FolderFiles(walk.byKey, walk.skipped);
+    }
+
+    private static final class Walk extends SimpleFileVisitor<Path> {
+        private final Map<String, Path> byKey = new TreeMap<>();
+        private final List<String> skipped = new ArrayList<>();
+        private final Path folder;
+        private final String prefix;
+
+        Walk(Path folder, String prefix) {
+            this.folder = folder;
+            this.prefix = prefix;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+            return isHidden(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (isHidden(file)) {
+                return FileVisitResult.CONTINUE;
+            }
+            if (attributes.isRegularFile()) {
+                add(file);
+            } else {
+                skip(file, attributes.isSymbolicLink() ? "a link to nothing" : "no file");
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            if (!isHidden(file)) {
+                skip(file, e instanceof FileSystemLoopException ? "a link to a folder above it" : "it can't be read");
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        private void add(Path file) {
+            String path = name(file);
+            if (path.indexOf(REPLACEMENT) >= 0) {
+                skip(file, "its name isn't UTF-8; rename it");
+                return;
+            }
+            String key;
+            try {
+                key = ObjectKey.parse(prefix + Normalizer.normalize(path, Normalizer.Form.NFC), JdkNfc.INSTANCE)
+                        .value();
+            } catch (MalformedException e) {
+                skip(file, e.getMessage() + "; rename it");
+                return;
+            }
+            Path twin = byKey.get(key);
+            if (twin == null) {
+                byKey.put(key, file);
+            } else if (Normalizer.isNormalized(path, Normalizer.Form.NFC)) {
+                byKey.put(key, file);
+                skip(twin, "another file's name is the same in Unicode NFC; rename one of them");
+            } else {
+                skip(file, "another file's name is the same in Unicode NFC; rename one of them");
+            }
+        }
+
+        private boolean isHidden(Path file) {
+            return !file.equals(folder) && file.getFileName().toString().startsWith(".");
+        }
+
+        private void skip(Path file, String why) {
+            skipped.add(printable(name(file)) + ": " + why);
+        }
+
+        private String name(Path file) {
+            return folder.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/");
+        }
+
+        /** On one line, whatever the name has. */
+        private static String printable(String name) {
+            StringBuilder text = new StringBuilder();
+            name.chars()
+                    .forEach(c -> text.append(
+                            Character.isISOControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c)));
+            return text.toString();
+        }
+    }
+}
