@@ -30,7 +30,12 @@ function entry({ recipient, url }) {
   return made;
 }
 
+/** There is no clipboard on a page without https, and a browser may refuse it. */
 async function copy(button, text) {
-  await navigator.clipboard.writeText(text);
-  button.textContent = "Copied";
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Not copied: mark it and copy it yourself";
+  }
 }

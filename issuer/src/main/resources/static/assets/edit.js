@@ -53,8 +53,10 @@ async function load() {
     }
   }
   form.elements.noPassword.closest("label").hidden = !link.hasPassword;
-  lock.hidden = !link.passwordLock?.locked;
-  lock.querySelector("span").textContent = `Wrong passwords have locked it until ${when(link.passwordLock?.until)}.`;
+  lock.hidden = !link.passwordLock?.locked && !link.passwordLock?.addressesRefused;
+  lock.querySelector("span").textContent = link.passwordLock?.locked
+    ? `Wrong passwords have locked it until ${when(link.passwordLock.until)}.`
+    : "Too many wrong passwords came from a viewer's address lately: more of them are refused from there for a while.";
   reload.hidden = true;
   message.textContent = "";
 }
