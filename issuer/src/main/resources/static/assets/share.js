@@ -50,7 +50,7 @@ function askForPassword(message) {
 }
 
 async function main() {
-  const secret = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
+  const secret = location.pathname.split("/")[2];
   const memory = tokenMemory(localStorage, secret);
   const exchange = (body) => call("/share-links/access-token", { body });
   let link;
