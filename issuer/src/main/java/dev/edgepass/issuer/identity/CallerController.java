@@ -18,11 +18,7 @@ class CallerController {
      * @param mayChange whether the login may make anything, or change what is its own
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Me(
-            String subject,
-            @Nullable String tenant,
-            List<String> roles,
-            boolean mayChange) {}
+    record Me(String subject, @Nullable String tenant, List<String> roles, boolean mayChange) {}
 
     @GetMapping("/api/v1/media/me")
     ResponseEntity<Me> me(Caller caller) {

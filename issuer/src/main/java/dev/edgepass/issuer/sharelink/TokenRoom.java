@@ -42,11 +42,7 @@ class TokenRoom {
         if (length - bare - ofPaths > ofPaths) {
             throw ProblemType.TOKEN_TOO_LONG.about(
                     "allowedOrigins",
-                    why
-                            + fitting(
-                                    origins,
-                                    "origins",
-                                    first -> length(tenant, paths, terms.allowDownload(), first)));
+                    why + fitting(origins, "origins", first -> length(tenant, paths, terms.allowDownload(), first)));
         }
         throw ProblemType.TOKEN_TOO_LONG.about(
                 "paths",
