@@ -119,7 +119,7 @@ try {
 
   await console_.locator("#create [name=label]").fill("Proofs");
   await console_.locator("#create [name=paths]").fill(folder);
-  await console_.locator("#create [name=recipients]").fill("Ann, Bob");
+  await console_.locator("#create [name=recipients]").fill("Ann\nBob");
   await console_.locator("#create button.action").click();
   await console_.getByLabel("For Bob", { exact: true }).waitFor();
   const anns = await console_.getByLabel("For Ann", { exact: true }).inputValue();

@@ -13,15 +13,22 @@ const LINK = {
 };
 
 test("a new link says only what was filled in", () => {
-  const empty = { ...fieldsFor({ paths: [], allowDownload: false }), paths: " p/ ,q/a.jpg\n", recipients: " " };
+  const empty = { ...fieldsFor({ paths: [], allowDownload: false }), paths: " p/ \nq/a, b.jpg\n", recipients: " " };
 
-  assert.deepEqual(orderOf(empty), { paths: ["p/", "q/a.jpg"], allowDownload: false });
+  assert.deepEqual(orderOf(empty), { paths: ["p/", "q/a, b.jpg"], allowDownload: false });
 });
 
 test("recipients are names, in the order in which they were typed", () => {
-  const order = orderOf({ ...fieldsFor(LINK), recipients: "Bob, Ann of Design ,\nCy," });
+  const order = orderOf({ ...fieldsFor(LINK), recipients: "Bob\n Smith, Ann \n\nCy" });
 
-  assert.deepEqual(order.recipients, ["Bob", "Ann of Design", "Cy"]);
+  assert.deepEqual(order.recipients, ["Bob", "Smith, Ann", "Cy"]);
+});
+
+test("names with commas are the same after an edit", () => {
+  const link = { ...LINK, paths: ["Smith, John/", "a,b.jpg"] };
+  const before = fieldsFor(link);
+
+  assert.deepEqual(changes(before, { ...before, paths: `${before.paths}\nq/` }), { paths: ["Smith, John/", "a,b.jpg", "q/"] });
 });
 
 test("an edit sends nothing that wasn't touched, not even a time's seconds", () => {

@@ -1,4 +1,4 @@
-import { askForLogin, call, forgetLogin, subjectOf, takeLogin } from "/assets/api.js";
+import { askForLogin, call, forgetLogin, takeLogin } from "/assets/api.js";
 import { showCreated } from "/assets/created.js";
 import { say, silence } from "/assets/dialog.js";
 import { editWith } from "/assets/edit.js";
@@ -6,6 +6,7 @@ import { listLinks, previewWith, showLinks } from "/assets/links.js";
 import { showRevocations } from "/assets/revocations.js";
 import { fieldsOf, orderOf } from "/assets/terms.js";
 import { viewersWith } from "/assets/viewers.js";
+import { warned } from "/assets/words.js";
 
 const createForm = document.getElementById("create");
 const panel = document.getElementById("login");
@@ -31,7 +32,7 @@ createForm.addEventListener("submit", async (event) => {
   event.preventDefault();
   try {
     const answer = await authorized("/share-links", { body: orderOf(fieldsOf(createForm)) });
-    showCreated(answer.shareLinks ?? [answer]);
+    showCreated(answer.shareLinks ?? [answer], warned(answer.warnings));
     createForm.reset();
     silence();
     await listLinks();
@@ -45,15 +46,24 @@ document.getElementById("logout").addEventListener("click", () => {
   location.reload();
 });
 
+/** What this login may not do isn't shown. */
+function offerOnly(mayChange, isAdmin) {
+  document.querySelectorAll("[data-change]").forEach((element) => (element.hidden = !mayChange));
+  document.querySelectorAll("[data-admin]").forEach((element) => (element.hidden = !isAdmin));
+}
+
 async function main() {
   login = (await takeLogin()) ?? (await askForLogin(panel));
   try {
+    const me = await authorized("/me");
+    const isAdmin = me.roles.includes("admin");
+    offerOnly(me.mayChange, isAdmin);
     editWith(authorized);
-    viewersWith(authorized);
-    await showLinks(authorized);
-    document.getElementById("who").textContent = subjectOf(login);
+    viewersWith(authorized, me.mayChange);
+    await showLinks(authorized, me.mayChange);
+    document.getElementById("who").textContent = me.subject;
     document.getElementById("console").hidden = false;
-    previewWith(await showRevocations(authorized, listLinks));
+    previewWith(await showRevocations(authorized, listLinks, isAdmin));
   } catch (error) {
     say("failed", `${error.title ?? "The issuer doesn't answer"}. ${error.message}`);
   }

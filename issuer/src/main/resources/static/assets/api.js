@@ -1,6 +1,9 @@
 /** The issuer's API, for these pages. */
 
+import { storageOf } from "./storage.js";
+
 const LOGIN = "edgepass.login";
+const tab = () => storageOf("sessionStorage");
 
 /** An answer that is a problem (RFC 9457). */
 export class ApiError extends Error {
@@ -67,15 +70,15 @@ export async function takeLogin() {
   const given = /^#login=(.+)$/.exec(location.hash);
   if (given) {
     history.replaceState(null, "", location.pathname + location.search);
-    if (sessionStorage.getItem(LOGIN) === null && (await isLocal())) {
-      sessionStorage.setItem(LOGIN, decodeURIComponent(given[1]));
+    if (tab().getItem(LOGIN) === null && (await isLocal())) {
+      tab().setItem(LOGIN, decodeURIComponent(given[1]));
     }
   }
-  return sessionStorage.getItem(LOGIN);
+  return tab().getItem(LOGIN);
 }
 
 export function forgetLogin() {
-  sessionStorage.removeItem(LOGIN);
+  tab().removeItem(LOGIN);
 }
 
 /** Shows the login form and waits for it. Its `data-local` is for a developer's machine alone. */
@@ -90,7 +93,7 @@ export async function askForLogin(panel, message) {
       (event) => {
         event.preventDefault();
         const login = new FormData(form).get("login").trim();
-        sessionStorage.setItem(LOGIN, login);
+        tab().setItem(LOGIN, login);
         form.reset();
         panel.hidden = true;
         resolve(login);

@@ -1,15 +1,21 @@
 /** The links that were just made. Their addresses are shown here once. */
 
 const panel = document.getElementById("created");
-const entries = panel.querySelector("ul");
+const entries = panel.querySelector(".once");
+const hints = panel.querySelector("[data-warnings]");
 const all = panel.querySelector("[data-all]");
 
 let lines;
 
 all.addEventListener("click", () => copy(all, lines));
 
-/** @param links one, or one for each recipient, with their `url` */
-export function showCreated(links) {
+/**
+ * @param links one, or one for each recipient, with their `url`
+ * @param {string[]} warnings
+ */
+export function showCreated(links, warnings) {
+  hints.replaceChildren(...warnings.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+  hints.hidden = warnings.length === 0;
   entries.replaceChildren(...links.map(entry));
   lines = links.map(({ recipient, url }) => `${recipient}\t${url}`).join("\n");
   all.textContent = "Copy all, with their names";
@@ -30,7 +36,12 @@ function entry({ recipient, url }) {
   return made;
 }
 
+/** There is no clipboard on a page without https, and a browser may refuse it. */
 async function copy(button, text) {
-  await navigator.clipboard.writeText(text);
-  button.textContent = "Copied";
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Not copied: mark it and copy it yourself";
+  }
 }

@@ -2,7 +2,7 @@
 
 import { say } from "/assets/dialog.js";
 import { changes, fieldsFor, fieldsOf } from "/assets/terms.js";
-import { progress, when } from "/assets/words.js";
+import { progress, warned, when } from "/assets/words.js";
 
 const dialog = document.getElementById("edit");
 const form = dialog.querySelector("form");
@@ -53,8 +53,10 @@ async function load() {
     }
   }
   form.elements.noPassword.closest("label").hidden = !link.hasPassword;
-  lock.hidden = !link.passwordLock?.locked;
-  lock.querySelector("span").textContent = `Wrong passwords have locked it until ${when(link.passwordLock?.until)}.`;
+  lock.hidden = !link.passwordLock?.locked && !link.passwordLock?.addressesRefused;
+  lock.querySelector("span").textContent = link.passwordLock?.locked
+    ? `Wrong passwords have locked it until ${when(link.passwordLock.until)}.`
+    : "Too many wrong passwords came from a viewer's address lately: more of them are refused from there for a while.";
   reload.hidden = true;
   message.textContent = "";
 }
@@ -69,7 +71,8 @@ async function save() {
     const answer = await api(`/share-links/${open.id}`, { method: "PATCH", body, headers: { "If-Match": open.tag } });
     dialog.close();
     const narrowed = answer.edit?.narrowed;
-    say(narrowed ? answer.edit.state : "published", narrowed ? progress(answer.edit, "every location refuses what the edit took away") : "Saved.");
+    const saved = narrowed ? progress(answer.edit, "every location refuses what the edit took away") : "Saved.";
+    say(narrowed ? answer.edit.state : "published", [saved, ...warned(answer.warnings)].join(" "));
     await open.shown(answer.link);
   } catch (error) {
     if (error.status !== 412) {

@@ -1,6 +1,7 @@
 import { createMediaSession } from "/edgepass-client.js";
 import { askForLogin, call, everything, forgetLogin, subjectOf, takeLogin } from "/assets/api.js";
-import { enableLightbox, formatSize, showObjects } from "/assets/media-grid.js";
+import { formatSize } from "/assets/media-card.js";
+import { enableLightbox, showObjects } from "/assets/media-grid.js";
 import { watchAccess } from "/assets/watch.js";
 
 const MAX_PATHS = 200;

@@ -12,6 +12,7 @@ const empty = document.getElementById("empty");
 const more = document.getElementById("more");
 
 let api;
+let mayChange;
 let preview;
 let cursor;
 let asked = 0;
@@ -19,9 +20,13 @@ let asked = 0;
 /** The links that are in the table, by id. */
 const shown = new Map();
 
-/** @param call the API, with a login */
-export function showLinks(call) {
+/**
+ * @param call the API, with a login
+ * @param may whether the login may change its links
+ */
+export function showLinks(call, may) {
   api = call;
+  mayChange = may;
   const show = (after) => listLinks(after).catch((error) => say("failed", error.message));
   more.addEventListener("click", () => show(cursor));
   findBy(() => show());
@@ -61,7 +66,7 @@ function row(link) {
   shown.set(link.id, link);
   const badge = Object.assign(document.createElement("span"), { className: `badge ${link.status}`, textContent: link.status.replace("-", " ") });
   tr.append(
-    cell(link.status === "closed" ? "" : markOf(link)),
+    cell(link.status === "closed" || !mayChange ? "" : markOf(link)),
     cell(link.label ?? "(no label)", "label"),
     cell(link.paths.join(", "), "paths"),
     cell(terms(link), "terms"),
@@ -76,6 +81,12 @@ function row(link) {
 function actions(link) {
   const made = document.createDocumentFragment();
   const name = nameOf(link);
+  if (!mayChange) {
+    if (link.viewers > 0) {
+      made.append(button("quiet small", "Viewers", `of ${name}`, () => showViewers(link)));
+    }
+    return made;
+  }
   if (link.status === "active") {
     made.append(button("quiet small", "Suspend", name, () => suspend(link)));
   }

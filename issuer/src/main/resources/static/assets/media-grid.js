@@ -1,4 +1,6 @@
-/** Shows objects through the edge: images in a grid, anything else as a card with a player or a link. */
+/** Shows objects through the edge, a card each. */
+
+import { card, point, refusedCard } from "/assets/media-card.js";
 
 /**
  * Fills `grid`. URLs follow the session's token; whatever hasn't been loaded moves over to a new one.
@@ -10,7 +12,7 @@
  */
 export function showObjects(grid, objects, session, { allowDownload = true, failed = () => {} } = {}) {
   const cards = new Map();
-  const open = (object) => card(object, session, allowDownload, () => failed(object.key));
+  const open = (object) => card(object, session, { allowDownload, failed: () => failed(object.key) });
   const exchange = (key, make) => {
     const object = objects.find((one) => one.key === key);
     const next = make(object);
@@ -25,7 +27,7 @@ export function showObjects(grid, objects, session, { allowDownload = true, fail
   session.addEventListener("token", () => {
     for (const element of grid.querySelectorAll("[data-key]")) {
       const loaded = element.tagName === "IMG" && element.complete && element.naturalWidth > 0;
-      const playing = element.tagName === "VIDEO" && !element.paused;
+      const playing = element instanceof HTMLMediaElement && !element.paused;
       if (!loaded && !playing) {
         point(element, session);
       }
@@ -66,76 +68,4 @@ export function enableLightbox(grid, dialog, session) {
       dialog.close();
     }
   };
-}
-
-export function formatSize(bytes) {
-  const units = ["B", "KB", "MB", "GB"];
-  const unit = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
-  return `${(bytes / 1000 ** unit).toFixed(unit > 1 ? 1 : 0)} ${units[unit]}`;
-}
-
-function nameOf(object) {
-  return object.key.slice(object.key.lastIndexOf("/") + 1);
-}
-
-/** In the place of an object that is refused for itself. */
-function refusedCard(object) {
-  const file = element("article", { className: "file refused" });
-  const line = element("p", {});
-  line.append(element("strong", { textContent: nameOf(object) }), " isn't available at the moment");
-  file.append(line);
-  return file;
-}
-
-function card(object, session, allowDownload, failed) {
-  const name = nameOf(object);
-  if (object.contentType.startsWith("image/")) {
-    const image = element("img", { loading: "lazy", decoding: "async", alt: name });
-    image.dataset.key = object.thumbnailKey ?? object.key;
-    image.addEventListener("load", () => image.classList.add("loaded"));
-    image.addEventListener("error", () => {
-      if (image.dataset.key !== object.key) {
-        image.dataset.key = object.key; // The thumbnail went away after the listing.
-        point(image, session);
-      } else {
-        failed();
-      }
-    });
-    point(image, session);
-    const opener = element("button", { type: "button", className: "photo", title: name });
-    opener.dataset.full = object.key;
-    opener.append(image);
-    return opener;
-  }
-  const file = element("article", { className: "file" });
-  if (object.contentType.startsWith("video/")) {
-    const video = element("video", { controls: true, preload: "metadata" });
-    video.dataset.key = object.key;
-    video.addEventListener("error", failed);
-    point(video, session);
-    file.append(video);
-  }
-  const line = element("p", {});
-  line.append(element("strong", { textContent: name }), ` ${formatSize(object.size)} `);
-  if (allowDownload) {
-    const link = element("a", { textContent: "Open", target: "_blank", rel: "noopener" });
-    link.dataset.key = object.key;
-    point(link, session);
-    line.append(link);
-  }
-  file.append(line);
-  return file;
-}
-
-function point(target, session) {
-  const url = session.url(target.dataset.key);
-  if (target.tagName === "A") {
-    target.href = url;
-  } else {
-    target.src = url;
-  }
-}
-
-function element(name, properties) {
-  return Object.assign(document.createElement(name), properties);
 }

@@ -10,6 +10,7 @@ const more = document.getElementById("more-revocations");
 const form = document.getElementById("takedown");
 
 let api;
+let isAdmin;
 let changed;
 let cursor;
 
@@ -17,10 +18,12 @@ let cursor;
  * Shows the section if this login may see it and this issuer has it.
  *
  * @param afterChange called after something was taken back or lifted
+ * @param admin whether the login may revoke and lift
  * @returns what a revocation would hit, or undefined where that can't be asked
  */
-export async function showRevocations(call, afterChange) {
+export async function showRevocations(call, afterChange, admin) {
   api = call;
+  isAdmin = admin;
   changed = afterChange;
   try {
     await list();
@@ -33,7 +36,7 @@ export async function showRevocations(call, afterChange) {
     event.preventDefault();
     takeDown();
   });
-  return preview;
+  return isAdmin ? preview : undefined;
 }
 
 function preview(revocation) {
@@ -66,7 +69,7 @@ function row(revocation) {
     cell(revocation.reason ?? ""),
     cell(revocation.actor ?? ""),
     cell(badge),
-    cell(revocation.lifted || over ? "" : lift, "actions"),
+    cell(revocation.lifted || over || !isAdmin ? "" : lift, "actions"),
   );
   return tr;
 }

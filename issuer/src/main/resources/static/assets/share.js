@@ -2,6 +2,7 @@ import { createMediaSession } from "/edgepass-client.js";
 import { call, everything } from "/assets/api.js";
 import { enterLink, opensAt, renewLink, tokenMemory } from "/assets/link-entry.js";
 import { enableLightbox, showObjects } from "/assets/media-grid.js";
+import { storageOf } from "/assets/storage.js";
 import { watchAccess } from "/assets/watch.js";
 
 const grid = document.getElementById("grid");
@@ -50,8 +51,8 @@ function askForPassword(message) {
 }
 
 async function main() {
-  const secret = location.pathname.slice(location.pathname.lastIndexOf("/") + 1);
-  const memory = await tokenMemory(localStorage, secret);
+  const secret = location.pathname.split("/")[2];
+  const memory = await tokenMemory(storageOf("localStorage"), secret);
   const exchange = (body) => call("/share-links/access-token", { body });
   let link;
   const session = createMediaSession({

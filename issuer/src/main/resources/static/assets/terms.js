@@ -1,7 +1,5 @@
 /** A share link's terms, between what a form has (strings, local times) and what the API has. */
 
-const BETWEEN = /[\n,]/;
-
 /** A form's fields by name: strings, and true or false for checkboxes. */
 export function fieldsOf(form) {
   return Object.fromEntries([...form.elements].filter(({ name }) => name).map((field) => [field.name, field.type === "checkbox" ? field.checked : field.value]));
@@ -11,13 +9,13 @@ export function fieldsOf(form) {
 export function fieldsFor(link) {
   return {
     label: link.label ?? "",
-    paths: link.paths.join(", "),
+    paths: link.paths.join("\n"),
     activatesAt: local(link.activatesAt),
     expiresAt: local(link.expiresAt),
     password: "",
     noPassword: false,
     maxViewers: link.maxViewers === undefined ? "" : String(link.maxViewers),
-    allowedOrigins: (link.allowedOrigins ?? []).join(", "),
+    allowedOrigins: (link.allowedOrigins ?? []).join("\n"),
     allowDownload: link.allowDownload,
   };
 }
@@ -26,19 +24,19 @@ export function fieldsFor(link) {
 export function termsOf(fields) {
   return {
     label: fields.label.trim() || null,
-    paths: list(fields.paths),
+    paths: lines(fields.paths),
     activatesAt: instant(fields.activatesAt),
     expiresAt: instant(fields.expiresAt),
     password: fields.password || null,
     maxViewers: fields.maxViewers === "" ? null : Number(fields.maxViewers),
-    allowedOrigins: list(fields.allowedOrigins),
+    allowedOrigins: lines(fields.allowedOrigins),
     allowDownload: fields.allowDownload,
   };
 }
 
 /** What makes a new link, or one for each recipient: the terms that say something. */
 export function orderOf(fields) {
-  return given({ ...termsOf(fields), recipients: list(fields.recipients) });
+  return given({ ...termsOf(fields), recipients: lines(fields.recipients) });
 }
 
 function given(terms) {
@@ -57,8 +55,9 @@ export function changes(before, after) {
   return Object.fromEntries(touched);
 }
 
-function list(text) {
-  return text.split(BETWEEN).map((one) => one.trim()).filter(Boolean);
+/** One a line: names have commas in them. */
+function lines(text) {
+  return text.split("\n").map((one) => one.trim()).filter(Boolean);
 }
 
 function instant(text) {

@@ -11,12 +11,17 @@ const none = dialog.querySelector("[data-none]");
 const more = dialog.querySelector("[data-more]");
 
 let api;
+let mayChange;
 let link;
 let cursor;
 
-/** @param call the API, with a login */
-export function viewersWith(call) {
+/**
+ * @param call the API, with a login
+ * @param may whether the login may send viewers out
+ */
+export function viewersWith(call, may) {
   api = call;
+  mayChange = may;
   more.addEventListener("click", () => list(cursor).catch((error) => (message.textContent = error.message)));
   dialog.querySelector("[data-done]").addEventListener("click", () => dialog.close());
 }
@@ -53,7 +58,7 @@ function row(viewer) {
     cell(when(viewer.firstSeen)),
     cell(viewer.lastSeen ? when(viewer.lastSeen) : "not lately"),
     cell(out ? `sent out ${when(viewer.removedAt)}` : viewer.tokens > 0 ? "has access" : "no token now"),
-    cell(out ? "" : button("danger", "Send out", viewer.subject, () => sendOut(viewer, tr)), "actions"),
+    cell(out || !mayChange ? "" : button("danger", "Send out", viewer.subject, () => sendOut(viewer, tr)), "actions"),
   );
   return tr;
 }

@@ -34,6 +34,11 @@ export function targets(revocation) {
   return first.join(", ") + (more > 0 ? ` and ${more} more` : "");
 }
 
+/** What the owner of a link should look at, a sentence each. */
+export function warned(warnings) {
+  return (warnings ?? []).map(({ path, detail }) => (path === undefined ? detail : `${path}: ${detail}`));
+}
+
 /** A share link, told from others. */
 export function nameOf(link) {
   return `“${link.label ?? link.id}”${link.recipient ? ` for ${link.recipient}` : ""}`;

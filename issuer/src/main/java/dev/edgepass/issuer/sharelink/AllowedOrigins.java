@@ -2,16 +2,27 @@ package dev.edgepass.issuer.sharelink;
 
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The member {@code allowedOrigins} of a request: origins as a browser writes them (RFC 6454 section 6.2). */
 final class AllowedOrigins {
     private static final int MAX = 20;
+    /** Of the longest host name (RFC 1035), with scheme and port. */
+    private static final int MAX_LENGTH = 300;
+
+    /**
+     * Scheme, host, port. Apps have schemes of their own ({@code capacitor://localhost}), and a host may have an underscore, which {@link java.net.URI} doesn't
+     * take for one. Browsers write international names in Punycode.
+     */
+    private static final Pattern ORIGIN = Pattern.compile("(?<scheme>[a-z][a-z0-9+.-]*)://"
+            + "(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?|\\[[0-9a-f:.]+\\])(?::(?<port>[0-9]{1,5}))?");
+
+    private static final Map<String, Integer> DEFAULT_PORTS = Map.of("https", 443, "http", 80);
 
     private AllowedOrigins() {}
 
@@ -40,17 +51,13 @@ final class AllowedOrigins {
 
     /** Lower case, no path, no default port. */
     private static boolean isOrigin(String text) {
-        try {
-            URI uri = new URI(text);
-            boolean http = "https".equals(uri.getScheme()) && uri.getPort() != 443
-                    || "http".equals(uri.getScheme()) && uri.getPort() != 80;
-            return http
-                    && uri.getHost() != null
-                    && text.equals(text.toLowerCase(Locale.ROOT))
-                    && text.equals(
-                            uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
-        } catch (URISyntaxException e) {
+        Matcher origin = ORIGIN.matcher(text);
+        if (text.length() > MAX_LENGTH || !origin.matches()) {
             return false;
         }
+        Integer defaultPort = DEFAULT_PORTS.get(origin.group("scheme"));
+        return origin.group("port") == null
+                || defaultPort == null
+                || Integer.parseInt(origin.group("port")) != defaultPort;
     }
 }

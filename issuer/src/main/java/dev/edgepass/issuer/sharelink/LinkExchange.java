@@ -38,6 +38,7 @@ class LinkExchange {
     private final TokenMint mint;
     private final TokenSettings settings;
     private final PasswordGate gate;
+    private final PublicSettings publicSettings;
     private final Clock clock;
 
     /** A viewer's token and the terms that it rests on. */
@@ -51,6 +52,7 @@ class LinkExchange {
             TokenMint mint,
             TokenSettings settings,
             PasswordGate gate,
+            PublicSettings publicSettings,
             Clock clock) {
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
@@ -59,6 +61,7 @@ class LinkExchange {
         this.mint = mint;
         this.settings = settings;
         this.gate = gate;
+        this.publicSettings = publicSettings;
         this.clock = clock;
     }
 
@@ -150,7 +153,7 @@ class LinkExchange {
         return readModel.link(claims.link()).orElseThrow(LinkExchange::notFound);
     }
 
-    private static MintOrder order(LinkRecord link, Arrival arrival) {
+    private MintOrder order(LinkRecord link, Arrival arrival) {
         MediaClaims renewed = arrival.renewed();
         return MintOrder.ofViewer(
                 arrival.subject(),
@@ -158,7 +161,7 @@ class LinkExchange {
                 link.id(),
                 RequestedPaths.known(link.paths()),
                 link.allowDownload(),
-                Objects.requireNonNull(link.allowedOrigins()),
+                publicSettings.embedders(Objects.requireNonNull(link.allowedOrigins())),
                 link.expiresAt() == null ? Instant.MAX : link.expiresAt(),
                 renewed == null ? null : renewed.id());
     }

@@ -25,6 +25,8 @@ class PasswordAttempts {
     private static final String ADDRESS_AND_LINK = "password-address-link";
     private static final String ADDRESS = "password-address";
     private static final String LINK = "password-link";
+    /** Empty for some time after an address was refused at the link, so that the link's owner can see it. */
+    private static final String REFUSED = "password-refused";
 
     private final Buckets buckets;
     private final Eras eras;
@@ -32,12 +34,14 @@ class PasswordAttempts {
     private final Clock clock;
 
     /**
-     * Whether passwords are refused at a link wherever they come from.
+     * Whether passwords are refused at a link.
      *
-     * @param until when the next one is looked at
+     * @param locked wherever they come from
+     * @param until when the next one is looked at, where it is locked
+     * @param addressesRefused whether passwords from single addresses were refused lately, within the time that refills an address' attempts
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Lock(boolean locked, @Nullable Instant until) {}
+    record Lock(boolean locked, @Nullable Instant until, boolean addressesRefused) {}
 
     /** An attempt that was charged. */
     record Attempt(List<Token> tokens) {
@@ -67,6 +71,7 @@ class PasswordAttempts {
                 new Attempt.Token(BucketName.of(ADDRESS, address.value()), settings.perAddress()),
                 new Attempt.Token(linkBucket(link), settings.perLink()))) {
             if (buckets.take(token.bucket(), token.rate()) instanceof Charge.Refused refused) {
+                buckets.take(refusedBucket(link, era), refusedRate());
                 throw ProblemType.TOO_MANY_ATTEMPTS.because(
                         "Too many passwords were tried. Wait as long as Retry-After says, or ask whoever sent the link.",
                         refused.seconds());
@@ -82,9 +87,19 @@ class PasswordAttempts {
     }
 
     Lock lock(String link) {
+        boolean addressesRefused =
+                buckets.peek(refusedBucket(link, eras.current(era(link))), refusedRate()) instanceof Charge.Refused;
         return buckets.peek(linkBucket(link), settings.perLink()) instanceof Charge.Refused refused
-                ? new Lock(true, clock.instant().plusSeconds(refused.seconds()))
-                : new Lock(false, null);
+                ? new Lock(true, clock.instant().plusSeconds(refused.seconds()), addressesRefused)
+                : new Lock(false, null, addressesRefused);
+    }
+
+    private Rate refusedRate() {
+        return new Rate(1, settings.perAddressAndLink().period());
+    }
+
+    private static BucketName refusedBucket(String link, long era) {
+        return BucketName.of(REFUSED, link, Long.toString(era));
     }
 
     /** Passwords are looked at again, from every address. */

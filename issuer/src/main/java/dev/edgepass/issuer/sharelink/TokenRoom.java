@@ -18,9 +18,11 @@ class TokenRoom {
     private static final int MOST = MediaClaims.MAX_LENGTH;
 
     private final LongestToken longest;
+    private final PublicSettings publicSettings;
 
-    TokenRoom(LongestToken longest) {
+    TokenRoom(LongestToken longest, PublicSettings publicSettings) {
         this.longest = longest;
+        this.publicSettings = publicSettings;
     }
 
     /**
@@ -30,25 +32,21 @@ class TokenRoom {
     void require(LinkTerms terms, @Nullable String tenant) {
         List<String> paths = terms.paths().minimal().stream().map(Scope::value).toList();
         List<String> origins = terms.allowedOrigins();
-        int length = longest.of(tenant, paths, terms.allowDownload(), origins);
+        int length = length(tenant, paths, terms.allowDownload(), origins);
         if (length <= MOST) {
             return;
         }
         String why = "A viewer's token would have " + length + " characters (expected: at most " + MOST + "). ";
-        int bare = longest.of(tenant, List.of(), terms.allowDownload(), List.of());
-        int ofPaths = longest.of(tenant, paths, terms.allowDownload(), List.of()) - bare;
+        int bare = length(tenant, List.of(), terms.allowDownload(), List.of());
+        int ofPaths = length(tenant, paths, terms.allowDownload(), List.of()) - bare;
         if (length - bare - ofPaths > ofPaths) {
             throw ProblemType.TOKEN_TOO_LONG.about(
                     "allowedOrigins",
-                    why
-                            + fitting(
-                                    origins,
-                                    "origins",
-                                    first -> longest.of(tenant, paths, terms.allowDownload(), first)));
+                    why + fitting(origins, "origins", first -> length(tenant, paths, terms.allowDownload(), first)));
         }
         throw ProblemType.TOKEN_TOO_LONG.about(
                 "paths",
-                why + fitting(paths, "paths", first -> longest.of(tenant, first, terms.allowDownload(), origins)) + " "
+                why + fitting(paths, "paths", first -> length(tenant, first, terms.allowDownload(), origins)) + " "
                         + sharedFolder(paths)
                                 .map(folder -> "Their folder " + folder + " would fit.")
                                 .orElse("A folder takes the room of one path."));
@@ -56,7 +54,7 @@ class TokenRoom {
 
     /** For the owner of a link that was made before this was checked; empty where it can be opened. */
     Optional<LinkWarning> warning(LinkRecord link) {
-        int length = longest.of(link.tenant(), link.paths(), link.allowDownload(), allowedOrigins(link));
+        int length = length(link.tenant(), link.paths(), link.allowDownload(), allowedOrigins(link));
         return length <= MOST
                 ? Optional.empty()
                 : Optional.of(new LinkWarning(
@@ -65,6 +63,10 @@ class TokenRoom {
                         "Nobody can open the link: a viewer's token would have " + length
                                 + " characters (expected: at most " + MOST
                                 + "). Edit it to fewer paths, or to their folder, or to fewer origins."));
+    }
+
+    private int length(@Nullable String tenant, List<String> paths, boolean allowDownload, List<String> allowed) {
+        return longest.of(tenant, paths, allowDownload, publicSettings.embedders(allowed));
     }
 
     private static List<String> allowedOrigins(LinkRecord link) {

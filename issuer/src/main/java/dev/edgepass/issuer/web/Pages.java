@@ -16,6 +16,8 @@ class Pages implements WebMvcConfigurer {
         views.addViewController("/api/v1/media/openapi.json").setViewName("forward:/openapi.json");
         // The secret in the address is for the page's script alone: it sends it in a body.
         views.addViewController("/s/{secret}").setViewName("forward:/share.html");
+        // Mail programs and people add a slash.
+        views.addViewController("/s/{secret}/").setViewName("forward:/share.html");
     }
 
     /** Pages of any origin may import the client module, which holds nothing secret (Fetch standard, CORS protocol). Nothing else here is readable across origins. */

@@ -1,0 +1,33 @@
+package dev.edgepass.issuer.identity;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /me}: what a login is to this service, so that a page offers nothing that the login may not do. */
+@RestController
+class CallerController {
+    /**
+     * @param subject as the app's identity provider has it
+     * @param roles {@code admin}, {@code auditor}, or none
+     * @param mayChange whether the login may make anything, or change what is its own
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Me(String subject, @Nullable String tenant, List<String> roles, boolean mayChange) {}
+
+    @GetMapping("/api/v1/media/me")
+    ResponseEntity<Me> me(Caller caller) {
+        List<String> roles = caller.roles().stream()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new Me(caller.subject(), caller.tenant(), roles, caller.mayChange()));
+    }
+}
