@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -21,7 +22,7 @@ class CallerController {
     record Me(String subject, @Nullable String tenant, List<String> roles, boolean mayChange) {}
 
     @GetMapping("/api/v1/media/me")
-    ResponseEntity<Me> me(Caller caller) {
+    ResponseEntity<Me> me(@AuthenticationPrincipal Caller caller) {
         List<String> roles = caller.roles().stream()
                 .map(role -> role.name().toLowerCase(Locale.ROOT))
                 .sorted()

@@ -79,7 +79,10 @@ public record MintOrder(
         return new ArrayList<>(handles);
     }
 
-    /** A block for which nothing may be minted: on a handle that the token will carry, or one on each path. One on some of the paths is the edge's to decide. */
+    /**
+     * A block for which nothing may be minted: on a handle that the token will carry, or on a path. A login asks for just the paths that it names, so a block on any
+     * of them refuses it; a link's viewer gets what is left of the link, as long as there is something: the edge refuses the rest.
+     */
     public Optional<Handle> blocked(Snapshot snapshot) {
         return refused(snapshot, HandleState::blocked);
     }
@@ -95,7 +98,8 @@ public record MintOrder(
         List<Optional<Handle>> ofPaths = paths.minimal().stream()
                 .map(scope -> Handle.of(scope).stream().filter(refused).findFirst())
                 .toList();
-        return own.isPresent() || ofPaths.stream().anyMatch(Optional::isEmpty)
+        boolean somethingIsLeft = linkId != null && ofPaths.stream().anyMatch(Optional::isEmpty);
+        return own.isPresent() || somethingIsLeft
                 ? own
                 : ofPaths.stream().flatMap(Optional::stream).findFirst();
     }

@@ -10,6 +10,7 @@ import dev.edgepass.issuer.testing.LogReader;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
 import dev.edgepass.issuer.testing.TestPublisher;
+import dev.edgepass.token.UnverifiedToken;
 import java.nio.file.Path;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -51,8 +52,10 @@ class KeyWithdrawalIT {
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.problem()).isEqualTo("signing-key-withdrawn");
         assertThat(api.page("/.well-known/jwks.json").text()).doesNotContain(kid);
-        assertThat(health(api).at("/components/signingKey/status").stringValue())
-                .isEqualTo("DOWN");
+        // An answer is given again for a second.
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(health(api).at("/components/signingKey/status").stringValue())
+                        .isEqualTo("DOWN"));
         assertThat(api.page("/actuator/health/readiness").status()).isEqualTo(200);
 
         assertThat(rotate(api).status()).isEqualTo(200);
@@ -136,7 +139,8 @@ class KeyWithdrawalIT {
     }
 
     private String kidInUse(Api api) {
-        return health(api).at("/components/signingKey/details/kid").stringValue();
+        return UnverifiedToken.parse(api.post("/access-token", admin, PATHS).string("token"))
+                .kid();
     }
 
     /** Of an issuer with a single key of its own. */

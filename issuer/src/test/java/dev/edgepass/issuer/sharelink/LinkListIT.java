@@ -113,7 +113,7 @@ class LinkListIT {
 
     @Test
     void a_user_lists_their_own_and_an_auditor_all() {
-        assertThat(page("limit=200&q=link-00000", TestIssuer.user("owner-5", "p/"))
+        assertThat(page("limit=200&q=link-00000", TestIssuer.tenant("owner-5", "tenant"))
                         .json()
                         .get("shareLinks")
                         .findValuesAsString("createdBy"))

@@ -55,7 +55,7 @@ class MintOrderTest {
     }
 
     @Test
-    void a_block_or_cutoff_of_one_path_among_several_leaves_the_rest_to_be_minted() {
+    void a_block_or_cutoff_of_one_path_of_a_link_leaves_the_rest_to_be_minted_for_its_viewers() {
         MintOrder order = MintOrder.ofViewer(
                 "v-1",
                 null,

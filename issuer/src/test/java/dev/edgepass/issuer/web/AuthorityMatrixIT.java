@@ -143,10 +143,12 @@ class AuthorityMatrixIT {
         }
     }
 
-    /** Its last letter as its octet. */
+    /** Its last letter as its octet; a slash is none. */
     private static String encoded(String path) {
-        int last = path.length() - 1;
-        return last == 0 ? path : path.substring(0, last) + "%" + Integer.toHexString(path.charAt(last));
+        int last = path.length() - (path.endsWith("/") ? 2 : 1);
+        return last < 1
+                ? path
+                : path.substring(0, last) + "%" + Integer.toHexString(path.charAt(last)) + path.substring(last + 1);
     }
 
     @Test

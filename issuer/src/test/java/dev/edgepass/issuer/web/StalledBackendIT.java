@@ -30,10 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A backend that takes connections and answers nothing, which is worse than one that is away. Its process is stopped, as by SIGSTOP. */
 class StalledBackendIT {
-    /** The room for calls with a login, all of it one caller's in profile local. */
-    private static final int LOGIN = 128;
+    /** The room for calls with a login: half of production's, so that it is full also where this machine is slow to fill it. */
+    private static final int LOGIN = 64;
 
-    private static final int MINTERS = LOGIN + 20;
+    private static final String PLACES = LOGIN + "/" + LOGIN;
+    private static final int MINTERS = 2 * LOGIN + 20;
 
     @TempDir
     private Path folder;
@@ -56,7 +57,8 @@ class StalledBackendIT {
         try (Children children = new Children(folder.resolve("logs"), folder.resolve("pids"))) {
             KafkaProcess kafka = KafkaProcess.start(
                     Installation.find(), folder.resolve("kafka"), children, Ports.free(), Ports.free());
-            try (TestIssuer issuer = TestIssuer.with(Map.of("spring.kafka.bootstrap-servers", kafka.bootstrap()))) {
+            try (TestIssuer issuer = TestIssuer.with(Map.of(
+                    "spring.kafka.bootstrap-servers", kafka.bootstrap(), "edgepass.rooms.login", PLACES))) {
                 Api api = issuer.api();
                 awaitMinting(api);
 
@@ -84,6 +86,7 @@ class StalledBackendIT {
                                         "wait=0")
                                 .status())
                         .isEqualTo(202);
+                endLoad();
             }
         }
     }
@@ -94,7 +97,8 @@ class StalledBackendIT {
             RedisProcess redis =
                     RedisProcess.start(Installation.find(), folder.resolve("redis"), children, Ports.free());
             try (TestIssuer issuer =
-                    TestIssuer.with(Map.of("spring.data.redis.port", Integer.toString(redis.port())))) {
+                    TestIssuer.with(Map.of(
+                            "spring.data.redis.port", Integer.toString(redis.port()), "edgepass.rooms.login", PLACES))) {
                 Api api = issuer.api();
                 patiently().until(() -> api.page("/actuator/health/readiness").status() == 200);
 
@@ -110,6 +114,7 @@ class StalledBackendIT {
                         "wait=0");
                 assertThat(revoked.status()).isEqualTo(202);
                 signal("CONT", redis.child().pid());
+                endLoad();
             }
         }
     }
@@ -127,7 +132,7 @@ class StalledBackendIT {
 
                 // One after another they would wait for a connection for as many seconds as they are, and longer than a
                 // client does.
-                List<Future<Api.Answer>> minted = IntStream.range(0, LOGIN / 2)
+                List<Future<Api.Answer>> minted = IntStream.range(0, LOGIN)
                         .mapToObj(i -> load.submit(() -> mint(api, i)))
                         .toList();
                 for (Future<Api.Answer> answer : minted) {
@@ -141,6 +146,13 @@ class StalledBackendIT {
                                 .contains("isn't there yet"));
             }
         }
+    }
+
+    /** While the issuer is there: a minter without an answer would fail whatever test comes next. */
+    private void endLoad() {
+        over.set(true);
+        load.shutdown();
+        patiently().until(load::isTerminated);
     }
 
     private static void awaitMinting(Api api) {
