@@ -8,8 +8,8 @@ import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.encoding.JsonObject;
 import dev.edgepass.encoding.JsonReader;
-import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.FeedView;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.token.ObjectKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +60,8 @@ final class EdgeRequest {
         platform.run(() -> {
             String url = ORIGIN + "/view/" + token.compact() + "/" + new ObjectKey(path).toPath();
             EdgeBindings bindings = new EdgeBindings(model, isolate, platform);
-            Exchange exchange = new Exchange(
-                    isolate.isolate(), url, "GET", Headers.create(), bindings, bindings.context());
+            Exchange exchange =
+                    new Exchange(isolate.isolate(), url, "GET", Headers.create(), bindings, bindings.context());
             Views.answer(exchange, (Route.View) Route.of(url)).thenRun(this::answered);
         });
     }

@@ -39,8 +39,8 @@ final class IsolateNode {
         this.name = name;
         ViewPolicy policy =
                 model.has(Planted.AGE_CHECK_DROPPED) ? model.profile.policy(Long.MAX_VALUE) : model.profile.policy();
-        EdgeConfig config = new EdgeConfig(
-                policy, model.profile.foreknowledge(), PINNED, "media", MEDIA_MAX_AGE, HOT_MEDIA_BYTES);
+        EdgeConfig config =
+                new EdgeConfig(policy, model.profile.foreknowledge(), PINNED, "media", MEDIA_MAX_AGE, HOT_MEDIA_BYTES);
         this.isolate = new Isolate(
                 config,
                 new FeedState(),

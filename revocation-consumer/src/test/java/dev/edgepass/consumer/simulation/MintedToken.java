@@ -31,8 +31,7 @@ record MintedToken(
             throw new IllegalStateException("signature of " + claims.id() + ": wrong (expected: our own)");
         }
         List<String> handles = Handle.of(claims).stream().map(Handle::toString).toList();
-        return new MintedToken(
-                compact, token.signatureIsGood(), Jws.key(kid), handles, decidedOn, issuedAt, staleness);
+        return new MintedToken(compact, token.signatureIsGood(), Jws.key(kid), handles, decidedOn, issuedAt, staleness);
     }
 
     MediaClaims claims() {

@@ -103,8 +103,7 @@ final class R2 {
     }
 
     /** An isolate's read of media: as {@link #readAtEdge}, but what is lost fails in the end. */
-    <T extends @Nullable Object> void readMedia(
-            double trouble, Supplier<T> read, Consumer<T> answer, Runnable failed) {
+    <T extends @Nullable Object> void readMedia(double trouble, Supplier<T> read, Consumer<T> answer, Runnable failed) {
         if (weather.has(Fault.EDGE_READS_LOST) && scheduler.chance(trouble) || weather.has(Fault.R2_DOWN)) {
             scheduler.in(scheduler.between(30, MEDIA_TIMEOUT), failed);
         } else {
