@@ -1,33 +1,62 @@
 package dev.edgepass.consumer.simulation;
 
+import dev.edgepass.decision.ViewPolicy;
+import dev.edgepass.edge.EdgeConfig;
+import dev.edgepass.edge.Isolate;
 import dev.edgepass.edge.feed.core.FeedKeys;
 import dev.edgepass.edge.feed.core.FeedState;
+import dev.edgepass.edge.media.HotMedia;
+import dev.edgepass.edge.media.KnownObjects;
+import dev.edgepass.edge.media.PlainHeaders;
+import dev.edgepass.edge.signature.GoodSignatures;
+import dev.edgepass.edge.signature.KeyRing;
 import dev.edgepass.feed.FeedView;
 import dev.edgepass.feed.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One isolate: the real {@link FeedState}, and what the oracle remembers of it. */
+/** One isolate: all that the Worker keeps in one, and what the oracle remembers of it. */
 final class IsolateNode {
     static final FeedKeys PINNED = new FeedKeys(List.of(new PublicKey(
             SimulatedSeal.KID,
             Jws.key(SimulatedSeal.KID).x(),
             Jws.key(SimulatedSeal.KID).y())));
 
+    /** Milliseconds. */
+    private static final long MEDIA_MAX_AGE = 60_000;
+
+    private static final int HOT_MEDIA_BYTES = 1 << 20;
+
     private final Location location;
     private final String name;
-    private final FeedState state = new FeedState();
+    private final Isolate isolate;
     private long seenPosition;
     /** Only for a planted fault: who waits for the read that is under way, as long as that takes. */
     private List<Runnable> waiting = new ArrayList<>();
 
-    IsolateNode(Location location, String name) {
+    IsolateNode(Model model, Location location, String name) {
         this.location = location;
         this.name = name;
+        ViewPolicy policy =
+                model.has(Planted.AGE_CHECK_DROPPED) ? model.profile.policy(Long.MAX_VALUE) : model.profile.policy();
+        EdgeConfig config =
+                new EdgeConfig(policy, model.profile.foreknowledge(), PINNED, "media", MEDIA_MAX_AGE, HOT_MEDIA_BYTES);
+        this.isolate = new Isolate(
+                config,
+                new FeedState(),
+                new KeyRing(),
+                new GoodSignatures(),
+                new KnownObjects(),
+                new HotMedia<>(HOT_MEDIA_BYTES),
+                new PlainHeaders());
+    }
+
+    Isolate isolate() {
+        return isolate;
     }
 
     FeedState state() {
-        return state;
+        return isolate.feed();
     }
 
     Location location() {
@@ -44,7 +73,7 @@ final class IsolateNode {
 
     /** The highest position of any view that this isolate has had. */
     long seenPosition() {
-        FeedView view = state.view();
+        FeedView view = state().view();
         if (view != null) {
             seenPosition = Math.max(seenPosition, view.head().position());
         }

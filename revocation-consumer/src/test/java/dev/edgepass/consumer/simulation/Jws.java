@@ -21,14 +21,18 @@ final class Jws {
                 .string("kid", kid)
                 .toString();
         String input = Base64Url.encode(Utf8.encode(header)) + '.' + Base64Url.encode(Utf8.encode(payload));
-        return input + '.' + Base64Url.encode(Mac.sign(input, secret(key(kid)), nonce));
+        return input + '.' + Base64Url.encode(Mac.sign(input, secret(key(kid).x()), nonce));
     }
 
     static boolean verify(PublicKey key, String signingInput, byte[] signature) {
-        return Mac.verify(signingInput, secret(key), signature);
+        return verify(key.x(), signingInput, signature);
     }
 
-    private static long secret(PublicKey key) {
-        return Mac.of(key.x(), 1);
+    static boolean verify(String x, String signingInput, byte[] signature) {
+        return Mac.verify(signingInput, secret(x), signature);
+    }
+
+    private static long secret(String x) {
+        return Mac.of(x, 1);
     }
 }

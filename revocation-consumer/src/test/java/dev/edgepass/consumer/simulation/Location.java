@@ -1,7 +1,10 @@
 package dev.edgepass.consumer.simulation;
 
+import dev.edgepass.edge.workers.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One edge location: its clock, its way to KV, and one or more isolates that know nothing of each other. */
 final class Location {
@@ -14,6 +17,7 @@ final class Location {
     private final double drift;
     private final double requestsPerSecond;
     private final List<IsolateNode> isolates = new ArrayList<>();
+    private final Map<String, Response> cache = new HashMap<>();
     private int isolatesStarted;
     private double trouble;
 
@@ -31,7 +35,7 @@ final class Location {
     }
 
     private IsolateNode newIsolate() {
-        return new IsolateNode(this, name + (isolatesStarted++ == 0 ? "" : "/" + isolatesStarted));
+        return new IsolateNode(model, this, name + (isolatesStarted++ == 0 ? "" : "/" + isolatesStarted));
     }
 
     void start() {
@@ -68,6 +72,11 @@ final class Location {
             key = model.scheduler.pick(Catalogue.OBJECTS);
         }
         return model.scheduler.chance(0.1) ? Catalogue.decomposed(key) : key;
+    }
+
+    /** What the Cache API has here, by URL. */
+    Map<String, Response> cache() {
+        return cache;
     }
 
     Kv.Location kv() {

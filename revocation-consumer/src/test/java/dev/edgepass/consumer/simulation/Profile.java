@@ -109,7 +109,16 @@ record Profile(
     }
 
     ViewPolicy policy(long maxReadAge) {
+        return policy(maxReadAge, silenceLimit);
+    }
+
+    /** The rules of the edge without freshness. */
+    ViewPolicy foreknowledge() {
+        return policy(Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    private ViewPolicy policy(long maxReadAge, long silence) {
         return new ViewPolicy(
-                new TokenRules("edgepass", "edgepass-edge", 60, tokenLifetimeSeconds), maxReadAge, silenceLimit);
+                new TokenRules("edgepass", "edgepass-edge", 60, tokenLifetimeSeconds), maxReadAge, silence);
     }
 }

@@ -19,6 +19,9 @@ final class R2 {
     /** After which the publisher's client gives up. */
     private static final long CLIENT_TIMEOUT = 5_000;
 
+    /** After which a read of media fails. */
+    private static final long MEDIA_TIMEOUT = 10_000;
+
     private static final long WRITES_APART = 1_000;
     private static final long SOON = 400;
     /** Less than the time between two sweeps. */
@@ -99,6 +102,15 @@ final class R2 {
         }
     }
 
+    /** An isolate's read of media: as {@link #readAtEdge}, but what is lost fails in the end. */
+    <T extends @Nullable Object> void readMedia(double trouble, Supplier<T> read, Consumer<T> answer, Runnable failed) {
+        if (weather.has(Fault.EDGE_READS_LOST) && scheduler.chance(trouble) || weather.has(Fault.R2_DOWN)) {
+            scheduler.in(scheduler.between(30, MEDIA_TIMEOUT), failed);
+        } else {
+            at(latency(trouble), read, answer);
+        }
+    }
+
     /** What takes long is more often the way of the answer than that of the question. */
     private <T extends @Nullable Object> void at(long latency, Supplier<T> read, Consumer<T> answer) {
         long before = scheduler.between(0, scheduler.chance(0.7) ? Math.min(latency, SOON) : latency);
@@ -174,10 +186,14 @@ final class R2 {
         if (!holds && !unconditional) {
             return false;
         }
-        head = new StoredHead(compact, etag(compact));
+        head = stored(compact);
         lastWriteAt = scheduler.now();
         stored.accept(head);
         return true;
+    }
+
+    static StoredHead stored(String compact) {
+        return new StoredHead(compact, etag(compact));
     }
 
     private static String etag(String compact) {

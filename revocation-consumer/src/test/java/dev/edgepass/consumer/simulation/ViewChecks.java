@@ -14,8 +14,8 @@ final class ViewChecks {
     /** From published to refused everywhere. */
     static final long BOUND = 5_000;
 
-    /** A request tries two reads at most, each for 4 s, and looks the media up beside them. */
-    private static final long ANSWERED_WITHIN = 20_000;
+    /** Two reads of the head at most, 4 s each; beside them a comparison with R2 and a read of the object, which may take 10 s each, and others' read of it. */
+    private static final long ANSWERED_WITHIN = 40_000;
 
     private final Model model;
     private final Facts facts;
@@ -128,6 +128,13 @@ final class ViewChecks {
         if (!pruned && facts.against(facts(token, asked), token.decidedOn(), position) == null) {
             throw violation(
                     Invariant.NO_WRONG_REFUSAL, request, why + ", and nothing is against it; view: " + describe(view));
+        }
+    }
+
+    /** The view was granted, and R2 didn't give the object. */
+    void unavailable(EdgeRequest request) {
+        if (model.weather.isCalm()) {
+            throw violation(Invariant.CALM_GRANTS, request, "media unavailable in calm");
         }
     }
 
