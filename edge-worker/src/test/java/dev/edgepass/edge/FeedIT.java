@@ -186,13 +186,14 @@ class FeedIT {
         host.put("FEED", reference.objectKey(), segment.toBytes());
         host.put("SEGMENTS", reference.hash(), segment.toBytes());
         long cancelled = host.asked("cancelled");
-        host.faults("{\"segments\":1000}");
+        // The view waits for its media: a request that is over has no streams any more.
+        host.faults("{\"segments\":1000,\"media\":2500}");
 
         publish(FEED.head(Segment.EMPTY, reference));
 
         assertThat(code(FEED.token().id("kv-is-late").view(KEY))).isEqualTo("revoked");
         await().atMost(LARGE).until(() -> host.asked("cancelled") == cancelled + 1);
-        host.faults("{\"segments\":\"\"}");
+        host.faults("{\"segments\":\"\",\"media\":\"\"}");
     }
 
     @Test

@@ -43,7 +43,9 @@ class SigningKeyHealth implements HealthIndicator {
             return known.health;
         }
         if (!asking.tryLock()) {
-            return known == null ? Health.unknown().withDetail("kid", "unknown yet").build() : known.health;
+            return known == null
+                    ? Health.unknown().withDetail("kid", "unknown yet").build()
+                    : known.health;
         }
         try {
             Health asked = ask();

@@ -54,7 +54,8 @@ class KeyWithdrawalIT {
         assertThat(api.page("/.well-known/jwks.json").text()).doesNotContain(kid);
         // An answer is given again for a second.
         Awaitility.await()
-                .untilAsserted(() -> assertThat(health(api).at("/components/signingKey/status").stringValue())
+                .untilAsserted(() -> assertThat(
+                                health(api).at("/components/signingKey/status").stringValue())
                         .isEqualTo("DOWN"));
         assertThat(api.page("/actuator/health/readiness").status()).isEqualTo(200);
 

@@ -57,8 +57,8 @@ class StalledBackendIT {
         try (Children children = new Children(folder.resolve("logs"), folder.resolve("pids"))) {
             KafkaProcess kafka = KafkaProcess.start(
                     Installation.find(), folder.resolve("kafka"), children, Ports.free(), Ports.free());
-            try (TestIssuer issuer = TestIssuer.with(Map.of(
-                    "spring.kafka.bootstrap-servers", kafka.bootstrap(), "edgepass.rooms.login", PLACES))) {
+            try (TestIssuer issuer = TestIssuer.with(
+                    Map.of("spring.kafka.bootstrap-servers", kafka.bootstrap(), "edgepass.rooms.login", PLACES))) {
                 Api api = issuer.api();
                 awaitMinting(api);
 
@@ -96,9 +96,8 @@ class StalledBackendIT {
         try (Children children = new Children(folder.resolve("logs"), folder.resolve("pids"))) {
             RedisProcess redis =
                     RedisProcess.start(Installation.find(), folder.resolve("redis"), children, Ports.free());
-            try (TestIssuer issuer =
-                    TestIssuer.with(Map.of(
-                            "spring.data.redis.port", Integer.toString(redis.port()), "edgepass.rooms.login", PLACES))) {
+            try (TestIssuer issuer = TestIssuer.with(
+                    Map.of("spring.data.redis.port", Integer.toString(redis.port()), "edgepass.rooms.login", PLACES))) {
                 Api api = issuer.api();
                 patiently().until(() -> api.page("/actuator/health/readiness").status() == 200);
 
