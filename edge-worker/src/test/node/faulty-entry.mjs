@@ -1,22 +1,10 @@
 // The built Worker behind bindings that count what is asked of them and fail on demand: what a test can't do to the real stores.
 //   PUT /__zone URL -> whether the zone's own cache, which isn't the Worker's alone, has that URL.
-//   PUT /__faults {"feed":"down"|"stuck"|milliseconds|"", "segments":...} -> sets them; answers the counts so far: calls by store, and cancelled streams.
+//   PUT /__faults {"feed":"down"|"stuck"|milliseconds|"", "segments":...} -> sets them; answers the counts so far: calls by store.
 import { fetch as product } from "./edgepass.js";
 
 const faults = {};
 const counts = {};
-
-/** A value of KV that is a stream, whose cancellation is counted; anything else as it is. */
-function counted(found) {
-  if (found instanceof ReadableStream) {
-    const cancel = found.cancel.bind(found);
-    found.cancel = (...args) => {
-      counts.cancelled = (counts.cancelled ?? 0) + 1;
-      return cancel(...args);
-    };
-  }
-  return found;
-}
 
 function guarded(name, store) {
   const guard = (method) => async (...args) => {
@@ -30,7 +18,7 @@ function guarded(name, store) {
     if (faults[name] === "stuck") {
       await new Promise(() => {});
     }
-    return counted(await store[method](...args));
+    return store[method](...args);
   };
   return { get: guard("get"), head: guard("head") };
 }

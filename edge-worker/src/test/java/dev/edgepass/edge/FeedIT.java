@@ -180,23 +180,6 @@ class FeedIT {
     }
 
     @Test
-    void a_stream_of_KV_that_comes_after_its_time_is_cancelled() {
-        Segment segment = revoking("kv-is-late");
-        SegmentRef reference = TestFeed.mirrored(segment);
-        host.put("FEED", reference.objectKey(), segment.toBytes());
-        host.put("SEGMENTS", reference.hash(), segment.toBytes());
-        long cancelled = host.asked("cancelled");
-        // The view waits for its media: a request that is over has no streams any more.
-        host.faults("{\"segments\":1000,\"media\":2500}");
-
-        publish(FEED.head(Segment.EMPTY, reference));
-
-        assertThat(code(FEED.token().id("kv-is-late").view(KEY))).isEqualTo("revoked");
-        await().atMost(LARGE).until(() -> host.asked("cancelled") == cancelled + 1);
-        host.faults("{\"segments\":\"\",\"media\":\"\"}");
-    }
-
-    @Test
     void a_head_whose_segment_is_nowhere_does_not_count_and_then_nothing_is_granted() {
         host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY, TestFeed.reference(revoking("nowhere")))));
 
