@@ -43,9 +43,8 @@ class ReleasePublisherTest {
         assertThat(resumed.keys()).isEqualTo(before.keys());
         // Release 0 knew no marks: its segments are copied to KV again, and marked once KV has them.
         assertThat(resumed.segments())
-                .isEqualTo(before.segments().stream()
-                        .map(SegmentRef::asMirrored)
-                        .toList());
+                .isEqualTo(
+                        before.segments().stream().map(SegmentRef::asMirrored).toList());
         assertThat(resumed.gaps().isHeld()).isFalse();
 
         long next = world.append(revoked("R-next", Effect.BLOCK, link("next")));
