@@ -64,6 +64,9 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
 });
 
+/** A page is loaded before a script of it that waits has ended. */
+const scriptEnded = () => page.waitForFunction(() => "session" in window);
+
 const commands = {
   origin: () => origin,
 
@@ -106,13 +109,17 @@ const commands = {
       document.querySelector("video").currentTime = to;
     }, seconds),
 
-  renew: (command) => {
+  async renew(command) {
     token = command.token;
-    return page.evaluate(() => window.session.renew());
+    await scriptEnded();
+    await page.evaluate(() => window.session.renew());
   },
 
   /** What the page's script makes of each URL that a player asks for. */
-  current: ({ urls }) => page.evaluate((asked) => asked.map((url) => window.current(url)), urls),
+  async current({ urls }) {
+    await scriptEnded();
+    return page.evaluate((asked) => asked.map((url) => window.current(url)), urls);
+  },
 
   /** Waits until the page's script says that there is nothing more to play; the status that it was told. */
   ended: async () => (await page.waitForFunction(() => window.endedWith)).jsonValue(),
