@@ -5,12 +5,10 @@
 // config: {
 //   host, port, kvApiPort,                              main socket (R2's S3 API) and KV REST API
 //   persist,                                            folder of R2 and KV
-//   worker: {dir, main, wrangler, wrapper} | null,      wrangler: a wrangler.jsonc; null: no locations, only R2 and KV
-//                                                       wrapper: files of test-only modules that stand beside the Worker's; the first is
-//                                                       the entry instead of main; none in the product
-//   edges: [{name, port, vars}],                        vars: the Worker's text bindings at that location
+//   worker: {dir, main, wrangler} | null,               wrangler: a wrangler.jsonc; null: no locations, only R2 and KV
+//   edges: [{name, port, vars, replica}],               vars: the Worker's text bindings at that location; replica: of KV, that it reads; its own by default
 //   buckets: {BINDING: bucket}, s3: {accessKeyId, secretAccessKey},
-//   kv: {binding, accountId, namespaceId, apiToken, shared}   shared: all locations read one namespace, not each a replica of its own
+//   kv: {binding, accountId, namespaceId, apiToken}
 // }
 //
 // Prints one JSON line on stdout when all sockets listen: {"ready":true,"s3":URL,"kvApi":URL,"edges":[URL,...]}.
@@ -44,35 +42,27 @@ const config = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const MODULE_TYPES = { ".mjs": "ESModule", ".js": "ESModule", ".wasm": "CompiledWasm", ".txt": "Text" };
 const IDLE_WORKER = "export default { fetch: () => new Response(null, { status: 404 }) };";
 
-function modulesOf({ dir, main, wrapper = [] }) {
+function modulesOf({ dir, main }) {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && path.extname(entry.name) in MODULE_TYPES)
     .map((entry) => path.join(entry.parentPath, entry.name));
   const entry = path.join(dir, main);
-  const wrapping = wrapper.map((file) => ({
-    type: MODULE_TYPES[path.extname(file)],
-    path: path.join(dir, path.basename(file)),
-    contents: readFileSync(file, "utf8"),
-  }));
   // Miniflare takes the first module as the entry.
-  const own = [entry, ...files.filter((file) => file !== entry)].map((file) => ({ type: MODULE_TYPES[path.extname(file)], path: file }));
-  return [...wrapping, ...own];
+  return [entry, ...files.filter((file) => file !== entry)].map((file) => ({ type: MODULE_TYPES[path.extname(file)], path: file }));
 }
 
-function namespaceOf(location) {
-  return config.kv.shared ? "segments" : `segments-${location}`;
-}
+const replicaOf = (edge) => edge.replica ?? edge.name;
 
-function bindings(namespace) {
+function bindings(replica) {
   const buckets = Object.entries(config.buckets);
   return {
     r2Buckets: Object.fromEntries(buckets.map(([binding, id]) => [binding, { id, s3Credentials: config.s3 }])),
-    kvNamespaces: { [config.kv.binding]: namespace },
+    kvNamespaces: { [config.kv.binding]: `segments-${replica}` },
   };
 }
 
 // Miniflare routes its main socket to the first worker: an idle one, so that the locations are reached on their own sockets only.
-const idle = { name: "idle", modules: true, script: IDLE_WORKER, compatibilityDate: "2026-01-01", ...bindings(namespaceOf("idle")) };
+const idle = { name: "idle", modules: true, script: IDLE_WORKER, compatibilityDate: "2026-01-01", ...bindings("idle") };
 const locations = config.edges.map((edge) => ({
   name: edge.name,
   modules: modulesOf(config.worker),
@@ -80,7 +70,7 @@ const locations = config.edges.map((edge) => ({
   ...compatibilityOf(config.worker.wrangler),
   bindings: edge.vars,
   unsafeDirectSockets: [{ host: config.host, port: edge.port }],
-  ...bindings(namespaceOf(edge.name)),
+  ...bindings(replicaOf(edge)),
 }));
 
 const miniflare = new Miniflare({
@@ -118,8 +108,8 @@ process.on("SIGINT", () => stop(0));
 
 try {
   const url = await miniflare.ready;
-  const replicas = config.kv.shared ? ["idle"] : ["idle", ...config.edges.map((edge) => edge.name)];
-  api = kvApi(config.kv, () => Promise.all(replicas.map((name) => miniflare.getKVNamespace(config.kv.binding, name))));
+  const readers = new Map([["idle", "idle"], ...config.edges.map((edge) => [replicaOf(edge), edge.name])]);
+  api = kvApi(config.kv, () => Promise.all([...readers.values()].map((name) => miniflare.getKVNamespace(config.kv.binding, name))));
   await new Promise((resolve, reject) => api.once("error", reject).listen(config.kvApiPort, config.host, resolve));
   const edges = await Promise.all(config.edges.map((edge) => miniflare.unsafeGetDirectURL(edge.name)));
   const line = {

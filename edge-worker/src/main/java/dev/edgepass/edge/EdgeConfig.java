@@ -3,6 +3,7 @@ package dev.edgepass.edge;
 import dev.edgepass.decision.TokenRules;
 import dev.edgepass.decision.ViewPolicy;
 import dev.edgepass.edge.feed.core.FeedKeys;
+import dev.edgepass.edge.feed.core.FeedState;
 import dev.edgepass.edge.http.Digits;
 import java.util.function.UnaryOperator;
 
@@ -12,6 +13,7 @@ import java.util.function.UnaryOperator;
  * @param policy what is granted
  * @param foreknowledge the same rules without the feed's freshness: what it refuses now is not worth a look-up
  * @param feedKeys whose heads are believed
+ * @param pollInterval milliseconds between two reads of the head in the background
  * @param cacheName of the location's cache
  * @param mediaMaxAge milliseconds for which a copy is served without asking R2 whether it still is the object
  * @param hotMediaBytes of small objects that the isolate keeps, all together
@@ -20,13 +22,14 @@ public record EdgeConfig(
         ViewPolicy policy,
         ViewPolicy foreknowledge,
         FeedKeys feedKeys,
+        long pollInterval,
         String cacheName,
         long mediaMaxAge,
         int hotMediaBytes) {
     /**
      * @param variable gives a variable's text; empty where it isn't set
      * @throws dev.edgepass.encoding.MalformedException where {@code FEED_KEYS} isn't a JWKS
-     * @throws IllegalArgumentException where a number isn't one
+     * @throws IllegalArgumentException where a number isn't one, or is out of its range
      */
     public static EdgeConfig of(UnaryOperator<String> variable) {
         TokenRules tokens = new TokenRules(
@@ -39,9 +42,17 @@ public record EdgeConfig(
                 new ViewPolicy(tokens, ViewPolicy.DEFAULT_MAX_READ_AGE, silence),
                 new ViewPolicy(tokens, Long.MAX_VALUE, Long.MAX_VALUE),
                 FeedKeys.parse(variable.apply("FEED_KEYS")),
+                within(100, 2_500, "POLL_MS", number(variable, "POLL_MS", FeedState.DEFAULT_POLL_INTERVAL)),
                 text(variable, "CACHE_NAME", "media"),
                 number(variable, "MEDIA_MAX_AGE_SECONDS", 60) * 1_000,
                 (int) number(variable, "HOT_MEDIA_BYTES", 16 << 20));
+    }
+
+    private static long within(long least, long most, String name, long number) {
+        if (number < least || number > most) {
+            throw new IllegalArgumentException(name + ": " + number + " (expected: " + least + " to " + most + ")");
+        }
+        return number;
     }
 
     private static String text(UnaryOperator<String> variable, String name, String absent) {

@@ -32,7 +32,7 @@ public record Isolate(
         EdgeConfig config = EdgeConfig.of(name -> env.variable(name));
         return new Isolate(
                 config,
-                new FeedState(),
+                new FeedState(config.pollInterval()),
                 new KeyRing(),
                 new GoodSignatures(),
                 new KnownObjects(),

@@ -22,6 +22,7 @@ class EdgeConfigTest {
         assertThat(config.policy().silenceLimit()).isEqualTo(600_000);
         assertThat(config.policy().tokens().maxLifetime()).isEqualTo(86_400);
         assertThat(config.policy().tokens().clockSkew()).isEqualTo(60);
+        assertThat(config.pollInterval()).isEqualTo(1_500);
         assertThat(config.cacheName()).isEqualTo("media");
         assertThat(config.mediaMaxAge()).isEqualTo(60_000);
         assertThat(config.hotMediaBytes()).isEqualTo(16 << 20);
@@ -38,6 +39,7 @@ class EdgeConfigTest {
                 "MAX_LIFETIME_SECONDS", "100",
                 "CLOCK_SKEW_SECONDS", "0",
                 "MEDIA_MAX_AGE_SECONDS", "7",
+                "POLL_MS", "500",
                 "HOT_MEDIA_BYTES", "0"));
 
         assertThat(config.policy().tokens().issuer()).isEqualTo("i");
@@ -47,6 +49,7 @@ class EdgeConfigTest {
         assertThat(config.policy().tokens().clockSkew()).isZero();
         assertThat(config.cacheName()).isEqualTo("pop-1");
         assertThat(config.mediaMaxAge()).isEqualTo(7_000);
+        assertThat(config.pollInterval()).isEqualTo(500);
         assertThat(config.hotMediaBytes()).isZero();
         assertThat(config.feedKeys().find("next")).isEqualTo(new PublicKey("next", "V", "W"));
         assertThat(config.feedKeys().find("other")).isNull();
@@ -56,6 +59,8 @@ class EdgeConfigTest {
     void a_wrong_variable_is_named() {
         assertThatThrownBy(() -> of(Map.of("FEED_KEYS", KEYS, "CLOCK_SKEW_SECONDS", "1m")))
                 .hasMessage("CLOCK_SKEW_SECONDS: 1m (expected: a whole number)");
+        assertThatThrownBy(() -> of(Map.of("FEED_KEYS", KEYS, "POLL_MS", "3000")))
+                .hasMessage("POLL_MS: 3000 (expected: 100 to 2500)");
         assertThatThrownBy(() -> of(Map.of())).isInstanceOf(MalformedException.class);
     }
 

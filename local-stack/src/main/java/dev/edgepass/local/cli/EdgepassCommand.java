@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
         name = "edgepass",
         description = "Media links you can take back: the whole system on this machine.",
         mixinStandardHelpOptions = true,
-        version = "edgepass 0.1.0-SNAPSHOT",
+        version = EdgepassCommand.VERSION,
+        footer = "  bench              Measure the system: see edgepass bench --help.",
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
-            BenchCommand.class,
             StatusCommand.class,
             LoginCommand.class,
             ReplayCommand.class,
@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             PrepareCommand.class
         })
 public final class EdgepassCommand implements Runnable {
+    public static final String VERSION = "edgepass 0.1.0-SNAPSHOT";
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -33,21 +35,26 @@ public final class EdgepassCommand implements Runnable {
     }
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new EdgepassCommand());
+        return commandLine(new EdgepassCommand());
+    }
+
+    /** With one sentence for wrong use or a failed start, whatever the command. */
+    public static CommandLine commandLine(Object command) {
+        CommandLine commandLine = new CommandLine(command);
         commandLine.setParameterExceptionHandler((e, arguments) -> {
             PrintWriter err = e.getCommandLine().getErr();
             err.println(sentence(e.getMessage()) + " Try "
                     + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
             return CommandLine.ExitCode.USAGE;
         });
-        commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
+        commandLine.setExecutionExceptionHandler((e, failed, parsed) -> {
             if (e instanceof StartFailure) {
-                command.getErr().println(e.getMessage());
+                failed.getErr().println(e.getMessage());
             } else {
-                command.getErr().println("Unexpected failure; this is a bug in Edgepass:");
-                e.printStackTrace(command.getErr());
+                failed.getErr().println("Unexpected failure; this is a bug in Edgepass:");
+                e.printStackTrace(failed.getErr());
             }
-            return command.getCommandSpec().exitCodeOnExecutionException();
+            return failed.getCommandSpec().exitCodeOnExecutionException();
         });
         return commandLine;
     }

@@ -13,15 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param s3Port Miniflare's main socket, with R2's S3 API
  * @param kvPort KV REST API
  * @param worker null where {@code locations} is empty
- * @param sharedKv whether all locations read one KV namespace; else each has a replica of its own
  */
 public record EdgeHostSettings(
-        Path data,
-        int s3Port,
-        int kvPort,
-        @Nullable WorkerBundle worker,
-        List<EdgeLocation> locations,
-        boolean sharedKv) {
+        Path data, int s3Port, int kvPort, @Nullable WorkerBundle worker, List<EdgeLocation> locations) {
     static final String MEDIA_BUCKET = "edgepass-media";
     static final String FEED_BUCKET = "edgepass-feed";
     static final String ACCOUNT = "local";
@@ -32,12 +26,6 @@ public record EdgeHostSettings(
         if (worker == null && !locations.isEmpty()) {
             throw new IllegalArgumentException("locations: " + locations.size() + " (expected: 0 without a Worker)");
         }
-    }
-
-    /** Every location has its own replica of KV. */
-    public EdgeHostSettings(
-            Path data, int s3Port, int kvPort, @Nullable WorkerBundle worker, List<EdgeLocation> locations) {
-        this(data, s3Port, kvPort, worker, locations, false);
     }
 
     /** The configuration file of edge-host.mjs. */
@@ -55,16 +43,19 @@ public record EdgeHostSettings(
                                 "dir", worker.folder().toAbsolutePath().toString(),
                                 "main", worker.main(),
                                 "wrangler",
-                                        worker.configuration().toAbsolutePath().toString(),
-                                "wrapper",
-                                        worker.wrapper().stream()
-                                                .map(file ->
-                                                        file.toAbsolutePath().toString())
-                                                .toList()));
+                                        worker.configuration().toAbsolutePath().toString()));
         json.put(
                 "edges",
                 locations.stream()
-                        .map(edge -> Map.of("name", edge.name(), "port", edge.port(), "vars", edge.vars()))
+                        .map(edge -> Map.of(
+                                "name",
+                                edge.name(),
+                                "port",
+                                edge.port(),
+                                "vars",
+                                edge.vars(),
+                                "replica",
+                                edge.replica()))
                         .toList());
         json.put("buckets", Map.of("MEDIA", MEDIA_BUCKET, "FEED", FEED_BUCKET));
         json.put("s3", Map.of("accessKeyId", secrets.accessKeyId(), "secretAccessKey", secrets.secretAccessKey()));
@@ -78,9 +69,7 @@ public record EdgeHostSettings(
                         "namespaceId",
                         NAMESPACE,
                         "apiToken",
-                        secrets.apiToken(),
-                        "shared",
-                        sharedKv));
+                        secrets.apiToken()));
         return json;
     }
 }

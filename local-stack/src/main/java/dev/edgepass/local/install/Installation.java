@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The built parts in a checkout of Edgepass. Every accessor throws {@link StartFailure}, with what to run, where its part is missing. */
 public record Installation(Path root) {
+    private static final String EDGE = "local-stack/src/main/edge";
     private static final String BUILD = "; build first: run ./edgepass, or mvn -DskipTests package.";
 
     /**
@@ -39,25 +40,28 @@ public record Installation(Path root) {
 
     /** The edge host's script, with its npm packages as the lock file says. */
     public Path edgeHost() {
-        return script("edge-host.mjs");
+        return script(EDGE, "edge-host.mjs");
     }
 
-    /** The script that measures the Worker, likewise. */
-    public Path edgeBench() {
-        return script("bench/edge/bench-edge.mjs");
-    }
-
-    private Path script(String name) {
-        Path stamp = built(
-                edgeFolder().resolve("node_modules/.edgepass-package-lock.json"), "The local edge's npm packages");
+    /**
+     * A script for {@link #node}, whose folder has its npm packages as the lock file says.
+     *
+     * @param folder with a {@code package-lock.json}, below {@link #root}
+     * @param name below the folder
+     */
+    public Path script(String folder, String name) {
+        Path scripts = root.resolve(folder);
+        Path stamp =
+                built(scripts.resolve("node_modules/.edgepass-package-lock.json"), "The npm packages of " + folder);
         try {
-            if (Files.mismatch(stamp, edgeFolder().resolve("package-lock.json")) != -1) {
-                throw new StartFailure("The local edge's npm packages are older than its package-lock.json" + BUILD);
+            if (Files.mismatch(stamp, scripts.resolve("package-lock.json")) != -1) {
+                throw new StartFailure(
+                        "The npm packages of " + folder + " are older than its package-lock.json" + BUILD);
             }
         } catch (IOException e) {
             throw new StartFailure("Can't read " + stamp + ": " + e.getMessage() + ".", e);
         }
-        return edgeFolder().resolve(name);
+        return scripts.resolve(name);
     }
 
     /** Class path of the Kafka child: the libraries that the build copied, and this module. */
@@ -137,7 +141,7 @@ public record Installation(Path root) {
     }
 
     private Path edgeFolder() {
-        return root.resolve("local-stack/src/main/edge");
+        return root.resolve(EDGE);
     }
 
     private static Path built(Path path, String what) {

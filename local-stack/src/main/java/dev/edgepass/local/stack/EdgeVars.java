@@ -1,27 +1,18 @@
 package dev.edgepass.local.stack;
 
 import dev.edgepass.local.edge.EdgeLocation;
-import dev.edgepass.local.process.Ports;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The edge locations of a stack, with the Worker's text bindings. */
 final class EdgeVars {
     private EdgeVars() {}
 
-    static List<EdgeLocation> locations(DataFolder data, StackPorts ports, Optional<StoreModel> model) {
+    static List<EdgeLocation> locations(DataFolder data, StackPorts ports) {
         String feedKeys = FeedKeys.publicJwks(data);
-        URI issuer = URI.create("http://" + Ports.HOST + ":" + ports.issuer());
         return IntStream.range(0, ports.pops())
-                .mapToObj(index -> {
-                    EdgeLocation product = location(index, ports, feedKeys);
-                    return model.map(stores -> new EdgeLocation(
-                                    product.name(), product.port(), stores.vars(product.vars(), index, issuer)))
-                            .orElse(product);
-                })
+                .mapToObj(index -> location(index, ports, feedKeys))
                 .toList();
     }
 

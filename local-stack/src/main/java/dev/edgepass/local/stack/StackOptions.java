@@ -1,24 +1,21 @@
 package dev.edgepass.local.stack;
 
+import dev.edgepass.local.edge.EdgeHostSettings;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * What {@code up}, {@code demo} and {@code bench} are asked for.
+ * What a stack is started with.
  *
  * @param media folder whose files are in the media bucket before the stack is ready
- * @param model how the locations see R2 and KV; empty: as they are on this machine
+ * @param edge makes the edge host's settings from the usual ones
  * @param serving whether the JVMs are for long work under load, as on a server, instead of for a quick start
  */
 public record StackOptions(
-        Path data, StackPorts ports, Optional<Path> media, Optional<StoreModel> model, boolean serving) {
-    /** With the stores as they are. */
+        Path data, StackPorts ports, Optional<Path> media, UnaryOperator<EdgeHostSettings> edge, boolean serving) {
+    /** With the usual edge, for a quick start. */
     public StackOptions(Path data, StackPorts ports, Optional<Path> media) {
-        this(data, ports, media, Optional.empty());
-    }
-
-    /** For quick starts. */
-    public StackOptions(Path data, StackPorts ports, Optional<Path> media, Optional<StoreModel> model) {
-        this(data, ports, media, model, false);
+        this(data, ports, media, UnaryOperator.identity(), false);
     }
 }

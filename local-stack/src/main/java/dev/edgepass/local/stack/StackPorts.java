@@ -2,6 +2,7 @@ package dev.edgepass.local.stack;
 
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.process.StartFailure;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,6 +28,10 @@ public record StackPorts(int base, int pops) {
 
     public int issuer() {
         return base;
+    }
+
+    public URI issuerUrl() {
+        return URI.create("http://" + Ports.HOST + ":" + issuer());
     }
 
     public int consumer() {

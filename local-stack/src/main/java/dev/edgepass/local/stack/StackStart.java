@@ -92,13 +92,8 @@ record StackStart(
     private EdgeHost edge() {
         WorkerBundle product = new WorkerBundle(installation.worker(), "index.mjs", installation.workerConfiguration());
         EdgeHostSettings settings = new EdgeHostSettings(
-                data.edge(),
-                ports().r2(),
-                ports().kv(),
-                options.model().map(model -> model.wrap(product, installation)).orElse(product),
-                EdgeVars.locations(data, ports(), options.model()),
-                options.model().isPresent());
-        return EdgeHost.start(installation, settings, children);
+                data.edge(), ports().r2(), ports().kv(), product, EdgeVars.locations(data, ports()));
+        return EdgeHost.start(installation, options.edge().apply(settings), children);
     }
 
     private ChildProcess awaitReady(ChildProcess service, int port) {

@@ -39,11 +39,17 @@ final class IsolateNode {
         this.name = name;
         ViewPolicy policy =
                 model.has(Planted.AGE_CHECK_DROPPED) ? model.profile.policy(Long.MAX_VALUE) : model.profile.policy();
-        EdgeConfig config =
-                new EdgeConfig(policy, model.profile.foreknowledge(), PINNED, "media", MEDIA_MAX_AGE, HOT_MEDIA_BYTES);
+        EdgeConfig config = new EdgeConfig(
+                policy,
+                model.profile.foreknowledge(),
+                PINNED,
+                FeedState.DEFAULT_POLL_INTERVAL,
+                "media",
+                MEDIA_MAX_AGE,
+                HOT_MEDIA_BYTES);
         this.isolate = new Isolate(
                 config,
-                new FeedState(),
+                new FeedState(FeedState.DEFAULT_POLL_INTERVAL),
                 new KeyRing(),
                 new GoodSignatures(),
                 new KnownObjects(),

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * unsettled for ever (DESIGN section 5). Times are milliseconds since the epoch by the isolate's clock. Used by one thread or isolate.
  */
 public final class FeedState {
-    /** Between two polls in the background. */
-    public static final long POLL_INTERVAL = 1_500;
+    /** Between two polls in the background, in milliseconds, by default. */
+    public static final long DEFAULT_POLL_INTERVAL = 1_500;
+
+    /** Between two reads that unknown keys may cause. */
+    private static final long KEY_READ_INTERVAL = 1_500;
 
     /** How long others count on a read that is under way. */
     public static final long TRUSTED_READ = 1_000;
@@ -29,6 +32,7 @@ public final class FeedState {
 
     private static final long NEVER = Long.MIN_VALUE / 2;
 
+    private final long pollInterval;
     private final LoadedSegments loaded = new LoadedSegments();
     private @Nullable FeedView view;
     private @Nullable String etag;
@@ -36,6 +40,11 @@ public final class FeedState {
     private long lastIssued = NEVER;
     private long lastKeyRead = NEVER;
     private long underWaySince = NEVER;
+
+    /** @param pollInterval milliseconds between two polls in the background; less than {@link #MAX_READ_AGE}, or views wait for reads */
+    public FeedState(long pollInterval) {
+        this.pollInterval = pollInterval;
+    }
 
     /** The newest verified view with all its segments, however old. */
     public @Nullable FeedView view() {
@@ -49,7 +58,7 @@ public final class FeedState {
      */
     public Next next(long now, long arrived) {
         if (view != null && now - view.readAt() <= MAX_READ_AGE && view.readAt() - now <= FeedView.CLOCK_STEP) {
-            return now - lastIssued >= POLL_INTERVAL ? Next.POLL_AND_DECIDE : Next.DECIDE;
+            return now - lastIssued >= pollInterval ? Next.POLL_AND_DECIDE : Next.DECIDE;
         }
         return mayWait(now, arrived) ? Next.WAIT : Next.READ;
     }
@@ -59,7 +68,7 @@ public final class FeedState {
      * under way as long as {@link #mayWait}, or decides.
      */
     public Next nextForKey(long now) {
-        if (now - lastKeyRead >= POLL_INTERVAL) {
+        if (now - lastKeyRead >= KEY_READ_INTERVAL) {
             lastKeyRead = now;
             return Next.READ;
         }

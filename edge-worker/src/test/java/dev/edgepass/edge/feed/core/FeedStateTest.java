@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FeedStateTest {
-    private final FeedState state = new FeedState();
+    private final FeedState state = new FeedState(FeedState.DEFAULT_POLL_INTERVAL);
 
     @Test
     void a_cold_isolate_reads() {
@@ -50,6 +50,16 @@ class FeedStateTest {
         assertThat(state.next(11_500, 11_500)).isEqualTo(Next.POLL_AND_DECIDE);
         state.readIssued(11_500);
         assertThat(state.next(11_501, 11_501)).isEqualTo(Next.DECIDE);
+    }
+
+    @Test
+    void the_interval_is_a_setting() {
+        FeedState often = new FeedState(500);
+        often.readIssued(10_000);
+        often.adopt(view(1, 10_000), "e1");
+
+        assertThat(often.next(10_499, 10_499)).isEqualTo(Next.DECIDE);
+        assertThat(often.next(10_500, 10_500)).isEqualTo(Next.POLL_AND_DECIDE);
     }
 
     @Test

@@ -11,7 +11,7 @@ class HeadReadTest {
     private static final SegmentRef A = Heads.ref("a");
     private static final SegmentRef B = Heads.ref("b");
 
-    private final FeedState state = new FeedState();
+    private final FeedState state = new FeedState(FeedState.DEFAULT_POLL_INTERVAL);
 
     @Test
     void a_genuine_head_is_adopted_as_fresh_as_the_issue_of_its_read() {

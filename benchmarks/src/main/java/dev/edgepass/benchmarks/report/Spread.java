@@ -1,0 +1,55 @@
+package dev.edgepass.benchmarks.report;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Locale;
+
+/** Some measured values, sorted: the one in the middle, and how far the middle half of them lies apart. */
+public record Spread(double[] sorted) {
+    /**
+     * @throws IllegalArgumentException where there are no values
+     */
+    public static Spread of(Collection<Double> values) {
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("no values (expected: at least 1)");
+        }
+        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+        Arrays.sort(sorted);
+        return new Spread(sorted);
+    }
+
+    public int count() {
+        return sorted.length;
+    }
+
+    public double median() {
+        return quantile(0.5);
+    }
+
+    public double max() {
+        return sorted[sorted.length - 1];
+    }
+
+    /**
+     * Between two values, the part of the way from one to the other.
+     *
+     * @param quantile from 0 to 1
+     */
+    public double quantile(double quantile) {
+        double rank = quantile * (sorted.length - 1);
+        int below = (int) rank;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (rank - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** The median and, in brackets, the lower and the upper quartile: {@code 83.1 us (80.2 to 88.0)}. */
+    public String text(int decimals, String unit) {
+        String number = "%." + decimals + "f";
+        return String.format(
+                Locale.ROOT,
+                number + unit + " (" + number + " to " + number + ")",
+                median(),
+                quantile(0.25),
+                quantile(0.75));
+    }
+}

@@ -1,0 +1,5 @@
+/** What was measured: samples, goals and promises, pictures. */
+@NullMarked
+package dev.edgepass.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

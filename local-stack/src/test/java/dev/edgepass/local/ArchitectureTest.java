@@ -1,0 +1,43 @@
+package dev.edgepass.local;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which room of the local stack may know which. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.edgepass");
+
+    @Test
+    void packages_form_no_circle() {
+        slices().matching("dev.edgepass.local.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void child_processes_are_run_without_knowing_what_they_are() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edgepass.local.process")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("dev.edgepass.local.process", "java..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_command_line_reads_arguments() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.edgepass.local.cli")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .check(CLASSES);
+    }
+}
