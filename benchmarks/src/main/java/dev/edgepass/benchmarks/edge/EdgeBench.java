@@ -2,7 +2,6 @@ package dev.edgepass.benchmarks.edge;
 
 import dev.edgepass.benchmarks.Benchmarks;
 import dev.edgepass.benchmarks.report.ResultFile;
-
 import dev.edgepass.benchmarks.report.Rounds;
 import dev.edgepass.benchmarks.report.Scorecard;
 import dev.edgepass.local.install.Installation;

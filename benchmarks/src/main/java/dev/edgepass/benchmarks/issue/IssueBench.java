@@ -1,7 +1,6 @@
 package dev.edgepass.benchmarks.issue;
 
 import dev.edgepass.benchmarks.report.ResultFile;
-
 import dev.edgepass.benchmarks.report.Scorecard;
 import dev.edgepass.local.identity.LocalIdentity;
 import dev.edgepass.local.identity.LocalIdentity.Login;

@@ -1,12 +1,11 @@
 package dev.edgepass.benchmarks.revocation;
 
 import dev.edgepass.benchmarks.Benchmarks;
-import dev.edgepass.benchmarks.report.ResultFile;
-import dev.edgepass.local.install.Installation;
-
 import dev.edgepass.benchmarks.report.DistributionChart;
+import dev.edgepass.benchmarks.report.ResultFile;
 import dev.edgepass.benchmarks.report.Scorecard;
 import dev.edgepass.local.client.RunFailure;
+import dev.edgepass.local.install.Installation;
 import dev.edgepass.local.process.Folders;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DataFolder;

@@ -1,7 +1,5 @@
 package dev.edgepass.benchmarks.revocation;
 
-import dev.edgepass.benchmarks.report.Spread;
-
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
