@@ -35,14 +35,7 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "up --pops 0",
-                "up --pops many",
-                "up --port-base 70000",
-                "dance",
-                "login --sub",
-                "up --colour"
-            })
+            strings = {"up --pops 0", "up --pops many", "up --port-base 70000", "dance", "login --sub", "up --colour"})
     void wrong_use_is_one_sentence_and_exit_code_2(String line) {
         EdgepassCommand.Result result = EdgepassCommand.run(Duration.ofSeconds(60), line.split(" "));
 
