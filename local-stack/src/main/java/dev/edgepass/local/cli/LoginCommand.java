@@ -34,6 +34,9 @@ final class LoginCommand implements Runnable {
     @Option(names = "--admin", description = "Also admin and auditor.")
     private boolean admin;
 
+    @Option(names = "--auditor", description = "An auditor: sees every link and revocation, and changes nothing.")
+    private boolean auditor;
+
     @Mixin
     private DataOption data = new DataOption();
 
@@ -46,14 +49,24 @@ final class LoginCommand implements Runnable {
         if (subject.isBlank() || paths.stream().anyMatch(String::isBlank)) {
             throw new CommandLine.ParameterException(commandLine, "--sub and --paths: blank (expected: some text)");
         }
+        if (admin && auditor) {
+            throw new CommandLine.ParameterException(
+                    commandLine, "--admin and --auditor: both (expected: one; an admin is an auditor too)");
+        }
         DataFolder folder = data.folder();
-        if (!Files.isDirectory(folder.path())) {
-            throw new StartFailure("There is no folder " + folder.path()
-                    + ": give --data as you gave it to edgepass up. No stack would accept the login.");
+        if (!Files.exists(folder.loginKey())) {
+            throw new StartFailure("No stack was started on " + folder.path()
+                    + ", so none would accept the login: give --data as you gave it to edgepass up.");
         }
         LocalIdentity identity = LocalIdentity.of(folder.loginKey(), folder.loginPublicKeys());
         List<String> visible = paths.isEmpty() ? List.of(LocalIdentity.EVERY_PATH) : paths;
-        Login login = admin ? Login.admin(subject, visible) : Login.user(subject, visible);
-        commandLine.getOut().println(identity.token(login, Instant.now()));
+        commandLine.getOut().println(identity.token(login(visible), Instant.now()));
+    }
+
+    private Login login(List<String> visible) {
+        if (admin) {
+            return Login.admin(subject, visible);
+        }
+        return auditor ? Login.auditor(subject, visible) : Login.user(subject, visible);
     }
 }

@@ -7,11 +7,14 @@ import dev.edgepass.token.ObjectKey;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-/** The objects of a demo, all under one folder. */
-record DemoMedia(List<Medium> media) {
+/**
+ * The objects of a demo, all under one folder.
+ *
+ * @param files of the folder that they come from, and what of it can't be an object
+ */
+record DemoMedia(List<Medium> media, FolderFiles files) {
     /** Where the demo's objects are in the bucket. */
     static final String FOLDER = "projects/demo/";
 
@@ -25,13 +28,21 @@ record DemoMedia(List<Medium> media) {
 
     /** The files under {@code folder}. */
     static DemoMedia of(Path folder) {
-        return new DemoMedia(FolderFiles.of(folder, FOLDER).byKey().entrySet().stream()
-                .map(file -> new Medium(ObjectKey.parse(file.getKey(), JdkNfc.INSTANCE), file.getValue()))
-                .toList());
+        FolderFiles files = FolderFiles.of(folder, FOLDER);
+        return new DemoMedia(
+                files.byKey().entrySet().stream()
+                        .map(file -> new Medium(ObjectKey.parse(file.getKey(), JdkNfc.INSTANCE), file.getValue()))
+                        .toList(),
+                files);
     }
 
-    Map<String, Path> byKey() {
-        return media.stream().collect(Collectors.toMap(medium -> medium.key().value(), Medium::file));
+    /** Those that the bucket has, where it refused {@code keys}. */
+    DemoMedia without(Set<String> keys) {
+        return new DemoMedia(
+                media.stream()
+                        .filter(medium -> !keys.contains(medium.key().value()))
+                        .toList(),
+                files);
     }
 
     List<String> scopes() {

@@ -34,8 +34,9 @@ public final class DemoRun {
         StackOptions withoutMedia = new StackOptions(options.data(), options.ports(), Optional.empty());
         try (Stack stack = Stack.start(withoutMedia, report::step)) {
             report.measured("Stack ready", seconds(begin));
-            DemoMedia media = join(making);
-            MediaFolder.upload(media.byKey(), stack.info().s3(), report::step);
+            DemoMedia made = join(making);
+            DemoMedia media =
+                    made.without(MediaFolder.upload(made.files(), stack.info().s3(), report::step));
             report.measured("Media in the bucket", media.media().size() + " objects, " + (media.size() >> 20) + " MB");
             play(stack.info(), data, media, report);
             int exit = Replay.of(data, stack.info()).run(Replay.DRY_RUN);

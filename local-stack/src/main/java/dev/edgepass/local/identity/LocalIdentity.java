@@ -84,6 +84,11 @@ public final class LocalIdentity {
             return new Login(subject, paths, List.of());
         }
 
+        /** Who sees every link and revocation, and changes nothing. */
+        public static Login auditor(String subject, List<String> paths) {
+            return new Login(subject, paths, List.of("auditor"));
+        }
+
         /** An admin and auditor, who sees every path where none is given. */
         public static Login admin(String subject, List<String> paths) {
             return new Login(subject, paths.isEmpty() ? List.of(EVERY_PATH) : paths, ADMIN_ROLES);

@@ -21,12 +21,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files of a folder that can be objects, and a sentence for each other one: one bad name costs that file and no more. Hidden files stay out unsaid.
+ * The files of a folder that can be objects, and a sentence for each other one: one bad name costs that file and no more. Hidden ones are counted.
  *
  * @param byKey in the order of the keys: the file's path in the folder, with slashes and in NFC
- * @param skipped why the others aren't among them, one line each
+ * @param skipped why the others aren't among them, one line each, and one for all that are hidden
  */
 public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
+    /** The most that R2 takes in one PUT. */
+    private static final long MAX_BYTES = 5_115L << 20;
+
     /** What a name has where the file system's bytes aren't UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
@@ -47,12 +50,13 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
         } catch (IOException e) {
             throw new StartFailure("Can't read " + folder + ": " + e.getMessage() + ".", e);
         }
-        return new FolderFiles(walk.byKey, walk.skipped);
+        return new FolderFiles(walk.byKey, walk.skipped());
     }
 
     private static final class Walk extends SimpleFileVisitor<Path> {
         private final Map<String, Path> byKey = new TreeMap<>();
         private final List<String> skipped = new ArrayList<>();
+        private int hidden;
         private final Path folder;
         private final String prefix;
 
@@ -63,28 +67,46 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
 
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return isHidden(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            if (isHidden(directory)) {
+                hidden++;
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+            return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (isHidden(file)) {
-                return FileVisitResult.CONTINUE;
-            }
-            if (attributes.isRegularFile()) {
-                add(file);
-            } else {
+                hidden++;
+            } else if (!attributes.isRegularFile()) {
                 skip(file, attributes.isSymbolicLink() ? "a link to nothing" : "no file");
+            } else if (attributes.size() > MAX_BYTES) {
+                skip(file, attributes.size() + " bytes (expected: at most " + MAX_BYTES + ")");
+            } else if (!Files.isReadable(file)) {
+                skip(file, "it can't be read");
+            } else {
+                add(file);
             }
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
-            if (!isHidden(file)) {
+            if (isHidden(file)) {
+                hidden++;
+            } else {
                 skip(file, e instanceof FileSystemLoopException ? "a link to a folder above it" : "it can't be read");
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        List<String> skipped() {
+            List<String> all = new ArrayList<>(skipped);
+            Collections.sort(all);
+            if (hidden > 0) {
+                all.add(hidden + " hidden (a name that begins with a dot, of a file or a whole folder)");
+            }
+            return all;
         }
 
         private void add(Path file) {

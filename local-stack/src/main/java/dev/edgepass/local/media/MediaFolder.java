@@ -10,17 +10,24 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Brings the files of a folder into the media bucket. Those whose object has the same size and isn't older are there already and aren't sent again. */
 public final class MediaFolder {
+    private static final String NOT_UPLOADED = "Not uploaded: ";
+    /** HTTP status: the bucket is there and may be written, since it was listed; so it is this key, or these bytes. */
+    private static final Set<Integer> ABOUT_THE_FILE = Set.of(400, 404, 411, 413);
+
     private MediaFolder() {}
 
     /**
@@ -38,33 +45,44 @@ public final class MediaFolder {
      * @throws StartFailure where a file can't be read or sent
      */
     public static void upload(Path folder, S3Access access, Consumer<String> progress) {
-        FolderFiles files = FolderFiles.of(folder, "");
-        files.skipped().forEach(reason -> progress.accept("Not uploaded: " + reason));
-        upload(files.byKey(), access, progress);
+        upload(FolderFiles.of(folder, ""), access, progress);
     }
 
     /**
-     * Uploads those of {@code files}, by key, that aren't there yet; returns when all of them are.
+     * Uploads those of {@code files} that aren't there yet, and says which can't be objects; returns when all the others are.
      *
-     * @throws StartFailure where a file can't be read or sent
+     * @return the keys that the bucket doesn't have, since the store refused them
+     * @throws StartFailure where the store can't be asked
      */
-    public static void upload(Map<String, Path> files, S3Access access, Consumer<String> progress) {
+    public static Set<String> upload(FolderFiles files, S3Access access, Consumer<String> progress) {
+        files.skipped().forEach(reason -> progress.accept(NOT_UPLOADED + reason));
         try (S3Client s3 = R2.client(access)) {
             Map<String, S3Object> present = present(s3, access.mediaBucket());
-            Map<String, Path> missing = new TreeMap<>(files);
+            Map<String, Path> missing = new TreeMap<>(files.byKey());
             missing.entrySet().removeIf(file -> isCurrent(file.getValue(), present.get(file.getKey())));
             if (!missing.isEmpty()) {
                 progress.accept("Uploading " + missing.size() + " files");
             }
+            Map<String, Integer> refused = new ConcurrentSkipListMap<>();
             missing.entrySet().parallelStream()
-                    .forEach(file -> put(s3, access.mediaBucket(), file.getKey(), file.getValue()));
+                    .forEach(file -> put(s3, access.mediaBucket(), file.getKey(), file.getValue(), refused));
+            refused.forEach((key, status) -> progress.accept(NOT_UPLOADED + key + ": the store answered " + status));
+            return Set.copyOf(refused.keySet());
         } catch (SdkException | UncheckedIOException e) {
             throw new StartFailure("Can't upload the media: " + e.getMessage() + ".", e);
         }
     }
 
-    private static void put(S3Client s3, String bucket, String key, Path file) {
-        s3.putObject(put -> put.bucket(bucket).key(key).contentType(MediaTypes.of(key)), RequestBody.fromFile(file));
+    private static void put(S3Client s3, String bucket, String key, Path file, Map<String, Integer> refused) {
+        try {
+            s3.putObject(
+                    put -> put.bucket(bucket).key(key).contentType(MediaTypes.of(key)), RequestBody.fromFile(file));
+        } catch (S3Exception e) {
+            if (!ABOUT_THE_FILE.contains(e.statusCode())) {
+                throw e;
+            }
+            refused.put(key, e.statusCode());
+        }
     }
 
     private static Map<String, S3Object> present(S3Client s3, String bucket) {

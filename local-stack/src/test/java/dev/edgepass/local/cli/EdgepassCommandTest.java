@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.SignedJWT;
+import dev.edgepass.local.identity.LocalIdentity;
+import dev.edgepass.local.stack.DataFolder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,7 @@ class EdgepassCommandTest {
                 "up --pop=1",
                 "login --sub=",
                 "login extra",
+                "login --admin --auditor",
                 "status --verbose",
                 "replay --list --limit=many",
                 "fly"
@@ -56,6 +60,7 @@ class EdgepassCommandTest {
 
     @Test
     void a_login_is_a_jwt_for_whom_it_names() throws Exception {
+        stackWasHere();
         assertThat(run("login", "--sub", "ann", "--paths", "a/,b/c.jpg", "--data", folder.toString()))
                 .isZero();
 
@@ -64,15 +69,30 @@ class EdgepassCommandTest {
         assertThat(jwt.getJWTClaimsSet().getStringListClaim("paths")).containsExactly("a/", "b/c.jpg");
     }
 
+    @ParameterizedTest
+    @CsvSource({"--auditor, auditor", "--admin, admin auditor", "--sub=ann, ''"})
+    void a_login_has_the_roles_that_it_was_asked_for(String option, String roles) throws Exception {
+        stackWasHere();
+
+        assertThat(run("login", option, "--data", folder.toString())).isZero();
+
+        List<String> claim =
+                SignedJWT.parse(out.toString().strip()).getJWTClaimsSet().getStringListClaim("roles");
+        assertThat(claim == null ? "" : String.join(" ", claim)).isEqualTo(roles);
+    }
+
     @Test
-    void a_login_makes_no_folder() {
+    void a_login_for_a_folder_without_a_stack_makes_nothing_and_says_so() throws Exception {
         Path mistyped = folder.resolve("mistyped");
 
-        assertThat(run("login", "--data", mistyped.toString())).isEqualTo(1);
+        for (Path other : List.of(mistyped, folder)) {
+            assertThat(run("login", "--data", other.toString())).isEqualTo(1);
+            assertThat(err.toString()).contains("No stack was started on " + other + ",");
+        }
 
-        assertThat(err.toString()).startsWith("There is no folder " + mistyped + ":");
         assertThat(out.toString()).isEmpty();
         assertThat(mistyped).doesNotExist();
+        assertThat(folder).isEmptyDirectory();
     }
 
     /** The exit code 1 of a replay is a verdict: something differs. */
@@ -93,6 +113,11 @@ class EdgepassCommandTest {
         assertThat(out.toString())
                 .contains("signed with feed key " + kid)
                 .contains("pins this set in the Worker first");
+    }
+
+    private void stackWasHere() {
+        DataFolder data = new DataFolder(folder);
+        LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
     }
 
     private int run(String... arguments) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.media.FolderFiles;
+import dev.edgepass.local.media.MediaFolder;
 import dev.edgepass.local.media.R2;
 import dev.edgepass.local.process.Children;
 import dev.edgepass.local.process.Ports;
@@ -15,9 +17,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,6 +169,27 @@ class EdgeHostIT {
                         new EdgeLocation("edge-" + number, Ports.free(), Map.of("CACHE_NAME", "edge-" + number)))
                 .toList();
         return new EdgeHostSettings(folder, s3Port, Ports.free(), WORKER, locations);
+    }
+
+    @Test
+    void a_file_that_cannot_be_an_object_or_that_the_store_refuses_is_named_and_costs_no_other(@TempDir Path folder)
+            throws IOException {
+        String refused = "line\u2028separator.jpg";
+        Files.writeString(folder.resolve(refused), "never in the bucket");
+        Files.writeString(folder.resolve("back\\slash.jpg"), "never sent");
+        Files.writeString(folder.resolve("good.jpg"), "in the bucket");
+        List<String> said = new ArrayList<>();
+
+        Set<String> notThere = MediaFolder.upload(FolderFiles.of(folder, ""), host.s3(), said::add);
+
+        assertThat(notThere).containsExactly(refused);
+        assertThat(said)
+                .contains("Not uploaded: back\\slash.jpg: key: a backslash; rename it")
+                .anyMatch(line -> line.startsWith("Not uploaded: " + refused + ": the store answered "));
+        assertThat(s3.getObjectAsBytes(
+                                get -> get.bucket(host.s3().mediaBucket()).key("good.jpg"))
+                        .asUtf8String())
+                .isEqualTo("in the bucket");
     }
 
     private static HttpResponse<String> putBulk(String body, String token) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,13 +17,17 @@ class MediaFolderTest {
     private Path folder;
 
     @Test
-    void keys_are_paths_in_the_folder_and_hidden_files_stay_out() throws IOException {
+    void keys_are_paths_in_the_folder_and_hidden_files_stay_out_and_are_counted() throws IOException {
         file("a.jpg");
         file("projects/42/b.mp4");
         file(".hidden");
         file(".git/config");
 
-        assertThat(FolderFiles.of(folder, "").byKey()).containsOnlyKeys("a.jpg", "projects/42/b.mp4");
+        FolderFiles files = FolderFiles.of(folder, "");
+
+        assertThat(files.byKey()).containsOnlyKeys("a.jpg", "projects/42/b.mp4");
+        assertThat(files.skipped())
+                .containsExactly("2 hidden (a name that begins with a dot, of a file or a whole folder)");
     }
 
     @Test
@@ -33,10 +38,13 @@ class MediaFolderTest {
     }
 
     @Test
-    void a_name_that_cannot_be_a_key_is_told_and_costs_no_other_file() throws IOException {
+    void what_cannot_be_an_object_is_told_and_costs_no_other_file() throws IOException {
         file("a.jpg");
         file("back\\slash.jpg");
         file("line\nbreak.jpg");
+        try (RandomAccessFile large = new RandomAccessFile(file("large.mp4").toFile(), "rw")) {
+            large.setLength((5_115L << 20) + 1);
+        }
         Files.createSymbolicLink(folder.resolve("loop"), folder);
         Files.createSymbolicLink(folder.resolve("nowhere.jpg"), folder.resolve("none.jpg"));
 
@@ -46,6 +54,7 @@ class MediaFolderTest {
         assertThat(files.skipped())
                 .containsExactlyInAnyOrder(
                         "back\\slash.jpg: key: a backslash; rename it",
+                        "large.mp4: 5363466241 bytes (expected: at most 5363466240)",
                         "line\\u000abreak.jpg: key: a control character; rename it",
                         "loop: a link to a folder above it",
                         "nowhere.jpg: a link to nothing");
