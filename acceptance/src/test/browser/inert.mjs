@@ -6,13 +6,10 @@
 // type, null where there is none, "viewer": whether it is in the browser's own PDF viewer, "download": whether it was saved instead}. A script says that it ran by asking for
 // https://script.invalid/, which no page gets an answer from.
 import readline from "node:readline";
-import { chromium } from "playwright-core";
+import { launch } from "./support.mjs";
 
 const [executablePath] = process.argv.slice(2);
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
-});
+const browser = await launch(executablePath);
 
 async function open(url) {
   const page = await browser.newPage();

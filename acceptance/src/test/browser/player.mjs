@@ -6,7 +6,7 @@
 import fs from "node:fs";
 import http from "node:http";
 import readline from "node:readline";
-import { chromium } from "playwright-core";
+import { launch } from "./support.mjs";
 
 const [executablePath, issuer, documentFile] = process.argv.slice(2);
 const TIMEOUT = 120_000;
@@ -59,10 +59,7 @@ const server = http.createServer((request, response) => {
 await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
 const origin = `http://127.0.0.1:${server.address().port}`;
 
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
-});
+const browser = await launch(executablePath);
 
 /** A page is loaded before a script of it that waits has ended. */
 const scriptEnded = () => page.waitForFunction(() => "session" in window);

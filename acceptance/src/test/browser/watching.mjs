@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import http from "node:http";
 import path from "node:path";
-import { chromium } from "playwright-core";
+import { apiWith, held, images, launch, until } from "./support.mjs";
 
 const [executablePath, first, second, user, admin, folder, screenshots] = process.argv.slice(2);
 const TIMEOUT = 60_000;
@@ -40,30 +40,9 @@ const server = http.createServer((request, response) => {
 await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
 const origin = `http://127.0.0.1:${server.address().port}`;
 
-const browser = await chromium.launch({
-  executablePath,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"],
-});
+const browser = await launch(executablePath);
+const api = apiWith(first, admin);
 const context = await browser.newContext({ viewport: { width: 480, height: 900 } });
-
-async function api(method, call, body) {
-  const answer = await fetch(`${first}/api/v1/media${call}`, {
-    method,
-    headers: { "Content-Type": "application/json", Authorization: `Bearer ${admin}`, Prefer: "wait=30" },
-    body: body === undefined ? undefined : JSON.stringify(body),
-  });
-  const text = await answer.text();
-  assert.ok(answer.ok, `${method} ${call}: ${answer.status} ${text}`);
-  return text === "" ? {} : JSON.parse(text);
-}
-
-async function until(what, condition) {
-  const end = Date.now() + TIMEOUT;
-  while (!(await condition())) {
-    assert.ok(Date.now() < end, `not so after ${TIMEOUT} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 async function open(url, where = context) {
   const page = await where.newPage();
@@ -75,10 +54,6 @@ async function open(url, where = context) {
   page.on("request", (request) => page.all.push(request.url()));
   await page.goto(url);
   return page;
-}
-
-function images(page) {
-  return page.evaluate(() => [...document.querySelectorAll("#grid img")].filter((image) => image.complete && image.naturalWidth > 0).length);
 }
 
 async function shows(page, count) {
@@ -97,10 +72,6 @@ function each(pages, what, condition) {
 
 const refusedFirst = async (page) => (await page.locator("#grid .refused", { hasText: "1.jpg" }).count()) === 1 && (await images(page)) === 2;
 const whole = async (page) => (await images(page)) === 3 && !(await page.locator("#notice").isVisible());
-
-function held(what, measured) {
-  console.log(`held: ${what}${measured ? ` (${measured.map((ms) => `${ms} ms`).join(", ")})` : ""}`);
-}
 
 try {
   const link = await api("POST", "/share-links", { label: "One seat", paths: [folder], maxViewers: 1 });
@@ -154,7 +125,7 @@ try {
   const tab = await open(`${origin}/s/${link.secret}`);
   await shows(tab, 3);
   await until("it has a stream", () => proxy.open === 2);
-  await tab.waitForTimeout(5_000);
+  await until("it asked once more for that", () => tab.edgeRequests.includes("HEAD"));
   tab.edgeRequests.length = 0;
   await tab.waitForTimeout(55_000);
   assert.ok(tab.edgeRequests.length <= 1, `requests to the Worker in a minute: ${tab.edgeRequests}`);
@@ -177,7 +148,7 @@ try {
   held("and the gallery closes one file alone", await each([gallery], "the first file is closed alone", refusedFirst));
   await api("DELETE", `/revocations/${second_.id}`);
   await api("DELETE", `/share-links/${link.id}`);
-  held("a closed link ends its page", await each([tab], "the page says so", async (page) => /taken back/.test(await page.locator("#notice").innerText()).valueOf()));
+  held("a closed link ends its page", await each([tab], "the page says so", async (page) => /This link was taken back/.test(await page.locator("#notice").innerText())));
   assert.equal(await tab.evaluate((key) => localStorage.getItem(key), remembered), null, "its token is forgotten");
   held("and its token is forgotten");
 } finally {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enterLink, NotNow, opensAt, passwordMessage, renewLink, tokenMemory } from "../../main/resources/static/assets/link-entry.js";
+import { enterLink, NotNow, passwordMessage, renewLink, tokenMemory } from "../../main/resources/static/assets/link-entry.js";
 
 const SECRET = "s3cret";
 
@@ -144,15 +144,66 @@ test("a lock says until when", () => {
   assert.ok(text.includes(new Date(now + 600_000).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })));
 });
 
-test("an activation is told in the reader's own time", () => {
-  const instant = "2026-12-01T08:00:00.500Z";
-
-  assert.equal(opensAt(`It opens at ${instant}.`), `It opens at ${new Date(instant).toLocaleString()}.`);
-});
-
 test("a browser that stores nothing still opens the link", async () => {
   const memory = await tokenMemory(undefined, SECRET);
   const { exchange } = server("t1");
 
   assert.equal((await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes })).token, "t1");
+});
+
+/** Web Locks of one name: one after the other. */
+function locks() {
+  let last = Promise.resolve();
+  return {
+    request: (name, options, run) => {
+      const mine = last.then(run);
+      last = mine.catch(() => {});
+      return mine;
+    },
+  };
+}
+
+test("tabs that are opened together are one viewer: the second one renews what the first one got", async () => {
+  const shared = { storage: storage(), locks: locks() };
+  const { bodies, exchange } = server("t1", "t2");
+  const tab = async () => enterLink({ secret: SECRET, memory: await tokenMemory(shared.storage, SECRET, shared.locks), exchange, askForPassword: nobodyTypes });
+
+  const tokens = await Promise.all([tab(), tab()]);
+
+  assert.deepEqual(bodies, [{ secret: SECRET }, { token: "t1" }]);
+  assert.deepEqual(tokens.map(({ token }) => token), ["t1", "t2"]);
+});
+
+test("a viewer who types a password holds no other tab up, and what that tab got is used", async () => {
+  const shared = { storage: storage(), locks: locks() };
+  const { bodies, exchange } = server(refusal(403, "password-required"), refusal(403, "password-required"), "t1", "t2");
+  const typed = [];
+  const tab = async () =>
+    enterLink({
+      secret: SECRET,
+      memory: await tokenMemory(shared.storage, SECRET, shared.locks),
+      exchange,
+      askForPassword: () => new Promise((resolve) => typed.push(resolve)),
+    });
+  const tabs = [tab(), tab()];
+  while (typed.length < 2) {
+    await new Promise(setImmediate);
+  }
+
+  typed[1]("right");
+  await tabs[1];
+  typed[0]("right");
+  await tabs[0];
+
+  assert.deepEqual(bodies, [{ secret: SECRET }, { secret: SECRET }, { secret: SECRET, password: "right" }, { token: "t1" }]);
+});
+
+test("locks that are refused keep no viewer out", async () => {
+  const denied = { request: async () => Promise.reject(new Error("SecurityError")) };
+  const { exchange } = server("t1", refusal(403, "viewer-limit-reached"));
+  const memory = await tokenMemory(storage(), SECRET, denied);
+
+  assert.equal((await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes })).token, "t1");
+  memory.forget();
+  await assert.rejects(enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes }), { code: "viewer-limit-reached" });
 });

@@ -63,7 +63,9 @@ async function main() {
     await showLinks(authorized, me.mayChange);
     document.getElementById("who").textContent = me.subject;
     document.getElementById("console").hidden = false;
-    previewWith(await showRevocations(authorized, listLinks, isAdmin));
+    if (isAdmin || me.roles.includes("auditor")) {
+      previewWith(await showRevocations(authorized, listLinks, isAdmin));
+    }
   } catch (error) {
     say("failed", `${error.title ?? "The issuer doesn't answer"}. ${error.message}`);
   }

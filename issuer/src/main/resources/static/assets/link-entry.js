@@ -1,13 +1,16 @@
 /** How a share page gets its first token: with the one that this browser has, so that a reload is no new viewer, else with the secret and, where it is asked for, a password. */
 
 const PREFIX = "edgepass.share.";
-const PASSWORD_PROBLEMS = new Set(["password-required", "link-or-password-wrong", "too-many-attempts", "passwords-busy"]);
+/** The longest that one tab waits for another one's answer; then it asks by itself. */
+const TURN_MS = 10_000;
+/** The form tells them ({@link passwordMessage}). */
+export const PASSWORD_PROBLEMS = new Set(["password-required", "link-or-password-wrong", "too-many-attempts", "passwords-busy"]);
 
 /**
  * The token of one link in this browser, under the secret's SHA-256: storage outlives the page, and the secret is in nothing that does. `storage` is Web Storage; where it or
- * WebCrypto (plain http) is missing, or it is full, nothing is remembered.
+ * WebCrypto (plain http) is missing, or it is full, nothing is remembered. `locks` are Web Locks.
  */
-export async function tokenMemory(storage, secret) {
+export async function tokenMemory(storage, secret, locks = globalThis.navigator?.locks) {
   const digest = await globalThis.crypto?.subtle?.digest("SHA-256", new TextEncoder().encode(secret));
   const key = digest && PREFIX + Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
   const quietly = (access) => {
@@ -29,7 +32,19 @@ export async function tokenMemory(storage, secret) {
     read: () => quietly(() => storage.getItem(key)),
     keep: (token) => quietly(() => storage.setItem(key, token)),
     forget: () => quietly(() => storage.removeItem(key)),
+    inTurn: (run) => inTurn(key ? locks : undefined, key, run),
   };
+}
+
+/** Runs `run` after those of other tabs. Without locks (an old browser, blocked site data), and past {@link TURN_MS}, at once. */
+async function inTurn(locks, name, run) {
+  let begun;
+  const begin = () => (begun = run());
+  try {
+    return await locks.request(name, { signal: AbortSignal.timeout(TURN_MS) }, begin);
+  } catch {
+    return begun ?? run();
+  }
 }
 
 /** The link is over for everybody: no token of it will be good again. */
@@ -61,28 +76,34 @@ export async function renewLink({ memory, exchange, current }) {
 
 /**
  * The answer of `/share-links/access-token`. A token that this browser had is shown with the secret, also where it isn't good any more: it is the same viewer, who has a
- * seat.
+ * seat. Tabs that are opened together ask one after the other, so that they are one viewer: the first one's token is what the next one renews.
  *
  * @param {object} options
  * @param {(body: object) => Promise<object>} options.exchange throws errors with `status`, `code` and `retryAfterMs`
  * @param {(message: string) => Promise<string>} options.askForPassword
  */
 export async function enterLink({ secret, memory, exchange, askForPassword, now = Date.now }) {
-  const remembered = memory.read();
-  if (remembered) {
-    try {
-      return kept(memory, await exchange({ token: remembered }));
-    } catch (error) {
-      if (!isRefusal(error) || error.code === "blocked") {
-        throw error;
+  let refused = null;
+  let password;
+  /** No tab holds the others up while its viewer types. */
+  const attempt = async () => {
+    const remembered = memory.read();
+    if (remembered !== null && remembered !== refused) {
+      try {
+        return kept(memory, await exchange({ token: remembered }));
+      } catch (error) {
+        if (!isRefusal(error) || error.code === "blocked") {
+          throw error;
+        }
+        refused = remembered;
       }
     }
-  }
-  const known = remembered ? { secret, token: remembered } : { secret };
-  let password;
+    const known = remembered === null ? { secret } : { secret, token: remembered };
+    return kept(memory, await exchange(password === undefined ? known : { ...known, password }));
+  };
   for (;;) {
     try {
-      return kept(memory, await exchange(password === undefined ? known : { ...known, password }));
+      return await memory.inTurn(attempt);
     } catch (error) {
       if (!PASSWORD_PROBLEMS.has(error.code)) {
         throw forgetting(memory, error);
@@ -104,11 +125,6 @@ export function passwordMessage(error, now) {
     default:
       return "";
   }
-}
-
-/** The detail of `link-not-active`, with its time as people here write it. */
-export function opensAt(detail) {
-  return detail.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, (instant) => new Date(instant).toLocaleString());
 }
 
 function kept(memory, answer) {

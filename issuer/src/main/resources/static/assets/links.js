@@ -7,6 +7,7 @@ import { closeMarkedWith, countMarks, markOf } from "/assets/marks.js";
 import { showViewers } from "/assets/viewers.js";
 import { hits, nameOf, progress, terms, when } from "/assets/words.js";
 
+const MOST_PATHS = 5;
 const rows = document.getElementById("links");
 const empty = document.getElementById("empty");
 const more = document.getElementById("more");
@@ -68,7 +69,7 @@ function row(link) {
   tr.append(
     cell(link.status === "closed" || !mayChange ? "" : markOf(link)),
     cell(link.label ?? "(no label)", "label"),
-    cell(link.paths.join(", "), "paths"),
+    cell(pathsOf(link), "paths"),
     cell(terms(link), "terms"),
     cell(when(link.createdAt)),
     cell(when(link.expiresAt)),
@@ -76,6 +77,12 @@ function row(link) {
     cell(actions(link), "actions"),
   );
   return tr;
+}
+
+/** One a line: names have commas in them. */
+function pathsOf({ paths }) {
+  const more = paths.length - MOST_PATHS;
+  return [...paths.slice(0, MOST_PATHS), ...(more > 0 ? [`and ${more} more`] : [])].join("\n");
 }
 
 function actions(link) {

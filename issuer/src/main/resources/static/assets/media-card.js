@@ -85,7 +85,7 @@ function pictureOf(object, session, allowDownload, failed) {
 
 function fileOf(object, contentType, session, allowDownload, failed) {
   const file = element("article", { className: "file" });
-  const player = playerOf(contentType);
+  const player = playerOf(contentType, allowDownload);
   if (player) {
     player.dataset.key = object.key;
     player.addEventListener("error", failed);
@@ -106,13 +106,16 @@ function fileOf(object, contentType, session, allowDownload, failed) {
   return file;
 }
 
-/** Null for what this browser doesn't play, such as the segments of a stream. */
-function playerOf(contentType) {
+/** Null for what this browser doesn't play, such as the segments of a stream. A player's own menu offers downloads too. */
+function playerOf(contentType, allowDownload) {
   const kind = /^(video|audio)\//.exec(contentType)?.[1];
   if (!kind) {
     return null;
   }
   const player = element(kind, { controls: true, preload: "metadata" });
+  if (!allowDownload) {
+    player.setAttribute("controlslist", "nodownload");
+  }
   return player.canPlayType(contentType) === "" ? null : player;
 }
 

@@ -15,21 +15,17 @@ let changed;
 let cursor;
 
 /**
- * Shows the section if this login may see it and this issuer has it.
+ * Shows the section, for a login that may see it.
  *
  * @param afterChange called after something was taken back or lifted
  * @param admin whether the login may revoke and lift
- * @returns what a revocation would hit, or undefined where that can't be asked
+ * @returns what a revocation would hit, or undefined where this login can't ask
  */
 export async function showRevocations(call, afterChange, admin) {
   api = call;
   isAdmin = admin;
   changed = afterChange;
-  try {
-    await list();
-  } catch {
-    return undefined;
-  }
+  await list();
   section.hidden = false;
   more.addEventListener("click", () => list(cursor).catch((error) => say("failed", error.message)));
   form.addEventListener("submit", (event) => {

@@ -1,7 +1,8 @@
 import { createMediaSession } from "/edgepass-client.js";
 import { call, everything } from "/assets/api.js";
-import { enterLink, opensAt, renewLink, tokenMemory } from "/assets/link-entry.js";
+import { enterLink, renewLink, tokenMemory } from "/assets/link-entry.js";
 import { enableLightbox, showObjects } from "/assets/media-grid.js";
+import { isKnown, refusalWords } from "/assets/refusals.js";
 import { storageOf } from "/assets/storage.js";
 import { watchAccess } from "/assets/watch.js";
 
@@ -11,17 +12,9 @@ const panel = document.getElementById("password");
 const title = document.getElementById("title");
 const subtitle = document.getElementById("subtitle");
 
-const WORDS = {
-  "link-not-found": ["This link doesn't exist", "Check that the whole link was copied."],
-  "link-closed": ["This link was taken back", "Whoever sent it to you has closed it."],
-  "link-expired": ["This link has expired", "Ask whoever sent it to you for a new one."],
-  blocked: ["This link is paused", "It opens here again once its sender lifts that."],
-  revoked: ["Access was taken back", "Reload the page to open the link again, or ask whoever sent it to you."],
-};
-
 function say(error) {
   panel.hidden = true;
-  const [head, text] = error.code === "link-not-active" ? ["This link isn't open yet", opensAt(error.message)] : WORDS[error.code] ?? [error.title ?? "That didn't work", error.message];
+  const [head, text] = refusalWords(error);
   notice.querySelector("h2").textContent = head;
   notice.querySelector("p").textContent = text;
   notice.dataset.code = error.code ?? "";
@@ -94,7 +87,7 @@ function show(objects, session, link) {
   const watch = watchAccess({
     session,
     keys: objects.map(({ key }) => key),
-    refused: (code) => hide({ code: WORDS[code] ? code : "revoked" }),
+    refused: (code) => hide({ code: isKnown(code) ? code : "revoked" }),
     granted: () => {
       notice.hidden = true;
       sayTerms(link());

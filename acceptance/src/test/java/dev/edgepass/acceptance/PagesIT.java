@@ -24,6 +24,7 @@ class PagesIT {
                         stack.issuer().toString(),
                         stack.login("--sub", "gallery", "--paths", SharedStack.PICTURES),
                         stack.login("--sub", "console", "--admin"),
+                        stack.login(DocumentedCommand.command("./edgepass login --sub otto --auditor")),
                         SharedStack.PICTURES,
                         screenshots.toString())
                 .redirectErrorStream(true)

@@ -1,0 +1,67 @@
+// The console for an auditor, and with names and origins that aren't plain. Part of pages.mjs.
+import assert from "node:assert/strict";
+import path from "node:path";
+import { held } from "./support.mjs";
+
+/** All that an auditor's console offers; the rest of a name says of which link or person. */
+const READING = /^(Log out|Label|Created|Expires|More|Viewers of .*)$/;
+
+async function visibleControls(scope) {
+  return scope.locator("button:visible, input:visible, textarea:visible, select:visible").evaluateAll((controls) =>
+    controls.map((control) => control.getAttribute("aria-label") ?? control.labels?.[0]?.innerText.trim() ?? control.textContent.trim()));
+}
+
+export async function consoleCases({ page, issuer, admin, auditor, api, seen, screenshots }) {
+  const office = await page();
+  await office.goto(`${issuer}/admin#login=${admin}`);
+  await office.locator("#create [name=label]").fill("Commas");
+  await office.locator("#create [name=paths]").fill("Smith, John/\nnone, at all.jpg");
+  await office.locator("#create [name=recipients]").fill("Doe, Jane");
+  await office.locator("#create [name=allowedOrigins]").fill("capacitor://localhost\nhttps://my_app.example");
+  await office.locator("#create button.action").click();
+  await office.getByLabel("For Doe, Jane", { exact: true }).waitFor();
+  const warnings = await office.locator("#created [data-warnings] li").allInnerTexts();
+  assert.equal(warnings.length, 2);
+  assert.match(warnings[0], /^Smith, John\/: The folder has no objects/);
+  assert.match(warnings[1], /^none, at all\.jpg: There is no object of this name/);
+  await office.screenshot({ path: path.join(screenshots, "warnings.png") });
+  const row = office.locator("#links tr", { hasText: "Commas" });
+  const { shareLinks } = await api("GET", "/share-links?q=Commas");
+  assert.deepEqual(shareLinks.map(({ paths, recipient, allowedOrigins }) => ({ paths, recipient, allowedOrigins })), [
+    { paths: ["Smith, John/", "none, at all.jpg"], recipient: "Doe, Jane", allowedOrigins: ["capacitor://localhost", "https://my_app.example"] },
+  ]);
+  await row.getByRole("button", { name: "Edit" }).click();
+  await office.locator("#edit [name=paths]").fill("Smith, John/\nnone, at all.jpg\nDoe, Jane/");
+  await office.locator("#edit button.action").click();
+  await office.locator("#notice", { hasText: "Doe, Jane/: The folder has no objects" }).waitFor();
+  await row.locator(".paths", { hasText: /^Smith, John\/\nnone, at all\.jpg\nDoe, Jane\/$/ }).waitFor();
+  held("the console takes names with commas and an app's origins, and says which paths have no objects");
+
+  const takedown = await api("POST", "/revocations", { target: { kind: "file", id: "pages/nothing.jpg" }, reason: "seen by an auditor" });
+  const desk = await page();
+  const refused = [];
+  desk.on("response", (answer) => answer.status() >= 400 && refused.push(`${answer.status()} ${answer.url()}`));
+  await desk.goto(`${issuer}/admin#login=${auditor}`);
+  await desk.locator("#revocations tr", { hasText: "seen by an auditor" }).waitFor();
+  const viewers = desk.locator("#links").getByRole("button", { name: "Viewers" }).first();
+  await seen(viewers, () => desk.reload());
+  await desk.locator("#revocations tr", { hasText: "seen by an auditor" }).waitFor();
+  await desk.screenshot({ path: path.join(screenshots, "auditor.png"), fullPage: true });
+  const offered = await visibleControls(desk);
+  assert.deepEqual(offered.filter((name) => !READING.test(name) && !/^(Search|State)/.test(name)), []);
+  await viewers.click();
+  await desk.locator("#viewers tbody tr").first().waitFor();
+  assert.deepEqual((await visibleControls(desk.locator("#viewers"))).filter((name) => !/^(More|Done)$/.test(name)), []);
+  await desk.locator("#viewers [data-done]").click();
+  await desk.locator("#find [name=q]").fill("commas");
+  await desk.locator("#links tr", { hasText: "Commas" }).waitFor();
+  await desk.getByRole("button", { name: "Expires", exact: true }).click();
+  await desk.locator("th[aria-sort=ascending]", { hasText: "Expires" }).waitFor();
+  assert.equal(await desk.locator("#notice").isVisible(), false);
+  assert.deepEqual(refused, []);
+  await desk.close();
+  await api("DELETE", `/revocations/${takedown.id}`);
+  await api("DELETE", `/share-links/${shareLinks[0].id}`);
+  await office.close();
+  held("an auditor is offered nothing that they may not do, and what they are offered works");
+}

@@ -1,0 +1,59 @@
+// What the browser scripts share: how Chromium is started, and what is awaited.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"];
+
+export function launch(executablePath) {
+  return chromium.launch({ executablePath, args: ARGUMENTS });
+}
+
+/** Runs `run` with a browser whose user has forbidden all sites to keep anything (chrome://settings/content/siteData). */
+export async function withoutSiteData(executablePath, run) {
+  const profile = fs.mkdtempSync(path.join(os.tmpdir(), "edgepass-chromium"));
+  fs.mkdirSync(path.join(profile, "Default"));
+  const preferences = { profile: { default_content_setting_values: { cookies: 2 } } };
+  fs.writeFileSync(path.join(profile, "Default/Preferences"), JSON.stringify(preferences));
+  const context = await chromium.launchPersistentContext(profile, { executablePath, args: ARGUMENTS });
+  try {
+    await run(context);
+  } finally {
+    await context.close();
+    fs.rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+/** Asks again until `condition` holds. */
+export async function until(what, condition, timeout = 60_000) {
+  const end = Date.now() + timeout;
+  while (!(await condition())) {
+    assert.ok(Date.now() < end, `not so after ${timeout} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The images that `page` shows. */
+export function images(page) {
+  return page.evaluate(() => [...document.querySelectorAll("#grid img")].filter((image) => image.complete && image.naturalWidth > 0).length);
+}
+
+/** The issuer's API with a login: `api(method, path, body)` gives the answer of a call that succeeded. */
+export function apiWith(issuer, login) {
+  return async (method, call, body) => {
+    const answer = await fetch(`${issuer}/api/v1/media${call}`, {
+      method,
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${login}`, Prefer: "wait=30" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    assert.ok(answer.ok, `${method} ${call}: ${answer.status} ${text}`);
+    return text === "" ? {} : JSON.parse(text);
+  };
+}
+
+export function held(what, measured) {
+  console.log(`held: ${what}${measured ? ` (${measured.map((ms) => `${ms} ms`).join(", ")})` : ""}`);
+}

@@ -1,0 +1,65 @@
+/** What a viewer of a share link is told instead of its media: a title, and what they can do. */
+
+const AGAIN = "Reload the page to open the link again, or ask whoever sent it to you.";
+const RELOAD = ["This link has to be opened again", AGAIN];
+const LATER = ["This can't be shown at the moment", "Nothing is wrong with the link. Reload the page in a moment."];
+const NEWER_PAGE = ["That didn't work", "This page may be an old one: reload it. If that doesn't help, tell whoever sent you the link."];
+
+/** By the problem's type: the issuer's of a share link's calls, and the edge's of a token. */
+const WORDS = {
+  "link-not-found": ["This link doesn't exist", "Check that the whole link was copied."],
+  "link-closed": ["This link was taken back", "Whoever sent it to you has closed it."],
+  "link-expired": ["This link has expired", "Ask whoever sent it to you for a new one."],
+  "link-not-active": ["This link isn't open yet", "Ask whoever sent it to you when it opens."],
+  "viewer-limit-reached": ["All seats of this link are taken", "It opens for as many viewers as its sender allows: ask whoever sent it to you for a seat."],
+  "token-too-long": ["This link can't be opened", "It names more files than a link can carry. Ask whoever sent it to you to share a folder, or fewer files."],
+  blocked: ["This link is paused", "It opens here again once its sender lifts that."],
+  revoked: ["Access was taken back", AGAIN],
+  expired: RELOAD,
+  "not-yet-valid": RELOAD,
+  "malformed-token": RELOAD,
+  "bad-signature": RELOAD,
+  "unknown-key": RELOAD,
+  "too-many-requests": ["Too many pages were opened from here", "Wait a minute, then reload the page."],
+  "request-timeout": LATER,
+  "internal-error": LATER,
+  overloaded: LATER,
+  "stale-feed": LATER,
+  "read-model-unavailable": LATER,
+  "log-unavailable": LATER,
+  "storage-unavailable": LATER,
+  "signing-key-unavailable": LATER,
+  "signing-key-withdrawn": LATER,
+  "invalid-request": NEWER_PAGE,
+  "not-found": NEWER_PAGE,
+  "method-not-allowed": NEWER_PAGE,
+  "not-acceptable": NEWER_PAGE,
+  "too-large": NEWER_PAGE,
+  "unsupported-media-type": NEWER_PAGE,
+  "headers-too-large": NEWER_PAGE,
+};
+const NO_ANSWER = ["No answer came", "Check your connection, then reload the page."];
+
+/** Whether there are words for a problem of this type. */
+export function isKnown(code) {
+  return Object.hasOwn(WORDS, code);
+}
+
+/**
+ * @param {{code?: string, title?: string, message?: string}} error a problem, or a failure without an answer
+ * @returns {[string, string]} title and text
+ */
+export function refusalWords(error) {
+  if (error.code === "link-not-active" && error.message) {
+    return [WORDS[error.code][0], opensAt(error.message)];
+  }
+  if (isKnown(error.code)) {
+    return WORDS[error.code];
+  }
+  return error.title ? [error.title, error.message] : NO_ANSWER;
+}
+
+/** The detail of `link-not-active`, with its time as people here write it. */
+function opensAt(detail) {
+  return detail.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/, (instant) => new Date(instant).toLocaleString());
+}
