@@ -10,7 +10,7 @@ import { shareCases } from "./share-cases.mjs";
 import { apiWith, held, launch } from "./support.mjs";
 
 const [executablePath, issuer, user, admin, auditor, folder, screenshots] = process.argv.slice(2);
-const TIMEOUT = 20_000;
+const TIMEOUT = 60_000;
 
 const browser = await launch(executablePath);
 const requests = [];

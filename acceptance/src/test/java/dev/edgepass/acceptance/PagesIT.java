@@ -31,7 +31,7 @@ class PagesIT {
                 .redirectOutput(output.toFile())
                 .start();
 
-        boolean ended = browser.waitFor(3, TimeUnit.MINUTES);
+        boolean ended = browser.waitFor(6, TimeUnit.MINUTES);
         browser.destroyForcibly();
         assertThat(ended).as(Files.readString(output)).isTrue();
         assertThat(browser.exitValue()).as(Files.readString(output)).isZero();
