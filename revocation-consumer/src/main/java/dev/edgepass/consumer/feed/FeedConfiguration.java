@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.feed;
 
+import dev.edgepass.consumer.feed.core.FeedTerms;
 import dev.edgepass.consumer.feed.core.PublisherCore;
 import dev.edgepass.consumer.feed.kv.KvProperties;
 import dev.edgepass.consumer.feed.kv.SegmentMirror;
@@ -56,20 +57,20 @@ public class FeedConfiguration {
             SegmentStores stores,
             FeedMetrics metrics) {
         FeedKeySeal seal = FeedKeySeal.of(feed);
+        FeedTerms terms = feed.terms(reader.passOver());
         return new FeedPublisher(
-                () -> new PublisherCore(
-                        feed.terms(reader.passOver()),
-                        SystemFeedClock.INSTANCE,
-                        seal,
-                        FeedConfiguration::fingerprintKey,
-                        metrics),
-                events,
-                reader,
-                bucket,
-                new SegmentLoader(bucket),
-                stores,
-                metrics,
-                () -> allowRotation(new FeedKeyFiles(feed.keyFile())));
+                events::control,
+                log -> new PublisherLoop(
+                        new PublisherCore(
+                                terms, SystemFeedClock.INSTANCE, seal, FeedConfiguration::fingerprintKey, metrics),
+                        log,
+                        events::ensureTopics,
+                        message -> LogEntry.of(message, reader, metrics::unreadable),
+                        bucket,
+                        stores,
+                        metrics,
+                        () -> allowRotation(new FeedKeyFiles(feed.keyFile())),
+                        Thread::sleep));
     }
 
     private static void allowRotation(FeedKeyFiles keys) {

@@ -104,7 +104,8 @@ final class FeedMetrics implements FeedObserver {
         warn("KV", "a segment isn't in KV yet, R2 has it: " + cause.getMessage());
     }
 
-    void r2Failed(Exception cause) {
+    @Override
+    public void r2Failed(Exception cause) {
         r2Failures.increment();
         warn("R2", cause.getMessage());
     }

@@ -1,6 +1,6 @@
 package dev.edgepass.consumer.feed;
 
-import dev.edgepass.consumer.feed.r2.FeedBucket;
+import dev.edgepass.consumer.feed.r2.FeedStore;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
@@ -9,10 +9,10 @@ import java.util.List;
 
 /** Reads the segments of a head from R2. Thread-safe. */
 public final class SegmentLoader {
-    private final FeedBucket bucket;
+    private final FeedStore store;
 
-    public SegmentLoader(FeedBucket bucket) {
-        this.bucket = bucket;
+    public SegmentLoader(FeedStore store) {
+        this.store = store;
     }
 
     /** A segment that the feed names is gone or damaged. */
@@ -30,7 +30,7 @@ public final class SegmentLoader {
         List<Segment> segments = new ArrayList<>();
         for (SegmentRef ref : refs) {
             try {
-                segments.add(bucket.readSegment(ref)
+                segments.add(store.readSegment(ref)
                         .orElseThrow(() -> new SegmentLost("segment " + ref.hash() + " is gone from R2")));
             } catch (MalformedException e) {
                 throw new SegmentLost("segment " + ref.hash() + ": " + e.getMessage());

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * Puts segments into R2 and their copies into KV, beside the publisher and each on a thread of its own: a KV that is slow or blocked for minutes holds up
  * neither a head nor a store. What came of it waits until the publisher's thread fetches it. Thread-safe.
  */
-final class SegmentStores implements AutoCloseable {
+final class SegmentStores implements SegmentJobs, AutoCloseable {
     private final FeedBucket bucket;
     private final SegmentMirror mirror;
     private final SegmentSweep sweep;
@@ -40,8 +40,8 @@ final class SegmentStores implements AutoCloseable {
         return thread;
     }
 
-    /** Begins to store a segment in R2. */
-    void store(NamedSegment segment) {
+    @Override
+    public void store(NamedSegment segment) {
         r2.execute(() -> {
             boolean stored = tryToStore(segment);
             answers.add(core -> core.segmentStored(segment.hash(), stored));
@@ -61,8 +61,8 @@ final class SegmentStores implements AutoCloseable {
         return false;
     }
 
-    /** Begins a sweep; no segment is stored while it runs, and KV's part is bounded by one call's timeout. */
-    void sweep(List<NamedSegment> held, Set<String> named) {
+    @Override
+    public void sweep(List<NamedSegment> held, Set<String> named) {
         r2.execute(() -> {
             tryToSweep(held, named);
             answers.add(PublisherCore::segmentsSwept);
@@ -81,8 +81,8 @@ final class SegmentStores implements AutoCloseable {
         }
     }
 
-    /** Begins to copy a segment to KV. */
-    void mirror(NamedSegment segment) {
+    @Override
+    public void mirror(NamedSegment segment) {
         kv.execute(() -> {
             boolean mirrored = tryToMirror(segment);
             answers.add(core -> core.segmentMirrored(segment.hash(), mirrored));
@@ -103,8 +103,8 @@ final class SegmentStores implements AutoCloseable {
         return false;
     }
 
-    /** Tells {@code core} what was done since it was told last. */
-    void tell(PublisherCore core) {
+    @Override
+    public void tell(PublisherCore core) {
         for (Consumer<PublisherCore> answer = answers.poll(); answer != null; answer = answers.poll()) {
             answer.accept(core);
         }

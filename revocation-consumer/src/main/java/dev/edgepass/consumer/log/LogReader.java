@@ -21,11 +21,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/**
- * Reads one topic from wherever it's told: all its partitions assigned, no group, no offsets kept in Kafka, since each projection keeps its position beside its
- * data. For one thread.
- */
-public final class LogReader implements AutoCloseable {
+/** A topic in Kafka: all its partitions assigned, no group, no offsets kept in Kafka, since each projection keeps its position beside its data. */
+public final class LogReader implements SeekableLog, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -47,11 +44,7 @@ public final class LogReader implements AutoCloseable {
         return partitions;
     }
 
-    /**
-     * Asks the broker, by a round trip now. Every record acknowledged before this call lies before the answer.
-     *
-     * @throws LogUnavailable where it doesn't answer within 5 s
-     */
+    @Override
     public LogEnd end() {
         // First the offsets: an end of a recreated topic then comes with its own id.
         Map<Integer, Long> offsets = offsets(OffsetSpec.latest());
@@ -92,11 +85,7 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /**
-     * Asks the broker for the first offset of {@code partition} whose record it took at or after {@code wallMillis}, since the epoch; -1 where all are older.
-     *
-     * @throws LogUnavailable where it doesn't answer within 5 s
-     */
+    @Override
     public long offsetAt(int partition, long wallMillis) {
         TopicPartition asked = partitions.get(partition);
         try {
@@ -114,16 +103,12 @@ public final class LogReader implements AutoCloseable {
         }
     }
 
-    /** The next {@link #poll} gives records from {@code offset} on. */
+    @Override
     public void seek(int partition, long offset) {
         consumer.seek(partitions.get(partition), offset);
     }
 
-    /**
-     * The next records, waiting for the first at most {@code timeout}; none where the broker is away.
-     *
-     * @throws LogTruncated where the log has nothing at the place to read from
-     */
+    @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {
             return consumer.poll(timeout);

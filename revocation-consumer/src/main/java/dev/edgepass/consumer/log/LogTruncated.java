@@ -2,7 +2,7 @@ package dev.edgepass.consumer.log;
 
 /** The log has no record at the offset that is to be read next: it went back, or lost its beginning. */
 public final class LogTruncated extends RuntimeException {
-    LogTruncated(String message) {
+    public LogTruncated(String message) {
         super(message);
     }
 }

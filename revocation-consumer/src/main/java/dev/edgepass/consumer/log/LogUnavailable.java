@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The broker didn't answer in time. It may be tried again. */
 public final class LogUnavailable extends RuntimeException {
-    LogUnavailable(String message, @Nullable Throwable cause) {
+    public LogUnavailable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

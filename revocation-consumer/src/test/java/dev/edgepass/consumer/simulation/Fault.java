@@ -13,6 +13,8 @@ enum Fault {
     /** Writes are refused while reads work, as by a token without the right to write. */
     WRITES_REFUSED,
     R2_SLOW,
+    /** Publishers read other bytes than a segment's. */
+    SEGMENTS_DAMAGED,
     /** Reads that fail or never settle. */
     EDGE_READS_LOST,
     KV_DOWN,

@@ -36,6 +36,12 @@ enum Invariant {
     HALTS_FOR_A_REASON,
     /** No head is made from a log that went back. */
     NOTHING_AFTER_A_LOG_THAT_WENT_BACK,
+    /** A publisher's core gets the log's records from where it sought, each once and none left out. */
+    RECORDS_COME_IN_ORDER,
+    /** A publisher's core gets no more at once than it can seal. */
+    PIECES_ARE_BOUNDED,
+    /** A publisher whose read of the log failed waits before the next one. */
+    FAILED_READS_ARE_PACED,
     /** Segments and tail stay within their limits. */
     FEED_IS_BOUNDED,
     /** No location asks KV for a segment before KV has acknowledged its write: it would keep the miss for a day. */

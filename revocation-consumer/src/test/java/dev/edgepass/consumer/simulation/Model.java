@@ -11,6 +11,7 @@ final class Model {
     final Weather weather;
     final Oracle oracle;
     final ControlLog log;
+    final Records records = new Records();
     final R2 r2;
     final Kv kv;
     final Tokens tokens;

@@ -9,7 +9,9 @@ import dev.edgepass.feed.FeedHead;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Knows the true log and the true time, sees every head and every verdict, and throws a {@link Violation} where something that must hold doesn't. */
@@ -26,6 +28,7 @@ final class Oracle {
     private final ViewChecks views;
     private final Deque<Pending> unpublished = new ArrayDeque<>();
     private final Map<String, String> signers = new HashMap<>();
+    private final Set<String> runsWithAHead = new HashSet<>();
     private String lastSigner = "";
     private long lastPosition;
     private long published;
@@ -84,6 +87,7 @@ final class Oracle {
     /** A head is in R2 now. */
     void stored(StoredHead stored) {
         lastSigner = signers.getOrDefault(stored.compact(), "nobody");
+        runsWithAHead.add(lastSigner);
         FeedHead head = heads.stored(stored);
         if (head.position() > lastPosition) {
             throw new Violation(
@@ -128,6 +132,13 @@ final class Oracle {
 
     void saidPublished(String publisher, FeedHead head) {
         heads.requireStored(publisher, head);
+    }
+
+    /** {@code run} says that a head of its own is in the store. */
+    void headStored(String run) {
+        if (!runsWithAHead.contains(run)) {
+            throw new Violation(Invariant.PUBLISHED_IS_TRUE, run, "says that a head of its own is in R2");
+        }
     }
 
     /** A publisher plays another part. */

@@ -3,11 +3,19 @@ package dev.edgepass.consumer.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Proof that the simulation bites: each fault is planted at the seam between the model and the real code, and found within some hundred seeds. */
 class PlantedFaultsTest {
     private static final int SEEDS = 300;
+
+    @AfterEach
+    void no_thread_outlives_its_run() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("publisher-"));
+    }
 
     @Test
     void the_simulation_catches_an_age_check_that_was_dropped() {
@@ -99,6 +107,21 @@ class PlantedFaultsTest {
     @Test
     void the_simulation_catches_heads_that_are_held_and_claim_to_be_fresh() {
         assertCaught(Planted.FRESH_AS_OF_WHILE_HELD, Invariant.AS_OF_IS_TRUE);
+    }
+
+    @Test
+    void the_simulation_catches_a_publisher_that_takes_a_poll_of_any_size_at_once() {
+        assertCaught(Planted.RECORDS_WITHOUT_A_SIZE, Invariant.PIECES_ARE_BOUNDED);
+    }
+
+    @Test
+    void the_simulation_catches_the_rest_of_a_poll_that_is_kept_across_a_seek() {
+        assertCaught(Planted.REST_OF_A_POLL_KEPT_ACROSS_A_SEEK, Invariant.RECORDS_COME_IN_ORDER);
+    }
+
+    @Test
+    void the_simulation_catches_failed_reads_of_the_log_that_are_repeated_at_once() {
+        assertCaught(Planted.FAILED_READS_REPEATED_AT_ONCE, Invariant.FAILED_READS_ARE_PACED);
     }
 
     private static void assertCaught(Planted fault, Invariant... expected) {

@@ -38,7 +38,7 @@ final class PublisherNode implements FeedClock {
         PublisherRun started = new PublisherRun(model, this, name + '/' + ++runs, publisherId);
         run = started;
         model.say(name, () -> "starts as " + publisherId);
-        started.turn();
+        started.start();
     }
 
     void kill() {
@@ -46,6 +46,13 @@ final class PublisherNode implements FeedClock {
             run.kill();
             run = null;
             model.say(name, () -> "is killed");
+        }
+    }
+
+    /** The simulation is over. */
+    void end() {
+        if (run != null) {
+            run.kill();
         }
     }
 

@@ -60,6 +60,21 @@ final class Simulation {
     }
 
     private void run() {
+        try {
+            play();
+        } finally {
+            publishers.forEach(PublisherNode::end);
+        }
+    }
+
+    /** The last lines of what happens in a run of {@code seed}. */
+    static String trace(long seed) {
+        Simulation simulation = new Simulation(seed, Planted.NOTHING, true);
+        simulation.run();
+        return simulation.model.trace.toString();
+    }
+
+    private void play() {
         Operations operations = new Operations(model, publishers);
         operations.plan();
         model.weather.start(model.trace, () -> {

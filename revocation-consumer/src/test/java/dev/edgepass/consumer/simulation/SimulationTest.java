@@ -2,12 +2,20 @@ package dev.edgepass.consumer.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * {@code -Dedgepass.simulation.seeds=5000} runs as many seeds, {@code -Dedgepass.simulation.seed=123} that one alone.
  */
 class SimulationTest {
+    @AfterEach
+    void no_thread_outlives_its_run() {
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("publisher-"));
+    }
+
     private static final String SEED = "edgepass.simulation.seed";
     private static final int SEEDS = Integer.getInteger("edgepass.simulation.seeds", 200);
 
@@ -36,5 +44,6 @@ class SimulationTest {
 
         assertThat(again).isEqualTo(once);
         assertThat(other.hash()).isNotEqualTo(once.hash());
+        assertThat(Simulation.trace(7)).isEqualTo(Simulation.trace(7)).contains("LEADING");
     }
 }

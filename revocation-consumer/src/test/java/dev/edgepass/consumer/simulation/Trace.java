@@ -3,6 +3,7 @@ package dev.edgepass.consumer.simulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The last events of a run, in words. Kept only when a seed is run again to explain a violation: making the words takes longer than the events.
@@ -30,6 +31,11 @@ final class Trace {
             lines.removeFirst();
         }
         lines.add(new Line(at, who, what.get()));
+    }
+
+    @Override
+    public String toString() {
+        return lines.stream().map(Line::toString).collect(Collectors.joining("\n"));
     }
 
     /** The last {@code most} lines that concern {@code violation}: not those of other isolates, nor of tokens that it doesn't name. */

@@ -18,6 +18,9 @@ public interface FeedObserver {
     /** Publishing is held before a record: nothing later is published until an operator acts. */
     default void held(String reason) {}
 
+    /** A call of R2 failed, or went unanswered. */
+    default void r2Failed(Exception cause) {}
+
     /** Something a person may want to read in the log. */
     default void noticed(String what) {}
 }

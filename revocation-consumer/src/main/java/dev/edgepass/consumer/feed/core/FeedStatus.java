@@ -29,7 +29,9 @@ public record FeedStatus(
         HALTED
     }
 
-    static final FeedStatus START = new FeedStatus(Role.JOINING, "reading the head", 0, 0, 0, 0, 0, LogGaps.NONE);
+    /** That of a publisher which hasn't begun. */
+    public static final FeedStatus START =
+            new FeedStatus(Role.JOINING, "reading the head", 0, 0, 0, 0, 0, LogGaps.NONE);
 
     /**
      * Whether what this role is for has been missing for too long: fresh heads of a leader, looks at the head of a standby.

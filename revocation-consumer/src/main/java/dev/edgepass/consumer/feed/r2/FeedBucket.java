@@ -48,7 +48,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * The feed's objects. Every call is one attempt with a timeout: the publisher decides what follows a failure, since a silent second attempt of a conditional
  * write looks like another publisher's. Thread-safe.
  */
-public final class FeedBucket implements AutoCloseable {
+public final class FeedBucket implements FeedStore, AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     private static final Duration SEGMENT_TIMEOUT = Duration.ofSeconds(30);
@@ -92,11 +92,7 @@ public final class FeedBucket implements AutoCloseable {
                 .build();
     }
 
-    /**
-     * The head, or empty where there is none.
-     *
-     * @throws R2Unavailable where R2 doesn't say
-     */
+    @Override
     public Optional<StoredHead> readHead() {
         Optional<ResponseBytes<GetObjectResponse>> answer =
                 read(FeedHead.OBJECT_KEY, headTimeout, ResponseTransformer.toBytes());
@@ -106,12 +102,7 @@ public final class FeedBucket implements AutoCloseable {
                 bytes.response().eTag()));
     }
 
-    /**
-     * Writes the head where the object has the ETag {@code ifMatch}, or where there is none if that is empty.
-     *
-     * @return the new ETag, or empty where the condition didn't hold
-     * @throws R2Unavailable where nobody knows whether it was written
-     */
+    @Override
     public Optional<String> writeHead(String compact, Optional<String> ifMatch) {
         PutObjectRequest.Builder put = PutObjectRequest.builder()
                 .bucket(bucket)
@@ -135,12 +126,7 @@ public final class FeedBucket implements AutoCloseable {
         }
     }
 
-    /**
-     * A segment, or empty where R2 has none.
-     *
-     * @throws MalformedException where R2 has other bytes under that name
-     * @throws R2Unavailable where R2 doesn't say
-     */
+    @Override
     public Optional<Segment> readSegment(SegmentRef segment) {
         AtomicReference<@Nullable MalformedException> damaged = new AtomicReference<>();
         Optional<Segment> read = read(segment.objectKey(), transfer(segment), (response, body) -> {

@@ -1,0 +1,181 @@
+package dev.edgepass.consumer.simulation;
+
+import dev.edgepass.consumer.feed.LogEntry;
+import dev.edgepass.consumer.feed.core.Entry;
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.LogEnd;
+import dev.edgepass.consumer.log.LogTruncated;
+import dev.edgepass.consumer.log.LogUnavailable;
+import dev.edgepass.consumer.log.SeekableLog;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The control topic as a publisher reads it, and what must hold of what its core is given. */
+final class PublisherLog implements SeekableLog {
+    private static final int FETCH = 500;
+    private static final long BROKER_TIMEOUT = 5_000;
+    private static final int MOST_AT_ONCE = 1 << 18;
+
+    private final Model model;
+    private final PublisherProcess process;
+    private final PublisherFaults faults;
+    private final Runnable asked;
+    private final EventReader reader = new EventReader();
+    private long readTo;
+    private long nextGiven;
+    private int givenAtOnce;
+    private long failedUntil;
+    /** Of the last poll; the planted fault alone keeps any. */
+    private List<ConsumerRecord<byte[], byte[]>> rest = List.of();
+
+    /**
+     * @param asked is run in the moment in which the log's end is asked for
+     */
+    PublisherLog(Model model, PublisherProcess process, PublisherFaults faults, Runnable asked) {
+        this.model = model;
+        this.process = process;
+        this.faults = faults;
+        this.asked = asked;
+    }
+
+    @Override
+    public LogEnd end() {
+        asked.run();
+        if (model.has(Planted.AS_OF_WITHOUT_LOG_END)) {
+            return new LogEnd(model.log.topicId(), Map.of(0, readTo));
+        }
+        return process.await(answer -> ask(answer, () -> new LogEnd(faults.topicId(), Map.of(0, faults.logEnd()))));
+    }
+
+    @Override
+    public long offsetAt(int partition, long wallMillis) {
+        return process.<Long>await(answer -> ask(answer, () -> model.log.offsetAt(wallMillis)));
+    }
+
+    /** A round trip: the answer is that of a moment between question and answer. */
+    private <T> void ask(PublisherProcess.Answer<T> answer, Supplier<T> broker) {
+        if (!model.log.answersPublishers()) {
+            model.scheduler.in(BROKER_TIMEOUT, () -> answer.fail(unavailable()));
+            return;
+        }
+        model.scheduler.in(model.scheduler.between(1, 15), () -> {
+            T found = broker.get();
+            model.scheduler.in(model.scheduler.between(1, 15), () -> answer.give(found));
+        });
+    }
+
+    private static LogUnavailable unavailable() {
+        return new LogUnavailable("the broker is away", null);
+    }
+
+    @Override
+    public void seek(int partition, long offset) {
+        readTo = offset;
+        nextGiven = offset;
+    }
+
+    @Override
+    public List<ConsumerRecord<byte[], byte[]>> poll(Duration timeout) {
+        if (model.now() < failedUntil) {
+            throw new Violation(
+                    Invariant.FAILED_READS_ARE_PACED,
+                    process.name(),
+                    "reads the log at " + model.now() + " ms (expected: not before " + failedUntil + ")");
+        }
+        if (!rest.isEmpty()) {
+            List<ConsumerRecord<byte[], byte[]>> kept = rest;
+            rest = List.of();
+            return kept;
+        }
+        List<ConsumerRecord<byte[], byte[]>> records = process.await(answer -> poll(timeout.toMillis(), answer));
+        if (model.has(Planted.REST_OF_A_POLL_KEPT_ACROSS_A_SEEK) && records.size() > 1) {
+            rest = records.subList(1, records.size());
+            return records.subList(0, 1);
+        }
+        return records;
+    }
+
+    private void poll(long most, PublisherProcess.Answer<List<ConsumerRecord<byte[], byte[]>>> answer) {
+        if (!model.log.answersPublishers()) {
+            awaitBroker(most, answer);
+        } else if (readTo > model.log.end() && !model.has(Planted.TRUNCATION_HIDDEN)) {
+            answer.fail(new LogTruncated("nothing at offset " + readTo));
+        } else if (readTo < model.log.end()) {
+            fetch(answer);
+        } else {
+            model.log.awaitAppend(() -> {
+                if (!answer.isGiven()) {
+                    fetch(answer);
+                }
+            });
+            model.scheduler.in(most, () -> answer.give(List.of()));
+        }
+    }
+
+    /** The real consumer finds nothing, or fails at once. */
+    private void awaitBroker(long most, PublisherProcess.Answer<List<ConsumerRecord<byte[], byte[]>>> answer) {
+        if (model.scheduler.chance(0.3)) {
+            failedUntil = model.now() + most;
+            answer.fail(unavailable());
+        } else {
+            model.scheduler.in(most, () -> answer.give(List.of()));
+        }
+    }
+
+    private void fetch(PublisherProcess.Answer<List<ConsumerRecord<byte[], byte[]>>> answer) {
+        model.scheduler.in(model.scheduler.between(1, 15), () -> {
+            if (answer.isGiven()) {
+                return;
+            }
+            List<Entry> entries = model.log.answersPublishers() && readTo < model.log.end()
+                    ? model.log.from(readTo, FETCH)
+                    : List.of();
+            readTo += entries.size();
+            answer.give(entries.stream().map(this::record).toList());
+        });
+    }
+
+    private ConsumerRecord<byte[], byte[]> record(Entry entry) {
+        if (entry.position() == model.log.unknown() && !model.has(Planted.UNKNOWN_RECORD_TAKEN_FOR_GARBAGE)) {
+            return model.records.unknown(entry);
+        }
+        return model.has(Planted.RECORDS_WITHOUT_A_SIZE)
+                ? model.records.withoutSize(entry)
+                : model.records.of(faults.translated(entry));
+    }
+
+    /** Sleeps as the loop asks it to. */
+    void sleep(long millis) {
+        if (model.now() >= failedUntil || !model.has(Planted.FAILED_READS_REPEATED_AT_ONCE)) {
+            process.sleep(millis);
+        }
+    }
+
+    /** The core was given all that it gets at once. */
+    void pieceEnds() {
+        givenAtOnce = 0;
+    }
+
+    /** What the core is given of a record. */
+    Entry entry(ConsumerRecord<byte[], byte[]> record) {
+        if (record.offset() != nextGiven) {
+            throw new Violation(
+                    Invariant.RECORDS_COME_IN_ORDER,
+                    process.name(),
+                    "the core is given offset " + record.offset() + " (expected: " + nextGiven + ")");
+        }
+        if (givenAtOnce >= MOST_AT_ONCE) {
+            throw new Violation(
+                    Invariant.PIECES_ARE_BOUNDED,
+                    process.name(),
+                    "the core is given more than " + givenAtOnce + " bytes at once (expected: less than " + MOST_AT_ONCE
+                            + ", and one record)");
+        }
+        nextGiven++;
+        givenAtOnce += record.value().length;
+        return LogEntry.of(record, reader, (position, cause) -> {});
+    }
+}
