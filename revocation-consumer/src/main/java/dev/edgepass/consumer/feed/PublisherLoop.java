@@ -157,7 +157,6 @@ public final class PublisherLoop {
             core.offsetAt(log.offsetAt(0, wallMillis));
         } catch (LogUnavailable e) {
             observer.noticed(e.getMessage());
-            core.offsetAtUnknown();
         }
     }
 

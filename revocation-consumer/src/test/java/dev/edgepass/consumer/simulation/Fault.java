@@ -13,8 +13,6 @@ enum Fault {
     /** Writes are refused while reads work, as by a token without the right to write. */
     WRITES_REFUSED,
     R2_SLOW,
-    /** Publishers read other bytes than a segment's. */
-    SEGMENTS_DAMAGED,
     /** Reads that fail or never settle. */
     EDGE_READS_LOST,
     KV_DOWN,
@@ -30,5 +28,7 @@ enum Fault {
     CANCELLATIONS,
     READ_MODEL_STALLS,
     /** A newer issuer writes an event that the consumers don't know until they are upgraded, and something else writes what is no event. */
-    UNREADABLE_RECORDS
+    UNREADABLE_RECORDS,
+    /** Publishers find other bytes under a segment's name. */
+    SEGMENTS_DAMAGED
 }

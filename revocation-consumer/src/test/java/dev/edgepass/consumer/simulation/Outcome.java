@@ -10,6 +10,7 @@ package dev.edgepass.consumer.simulation;
  * @param faults windows of weather, and writes in doubt
  * @param throttled writes of the head that R2 refused as too many
  * @param deleted segments that a sweep deleted
+ * @param damagedReads reads of a segment that gave a publisher other bytes, so that it makes the feed anew
  */
 record Outcome(
         long hash,
@@ -25,8 +26,9 @@ record Outcome(
         long tokens,
         long faults,
         long throttled,
-        long deleted) {
-    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        long deleted,
+        long damagedReads) {
+    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     Outcome plus(Outcome other) {
         return new Outcome(
@@ -43,6 +45,7 @@ record Outcome(
                 tokens + other.tokens,
                 faults + other.faults,
                 throttled + other.throttled,
-                deleted + other.deleted);
+                deleted + other.deleted,
+                damagedReads + other.damagedReads);
     }
 }

@@ -18,6 +18,7 @@ final class PublisherLog implements SeekableLog {
     private static final int FETCH = 500;
     private static final long BROKER_TIMEOUT = 5_000;
     private static final int MOST_AT_ONCE = 1 << 18;
+    private static final int FOLDED_IN_A_MILLI = 1 << 14;
 
     private final Model model;
     private final PublisherProcess process;
@@ -28,8 +29,8 @@ final class PublisherLog implements SeekableLog {
     private long nextGiven;
     private int givenAtOnce;
     private long failedUntil;
-    /** Of the last poll; the planted fault alone keeps any. */
-    private List<ConsumerRecord<byte[], byte[]>> rest = List.of();
+    /** By a consumer that has a planted fault. */
+    private List<ConsumerRecord<byte[], byte[]>> fetchedAhead = List.of();
 
     /**
      * @param asked is run in the moment in which the log's end is asked for
@@ -73,6 +74,9 @@ final class PublisherLog implements SeekableLog {
 
     @Override
     public void seek(int partition, long offset) {
+        if (model.has(Planted.REST_OF_A_POLL_KEPT_ACROSS_A_SEEK) && nextGiven > 0 && readTo < model.log.end()) {
+            fetchedAhead = records();
+        }
         readTo = offset;
         nextGiven = offset;
     }
@@ -85,17 +89,9 @@ final class PublisherLog implements SeekableLog {
                     process.name(),
                     "reads the log at " + model.now() + " ms (expected: not before " + failedUntil + ")");
         }
-        if (!rest.isEmpty()) {
-            List<ConsumerRecord<byte[], byte[]>> kept = rest;
-            rest = List.of();
-            return kept;
-        }
-        List<ConsumerRecord<byte[], byte[]>> records = process.await(answer -> poll(timeout.toMillis(), answer));
-        if (model.has(Planted.REST_OF_A_POLL_KEPT_ACROSS_A_SEEK) && records.size() > 1) {
-            rest = records.subList(1, records.size());
-            return records.subList(0, 1);
-        }
-        return records;
+        List<ConsumerRecord<byte[], byte[]>> kept = fetchedAhead;
+        fetchedAhead = List.of();
+        return kept.isEmpty() ? process.await(answer -> poll(timeout.toMillis(), answer)) : kept;
     }
 
     private void poll(long most, PublisherProcess.Answer<List<ConsumerRecord<byte[], byte[]>>> answer) {
@@ -130,12 +126,15 @@ final class PublisherLog implements SeekableLog {
             if (answer.isGiven()) {
                 return;
             }
-            List<Entry> entries = model.log.answersPublishers() && readTo < model.log.end()
-                    ? model.log.from(readTo, FETCH)
-                    : List.of();
-            readTo += entries.size();
-            answer.give(entries.stream().map(this::record).toList());
+            boolean found = model.log.answersPublishers() && readTo < model.log.end();
+            List<ConsumerRecord<byte[], byte[]>> records = found ? records() : List.of();
+            readTo += records.size();
+            answer.give(records);
         });
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records() {
+        return model.log.from(readTo, FETCH).stream().map(this::record).toList();
     }
 
     private ConsumerRecord<byte[], byte[]> record(Entry entry) {
@@ -154,9 +153,13 @@ final class PublisherLog implements SeekableLog {
         }
     }
 
-    /** The core was given all that it gets at once. */
+    /** The core has folded in what it was given at once, which takes its time. */
     void pieceEnds() {
+        int folded = givenAtOnce;
         givenAtOnce = 0;
+        if (folded > 0) {
+            process.sleep(folded / FOLDED_IN_A_MILLI);
+        }
     }
 
     /** What the core is given of a record. */

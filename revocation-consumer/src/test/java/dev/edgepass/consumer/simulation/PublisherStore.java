@@ -52,7 +52,7 @@ final class PublisherStore implements FeedStore {
                 () -> model.r2.segment(segment.hash()),
                 found -> answer.give(Optional.ofNullable(found)),
                 () -> answer.fail(unavailable())));
-        if (bytes.isPresent() && model.weather.has(Fault.SEGMENTS_DAMAGED) && model.scheduler.chance(0.3)) {
+        if (bytes.isPresent() && model.r2.isDamaged(segment.hash())) {
             throw new MalformedException("its bytes have another hash");
         }
         return bytes.map(Segment::of);

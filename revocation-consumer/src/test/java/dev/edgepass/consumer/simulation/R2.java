@@ -3,6 +3,7 @@ package dev.edgepass.consumer.simulation;
 import dev.edgepass.consumer.feed.core.StoredHead;
 import dev.edgepass.consumer.feed.core.UnnamedSegments;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +39,10 @@ final class R2 {
     private long lastWriteAt = -WRITES_APART;
     private long inDoubt;
     private long throttled;
+    /** Segments that publishers find damaged, until they are stored again. */
+    private final Set<String> damaged = new HashSet<>();
+
+    private long damagedReads;
 
     /**
      * @param stored hears of every head at the moment in which it is in the store
@@ -75,6 +80,21 @@ final class R2 {
     /** Writes that came less than a second after another one, and were answered 429. */
     long throttled() {
         return throttled;
+    }
+
+    /** Reads of a segment that gave a publisher other bytes. */
+    long damagedReads() {
+        return damagedReads;
+    }
+
+    /** Whether a publisher that reads a segment gets other bytes. */
+    boolean isDamaged(String hash) {
+        if (weather.has(Fault.SEGMENTS_DAMAGED) && scheduler.chance(0.3)) {
+            damaged.add(hash);
+        }
+        boolean isDamaged = damaged.contains(hash);
+        damagedReads += isDamaged ? 1 : 0;
+        return isDamaged;
     }
 
     /** A publisher's read of whatever {@code read} gives at one moment. */
@@ -231,6 +251,7 @@ final class R2 {
         scheduler.in(latency, () -> {
             if (made) {
                 segments.put(hash, bytes.clone());
+                damaged.remove(hash);
                 storedAt.put(hash, scheduler.now());
             }
             answer.accept(!lost);

@@ -124,6 +124,7 @@ final class Simulation {
                 model.tokens.minted(),
                 model.weather.windows() + model.r2.writesInDoubt(),
                 model.r2.throttled(),
-                model.r2.deleted());
+                model.r2.deleted(),
+                model.r2.damagedReads());
     }
 }

@@ -33,6 +33,7 @@ class SimulationTest {
         assertThat(total.granted()).isPositive();
         assertThat(total.refused()).isGreaterThan(total.stale());
         assertThat(total.deleted()).isPositive();
+        assertThat(total.damagedReads()).isPositive();
         assertThat(total.latestGrant()).isLessThanOrEqualTo(ViewChecks.BOUND);
     }
 

@@ -210,9 +210,6 @@ public final class PublisherCore {
         }
     }
 
-    /** The broker didn't say; it is asked again in a while. */
-    public void offsetAtUnknown() {}
-
     /** Records of the log, in its order, from where the last {@link Step.Seek} or poll ended. */
     public void entries(List<Entry> entries) {
         if (leadership != null) {

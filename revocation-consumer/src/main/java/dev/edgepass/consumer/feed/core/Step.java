@@ -22,7 +22,7 @@ public sealed interface Step {
 
     /**
      * Ask the broker for the control topic's first offset whose record it took at or after {@code wallMillis}, since the epoch; answer {@code offsetAt}, with -1
-     * where all records are older, or {@code offsetAtUnknown}.
+     * where all records are older; or nothing, where it doesn't say: it is asked again in a while.
      */
     record AskOffsetAt(long wallMillis) implements Step {}
 

@@ -109,8 +109,6 @@ final class Publisher implements FeedObserver {
         } else if (step instanceof Step.AskOffsetAt ask) {
             if (world.brokerUp) {
                 core.offsetAt(world.offsetAt(ask.wallMillis()));
-            } else {
-                core.offsetAtUnknown();
             }
         } else if (step instanceof Step.StoreSegment store) {
             unstored.add(store.segment());
