@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The control topic as a publisher reads it, and what must hold of what its core is given. */
 final class PublisherLog implements SeekableLog {
+    private static final EventReader READER = new EventReader();
     private static final int FETCH = 500;
     private static final long BROKER_TIMEOUT = 5_000;
     private static final int MOST_AT_ONCE = 1 << 18;
@@ -24,7 +25,6 @@ final class PublisherLog implements SeekableLog {
     private final PublisherProcess process;
     private final PublisherFaults faults;
     private final Runnable asked;
-    private final EventReader reader = new EventReader();
     private long readTo;
     private long nextGiven;
     private int givenAtOnce;
@@ -179,6 +179,6 @@ final class PublisherLog implements SeekableLog {
         }
         nextGiven++;
         givenAtOnce += record.value().length;
-        return LogEntry.of(record, reader, (position, cause) -> {});
+        return LogEntry.of(record, READER, (position, cause) -> {});
     }
 }

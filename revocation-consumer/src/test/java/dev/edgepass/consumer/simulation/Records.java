@@ -19,12 +19,12 @@ import org.apache.kafka.common.record.TimestampType;
 
 /** The log's records as Kafka gives them to a consumer, written as the issuer writes them. */
 final class Records {
+    private static final EventCodec CODEC = new EventCodec();
     private static final byte[] GARBAGE = {1, 2, 3};
     private static final byte[] NEWER = "dev.edgepass.newer.v1".getBytes();
     /** Some are as large as a bulk revocation, by blanks behind the JSON: a poll is then more than a core takes at once. */
     private static final int SIZES = 10;
 
-    private final EventCodec codec = new EventCodec();
     private final Map<Entry, ConsumerRecord<byte[], byte[]>> records = new IdentityHashMap<>();
 
     /** The record of {@code entry}; always the same one. */
@@ -39,7 +39,7 @@ final class Records {
         }
         Instant time = Instant.ofEpochMilli(entry.acceptedAt());
         ProducerRecord<String, byte[]> message = KafkaMessageFactory.createWriter(Topics.CONTROL, "control")
-                .writeBinary(codec.encode(new LoggedEvent<>("event-" + entry.position(), "/issuer", time, event)));
+                .writeBinary(CODEC.encode(new LoggedEvent<>("event-" + entry.position(), "/issuer", time, event)));
         byte[] value = message.value();
         if (!(event instanceof ControlEvent.LogPadded)) {
             int length = value.length;
