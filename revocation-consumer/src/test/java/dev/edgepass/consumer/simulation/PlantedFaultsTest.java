@@ -92,8 +92,7 @@ class PlantedFaultsTest {
     @Test
     void the_simulation_catches_a_poll_that_never_settles() {
         // Where it does end, it brings into the calm what its media read met in the trouble before: either shows first.
-        assertCaught(
-                Planted.POLL_THAT_NEVER_SETTLES, Invariant.EVERY_REQUEST_IS_ANSWERED, Invariant.CALM_GRANTS);
+        assertCaught(Planted.POLL_THAT_NEVER_SETTLES, Invariant.EVERY_REQUEST_IS_ANSWERED, Invariant.CALM_GRANTS);
     }
 
     @Test
