@@ -284,15 +284,15 @@ public final class MediaLookup {
         }
         StoredMedia media = StoredMedia.of(object);
         known.saw(media, asked);
+        if (part != null && !conditions.rangeApplies(media.etag(), media.lastModified())) {
+            discard(object.body());
+            return fromBucket(null);
+        }
         Extent extent = part == null ? null : part.within(media.size());
         if (part != null && extent == null) {
             discard(object.body());
             found = new FoundMedia.OutOfRange(media);
             return null;
-        }
-        if (extent != null && !conditions.rangeApplies(media.etag(), media.lastModified())) {
-            discard(object.body());
-            return fromBucket(null);
         }
         if (part == null && object.body() != null && HotMedia.isSmall(media.size())) {
             return keep(media, object.body(), Source.BUCKET);
@@ -305,11 +305,16 @@ public final class MediaLookup {
     private Promise<JSObject> outOfRange(@Nullable R2Object object, ByteRange part, JSObject failure) {
         if (!Runtime.isPresent(object)) {
             found = new FoundMedia.Missing();
-        } else if (part.within((long) object.size()) == null) {
-            found = new FoundMedia.OutOfRange(StoredMedia.of(object));
-        } else {
+            return null;
+        }
+        StoredMedia media = StoredMedia.of(object);
+        if (!conditions.rangeApplies(media.etag(), media.lastModified())) {
+            return fromBucket(null);
+        }
+        if (part.within(media.size()) != null) {
             return Promise.rejected(failure);
         }
+        found = new FoundMedia.OutOfRange(media);
         return null;
     }
 
