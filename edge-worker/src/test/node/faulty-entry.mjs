@@ -1,10 +1,22 @@
 // The built Worker behind bindings that count what is asked of them and fail on demand: what a test can't do to the real stores.
 //   PUT /__zone URL -> whether the zone's own cache, which isn't the Worker's alone, has that URL.
-//   PUT /__faults {"feed":"down"|"stuck"|milliseconds|"", "segments":...} -> sets them; answers the counts so far: calls by store.
+//   PUT /__faults {"feed":"down"|"stuck"|milliseconds|"", "segments":...} -> sets them; answers the counts so far: calls by store, and by "<store>.cancelled" how
+//     many streams that it gave were cancelled as a whole.
 import { fetch as product } from "./edgepass.js";
 
 const faults = {};
 const counts = {};
+
+/** A value that is a stream, whose cancellation is counted; anything else as it is. */
+function watched(name, found) {
+  if (found instanceof ReadableStream) {
+    found.cancel = (reason) => {
+      counts[`${name}.cancelled`] = (counts[`${name}.cancelled`] ?? 0) + 1;
+      return ReadableStream.prototype.cancel.call(found, reason);
+    };
+  }
+  return found;
+}
 
 function guarded(name, store) {
   const guard = (method) => async (...args) => {
@@ -18,7 +30,7 @@ function guarded(name, store) {
     if (faults[name] === "stuck") {
       await new Promise(() => {});
     }
-    return store[method](...args);
+    return watched(name, await store[method](...args));
   };
   return { get: guard("get"), head: guard("head") };
 }
