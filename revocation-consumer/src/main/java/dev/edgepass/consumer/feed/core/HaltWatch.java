@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a halted publisher does: every two seconds it looks whether the stored head is a trusted one and fits the log, as after a new epoch, or once the right
- * log is back. It changes nothing.
+ * log is back. It changes nothing. Whatever made it halt has to be over: to go on only to halt again would be no state that anybody could read.
  */
 final class HaltWatch {
     private static final long BETWEEN_LOOKS_MILLIS = 2_000;
@@ -19,6 +19,9 @@ final class HaltWatch {
     private Stage stage = Stage.HEAD;
     private long lookAt;
     private @Nullable FeedHead head;
+    private final @Nullable String unusable;
+    private final long needed;
+    private boolean hasNeeded;
 
     /** What is looked at. */
     private enum Stage {
@@ -38,8 +41,14 @@ final class HaltWatch {
         static final Finding NOTHING = new Finding(false, null);
     }
 
-    HaltWatch(FeedClock clock) {
+    /**
+     * @param unusable the ETag of a head from which this publisher can't go on, whatever the log has; null where there is none such
+     * @param needed an offset that the log has to have
+     */
+    HaltWatch(FeedClock clock, @Nullable String unusable, long needed) {
         this.clock = clock;
+        this.unusable = unusable;
+        this.needed = needed;
         lookAgain();
     }
 
@@ -63,7 +72,12 @@ final class HaltWatch {
     private Step seek(long now) {
         stage = Stage.RECORD;
         lookAt = now + PATIENCE_MILLIS;
-        return new Step.Seek(mark().position() - 1);
+        return new Step.Seek(sought());
+    }
+
+    private long sought() {
+        long last = mark().position() - 1;
+        return Math.max(0, hasNeeded ? last : Math.min(needed, last));
     }
 
     private LogMark mark() {
@@ -76,11 +90,16 @@ final class HaltWatch {
     /** From the head on, in a while. */
     void lookAgain() {
         stage = Stage.HEAD;
+        hasNeeded = false;
         lookAt = clock.monotonicMillis() + BETWEEN_LOOKS_MILLIS;
     }
 
     /** The stored head, which is a trusted one. */
-    void found(FeedHead trusted) {
+    void found(FeedHead trusted, String etag) {
+        if (etag.equals(unusable)) {
+            lookAgain();
+            return;
+        }
         head = trusted;
         stage = Stage.LOG_END;
     }
@@ -95,11 +114,18 @@ final class HaltWatch {
             return new Finding(false, wentBack);
         }
         stage = Stage.SEEK;
-        return new Finding(mark().needsNoRecord(), null);
+        return new Finding(mark().needsNoRecord() && needed == Halt.NOTHING, null);
     }
 
     Finding entries(List<Entry> entries) {
         for (Entry entry : entries) {
+            if (stage == Stage.RECORD && !hasNeeded && entry.offset() == sought()) {
+                hasNeeded = true;
+                if (mark().needsNoRecord()) {
+                    return new Finding(true, null);
+                }
+                stage = mark().isAt(entry.position()) ? Stage.RECORD : Stage.SEEK;
+            }
             if (stage == Stage.RECORD && mark().isAt(entry.position())) {
                 String contradiction = mark().contradiction(entry.acceptedAt());
                 lookAgain();

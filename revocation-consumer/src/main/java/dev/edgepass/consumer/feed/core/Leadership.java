@@ -239,18 +239,19 @@ final class Leadership {
      * @return why this log isn't the one that the feed was made from, or why the feed can't be made from it, or null
      */
     @Nullable
-    String entries(List<Entry> entries) {
+    Halt entries(List<Entry> entries) {
         for (Entry entry : entries) {
             if (!marked && mark.isAt(entry.position())) {
                 String contradiction = mark.contradiction(entry.acceptedAt());
                 if (contradiction != null) {
-                    return contradiction;
+                    return Halt.untilTheyFit(contradiction);
                 }
                 marked = true;
             }
             if (holds(entry)) {
                 if (fold.position() < alreadyPublished) {
-                    return "the feed has to be made anew up to position " + alreadyPublished + ", and is " + held;
+                    return Halt.untilAnotherHead(
+                            "the feed has to be made anew up to position " + alreadyPublished + ", and is " + held);
                 }
                 continue;
             }

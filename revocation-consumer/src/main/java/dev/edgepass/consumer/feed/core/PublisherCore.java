@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A publisher without the lease watches the head: one that stays unchanged for two heartbeats, by this publisher's monotonic clock, has lost its publisher,
  * and the next term is claimed by a conditional write. No two clocks are compared. A publisher that finds a head of its own at its start claims at once. One
- * that finds a log which isn't the feed's, or a head that can't be trusted, halts, and goes on as a standby once the two fit again.
+ * that finds a log which isn't the feed's, or a head that can't be trusted, halts, and goes on as a standby once the two fit again. One that can't make the feed
+ * from the two though they fit halts too, until another publisher's head is there, or the part of the log that it lacks.
  */
 public final class PublisherCore {
     private static final long LONGEST_PAUSE_MILLIS = 500;
@@ -214,12 +215,13 @@ public final class PublisherCore {
     public void entries(List<Entry> entries) {
         if (leadership != null) {
             String before = leadership.held();
-            String reason = leadership.entries(entries);
+            Halt halt = leadership.entries(entries);
             String held = leadership.held();
-            if (before == null && held != null) {
+            if (halt != null) {
+                halt(halt);
+            } else if (before == null && held != null) {
                 observer.held(held);
             }
-            haltIf(reason);
         } else if (halted != null) {
             goOnIf(halted.entries(entries));
         }
@@ -227,7 +229,12 @@ public final class PublisherCore {
 
     /** The log no longer has what the fold needs next. */
     public void logTruncated(String reason) {
-        haltIf(reason);
+        if (halted != null) {
+            halted.lookAgain();
+            become(Role.HALTED, reason);
+        } else {
+            halt(Halt.untilTheLogHas(fold == null ? 0 : fold.resumeFrom(), reason));
+        }
     }
 
     public void headWritten(String newEtag) {
@@ -270,7 +277,7 @@ public final class PublisherCore {
         if (stored == null) {
             halted().lookAgain();
         } else if (take(stored) && head != null) {
-            halted().found(head);
+            halted().found(head, stored.etag());
         }
     }
 
@@ -339,12 +346,16 @@ public final class PublisherCore {
 
     private void haltIf(@Nullable String reason) {
         if (reason != null) {
-            leadership = null;
-            fold = null;
-            sought = false;
-            halted = new HaltWatch(clock);
-            become(Role.HALTED, reason);
+            halt(Halt.untilTheyFit(reason));
         }
+    }
+
+    private void halt(Halt halt) {
+        leadership = null;
+        fold = null;
+        sought = false;
+        halted = new HaltWatch(clock, halt.byAnotherHead() ? etag : null, halt.needed());
+        become(Role.HALTED, halt.reason());
     }
 
     private void become(Role role, String detail) {

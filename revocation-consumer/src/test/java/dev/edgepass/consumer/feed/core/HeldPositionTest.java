@@ -162,22 +162,60 @@ class HeldPositionTest {
 
     @Test
     void a_feed_that_has_to_be_made_anew_past_a_record_that_this_build_doesnt_know_halts_and_takes_nothing_back() {
-        publisher.run(100);
-        // A newer build had folded it.
-        long unknown = world.append(revoked("R1", Effect.BLOCK, link("new")));
-        for (int i = 0; i < 1_000; i++) {
-            world.append(revoked("S" + i, Effect.BLOCK, link("L" + i)));
-        }
-        publisher.run(10_000);
+        Publisher older = anOlderBuildWithoutTheSegments();
         int heads = world.heads.size();
-        world.log.set((int) unknown - 1, Entry.unknown(unknown, acceptedAt(unknown), "dev.edgepass.new.v1"));
-        world.segmentsInR2.clear();
-        Publisher older = new Publisher(world, Publisher.TERMS);
         older.run(60_000);
 
         assertThat(older.alarms)
                 .anyMatch(alarm -> alarm.contains("made anew") && alarm.contains("dev.edgepass.new.v1"));
         assertThat(world.heads).hasSize(heads);
+    }
+
+    @Test
+    void it_stays_halted_says_why_all_the_time_and_raises_one_alarm() {
+        Publisher older = anOlderBuildWithoutTheSegments();
+        older.run(15_000);
+        for (int i = 0; i < 1_200; i++) {
+            older.run(100);
+            assertThat(older.core.status().role()).isEqualTo(Role.HALTED);
+            assertThat(older.core.status().detail())
+                    .contains("made anew up to position 1001", "offset 0 of edgepass.control", "dev.edgepass.new.v1");
+        }
+
+        assertThat(older.alarms).hasSize(1);
+    }
+
+    @Test
+    void it_stands_by_once_a_build_that_knows_the_type_publishes_and_can_take_over_from_that_head() {
+        Publisher older = anOlderBuildWithoutTheSegments();
+        older.run(15_000);
+        Entry unknown = world.log.get(0);
+        world.log.set(0, new Entry(1, unknown.acceptedAt(), revoked("R1", Effect.BLOCK, link("new"))));
+        Publisher newer = new Publisher(world, Publisher.named("p2"));
+        newer.run(15_000);
+        world.log.set(0, unknown);
+        older.run(3_000);
+        assertThat(older.core.status().role()).isEqualTo(Role.STANDBY);
+
+        world.append(revoked("later", Effect.BLOCK, link("later")));
+        older.run(30_000);
+
+        assertThat(world.lastHead().publisher()).isEqualTo("p1");
+        assertThat(isBlocked("new")).isTrue();
+        assertThat(isBlocked("later")).isTrue();
+    }
+
+    /** Its head is a newer build's, which knew the first record. */
+    private Publisher anOlderBuildWithoutTheSegments() {
+        publisher.run(100);
+        long first = world.append(revoked("R1", Effect.BLOCK, link("new")));
+        for (int i = 0; i < 1_000; i++) {
+            world.append(revoked("S" + i, Effect.BLOCK, link("L" + i)));
+        }
+        publisher.run(10_000);
+        world.log.set((int) first - 1, Entry.unknown(first, acceptedAt(first), "dev.edgepass.new.v1"));
+        world.segmentsInR2.clear();
+        return new Publisher(world, Publisher.TERMS);
     }
 
     private long acceptedAt(long position) {

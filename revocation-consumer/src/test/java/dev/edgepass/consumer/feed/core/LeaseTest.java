@@ -326,4 +326,24 @@ class LeaseTest {
     private List<Long> sequences() {
         return new ArrayList<>(world.heads.stream().map(FeedHead::sequence).toList());
     }
+
+    @Test
+    void a_log_that_lost_its_beginning_is_one_halt_and_stays_so_until_it_is_back() {
+        world.append(revoked("R1", Effect.BLOCK, link("L")));
+        world.append(revoked("R2", Effect.BLOCK, link("M")));
+        first.run(3_000);
+        world.logStart = 1;
+        Publisher restarted = new Publisher(world, Publisher.TERMS);
+        restarted.run(15_000);
+        for (int i = 0; i < 600; i++) {
+            restarted.run(100);
+            assertThat(restarted.core.status().role()).isEqualTo(Role.HALTED);
+        }
+        assertThat(restarted.alarms).containsExactly("nothing at offset 0");
+
+        world.logStart = 0;
+        restarted.run(30_000);
+
+        assertThat(restarted.core.status().role()).isEqualTo(Role.LEADING);
+    }
 }

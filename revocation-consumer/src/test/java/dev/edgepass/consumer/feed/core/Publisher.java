@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Drives a {@link PublisherCore} in a {@link World}: what the shell does, on virtual time. */
 final class Publisher implements FeedObserver {
     static final FeedTerms TERMS = new FeedTerms("p1", 1_200, 5_000, 1_000, 120_000, World.PRUNE_AGE);
+    /** That seals early. */
+    static final FeedTerms SEALING_AT_TEN = new FeedTerms("p1", 1_200, 5_000, 10, 120_000, World.PRUNE_AGE);
+
     private static final byte[] KEY = new byte[16];
     /** Of one poll. */
     private static final int MOST_RECORDS = 2_000;
@@ -130,9 +133,18 @@ final class Publisher implements FeedObserver {
         return 0;
     }
 
+    /** Copies for KV that it asked for. */
+    long mirrors() {
+        return steps.stream().filter(Step.MirrorSegment.class::isInstance).count();
+    }
+
     private long poll(long millis) {
         if (!world.brokerUp || readTo >= world.log.size()) {
             return millis;
+        }
+        if (readTo < world.logStart) {
+            core.logTruncated("nothing at offset " + readTo);
+            return 0;
         }
         int to = Math.min(readTo + MOST_RECORDS, world.log.size());
         core.entries(List.copyOf(world.log.subList(readTo, to)));

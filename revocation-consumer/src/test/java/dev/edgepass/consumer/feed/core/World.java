@@ -1,9 +1,15 @@
 package dev.edgepass.consumer.feed.core;
 
+import static dev.edgepass.consumer.testing.TestEvents.link;
+import static dev.edgepass.consumer.testing.TestEvents.revoked;
+
 import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.Effect;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.FeedView;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.Segment;
+import dev.edgepass.feed.SegmentRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +35,9 @@ final class World implements FeedClock {
     StoredHead head;
 
     String topicId = "topic-1";
+    /** What lies before is gone from the log. */
+    int logStart;
+
     boolean brokerUp = true;
     boolean r2Up = true;
     boolean kvUp = true;
@@ -52,6 +61,23 @@ final class World implements FeedClock {
     long append(ControlEvent event) {
         log.add(new Entry(log.size() + 1, wallMillis(), event));
         return log.size();
+    }
+
+    /** Cutoffs of links, numbered. */
+    void revoke(int from, int to) {
+        for (int i = from; i < to; i++) {
+            append(revoked("R" + i, Effect.CUTOFF, link("L" + i)));
+        }
+    }
+
+    /** What an edge knows of such a link. */
+    long cutoff(int link) {
+        return view().stateOf(new Handle(Handle.Kind.LINK, "L" + link)).cutoff();
+    }
+
+    /** Hashes of the segments that the last head names. */
+    String[] named() {
+        return lastHead().segments().stream().map(SegmentRef::hash).toArray(String[]::new);
     }
 
     /** A record that is no event at all. */
