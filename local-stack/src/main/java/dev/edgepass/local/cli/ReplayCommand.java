@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {
             "0:equal, listed, or a new epoch began",
             "1:something differs, or no new epoch is called for",
-            "2:it couldn't run, or wrong use: no verdict"
+            "2:it couldn't run, or not to the end of a log that is held, or wrong use: no verdict"
         },
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {

@@ -7,8 +7,16 @@ import dev.edgepass.event.Topics;
  * {@link PassOver} names it.
  */
 public final class RecordHeld extends RuntimeException {
+    private final long offset;
+
     public RecordHeld(String topicId, long offset, String type) {
         super(reason(topicId, offset, type));
+        this.offset = offset;
+    }
+
+    /** Of the record, in the control log. */
+    public long offset() {
+        return offset;
     }
 
     /** What happened and what to do, in a sentence. */

@@ -3,6 +3,7 @@ package dev.edgepass.consumer.replay;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Topics;
@@ -18,11 +19,12 @@ import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code replay --list}: the events of both topics in the order of their times, the newest {@code limit} of those asked for; where that leaves some out, {@code err}
- * says so.
+ * {@code replay --list}: the events of both topics in the order of their times, the newest {@code limit} of those asked for. {@code err} says what that leaves out,
+ * what may be missing since this build can't read it, and where the log is held. For one run.
  */
 final class EventListing {
     private final EventLog log;
@@ -30,6 +32,8 @@ final class EventListing {
     private final PrintStream out;
     private final PrintStream err;
     private final JsonMapper json = new JsonMapper();
+    private long unread;
+    private @Nullable String held;
 
     /** An event to be printed, with where the log has it. */
     private record Line(Instant time, String topic, int partition, long offset, Map<String, Object> fields) {
@@ -64,6 +68,16 @@ final class EventListing {
                     found.get(),
                     found.get());
         }
+        if (options.link().isPresent() && unread > 0) {
+            err.printf(
+                    Locale.ROOT,
+                    "Of %d records this build can't tell whether they are about that link: --list without --link has them.%n",
+                    unread);
+        }
+        if (held != null) {
+            err.println(
+                    "The log is " + held + ". From there on nothing is in force by this build, though it is listed.");
+        }
         return 0;
     }
 
@@ -78,8 +92,13 @@ final class EventListing {
         } catch (UnknownEventException e) {
             boolean passedOver = message.topic().equals(Topics.ISSUANCE)
                     || reader.passOver().names(controlTopicId, message.offset());
+            unread++;
+            if (!passedOver && held == null) {
+                held = RecordHeld.reason(controlTopicId, message.offset(), e.type());
+            }
             fields = new LinkedHashMap<>(Map.of("type", passedOver ? "passed-over" : "held", "reason", e.getMessage()));
         } catch (UnreadableEventException e) {
+            unread++;
             fields = new LinkedHashMap<>(Map.of("type", "unreadable", "reason", String.valueOf(e.getMessage())));
         }
         return new Line(time, message.topic(), message.partition(), message.offset(), fields);

@@ -15,6 +15,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Fingerprint;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.feed.LogGaps;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.feed.Segment;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class FeedComparison {
     private long compared;
     private long carriedOver;
     private boolean epochBegan;
+    private LogGaps gaps = LogGaps.NONE;
 
     FeedComparison(FeedBucket bucket, HeadSeal seal, EventReader reader) {
         this.bucket = bucket;
@@ -50,6 +52,11 @@ final class FeedComparison {
         return carriedOver;
     }
 
+    /** What of the log isn't in the feed, as its head says. */
+    LogGaps gaps() {
+        return gaps;
+    }
+
     /**
      * @throws dev.edgepass.consumer.feed.r2.R2Unavailable where R2 doesn't answer
      */
@@ -60,6 +67,7 @@ final class FeedComparison {
         }
         try {
             FeedHead head = seal.open(stored.get().compact());
+            gaps = head.gaps();
             LogEnd end = log.end();
             String wentBack = LogCheck.wentBack(head.topicId(), head.position(), end.topicId(), end.offset(0));
             return wentBack != null

@@ -34,7 +34,8 @@ public final class Replay {
     }
 
     /**
-     * @return 0: equal, listed, or begun; 1: something differs, or no new epoch is called for; 2: it couldn't run, and {@code err} has the reason in one sentence
+     * @return 0: equal, listed, or begun; 1: something differs, or no new epoch is called for; 2: it couldn't run, or not to the log's end since that is
+     *     held, and {@code err} has the reason in one sentence
      */
     public int run(ReplayOptions options) {
         Environment environment = context.getEnvironment();

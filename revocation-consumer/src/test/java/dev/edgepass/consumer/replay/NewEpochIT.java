@@ -15,6 +15,7 @@ import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
+import dev.edgepass.event.Topics;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Handle;
 import java.io.ByteArrayOutputStream;
@@ -133,6 +134,27 @@ class NewEpochIT {
         assertThat(feed.view().stateOf(new Handle(Handle.Kind.LINK, "lost")).blocked())
                 .isTrue();
         assertThat(newEpoch()).isEqualTo(1);
+    }
+
+    @Test
+    void a_log_that_is_held_begins_no_epoch_and_nothing_is_changed() throws Exception {
+        try (TestService service = start();
+                TestLog log = new TestLog()) {
+            long position = log.append(revoked("R1", Effect.BLOCK, link("lost")));
+            feed.awaitPosition(position);
+            service.awaitFolded(position);
+        }
+        FeedHead lost = feed.head();
+        TestLog.clean();
+        try (TestLog log = new TestLog()) {
+            log.appendUnknown("dev.edgepass.revocation.created.v2");
+
+            assertThat(newEpoch()).isEqualTo(2);
+
+            assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("The log is held at offset 0");
+            assertThat(feed.head().sequence()).isEqualTo(lost.sequence());
+            assertThat(log.read(Topics.CONTROL)).hasSize(1);
+        }
     }
 
     @Test

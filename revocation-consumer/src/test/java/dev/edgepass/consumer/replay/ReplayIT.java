@@ -38,6 +38,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
 @ExtendWith(CleanBackends.class)
@@ -198,6 +199,79 @@ class ReplayIT {
         assertThat(printed().lines()).hasSize(3);
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .isEqualTo("These are the newest 3 of 8 events: --limit 8 lists all.\n");
+    }
+
+    @Test
+    void a_log_that_is_held_gives_no_verdict_on_what_is_behind_and_is_equal_once_that_is_passed_over() {
+        try (TestLog log = new TestLog()) {
+            log.appendUnknown("dev.edgepass.revocation.created.v2");
+            log.append(linkClosed("L2"));
+        }
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(service.health("controlProjectionHealthIndicator"))
+                        .isEqualTo(Status.DOWN));
+        String topicId = (String) service.redis().opsForHash().get("ep:control", "topicId");
+
+        assertThat(replay(List.of("--dry-run"))).isEqualTo(2);
+
+        assertThat(printed()).contains("the log is held at offset 6", " 0 differences");
+        assertThat(complaint())
+                .isEqualTo("No verdict on the last 2 records of the control log: it is held at offset 6 of"
+                        + " edgepass.control: this build doesn't know the type dev.edgepass.revocation.created.v2."
+                        + " Upgrade the consumer, or pass over that record with edgepass.log.pass-over=" + topicId
+                        + ":6 (docs/upgrade.md)\n");
+
+        service.redis().opsForHash().delete("ep:handle", "sub:bob");
+        assertThat(replay(List.of("--dry-run"))).as("what differs before it").isEqualTo(1);
+        service.redis().opsForHash().put("ep:handle", "sub:bob", "0:6");
+
+        service.close();
+        String passOver = "edgepass.log.pass-over=" + topicId + ":6";
+        service = TestService.start(keys.resolve("feed.jwk"), passOver);
+        try (TestFeed feed = new TestFeed(keys.resolve("feed.jwk"))) {
+            service.awaitFolded(8);
+            feed.awaitPosition(8);
+        }
+        out.reset();
+        assertThat(replay(List.of("--dry-run"), passOver)).isZero();
+        assertThat(printed())
+                .contains("the feed has passed over records of an unknown type, which aren't in force: offsets [6]")
+                .contains("the feed found no event in the records at offsets [3]")
+                .contains(" 0 differences");
+        err.reset();
+        assertThat(replay(List.of("--dry-run"))).as("without the setting").isEqualTo(2);
+        assertThat(complaint()).startsWith("The log is held at offset 6 of edgepass.control");
+    }
+
+    @Test
+    void a_list_says_where_the_log_is_held_and_what_it_cant_tell_of_a_link() {
+        try (TestLog log = new TestLog()) {
+            log.appendUnknown("dev.edgepass.link.merged.v1");
+            log.append(linkClosed("L2"));
+        }
+
+        assertThat(replay(List.of("--list", "--json"))).isZero();
+        assertThat(printed().lines()).hasSize(10);
+        assertThat(printed())
+                .contains("\"offset\":6,\"type\":\"held\"")
+                .contains("dev.edgepass.link.merged.v1")
+                .contains("\"offset\":7,\"type\":\"link.closed.v1\"");
+        assertThat(complaint())
+                .startsWith("The log is held at offset 6 of edgepass.control: this build doesn't know the type")
+                .endsWith(". From there on nothing is in force by this build, though it is listed.\n");
+        out.reset();
+        err.reset();
+
+        assertThat(replay(List.of("--list", "--link", "L2"))).isZero();
+        assertThat(printed().lines().map(line -> line.split("\t")[2]))
+                .containsExactly("link.created.v1", "revocation.created.v1", "link.closed.v1");
+        assertThat(complaint())
+                .startsWith("Of 2 records this build can't tell whether they are about that link: --list without --link"
+                        + " has them.\nThe log is held at offset 6");
+    }
+
+    private String complaint() {
+        return err.toString(StandardCharsets.UTF_8);
     }
 
     @Test
