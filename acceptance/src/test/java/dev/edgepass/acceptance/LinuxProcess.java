@@ -27,6 +27,12 @@ record LinuxProcess(List<String> command, Map<String, String> environment) {
         return new LinuxProcess(command.stream().map(change).toList(), environment);
     }
 
+    LinuxProcess plus(String argument) {
+        List<String> longer = new ArrayList<>(command);
+        longer.add(argument);
+        return new LinuxProcess(longer, environment);
+    }
+
     Process start(Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

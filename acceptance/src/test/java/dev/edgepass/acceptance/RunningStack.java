@@ -89,6 +89,16 @@ final class RunningStack implements AutoCloseable {
         return URI.create(stack.get("issuer").asString());
     }
 
+    /** The revocation consumer, which has its health there. */
+    URI consumer() {
+        return URI.create(stack.get("consumer").asString());
+    }
+
+    /** {@code host:port}. */
+    String kafka() {
+        return stack.get("kafka").asString();
+    }
+
     List<URI> edges() {
         List<URI> edges = new ArrayList<>();
         stack.get("edges").forEach(edge -> edges.add(URI.create(edge.asString())));
