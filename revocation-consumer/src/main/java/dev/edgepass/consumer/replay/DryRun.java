@@ -81,7 +81,6 @@ final class DryRun {
                         "the feed blocks %,d handles that the log no longer knows: carried over into a new epoch%n",
                         feed.carriedOver());
             }
-            tellOfGaps();
             left = held == null ? 0 : model.controlEnd().offset(0) - held.offset();
             out.printf(
                     Locale.ROOT,
@@ -93,6 +92,7 @@ final class DryRun {
                     comparison.compared(),
                     feed.compared(),
                     differences.size());
+            tellOfGaps();
         } finally {
             deleteFresh();
         }

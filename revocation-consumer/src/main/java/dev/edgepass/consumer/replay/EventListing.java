@@ -92,16 +92,22 @@ final class EventListing {
         } catch (UnknownEventException e) {
             boolean passedOver = message.topic().equals(Topics.ISSUANCE)
                     || reader.passOver().names(controlTopicId, message.offset());
-            unread++;
             if (!passedOver && held == null) {
                 held = RecordHeld.reason(controlTopicId, message.offset(), e.type());
             }
-            fields = new LinkedHashMap<>(Map.of("type", passedOver ? "passed-over" : "held", "reason", e.getMessage()));
+            fields = unread(passedOver ? "passed-over" : "held", e);
         } catch (UnreadableEventException e) {
-            unread++;
-            fields = new LinkedHashMap<>(Map.of("type", "unreadable", "reason", String.valueOf(e.getMessage())));
+            fields = unread("unreadable", e);
         }
         return new Line(time, message.topic(), message.partition(), message.offset(), fields);
+    }
+
+    private Map<String, Object> unread(String type, UnreadableEventException failure) {
+        unread++;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("type", type);
+        fields.put("reason", String.valueOf(failure.getMessage()));
+        return fields;
     }
 
     private static void keep(Line line, ReplayOptions options, PriorityQueue<Line> newest, AtomicLong found) {

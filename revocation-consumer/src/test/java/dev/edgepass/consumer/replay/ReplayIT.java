@@ -255,7 +255,7 @@ class ReplayIT {
         assertThat(printed())
                 .contains("\"offset\":6,\"type\":\"held\"")
                 .contains("dev.edgepass.link.merged.v1")
-                .contains("\"offset\":7,\"type\":\"link.closed.v1\"");
+                .contains("\"type\":\"link.closed.v1\",\"link\":\"L2\"");
         assertThat(complaint())
                 .startsWith("The log is held at offset 6 of edgepass.control: this build doesn't know the type")
                 .endsWith(". From there on nothing is in force by this build, though it is listed.\n");
