@@ -46,7 +46,7 @@ class HeldPositionIT {
         stack = RunningStack.start(data, 1, "--media", SharedStack.media(folder).toString());
         LinuxProcess patient = LinuxProcess.of(stack.pid("edge"));
         stack.kill("edge");
-        Path settings = data.resolve("edge-host.json");
+        Path settings = Path.of(patient.command().get(patient.command().size() - 1));
         String before = Files.readString(settings);
         assertThat(before).contains("\"SILENCE_LIMIT_SECONDS\":\"600\"");
         Files.writeString(
@@ -104,7 +104,9 @@ class HeldPositionIT {
         JsonNode seen = product.web
                 .call("GET", stack.issuer().resolve("/actuator/health"), admin, "")
                 .json();
-        assertThat(seen.at("/components/feed/status").asString()).as(seen.toString()).isEqualTo("ALARM");
+        assertThat(seen.at("/components/feed/status").asString())
+                .as(seen.toString())
+                .isEqualTo("ALARM");
         assertThat(seen.at("/components/feed/details/heldAt").asLong()).isEqualTo(heldAt);
 
         String topicId = topicId(afterwards.get("detail").asString());
@@ -159,11 +161,14 @@ class HeldPositionIT {
     }
 
     private void awaitView(String token, int status, String problem) {
-        await("a view is " + status + " " + problem).atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
-            Web.Answer answer = view(token);
-            assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
-            assertThat(answer.problem()).isEqualTo(problem);
-        });
+        await("a view is " + status + " " + problem)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    Web.Answer answer = view(token);
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+                    assertThat(answer.problem()).isEqualTo(problem);
+                });
     }
 
     private Web.Answer view(String token) {
@@ -179,7 +184,9 @@ class HeldPositionIT {
     }
 
     private int status(String endpoint) {
-        return product.web.get(stack.consumer().resolve("/actuator/" + endpoint)).status();
+        return product.web
+                .get(stack.consumer().resolve("/actuator/" + endpoint))
+                .status();
     }
 
     private static String topicId(String detail) {
