@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * The Worker's variables, read once for an isolate. Pure Java.
  *
  * @param policy what is granted
- * @param foreknowledge the same rules without the feed's freshness: what it refuses now is not worth a look-up
+ * @param policyIgnoringFreshness the same rules without the feed's freshness: what it refuses now is not worth a look-up
  * @param feedKeys whose heads are believed
  * @param pollInterval milliseconds between two reads of the head in the background
  * @param cacheName of the location's cache
@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  */
 public record EdgeConfig(
         ViewPolicy policy,
-        ViewPolicy foreknowledge,
+        ViewPolicy policyIgnoringFreshness,
         FeedKeys feedKeys,
         long pollInterval,
         String cacheName,

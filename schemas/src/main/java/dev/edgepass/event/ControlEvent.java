@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The control topic's events. {@code actor} is the subject of whoever asked for it. */
+/** The control topic's events. {@code actor} is the subject of the login that asked for it. */
 public sealed interface ControlEvent extends EdgepassEvent {
     String actor();
 
@@ -195,7 +195,7 @@ public sealed interface ControlEvent extends EdgepassEvent {
         }
     }
 
-    /** Access was taken back, from one target or, in bulk, from many: all of them or none. */
+    /** Access was revoked, of one target or, in bulk, of many: all of them or none. */
     record Revoked(
             String revocationId,
             List<Target> targets,
@@ -250,7 +250,7 @@ public sealed interface ControlEvent extends EdgepassEvent {
     }
 
     /**
-     * The log had gone back, and somebody decided to go on with it: every token issued before is refused.
+     * The log had gone back, and an operator decided to go on with it: every token issued before is refused.
      *
      * @param previousTopicId Kafka's id of the topic that the feed was made from until then
      * @param previousPosition the position that the feed had reached

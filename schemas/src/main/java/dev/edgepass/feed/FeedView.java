@@ -53,7 +53,7 @@ public final class FeedView {
         return segments;
     }
 
-    /** The same object in every view that knows the same; it holds nothing of it. */
+    /** Identity of the view's content, for caches: the same object in every view with the same content. Holds no reference to the view. */
     public Object edition() {
         return edition;
     }

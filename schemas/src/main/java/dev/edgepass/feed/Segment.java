@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Handle states as sorted columns of 32-bit little-endian words, searched as they arrive (DESIGN section 5): two words of header (magic, count), then for
  * {@code n} entries the columns fingerprint high, fingerprint low, cutoff low, and flags with the cutoff's high bits. 16 bytes an entry. A clear state is an
- * entry too: it lifts what an older segment says. Immutable, as long as nobody writes to the words.
+ * entry too: it lifts what an older segment says. Immutable, as long as the words aren't written to.
  */
 public final class Segment {
     /** {@code EPS1} as a little-endian word. */

@@ -35,7 +35,7 @@ public final class SegmentMerge {
      * Merges {@code oldestFirst}.
      *
      * @param bottom whether nothing older lies below them: only then can a clear entry go, as there is nothing that it lifts
-     * @param prunedTo the lowest {@code pos} of a token that isn't refused anyway: a cutoff up to here refuses nobody else, so it becomes none
+     * @param prunedTo the lowest {@code pos} of a token that isn't refused anyway: a cutoff up to here refuses no other, so it becomes none
      */
     public static Segment of(List<Segment> oldestFirst, boolean bottom, long prunedTo) {
         SegmentMerge counting = new SegmentMerge(oldestFirst, bottom, prunedTo);

@@ -29,13 +29,13 @@ public record SigningKey(
         @Nullable String withdrawReason) {
     /** How far a key is; it goes forward only, until it is announced anew. */
     public enum State {
-        /** Announced: the edge takes its tokens, and nobody signs with it yet. */
+        /** Announced: the edge takes its tokens, and no issuer signs with it yet. */
         @JsonProperty("next")
         NEXT,
         /** Issuers sign with it. */
         @JsonProperty("active")
         ACTIVE,
-        /** Nobody signs with it any more; tokens under it are good until they expire. */
+        /** No issuer signs with it any more; tokens under it are good until they expire. */
         @JsonProperty("retiring")
         RETIRING,
         /** Tokens under it are refused. */

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * What one event does to one handle.
  *
  * <p>A lift and a resumption undo nothing that their decider hadn't seen: they carry the position that was decided on, their basis, and end no later block
- * or cutoff. One whose basis lies more than {@link #LIFT_WINDOW} records back undoes nothing at all, so that whoever folds the log has to know the exact
+ * or cutoff. One whose basis lies more than {@link #LIFT_WINDOW} records back undoes nothing at all, so that every fold of the log has to know the exact
  * positions of recent blocks only.
  *
  * @param change from the state before to the state after

@@ -44,7 +44,7 @@ public final class UnverifiedToken {
         return jws.encodedSignature();
     }
 
-    /** The claims before anybody vouches for them: for look-ups that change nothing. */
+    /** The claims, not verified: for look-ups that change nothing. */
     public MediaClaims unverifiedClaims() {
         return claims;
     }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What all parts of the benchmark use of the running stack. Ends with {@link #close()}; thread-safe. */
 final class Bench implements AutoCloseable {
-    /** The object that everybody looks at. */
+    /** The object of all views. */
     static final String OBJECT = "bench/picture.jpg";
 
     private static final String FOLDER = "bench/";
@@ -90,7 +90,7 @@ final class Bench implements AutoCloseable {
                 .toList();
     }
 
-    /** The same by the design that everybody writes first. */
+    /** The same by the other design. */
     List<URI> viewsByKv(String token) {
         return stack.edges().stream()
                 .map(edge -> edge.resolve(StoreModel.KV_PER_TOKEN + "view/" + token + "/" + OBJECT))

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** Revokes in the design that everybody writes first: one KV key for the token, through Cloudflare's REST API. */
+/** Revokes in the other design: one KV key for the token, through Cloudflare's REST API. */
 final class KvRevoker {
     private final Http http;
     private final URI bulk;

@@ -44,7 +44,7 @@ final class Latency {
     /**
      * All rounds.
      *
-     * @param bystanderViews of a token that nobody revoked, granted
+     * @param bystanderViews of a token that wasn't revoked, granted
      * @param bystanderRefused locations that refused it
      * @param bystanderStale its views that were answered 503
      * @param effort what the views took

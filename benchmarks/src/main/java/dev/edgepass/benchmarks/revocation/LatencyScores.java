@@ -59,7 +59,7 @@ record LatencyScores(Latency.Result measured) {
         scores.promise("Views granted more than 5 s after published", Integer.toString(late), "0", late == 0);
         scores.promise("Views granted after a refusal", Integer.toString(again), "0", again == 0);
         scores.promise(
-                "Locations that refused a token nobody revoked",
+                "Locations that refused a token that wasn't revoked",
                 measured.bystanderRefused() + " (" + Humane.count(measured.bystanderViews()) + " views)",
                 "0",
                 measured.bystanderRefused() == 0);

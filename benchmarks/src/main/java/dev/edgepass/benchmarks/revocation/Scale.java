@@ -116,7 +116,7 @@ final class Scale {
     }
 
     /**
-     * A link with many tokens, taken back.
+     * A link with many tokens, revoked.
      *
      * @param perSecond issuance events that the read model folded, while they were being written
      * @param entries that the revocation added to the feed

@@ -38,7 +38,7 @@ record ScaleScores(Scale scale, Scorecard scores) {
                 Long.toString(measured.entries()),
                 "1",
                 measured.entries() == 1);
-        scores.measured("  taken back", measured.revocation().text());
+        scores.measured("  revoked", measured.revocation().text());
         scores.measured("  its tokens folded by the consumer", Scale.rateText(measured.perSecond()));
         late("A link with many tokens", measured.revocation().outcome());
         return measured.json();

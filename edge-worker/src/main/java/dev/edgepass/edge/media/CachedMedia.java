@@ -93,7 +93,7 @@ final class CachedMedia {
         return new MediaCopy(media, extent, body, null);
     }
 
-    /** As it is remembered, as long as nobody has to know when R2 last had it; else as the copy says. */
+    /** As it is remembered, where the time at which R2 last had it doesn't matter; else as the copy says. */
     private static StoredMedia media(Headers headers, int status, KnownObject known, long now, long maxAge) {
         String etag = headers.get("etag");
         String tag = etag == null ? "" : etag;

@@ -55,7 +55,7 @@ public sealed interface FoundMedia {
      */
     record OutOfRange(StoredMedia media) implements FoundMedia {}
 
-    /** Lets go of the bytes that nobody will get. */
+    /** Cancels the stream of bytes that won't be answered. */
     default void discard() {
         if (this instanceof Found found && found.body() != null) {
             found.body().cancel();

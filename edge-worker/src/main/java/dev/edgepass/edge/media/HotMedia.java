@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Small whole objects in the isolate's memory, and which are being read from R2 right now, so that views which miss one at the same time read it once. They share
- * no promise: whoever comes later looks again until the object is here or the reader has had its time (DESIGN section 5). Pure Java but for what {@code B} is.
+ * no promise: a later view looks again until the object is here or the reader has had its time (DESIGN section 5). Pure Java but for what {@code B} is.
  *
  * @param <B> the bytes of an object, as the platform has them
  */
@@ -59,7 +59,7 @@ public final class HotMedia<B> {
     }
 
     /**
-     * Whether somebody else is reading {@code key} and is worth waiting for; where not, the caller is the reader from {@code now} on, until {@link #ended}.
+     * Whether another view is reading {@code key} and is worth waiting for; where not, the caller is the reader from {@code now} on, until {@link #ended}.
      */
     boolean isBeingRead(String key, long now) {
         return on && reads.isOngoing(key, now);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * compared with R2 for the maximum age is compared before it is served, so an object that was replaced or deleted is served no longer than that.
  */
 public final class KnownObject {
-    /** Milliseconds that the clock of whoever stored a copy may be ahead: beyond it, what it says isn't believed. */
+    /** Milliseconds that a stored copy's time may be ahead of this clock: a later one isn't believed. */
     private static final long CLOCK_STEP = 2_000;
 
     private final Clearance clearance = new Clearance();
@@ -27,7 +27,7 @@ public final class KnownObject {
         return media != null && media.etag().equals(etag) ? media : null;
     }
 
-    /** R2 had {@code seen} at {@code at}, or later; -1 where nobody knows. */
+    /** R2 had {@code seen} at {@code at}, or later; -1 is unknown. */
     void saw(StoredMedia seen, long at) {
         boolean same = media(seen.etag()) != null;
         if (media != seen) {

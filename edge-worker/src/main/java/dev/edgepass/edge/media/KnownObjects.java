@@ -2,7 +2,7 @@ package dev.edgepass.edge.media;
 
 import dev.edgepass.edge.memory.RecentlyUsed;
 
-/** What the isolate remembers of the objects that were asked for lately, by whoever had a good token. */
+/** What the isolate remembers of the objects that were asked for lately with a good token. */
 public final class KnownObjects {
     /** Objects in each of the memory's two generations: with their header fields 5 MB at most. */
     private static final int REMEMBERED = 1_000;

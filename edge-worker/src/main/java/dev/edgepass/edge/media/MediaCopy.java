@@ -17,7 +17,7 @@ record MediaCopy(
         @Nullable Extent extent,
         @Nullable ReadableStream body,
         @Nullable Blob bytes) {
-    /** Lets go of the bytes that nobody will get. */
+    /** Cancels the stream of bytes that won't be answered. */
     void discard() {
         if (body != null) {
             body.cancel();

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The header policy of media (DESIGN section 8): what the cache keeps, and what a client gets. */
 public final class MediaHeaders {
-    /** Seconds for which a location may keep the bytes: nobody gets them without a decision. */
+    /** Seconds for which a location may keep the bytes: each answer with them needs a decision. */
     private static final int STORED_MAX_AGE = 86_400;
 
     /** Seconds for which a browser may keep them: that long it doesn't ask, so it is a line of the revocation bound. */

@@ -22,7 +22,7 @@ public final class MediaLookup {
     /** Milliseconds in which a small object's bytes have to come. */
     private static final int READ_TIMEOUT = 10_000;
 
-    /** Milliseconds between two looks whether somebody else's read is through. */
+    /** Milliseconds between two looks whether another view's read has ended. */
     private static final int LOOK_AGAIN = 10;
 
     private final R2Bucket bucket;
@@ -95,7 +95,7 @@ public final class MediaLookup {
         answered = now;
     }
 
-    /** {@link #run} failed: nobody can tell whether there is such an object. */
+    /** {@link #run} failed: whether there is such an object isn't known. */
     public void failed(JSObject cause) {
         Runtime.warn("media: " + Runtime.describe(cause));
         found = new FoundMedia.Unavailable();
@@ -237,7 +237,7 @@ public final class MediaLookup {
                         failed -> bucket.head(key).thenAwait(object -> outOfRange(object, part, failed)));
     }
 
-    /** Reads the whole object, unless somebody else does: then waits for that, a while. */
+    /** Reads the whole object, unless another view does: then waits for that, a while. */
     private Promise<JSObject> whole() {
         long now = (long) Runtime.now();
         if (hot.isBeingRead(key, now)) {

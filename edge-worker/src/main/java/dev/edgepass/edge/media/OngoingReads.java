@@ -7,14 +7,14 @@ import dev.edgepass.edge.memory.RecentlyUsed;
  * its client is forgotten after a while. Pure Java, for an isolate's one thread.
  */
 final class OngoingReads {
-    /** Reads in each of the memory's two generations: one that is dropped is one that nobody waits for. */
+    /** Reads in each of the memory's two generations: no view waits for one that was dropped. */
     private static final int MAX_READS = 1_000;
 
     private final RecentlyUsed<Long> begun = new RecentlyUsed<>(MAX_READS);
     private final long maxWait;
 
     /**
-     * @param maxWait milliseconds after which nobody counts on a read any more
+     * @param maxWait milliseconds after which a read is no longer waited for
      */
     OngoingReads(long maxWait) {
         this.maxWait = maxWait;

@@ -35,7 +35,7 @@ public record StoredMedia(
                 metadata.contentEncoding());
     }
 
-    /** Not R2's own ETag, which the same bytes under another media type have too: whoever keeps a copy would keep the old type. */
+    /** Not R2's own ETag, which the same bytes under another media type have too: a client's copy would keep the old type. */
     static String etag(R2Object object) {
         return '"' + object.version() + '"';
     }

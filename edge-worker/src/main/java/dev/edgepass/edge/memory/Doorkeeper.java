@@ -5,8 +5,8 @@ package dev.edgepass.edge.memory;
  * and Manes, 2017). One that it wrongly takes for known is let in too early; one that it has forgotten, a visit later. Pure Java, for an isolate's one thread.
  */
 public final class Doorkeeper {
-    /** Characters at a text's end that tell it from others: of a signature, 48 bits that nobody chooses. */
-    private static final int TELLING = 8;
+    /** Characters at a text's end that tell it from others: of a signature, 48 bits that no client chooses. */
+    private static final int KEY_CHARS = 8;
 
     private final int[] seen;
 
@@ -20,7 +20,7 @@ public final class Doorkeeper {
     /** Whether {@code text} came before. From now on it did. */
     public boolean knows(String text) {
         int hash = 1;
-        for (int i = Math.max(0, text.length() - TELLING); i < text.length(); i++) {
+        for (int i = Math.max(0, text.length() - KEY_CHARS); i < text.length(); i++) {
             hash = hash * 31 + text.charAt(i);
         }
         int place = hash & seen.length - 1;

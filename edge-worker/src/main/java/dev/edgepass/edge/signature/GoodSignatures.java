@@ -13,8 +13,8 @@ public final class GoodSignatures {
     /** Tokens in each of the memory's two generations: 4 MB of the longest ones. */
     private static final int REMEMBERED = 1_024;
 
-    /** Characters of a signature's end by which a token is found, before it is compared: 96 bits that nobody chooses, and little to hash. */
-    private static final int TELLING = 16;
+    /** Characters of a signature's end by which a token is found, before it is compared: 96 bits that no client chooses, and little to hash. */
+    private static final int KEY_CHARS = 16;
 
     private final Doorkeeper doorkeeper = new Doorkeeper(4 * REMEMBERED);
     private final RecentlyUsed<GoodSignature> remembered = new RecentlyUsed<>(REMEMBERED);
@@ -33,6 +33,6 @@ public final class GoodSignatures {
     }
 
     private static String end(String compact) {
-        return compact.substring(Math.max(0, compact.length() - TELLING));
+        return compact.substring(Math.max(0, compact.length() - KEY_CHARS));
     }
 }

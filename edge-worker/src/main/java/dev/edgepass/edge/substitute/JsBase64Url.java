@@ -17,7 +17,7 @@ public final class JsBase64Url {
         return bytes(text).bytes();
     }
 
-    /** {@code fromBase64} would skip white space, and take bits that nobody uses: the last character says whether they are zero. */
+    /** {@code fromBase64} would skip white space, and ignore unused bits: the last character says whether they are zero. */
     @JSBody(
             params = "text",
             script =

@@ -39,7 +39,7 @@ final class TokenCheck {
         return good == null ? parsed.kid() : good.token().kid();
     }
 
-    /** The claims, of whoever wrote them. */
+    /** The claims, not verified. */
     MediaClaims claims() {
         return good == null ? parsed.unverifiedClaims() : good.token().claims();
     }

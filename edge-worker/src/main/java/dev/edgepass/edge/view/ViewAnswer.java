@@ -96,7 +96,7 @@ record ViewAnswer(
         return headers;
     }
 
-    /** Whether all but a few of the answer's header fields are the same for everybody. */
+    /** Whether the answer is a plain one, see {@link PlainHeaders}. */
     private boolean isPlain(FoundMedia.Found found, long remainingSeconds) {
         return found.source() == FoundMedia.Source.CACHE
                 && found.extent() == null

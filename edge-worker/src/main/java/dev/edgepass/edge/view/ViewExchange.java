@@ -124,7 +124,7 @@ final class ViewExchange {
             askedForKey = true;
             knowledge = feed.askForKey(now);
         }
-        if (lookup != null || view == null || !isForeseeable(view, fresh)) {
+        if (lookup != null || view == null || !wouldBeGranted(view, fresh)) {
             return knowledge;
         }
         lookup = lookup();
@@ -136,9 +136,9 @@ final class ViewExchange {
     }
 
     /** Whether the view will be granted, by what is known now. On fresh knowledge that is the decision, for as long as nothing is waited for. */
-    private boolean isForeseeable(FeedView view, boolean fresh) {
+    private boolean wouldBeGranted(FeedView view, boolean fresh) {
         try {
-            decide(fresh ? config.policy() : config.foreknowledge(), view);
+            decide(fresh ? config.policy() : config.policyIgnoringFreshness(), view);
             decided = fresh;
             return !isRefusedDownload();
         } catch (RefusedException e) {

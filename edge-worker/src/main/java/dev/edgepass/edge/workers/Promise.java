@@ -46,7 +46,7 @@ public abstract class Promise<T extends JSObject> implements JSObject {
     @JSBody(params = "value", script = "return Promise.resolve(value)")
     public static native <T extends JSObject> Promise<T> resolved(@Nullable T value);
 
-    /** {@code value} as it is, for whoever takes both. */
+    /** {@code value} as it is, for callers that take both. */
     @JSBody(params = "value", script = "return value")
     public static native <T extends JSObject> Promise<T> value(T value);
 

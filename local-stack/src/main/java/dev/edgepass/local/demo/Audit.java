@@ -24,7 +24,7 @@ final class Audit {
     /**
      * Reads what happened to the two links and to the frontend since {@code begin}.
      *
-     * @param taken id of the link that was taken back
+     * @param taken id of the link that was revoked
      * @param kept id of the other
      */
     void run(String taken, String kept, Instant begin) {

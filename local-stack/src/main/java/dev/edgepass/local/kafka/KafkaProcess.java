@@ -112,7 +112,8 @@ public record KafkaProcess(ChildProcess child, String bootstrap) {
                 "share.coordinator.state.topic.replication.factor", "1",
                 "share.coordinator.state.topic.min.isr", "1",
                 "min.insync.replicas", "1");
-        // There is nobody to wait for: a lone node elects itself, and a lone consumer gets its partitions, at once.
+        // There is no other node to wait for: a lone one elects itself, and a lone consumer gets its partitions, at
+        // once.
         Map<String, String> quick = Map.of(
                 "broker.session.timeout.ms", "2000",
                 "broker.heartbeat.interval.ms", "500",

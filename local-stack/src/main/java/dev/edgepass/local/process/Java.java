@@ -8,7 +8,7 @@ import java.util.List;
 public final class Java {
     private static final Path EXECUTABLE = Path.of(System.getProperty("java.home"), "bin", "java");
 
-    /** For {@link #serving}, and for who adds options of its own. */
+    /** For {@link #serving}, and for callers with further options. */
     public static final List<String> SERVING =
             List.of("-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=240m", "-Xms256m");
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * One file for each running child: pid, start time (ms since the epoch) and executable, a line each. What a killed stack left behind is ended with them at the next
- * start; a process whose start time or executable doesn't match is somebody else's and is never touched.
+ * start; a process whose start time or executable doesn't match is another program's and is never touched.
  */
 final class PidFiles {
     /** The start time is derived from the clock at boot, which the kernel may correct. */

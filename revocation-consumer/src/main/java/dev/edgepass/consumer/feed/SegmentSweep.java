@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * Deletes segments that no head has named for a day, from KV and then from R2, whose list is what a later sweep would find them by; and writes those again that
- * the feed names and R2 lacks. At most once an hour, whoever has swept last. For one thread, the one that stores segments: what it has listed doesn't change
+ * the feed names and R2 lacks. At most once an hour, by all publishers together. For one thread, the one that stores segments: what it has listed doesn't change
  * meanwhile.
  */
 final class SegmentSweep {

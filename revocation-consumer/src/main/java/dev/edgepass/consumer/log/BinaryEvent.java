@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Header;
 
 /**
  * A CloudEvent as our producers write it: binary mode, version 1.0 (Kafka Protocol Binding for CloudEvents, section 3.2), taken from the headers in one pass. The SDK's
- * reader takes several times as long, which a catching-up projection feels; it gets whatever looks different. Extensions are left out, as nobody reads them.
+ * reader takes several times as long, which a catching-up projection feels; it gets whatever looks different. Extensions are left out: no reader needs them.
  */
 final class BinaryEvent {
     private static final int[] POWERS_OF_TEN = {

@@ -18,7 +18,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 public final class EventLog {
     private static final long TIMEOUT_MILLIS = 5_000;
 
-    /** In bytes and ms: nobody waits for a token's event, and some hundred that are folded together cost a fraction of as many alone. */
+    /** In bytes and ms: no caller waits for a token's projection, and some hundred that are folded together cost a fraction of as many alone. */
     private static final Map<String, String> GATHERING = Map.of(
             ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "262144",
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");

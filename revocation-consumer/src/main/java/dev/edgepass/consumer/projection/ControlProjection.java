@@ -138,7 +138,7 @@ public final class ControlProjection implements Projection {
             work += more;
         }
         boolean nothing = held != null && next == begin;
-        boolean written = writes.isWritten() && (nothing || write(begin, next, topicId, mark, batch));
+        boolean written = writes.awaitWritten() && (nothing || write(begin, next, topicId, mark, batch));
         if (written && held != null) {
             throw held;
         }
@@ -168,29 +168,29 @@ public final class ControlProjection implements Projection {
         return applied != null && applied == 1;
     }
 
-    /** Not in one step, so that none is long: where somebody else writes meanwhile, the write finds another position and changes nothing. */
+    /** Not in one step, so that none is long: where another projector writes meanwhile, the write finds another position and changes nothing. */
     private ReadModel know(ControlFold.Needs needs) {
         ReadModel model = new ReadModel();
         fields(
                 keys.handle(),
                 needs.handles(),
                 Handle::toString,
-                (handle, state) -> model.knowHandle(handle, HandleText.parse(state)));
+                (handle, state) -> model.putHandle(handle, HandleText.parse(state)));
         fields(
                 keys.active(),
                 needs.active(),
                 Handle::toString,
-                (handle, ids) -> model.knowActive(handle, List.of(ids.split(BETWEEN_IDS))));
+                (handle, ids) -> model.putActive(handle, List.of(ids.split(BETWEEN_IDS))));
         if (needs.keys()) {
-            model.knowKeys(SigningKeys.of(redis.<String, String>opsForHash().values(keys.keys()).stream()
+            model.putKeys(SigningKeys.of(redis.<String, String>opsForHash().values(keys.keys()).stream()
                     .map(json -> ReadModelJson.read(json, SigningKey.class))
                     .toList()));
         }
-        strings(needs.links(), keys::link, json -> model.knowLink(ReadModelJson.read(json, Link.class)));
+        strings(needs.links(), keys::link, json -> model.putLink(ReadModelJson.read(json, Link.class)));
         strings(
                 needs.revocations(),
                 keys::revocation,
-                json -> model.knowRevocation(ReadModelJson.read(json, Revocation.class)));
+                json -> model.putRevocation(ReadModelJson.read(json, Revocation.class)));
         return model;
     }
 

@@ -11,7 +11,7 @@ public final class HandleText {
     }
 
     /**
-     * @throws IllegalStateException where it's none: somebody else wrote it
+     * @throws IllegalStateException where it's none: another program wrote it
      */
     static HandleState parse(String text) {
         int colon = text.indexOf(':');

@@ -95,7 +95,7 @@ public final class IssuanceProjection implements Projection {
             }
             begin = batch.get(batch.size() - 1).offset() + 1;
         }
-        return writes.isWritten();
+        return writes.awaitWritten();
     }
 
     private boolean write(Object[] words) {

@@ -41,7 +41,7 @@ final class WriteBehind {
      * @return false where the one before changed nothing; the next one isn't begun then
      */
     boolean then(BooleanSupplier write) {
-        if (!isWritten()) {
+        if (!awaitWritten()) {
             return false;
         }
         last = CompletableFuture.supplyAsync(write::getAsBoolean, thread);
@@ -49,7 +49,7 @@ final class WriteBehind {
     }
 
     /** Waits for the last write, and tells whether it was one; what it threw is thrown here. */
-    boolean isWritten() {
+    boolean awaitWritten() {
         try {
             return last.join();
         } catch (CompletionException e) {

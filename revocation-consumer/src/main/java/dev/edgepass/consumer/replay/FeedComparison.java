@@ -89,7 +89,7 @@ final class FeedComparison {
                 }
                 epochBegan |= entry.event() instanceof ControlEvent.EpochBegan;
                 fold.apply(entry);
-                fold.settle(head.prunedTo());
+                fold.sealLargeTailInMemory(head.prunedTo());
             }
         });
         return fold;

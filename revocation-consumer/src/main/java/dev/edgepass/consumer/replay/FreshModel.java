@@ -24,7 +24,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /** A read model folded anew, by the same code as the live one, under a prefix of its own. It sends no dead letters: the live fold did. For one thread. */
 final class FreshModel implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int PATIENCE = 20;
+    private static final int MAX_EMPTY_POLLS = 20;
 
     private final Fold control;
     private final Fold issuance;
@@ -85,7 +85,7 @@ final class FreshModel implements AutoCloseable {
                 folded.accept(apply(fold, partition.partition(), records.records(partition), to));
             }
             silent = records.isEmpty() ? silent + 1 : 0;
-            if (silent >= PATIENCE) {
+            if (silent >= MAX_EMPTY_POLLS) {
                 throw new CannotRun("Kafka stopped answering while the log was read.");
             }
         }
@@ -100,7 +100,7 @@ final class FreshModel implements AutoCloseable {
         long from = fold.positions.getOrDefault(partition, 0L);
         try {
             if (!fold.projection.apply(partition, from, to.topicId(), wanted)) {
-                throw new CannotRun("Somebody else writes under the replay's prefix.");
+                throw new CannotRun("Another program writes under the replay's prefix.");
             }
         } catch (RecordHeld e) {
             fold.positions.put(partition, fold.projection.progress().position(partition));

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Records of the control log as the feed takes them. Thread-safe. */
 record LogEntries(EventReader reader) {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int PATIENCE = 20;
+    private static final int MAX_EMPTY_POLLS = 20;
 
     Entry of(ConsumerRecord<byte[], byte[]> message) {
         return LogEntry.of(message, reader, (position, reason) -> {});
@@ -52,11 +52,11 @@ record LogEntries(EventReader reader) {
                 Entry entry = of(message);
                 requireKnown(entry, logEnd.topicId());
                 fold.apply(entry);
-                fold.settle(prunedTo);
+                fold.sealLargeTailInMemory(prunedTo);
                 folded.accept(entry);
             }
             silent = read ? 0 : silent + 1;
-            if (silent >= PATIENCE) {
+            if (silent >= MAX_EMPTY_POLLS) {
                 throw new CannotRun("Kafka stopped answering while the log was read.");
             }
         }
@@ -69,7 +69,7 @@ record LogEntries(EventReader reader) {
      */
     Entry before(long position, LogReader log) {
         log.seek(0, position - 1);
-        for (int i = 0; i < PATIENCE; i++) {
+        for (int i = 0; i < MAX_EMPTY_POLLS; i++) {
             for (ConsumerRecord<byte[], byte[]> message : log.poll(POLL)) {
                 return of(message);
             }

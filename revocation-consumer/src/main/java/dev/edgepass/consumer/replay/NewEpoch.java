@@ -140,7 +140,7 @@ final class NewEpoch {
 
         FeedHead next = epoch.next(fold, began, publisher, asOf, topicId);
         if (bucket.writeHead(seal.sign(next), Optional.of(stored.etag())).isEmpty()) {
-            throw new CannotRun("Somebody else wrote the head meanwhile: run it again.");
+            throw new CannotRun("Another publisher wrote the head meanwhile: run it again.");
         }
         say("Published position %,d in term %d, sequence %d.", next.position(), next.term(), next.sequence());
         say(
@@ -186,7 +186,7 @@ final class NewEpoch {
     /** Copies for KV are the publisher's affair, once it follows on. */
     private void store(FeedFold fold, long prunedTo) {
         if (fold.tailSize() > TAIL) {
-            fold.settleAll(prunedTo);
+            fold.sealInMemory(prunedTo);
         }
         for (NamedSegment segment : fold.segments()) {
             bucket.storeSegment(segment.ref(), segment.segment());

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Reads a topic from its beginning to its end as it is now. */
 final class WholeLog {
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final int PATIENCE = 20;
+    private static final int MAX_EMPTY_POLLS = 20;
 
     private WholeLog() {}
 
@@ -41,7 +41,7 @@ final class WholeLog {
                 }
             }
             silent = read ? 0 : silent + 1;
-            if (silent >= PATIENCE) {
+            if (silent >= MAX_EMPTY_POLLS) {
                 throw new CannotRun("Kafka stopped answering while the log was read.");
             }
         }

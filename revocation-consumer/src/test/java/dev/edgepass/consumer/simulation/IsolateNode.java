@@ -41,7 +41,7 @@ final class IsolateNode {
                 model.has(Planted.AGE_CHECK_DROPPED) ? model.profile.policy(Long.MAX_VALUE) : model.profile.policy();
         EdgeConfig config = new EdgeConfig(
                 policy,
-                model.profile.foreknowledge(),
+                model.profile.policyIgnoringFreshness(),
                 PINNED,
                 FeedState.DEFAULT_POLL_INTERVAL,
                 "media",

@@ -113,7 +113,7 @@ record Profile(
     }
 
     /** The rules of the edge without freshness. */
-    ViewPolicy foreknowledge() {
+    ViewPolicy policyIgnoringFreshness() {
         return policy(Long.MAX_VALUE, Long.MAX_VALUE);
     }
 

@@ -19,14 +19,14 @@ public final class Promise<T extends JSObject> implements JSObject {
     }
 
     public void fulfil(@Nullable T value) {
-        settle(false, value);
+        sealLargeTailInMemory(false, value);
     }
 
     public void fail(JSObject reason) {
-        settle(true, reason);
+        sealLargeTailInMemory(true, reason);
     }
 
-    private void settle(boolean isFailed, @Nullable JSObject value) {
+    private void sealLargeTailInMemory(boolean isFailed, @Nullable JSObject value) {
         if (settled) {
             return;
         }

@@ -21,7 +21,7 @@ public final class FeedState {
     /** How long others count on a read that is under way. */
     public static final long TRUSTED_READ = 1_000;
 
-    /** Between two looks at a read that somebody else has begun. */
+    /** Between two looks at another request's read. */
     public static final int LOOK_AGAIN = 10;
 
     /** After which a request stops to wait for its own read; a late result still counts for the others. */
@@ -75,7 +75,7 @@ public final class FeedState {
         return mayWait(now, now) ? Next.WAIT : Next.DECIDE;
     }
 
-    /** Whether somebody reads, and neither that read nor the request that waits since {@code arrived} has taken so long that the read may be lost. */
+    /** Whether a read is under way, and neither it nor the request that waits since {@code arrived} has taken so long that the read may be lost. */
     public boolean mayWait(long now, long arrived) {
         return now - underWaySince < TRUSTED_READ && now - arrived < TRUSTED_READ;
     }

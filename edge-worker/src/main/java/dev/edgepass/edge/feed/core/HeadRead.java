@@ -19,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>one of {@link #failed}, {@link #missing}, {@link #unchanged}, {@link #received};
  *   <li>after {@link #received}, unless it gave null: ES256 under {@link #key}, then {@link #verified};
  *   <li>for each segment that {@link #verified} gives: {@link #next} until it is {@link NextLoad#DONE}, or a load has failed;
- *   <li>{@link #end}, in every case. A read that never gets there harms nobody: others stop to count on it.
+ *   <li>{@link #end}, in every case. A read that never gets there does no harm: others stop to wait for it.
  * </ol>
  *
  * Any number of reads may run beside each other over one {@link FeedState}, and end in any order. Used by one thread or isolate.
  */
 public final class HeadRead {
-    /** Milliseconds between two looks at a load that somebody else began. */
+    /** Milliseconds between two looks at another read's load. */
     public static final int LOOK_AGAIN = 50;
 
     /**
@@ -187,7 +187,7 @@ public final class HeadRead {
         }
         SegmentSlot slot = slot(ref);
         try {
-            // Whoever loaded it first has it in use: a second copy would be the second 16 MB.
+            // The copy that was loaded first is in use: a second one would be the second 16 MB.
             slot.segment = slot.segment == null ? Segment.of(words) : slot.segment;
         } catch (MalformedException e) {
             return false;
@@ -196,7 +196,7 @@ public final class HeadRead {
         return true;
     }
 
-    /** The load of {@code ref} that this read began is over: nobody needs to wait for it. */
+    /** The load of {@code ref} that this read began is over: no other read waits for it. */
     public void notLoaded(SegmentRef ref) {
         SegmentSlot slot = slot(ref);
         if (slot.loader == this) {

@@ -11,6 +11,6 @@ public enum Next {
     /** Read the head, and wait for that read for {@link FeedState#READ_TIMEOUT} at most. */
     READ,
 
-    /** Somebody else's read is trusted: ask again after {@link FeedState#LOOK_AGAIN}. */
+    /** Another request's read is trusted: ask again after {@link FeedState#LOOK_AGAIN}. */
     WAIT
 }

@@ -8,6 +8,6 @@ public enum NextLoad {
     /** Load it, and end that with {@link HeadRead#take} or {@link HeadRead#notLoaded}. */
     LOAD,
 
-    /** Somebody else's load is trusted: ask again after {@link HeadRead#LOOK_AGAIN}. */
+    /** Another read's load is trusted: ask again after {@link HeadRead#LOOK_AGAIN}. */
     WAIT
 }

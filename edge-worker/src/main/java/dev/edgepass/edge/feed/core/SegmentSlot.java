@@ -13,7 +13,7 @@ final class SegmentSlot {
     @Nullable
     Segment segment;
 
-    /** Who loads it, since {@link #begun}; null is nobody. */
+    /** The read that loads it, since {@link #begun}; null is none. */
     @Nullable
     HeadRead loader;
 

@@ -79,7 +79,7 @@ public record Epoch(FeedHead lost, long modelPosition) {
      * The head that follows on the lost one.
      *
      * @param fold of the whole log with the beginning of the epoch, and with {@link FeedFold#carryOverBlocks what the log lost}
-     * @param began the position of the event with which the epoch begins: lower tokens are refused for good, even where somebody lifts the cutoff of all
+     * @param began the position of the event with which the epoch begins: lower tokens are refused for good, even where the cutoff of all is lifted
      * @param asOf when the log's end was asked for, milliseconds since the epoch
      */
     public FeedHead next(FeedFold fold, long began, String publisher, long asOf, String topicId) {

@@ -224,15 +224,15 @@ public final class FeedFold {
         return whole;
     }
 
-    /** Keeps the fold of a log that isn't published small: seals a large tail in memory alone. */
-    public void settle(long prunedTo) {
+    /** While a log is folded that isn't published: seals a large tail in memory, so that the fold stays small. */
+    public void sealLargeTailInMemory(long prunedTo) {
         if (tail.size() >= SETTLED_AT) {
-            settleAll(prunedTo);
+            sealInMemory(prunedTo);
         }
     }
 
     /** As {@link #settle}, whatever the tail's size. */
-    public void settleAll(long prunedTo) {
+    public void sealInMemory(long prunedTo) {
         Segment merged = beginSeal(prunedTo, false);
         sealed(merged.size() == 0 ? null : NamedSegment.of(merged));
     }
@@ -256,7 +256,7 @@ public final class FeedFold {
         return position;
     }
 
-    /** When the log took the last record, milliseconds since the epoch by the log; 0 where nobody knows. */
+    /** When the log took the last record, milliseconds since the epoch by the log; 0 is unknown. */
     public long lastRecordAt() {
         return lastRecordAt;
     }
@@ -278,7 +278,7 @@ public final class FeedFold {
             if (now != null && !now.blocked()) {
                 tail.put(earlier.fingerprint(i), now.block(1));
                 carried++;
-                settle(prunedTo);
+                sealLargeTailInMemory(prunedTo);
             }
         }
         return carried;

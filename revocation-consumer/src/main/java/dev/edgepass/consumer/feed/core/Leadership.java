@@ -20,7 +20,7 @@ final class Leadership {
     private static final long LONGEST_POLL_MILLIS = 500;
     private static final long SHORT_WAIT_MILLIS = 20;
 
-    /** How long before a write that somebody waits for the log's end is asked for: the answer is there when the store takes the next head. */
+    /** How long before a write that a caller waits for the log's end is asked for: the answer is there when the store takes the next head. */
     private static final long ASK_AHEAD_MILLIS = 100;
 
     private static final long SECOND = 1_000;
@@ -82,7 +82,7 @@ final class Leadership {
     /** The record by which the log is known again before anything is published. */
     private LogMark mark;
 
-    private boolean marked;
+    private boolean logVerified;
     private boolean seekMark;
     /** Why nothing more is folded in, in a sentence: the next record is of a type that this build doesn't know. Heads go on with what there is. */
     private @Nullable String held;
@@ -118,7 +118,7 @@ final class Leadership {
         this.pruning = new Pruning(terms, lost == null ? 0 : lost.prunedTo());
         this.alreadyPublished = lost == null ? 0 : lost.position();
         this.mark = lost == null ? new LogMark(0, 0) : LogMark.of(lost);
-        this.marked = mark.needsNoRecord();
+        this.logVerified = mark.needsNoRecord();
         this.trueAsOf = lost == null ? 0 : lost.asOf();
         this.knownEnd = logEnd;
         this.heartbeatAt = clock.monotonicMillis();
@@ -130,8 +130,8 @@ final class Leadership {
     Step next() {
         long now = clock.monotonicMillis();
         if (now - lastTurn >= terms.leaseMillis()) {
-            // Whoever stood still for so long may have slept through the broker's absence.
-            knowAgain();
+            // A process that stood still for so long may have missed the broker's absence.
+            verifyLogIdentity();
         }
         lastTurn = now;
         if (unresolved) {
@@ -165,7 +165,7 @@ final class Leadership {
         if (unproven) {
             return askLogEnd(now);
         }
-        return isBehind(proven.end()) || !marked ? poll(LONGEST_POLL_MILLIS) : write(proven, now);
+        return isBehind(proven.end()) || !logVerified ? poll(LONGEST_POLL_MILLIS) : write(proven, now);
     }
 
     private Step askLogEnd(long now) {
@@ -226,7 +226,7 @@ final class Leadership {
 
     private Step poll(long millis) {
         long atMost = Math.min(millis, LONGEST_POLL_MILLIS);
-        return held != null && marked ? new Step.Pause(atMost) : new Step.Poll(atMost);
+        return held != null && logVerified ? new Step.Pause(atMost) : new Step.Poll(atMost);
     }
 
     /** Why the position stands still, or null where it doesn't. */
@@ -241,12 +241,12 @@ final class Leadership {
     @Nullable
     Halt entries(List<Entry> entries) {
         for (Entry entry : entries) {
-            if (!marked && mark.isAt(entry.position())) {
+            if (!logVerified && mark.isAt(entry.position())) {
                 String contradiction = mark.contradiction(entry.acceptedAt());
                 if (contradiction != null) {
                     return Halt.untilTheyFit(contradiction);
                 }
-                marked = true;
+                logVerified = true;
             }
             if (holds(entry)) {
                 if (fold.position() < alreadyPublished) {
@@ -297,17 +297,17 @@ final class Leadership {
      * A broker that was away may come back with an older log that grows again: the last record is read once more before anything after it is folded in or
      * published.
      */
-    private void knowAgain() {
-        if (marked) {
+    private void verifyLogIdentity() {
+        if (logVerified) {
             mark = new LogMark(fold.position(), fold.lastRecordAt());
-            marked = mark.needsNoRecord();
-            seekMark = !marked;
+            logVerified = mark.needsNoRecord();
+            seekMark = !logVerified;
         }
     }
 
     /** No proof, no head, not even a heartbeat. */
     void logEndUnknown() {
-        knowAgain();
+        verifyLogIdentity();
         backoff.failed(clock.monotonicMillis());
     }
 
@@ -330,7 +330,7 @@ final class Leadership {
         return published(head, newEtag);
     }
 
-    /** The write was refused, or nobody knows: only the stored head can tell. */
+    /** The write was refused, or its outcome is unknown: only the stored head can tell. */
     void unanswered() {
         unresolved = true;
     }

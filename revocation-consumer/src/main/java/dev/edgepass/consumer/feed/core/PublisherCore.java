@@ -184,7 +184,7 @@ public final class PublisherCore {
             return;
         }
         if (fold == null) {
-            throw new IllegalStateException("nobody asked for the log's end");
+            throw new IllegalStateException("the log's end wasn't asked for");
         }
         if (head != null) {
             haltIf(LogCheck.wentBack(head.topicId(), head.position(), topicId, end));

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * seal is one new segment, so one write to KV; while the publisher is behind the log, where no head is due anyway, it seals twenty times as much at once.
  */
 final class Sealing {
-    private static final int BULK = 20;
+    /** Times {@code sealEntries} that a segment has while the publisher is behind the log. */
+    private static final int BEHIND_FACTOR = 20;
+
     private static final int LONGEST_TAIL = 4;
     private static final int FULL = 50;
 
@@ -27,7 +29,7 @@ final class Sealing {
     /** Whether a segment is to be made now. */
     boolean isDue(FeedFold fold, boolean behind, long now) {
         int entries = fold.unsealed();
-        int most = terms.sealEntries() * (behind ? BULK : 1);
+        int most = terms.sealEntries() * (behind ? BEHIND_FACTOR : 1);
         boolean waited = !behind && now - lastSealAt >= terms.sealIntervalMillis();
         boolean due = entries >= most || waited && entries > 0 || compactionDue && !behind;
         return due && underWay == null && backoff.waitMillis(now) <= 0;

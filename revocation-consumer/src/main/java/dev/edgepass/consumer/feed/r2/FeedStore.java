@@ -18,7 +18,7 @@ public interface FeedStore {
      * Writes the head where the object has the ETag {@code ifMatch}, or where there is none if that is empty.
      *
      * @return the new ETag, or empty where the condition didn't hold
-     * @throws R2Unavailable where nobody knows whether it was written
+     * @throws R2Unavailable where it isn't known whether it was written
      */
     Optional<String> writeHead(String compact, Optional<String> ifMatch);
 

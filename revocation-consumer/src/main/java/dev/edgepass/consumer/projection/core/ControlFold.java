@@ -113,10 +113,10 @@ public final class ControlFold {
         } else if (event instanceof ControlEvent.Revoked revoked) {
             model.revocations.put(revoked.revocationId(), Revocation.of(revoked, position, at));
             for (Target target : revoked.targets()) {
-                model.changedActive(target.handle()).add(revoked.revocationId());
+                model.activeForChange(target.handle()).add(revoked.revocationId());
                 Handle former = target.formerHandle();
                 if (former != null) {
-                    model.changedActive(former).add(revoked.revocationId());
+                    model.activeForChange(former).add(revoked.revocationId());
                 }
             }
         } else if (event instanceof ControlEvent.RevocationLifted lifted) {
@@ -154,7 +154,7 @@ public final class ControlFold {
                 .toList();
         ended.forEach(found -> model.revocations.put(found.id(), found.lifted(lifted, position, at)));
         for (Target target : lifted.targets()) {
-            Set<String> active = model.changedActive(target.handle());
+            Set<String> active = model.activeForChange(target.handle());
             ended.forEach(found -> active.remove(found.id()));
         }
     }

@@ -32,25 +32,25 @@ public final class ReadModel {
     final Map<String, List<String>> groups = new LinkedHashMap<>();
     final Map<String, Removal> removals = new LinkedHashMap<>();
 
-    public void knowHandle(Handle handle, HandleState state) {
+    public void putHandle(Handle handle, HandleState state) {
         handlesBefore.put(handle, state);
     }
 
     /** @param ids of the revocations aimed at it that weren't lifted, oldest first */
-    public void knowActive(Handle handle, List<String> ids) {
+    public void putActive(Handle handle, List<String> ids) {
         activeBefore.put(handle, new LinkedHashSet<>(ids));
     }
 
-    public void knowLink(Link link) {
+    public void putLink(Link link) {
         linksBefore.put(link.id(), link);
     }
 
-    public void knowRevocation(Revocation revocation) {
+    public void putRevocation(Revocation revocation) {
         revocationsBefore.put(revocation.id(), revocation);
     }
 
     /** All that there are. */
-    public void knowKeys(SigningKeys all) {
+    public void putKeys(SigningKeys all) {
         keysBefore = all;
     }
 
@@ -105,7 +105,7 @@ public final class ReadModel {
     }
 
     /** To be changed in place. */
-    Set<String> changedActive(Handle handle) {
+    Set<String> activeForChange(Handle handle) {
         return active.computeIfAbsent(handle, name -> activeBefore.getOrDefault(name, new LinkedHashSet<>()));
     }
 

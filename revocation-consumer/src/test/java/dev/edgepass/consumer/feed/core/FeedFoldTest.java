@@ -142,7 +142,7 @@ class FeedFoldTest {
         FeedFold fold = FeedFold.empty(KEY);
         for (int i = 1; i <= 100_000; i++) {
             fold.apply(new Entry(i, i, revoked("R", Effect.BLOCK, link("L" + i))));
-            fold.settle(0);
+            fold.sealLargeTailInMemory(0);
         }
 
         assertThat(fold.segments()).hasSizeLessThanOrEqualTo(MergePolicy.MOST_SEGMENTS);

@@ -108,7 +108,7 @@ class SealingTest {
                 position++;
                 fold.apply(new Entry(position, 1, revoked("R", Effect.CUTOFF, link("L" + position))));
             }
-            fold.settleAll(0);
+            fold.sealInMemory(0);
             most = Math.max(most, fold.segments().size());
         }
 

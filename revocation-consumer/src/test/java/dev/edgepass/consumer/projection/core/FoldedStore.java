@@ -32,17 +32,17 @@ final class FoldedStore {
         ReadModel model = new ReadModel();
         needs.handles().stream()
                 .filter(handles::containsKey)
-                .forEach(handle -> model.knowHandle(handle, handles.get(handle)));
+                .forEach(handle -> model.putHandle(handle, handles.get(handle)));
         needs.active().stream()
                 .filter(active::containsKey)
-                .forEach(handle -> model.knowActive(handle, active.get(handle)));
-        needs.links().stream().filter(links::containsKey).map(links::get).forEach(model::knowLink);
+                .forEach(handle -> model.putActive(handle, active.get(handle)));
+        needs.links().stream().filter(links::containsKey).map(links::get).forEach(model::putLink);
         needs.revocations().stream()
                 .filter(revocations::containsKey)
                 .map(revocations::get)
-                .forEach(model::knowRevocation);
+                .forEach(model::putRevocation);
         if (needs.keys()) {
-            model.knowKeys(keys);
+            model.putKeys(keys);
         }
         ControlFold.fold(batch, model);
         handles.putAll(model.handles());
