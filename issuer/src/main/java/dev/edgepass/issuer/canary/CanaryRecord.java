@@ -5,11 +5,11 @@ import dev.edgepass.issuer.canary.CanaryVerdict.Figures;
 import dev.edgepass.issuer.canary.CanaryVerdict.Late;
 import dev.edgepass.issuer.canary.CanaryVerdict.Ok;
 import dev.edgepass.issuer.canary.Sample.Sight;
+import dev.edgepass.issuer.feed.StageTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,10 +39,10 @@ class CanaryRecord {
 
     CanaryRecord(MeterRegistry meters) {
         this.meters = meters;
-        accepted = timer("accepted", "from sent to accepted by the log");
-        published = timer("published", "from accepted to published");
-        refused = timer("refused", "from published to refused by the edge");
-        total = timer("total", "from sent to refused by the edge");
+        accepted = StageTimer.of("canary.accepted", "from sent to accepted by the log", meters);
+        published = StageTimer.of("canary.published", "from accepted to published", meters);
+        refused = StageTimer.of("canary.refused", "from published to refused by the edge", meters);
+        total = StageTimer.of("canary.total", "from sent to refused by the edge", meters);
         lateGrants = meters.counter("edgepass.canary.late.grants");
         runs("ok");
         runs("late");
@@ -110,21 +110,5 @@ class CanaryRecord {
 
     private Counter runs(String outcome) {
         return meters.counter("edgepass.canary.runs", "outcome", outcome);
-    }
-
-    private Timer timer(String name, String description) {
-        return Timer.builder("edgepass.canary." + name)
-                .description(description)
-                .publishPercentileHistogram()
-                .serviceLevelObjectives(
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(1500),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(5))
-                .minimumExpectedValue(Duration.ofMillis(1))
-                .maximumExpectedValue(Duration.ofMinutes(1))
-                .register(meters);
     }
 }

@@ -20,9 +20,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Publications {
-    /** By which two instances' clocks may differ. */
-    public static final Duration CLOCK_TOLERANCE = Sightings.CLOCK_TOLERANCE;
-
     /** Enough for one read. */
     private static final Duration ONE_LOOK = Duration.ofSeconds(2);
 
@@ -35,19 +32,15 @@ public class Publications {
         this.watch = watch;
         this.alarm = alarm;
         this.rooms = rooms;
-        this.published = Timer.builder("edgepass.revocation.published")
-                .description("from accepted by the log to published, as far as this issuer waited for it")
-                .publishPercentileHistogram()
-                .serviceLevelObjectives(
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(1500),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(5))
-                .minimumExpectedValue(Duration.ofMillis(10))
-                .maximumExpectedValue(Duration.ofMinutes(1))
-                .register(meters);
+        this.published = StageTimer.of(
+                "revocation.published",
+                "from accepted by the log to published, once for each write that this issuer waited for",
+                meters);
+    }
+
+    /** What an earlier call wrote, at whichever instance and by its clock: a head counts as seen before only if it was long before. */
+    public static EventLog.Written earlier(long position, Instant acceptedAt) {
+        return new EventLog.Written(position, acceptedAt.minus(Sightings.CLOCK_TOLERANCE), acceptedAt, false);
     }
 
     /**
@@ -55,13 +48,25 @@ public class Publications {
      * it doesn't wait.
      */
     public Publication await(EventLog.Written written, Duration patience) {
-        return await(written.position(), written.sentAt(), written.at(), patience);
+        if (patience.isZero() || !rooms.move(Room.WAIT)) {
+            return of(written, Evidence.NONE);
+        }
+        Evidence evidence = watch.await(written.position(), written.sentAt(), written.at(), patience);
+        if (evidence instanceof Evidence.WentBack wentBack) {
+            alarm.raise(written.position(), wentBack.before(), written.sentAt());
+        } else if (evidence instanceof Evidence.PassedOver) {
+            alarm.passedOver(written.position());
+        } else if (evidence instanceof Evidence.Published seen) {
+            alarm.published(written.sentAt());
+            measure(written, seen);
+        }
+        return of(written, evidence);
     }
 
     /** The stage of anybody's command now. */
     public Publication now(long position, Instant acceptedAt) {
-        Instant sentAt = acceptedAt.minus(Sightings.CLOCK_TOLERANCE);
-        return of(position, acceptedAt, watch.look(position, sentAt, acceptedAt, ONE_LOOK));
+        EventLog.Written written = earlier(position, acceptedAt);
+        return of(written, watch.look(position, written.sentAt(), acceptedAt, ONE_LOOK));
     }
 
     /** Entries of the newest head read so far: those of its segments and of its tail, overwritten ones counted too. Empty where none was read. No I/O. */
@@ -94,27 +99,18 @@ public class Publications {
         return watch.newest().map(FeedHead::prunedTo).orElse(0L);
     }
 
-    private Publication await(long position, Instant sentAt, Instant acceptedAt, Duration patience) {
-        if (patience.isZero() || !rooms.move(Room.WAIT)) {
-            return of(position, acceptedAt, Evidence.NONE);
-        }
-        Evidence evidence = watch.await(position, sentAt, acceptedAt, patience);
-        if (evidence instanceof Evidence.WentBack wentBack) {
-            alarm.raise(position, wentBack.before(), sentAt);
-        } else if (evidence instanceof Evidence.PassedOver) {
-            alarm.passedOver(position);
-        } else if (evidence instanceof Evidence.Published seen) {
-            alarm.published(sentAt);
-            Duration took = Duration.between(acceptedAt, seen.at());
+    /** Not what was there before: whoever closes a link again a day later waited for nothing. */
+    private void measure(EventLog.Written written, Evidence.Published seen) {
+        if (written.isNew()) {
+            Duration took = Duration.between(written.at(), seen.at());
             published.record(took.isNegative() ? Duration.ZERO : took);
         }
-        return of(position, acceptedAt, evidence);
     }
 
-    private static Publication of(long position, Instant acceptedAt, Evidence evidence) {
+    private static Publication of(EventLog.Written written, Evidence evidence) {
         return Publication.of(
-                position,
-                acceptedAt,
+                written.position(),
+                written.at(),
                 evidence instanceof Evidence.Published seen ? Optional.of(seen.at()) : Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.UnverifiedHead;
 import dev.edgepass.issuer.r2.R2Settings;
 import dev.edgepass.jdk.Es256;
+import dev.edgepass.worker.RepeatedWarnings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,9 +23,12 @@ class R2HeadReader implements HeadReader {
     private static final Logger LOG = LoggerFactory.getLogger(R2HeadReader.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
+    private static final String SIGNATURE = "signature";
+
     private final S3Client r2;
     private final GetObjectRequest request;
     private final TrustedFeedKeys feedKeys;
+    private final RepeatedWarnings warnings = new RepeatedWarnings(LOG);
 
     R2HeadReader(@Lazy S3Client r2, R2Settings settings, TrustedFeedKeys feedKeys) {
         this.r2 = r2;
@@ -42,9 +46,10 @@ class R2HeadReader implements HeadReader {
             UnverifiedHead head =
                     UnverifiedHead.parse(r2.getObjectAsBytes(request).asString(StandardCharsets.UTF_8));
             if (isGood(head)) {
+                warnings.over(SIGNATURE, "the head in R2 is signed under a trusted feed key again");
                 return Optional.of(head.signatureIsGood());
             }
-            LOG.warn("the head in R2 isn't signed under a trusted feed key (kid {})", head.kid());
+            warnings.warn(SIGNATURE, "the head in R2 isn't signed under a trusted feed key (kid " + head.kid() + ")");
         } catch (SdkException | MalformedException e) {
             LOG.debug("the head can't be read: {}", e.toString());
         }

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.jdk.Es256;
+import dev.edgepass.worker.RepeatedWarnings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,10 @@ final class TrustedFeedKeys {
     private static final String PROPERTY = "edgepass.feed.jwks-file";
     private static final Profiles LOCAL = Profiles.of("local");
 
+    private static final String FILE = "file";
+
     private final @Nullable Path file;
+    private final RepeatedWarnings warnings = new RepeatedWarnings(LOG);
     private volatile Loaded loaded;
 
     private record Loaded(List<PublicKey> keys, @Nullable FileTime modified) {}
@@ -63,8 +67,9 @@ final class TrustedFeedKeys {
                 if (!Files.getLastModifiedTime(file).equals(loaded.modified)) {
                     loaded = load(file);
                 }
+                warnings.over(FILE, "the feed keys' file can be read again");
             } catch (IOException | FeedKeysMissingException e) {
-                LOG.warn("the feed keys stay as they were: {}", e.toString());
+                warnings.warn(FILE, "the feed keys stay as they were: " + e);
             }
         }
         return loaded.keys;

@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.edgepass.worker.RepeatedWarnings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,10 @@ import org.slf4j.LoggerFactory;
 final class JwksFile implements JWKSource<SecurityContext> {
     private static final Logger LOG = LoggerFactory.getLogger(JwksFile.class);
 
+    private static final String FILE = "file";
+
     private final Path file;
+    private final RepeatedWarnings warnings = new RepeatedWarnings(LOG);
     private volatile Loaded loaded = new Loaded(new JWKSet(), null);
 
     private record Loaded(JWKSet keys, @Nullable FileTime modified) {}
@@ -40,8 +44,9 @@ final class JwksFile implements JWKSource<SecurityContext> {
             if (!modified.equals(loaded.modified)) {
                 loaded = new Loaded(JWKSet.load(file.toFile()), modified);
             }
+            warnings.over(FILE, file + " can be read");
         } catch (IOException | ParseException e) {
-            LOG.warn("no login is accepted until {} can be read: {}", file, e.toString());
+            warnings.warn(FILE, "no login is accepted until " + file + " can be read: " + e);
         }
         return loaded.keys;
     }

@@ -7,6 +7,7 @@ import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.KeyRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.worker.BackgroundWorker;
+import dev.edgepass.worker.RepeatedWarnings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +37,14 @@ class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, Health
     private static final Duration FIRST_DELAY = Duration.ofMillis(200);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(3);
     static final String ACTOR = "issuer";
+    private static final String OUTAGE = "Kafka";
 
     private final KeyRing ring;
     private final TopicSetup topics;
     private final EventLog log;
     private final ReadModel readModel;
     private final Duration checkEvery;
+    private final RepeatedWarnings warnings = new RepeatedWarnings(LOG);
     private volatile Health health =
             Health.down().withDetail("reason", "not announced yet").build();
 
@@ -65,7 +68,9 @@ class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, Health
         while (true) {
             try {
                 topics.ensure();
-                if (isSettled()) {
+                boolean settled = isSettled();
+                warnings.over(OUTAGE, "Kafka is reached, the signing keys can be announced");
+                if (settled) {
                     health = Health.up().build();
                     awaitUnknownKey();
                     delay = FIRST_DELAY;
@@ -75,10 +80,7 @@ class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, Health
                         .withDetail("announcement", "waits for the read model")
                         .build();
             } catch (ExecutionException | TimeoutException | ProblemException e) {
-                LOG.info(
-                        "the signing keys can't be announced yet, trying again in {} ms: {}",
-                        delay.toMillis(),
-                        e.toString());
+                warnings.warn(OUTAGE, "the signing keys can't be announced yet, trying again: " + e);
                 health = Health.down()
                         .withDetail("reason", "Kafka isn't reached")
                         .build();

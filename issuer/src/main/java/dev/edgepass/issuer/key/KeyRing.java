@@ -5,6 +5,7 @@ import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.Snapshot;
 import dev.edgepass.jdk.Es256;
+import dev.edgepass.worker.RepeatedWarnings;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,9 +29,12 @@ public class KeyRing {
     /** A key that isn't here may have been put there a moment ago; the source isn't read for every request. */
     private static final Duration REREAD = Duration.ofSeconds(1);
 
+    private static final String SOURCE = "source";
+
     private final KeySource source;
     private final KeyStanding standing;
     private final Clock clock;
+    private final RepeatedWarnings warnings = new RepeatedWarnings(LOG);
     private volatile Map<String, SigningKey> keys = Map.of();
     private Instant lastRead = Instant.EPOCH;
 
@@ -91,8 +95,9 @@ public class KeyRing {
     synchronized void reload() {
         try {
             read(source.load());
+            warnings.over(SOURCE, "the signing keys can be read again");
         } catch (IllegalStateException | UncheckedIOException e) {
-            LOG.warn("the signing keys can't be read again, the ones read before stay: {}", e.getMessage());
+            warnings.warn(SOURCE, "the signing keys can't be read again, the ones read before stay: " + e.getMessage());
         }
         lastRead = clock.instant();
     }

@@ -3,11 +3,11 @@ package dev.edgepass.issuer.key;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.worker.BackgroundWorker;
+import dev.edgepass.worker.RepeatedWarnings;
 import java.time.Clock;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -22,24 +22,26 @@ class KeyUpkeep extends BackgroundWorker implements SmartLifecycle {
     /** Why a key is withdrawn whose tokens have all expired. */
     static final String RETIRED = "retired";
 
+    private static final String UPKEEP = "upkeep";
+
     private final KeySettings settings;
     private final Duration longestLife;
     private final ReadModel readModel;
     private final KeyRotation rotation;
     private final KeyWithdrawal withdrawal;
     private final Clock clock;
+    private final RepeatedWarnings warnings = new RepeatedWarnings(LOG);
 
-    /** @param longestLife of a token; the package of tokens knows this one and not the other way round */
     KeyUpkeep(
             KeySettings settings,
-            @Value("${edgepass.token.max-lifetime:PT24H}") Duration longestLife,
+            LongestLife tokens,
             ReadModel readModel,
             KeyRotation rotation,
             KeyWithdrawal withdrawal,
             Clock clock) {
         super("key-upkeep");
         this.settings = settings;
-        this.longestLife = longestLife;
+        this.longestLife = tokens.life();
         this.readModel = readModel;
         this.rotation = rotation;
         this.withdrawal = withdrawal;
@@ -52,8 +54,9 @@ class KeyUpkeep extends BackgroundWorker implements SmartLifecycle {
             Thread.sleep(settings.checkEvery().toMillis());
             try {
                 doWhatIsDue();
+                warnings.over(UPKEEP, "the signing keys' upkeep goes on");
             } catch (ProblemException e) {
-                LOG.info("the signing keys' upkeep waits: {}", e.getMessage());
+                warnings.warn(UPKEEP, "the signing keys' upkeep waits: " + e.getMessage());
             }
         }
     }

@@ -8,8 +8,10 @@ public enum Room {
     LOGIN,
     /** Calls that carry a secret or a media token in place of a login. */
     PUBLIC,
-    /** Revoking, until the log has it. */
+    /** Revoking what is one's own, until the log has it. */
     REVOKE,
+    /** Revoking that admins alone may do: no number of users stands in its way. */
+    ADMIN,
     /** Pages, their files, and public keys. */
     PAGES,
     /** Health and metrics. */
@@ -25,13 +27,16 @@ public enum Room {
     /** A body on its way to {@link #PUBLIC}. */
     PUBLIC_BODY,
     /** A body on its way to {@link #REVOKE}. */
-    REVOKE_BODY;
+    REVOKE_BODY,
+    /** A body on its way to {@link #ADMIN}. */
+    ADMIN_BODY;
 
     /** Where a body is read before the call enters this room: else whoever sends slowly holds a permit of it. */
     public Room bodies() {
         return switch (this) {
             case PUBLIC -> PUBLIC_BODY;
             case REVOKE -> REVOKE_BODY;
+            case ADMIN -> ADMIN_BODY;
             default -> LOGIN_BODY;
         };
     }

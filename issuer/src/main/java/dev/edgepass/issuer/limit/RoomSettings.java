@@ -11,19 +11,21 @@ import org.springframework.boot.context.properties.bind.Name;
  *
  * @param login calls with a login
  * @param publicCalls calls without one that do something
- * @param revoke revoking, until the log has it
+ * @param revoke closing, suspending and the like, until the log has it
+ * @param admin revoking that admins alone may do
  * @param pages pages, their files and public keys
  * @param health health and metrics
  * @param probe health, asked for on this machine itself: an orchestrator's probe has its answer however many ask from elsewhere
  * @param preview previews of revocations
  * @param waiting for a command to be published
- * @param bodies that are being read, for each of {@code login}, {@code public} and {@code revoke}
+ * @param bodies that are being read, for each of {@code login}, {@code public}, {@code revoke} and {@code admin}
  */
 @ConfigurationProperties("edgepass.rooms")
 public record RoomSettings(
         @DefaultValue("128/32") Places login,
         @DefaultValue("96/24") @Name("public") Places publicCalls,
         @DefaultValue("64/8") Places revoke,
+        @DefaultValue("32/16") Places admin,
         @DefaultValue("32/16") Places pages,
         @DefaultValue("16/8") Places health,
         @DefaultValue("4/4") Places probe,
@@ -35,12 +37,13 @@ public record RoomSettings(
             case LOGIN -> login;
             case PUBLIC -> publicCalls;
             case REVOKE -> revoke;
+            case ADMIN -> admin;
             case PAGES -> pages;
             case HEALTH -> health;
             case PROBE -> probe;
             case PREVIEW -> preview;
             case WAIT -> waiting;
-            case LOGIN_BODY, PUBLIC_BODY, REVOKE_BODY -> bodies;
+            case LOGIN_BODY, PUBLIC_BODY, REVOKE_BODY, ADMIN_BODY -> bodies;
         };
     }
 

@@ -48,7 +48,7 @@ public final class EventLog {
     private final Others others;
     private final EventCodec codec = new EventCodec();
     private final Clock clock;
-    private volatile Written lastControl = new Written(0, Instant.EPOCH, Instant.EPOCH);
+    private volatile Written lastControl = new Written(0, Instant.EPOCH, Instant.EPOCH, false);
 
     /**
      * An event on the control topic.
@@ -56,8 +56,9 @@ public final class EventLog {
      * @param position the log's position with it
      * @param sentAt before it was sent, which is the event's own time: nothing that was there by then can hold it
      * @param at once Kafka had acknowledged it
+     * @param isNew whether the call that has it wrote it; not where it found that done
      */
-    public record Written(long position, Instant sentAt, Instant at) {}
+    public record Written(long position, Instant sentAt, Instant at, boolean isNew) {}
 
     /** Told of each write to the control topic, before its caller is. */
     @FunctionalInterface
@@ -82,16 +83,19 @@ public final class EventLog {
      */
     public Written append(ControlEvent event, @Nullable String key) {
         Instant now = clock.instant();
+        long t0 = System.nanoTime();
         long position = write(control, Topics.CONTROL, key, event, now, mostBytes(event))
                         .offset()
                 + 1;
-        Written written = new Written(position, now, clock.instant());
+        Written written = new Written(position, now, clock.instant(), true);
         synchronized (this) {
             if (position > lastControl.position) {
                 lastControl = written;
             }
         }
+        long t1 = System.nanoTime();
         others.tell(position, changed(event, position));
+        System.out.println("TMP " + Thread.currentThread().getName() + " log " + (t1 - t0) / 1000000 + " tell " + (System.nanoTime() - t1) / 1000000);
         return written;
     }
 

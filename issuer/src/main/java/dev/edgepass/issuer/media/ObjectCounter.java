@@ -4,6 +4,7 @@ import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.r2.R2Settings;
 import dev.edgepass.token.ObjectKey;
+import dev.edgepass.worker.RepeatedWarnings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +18,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Lazy;
@@ -36,7 +36,7 @@ public class ObjectCounter implements DisposableBean {
     static final int MOST = 10_000;
     static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final int AT_ONCE = 4;
-    private static final Logger LOG = LoggerFactory.getLogger(ObjectCounter.class);
+    private static final RepeatedWarnings WARNINGS = new RepeatedWarnings(LoggerFactory.getLogger(ObjectCounter.class));
 
     private final S3Client r2;
     private final String bucket;
@@ -88,7 +88,7 @@ public class ObjectCounter implements DisposableBean {
             }
             return Optional.of(new ObjectCount(Math.min(count.objects, MOST), count.objects > MOST || count.cut));
         } catch (SdkException e) {
-            LOG.info("the objects of a takedown can't be counted: {}", e.toString());
+            WARNINGS.warn("R2", "the objects of a takedown can't be counted: " + e);
             return Optional.empty();
         }
     }

@@ -2,6 +2,7 @@ package dev.edgepass.issuer.media;
 
 import dev.edgepass.issuer.r2.R2Settings;
 import dev.edgepass.token.Scope;
+import dev.edgepass.worker.RepeatedWarnings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Lazy;
@@ -30,7 +30,7 @@ public class PathCheck implements DisposableBean {
     static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final int THREADS = 8;
     private static final int WAITING = 64;
-    private static final Logger LOG = LoggerFactory.getLogger(PathCheck.class);
+    private static final RepeatedWarnings WARNINGS = new RepeatedWarnings(LoggerFactory.getLogger(PathCheck.class));
 
     private final S3Client r2;
     private final String bucket;
@@ -93,7 +93,7 @@ public class PathCheck implements DisposableBean {
                     .stream()
                     .noneMatch(object -> path.isFolder() || object.key().equals(path.value()));
         } catch (SdkException e) {
-            LOG.info("a path can't be looked at: {}", e.toString());
+            WARNINGS.warn("R2", "a path can't be looked at: " + e);
             return false;
         }
     }

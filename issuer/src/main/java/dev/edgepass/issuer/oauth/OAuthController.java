@@ -4,10 +4,10 @@ import dev.edgepass.issuer.feed.PreferWait;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.problem.Problem;
 import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.worker.RepeatedWarnings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -25,7 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class OAuthController {
-    private static final Logger LOG = LoggerFactory.getLogger(OAuthController.class);
+    private static final RepeatedWarnings WARNINGS =
+            new RepeatedWarnings(LoggerFactory.getLogger(OAuthController.class));
 
     private final TokenRevocation revocation;
     private final Introspection introspection;
@@ -68,7 +69,7 @@ class OAuthController {
     ResponseEntity<OAuthError> error(ProblemException e) {
         Problem problem = e.problem();
         if (problem.status() >= 500) {
-            LOG.warn("{} ({})", e.getMessage(), String.valueOf(e.getCause()));
+            WARNINGS.warn(problem.code(), e.getMessage() + " (" + e.getCause() + ")");
         }
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.status())
                 .cacheControl(CacheControl.noStore())

@@ -96,8 +96,7 @@ class Lifts {
                 List.of(),
                 record.targets().size(),
                 record.liftedBy() == null ? "" : record.liftedBy(),
-                // By whatever instance's clock it was written: a head counts as seen before only if it was long before.
-                new EventLog.Written(position, at.minus(Publications.CLOCK_TOLERANCE), at),
+                Publications.earlier(position, at),
                 true);
     }
 }

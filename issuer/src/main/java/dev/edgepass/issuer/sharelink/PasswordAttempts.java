@@ -56,7 +56,7 @@ class PasswordAttempts {
     }
 
     /**
-     * Charges an attempt; the narrow buckets first, so that who is locked out himself takes nothing from the others.
+     * Charges an attempt: all buckets or none, since a refused password isn't looked at. The narrow ones first, so that one guesser never touches the link's.
      *
      * @param link its id, or what stands for one that doesn't exist
      * @throws ProblemException {@code too-many-attempts}, whether the password is right or wrong
@@ -71,6 +71,7 @@ class PasswordAttempts {
                 new Attempt.Token(BucketName.of(ADDRESS, address.value()), settings.perAddress()),
                 new Attempt.Token(linkBucket(link), settings.perLink()))) {
             if (buckets.take(token.bucket(), token.rate()) instanceof Charge.Refused refused) {
+                giveBack(new Attempt(taken));
                 buckets.take(refusedBucket(link, era), refusedRate());
                 throw ProblemType.TOO_MANY_ATTEMPTS.because(
                         "Too many passwords were tried. Wait as long as Retry-After says, or ask whoever sent the link.",

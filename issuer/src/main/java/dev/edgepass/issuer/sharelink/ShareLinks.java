@@ -166,11 +166,11 @@ class ShareLinks {
         return log.append(new LinkClosed(id, null, caller.subject()), id);
     }
 
-    /** Where the log has that a link was closed. By whatever instance's clock: a head counts as seen before only if it was long before. */
+    /** Where the log has that a link was closed. */
     static Optional<EventLog.Written> closing(LinkRecord link) {
         Instant at = link.closedAt();
         return link.state() == LinkRecord.State.CLOSED && at != null
-                ? Optional.of(new EventLog.Written(link.version(), at.minus(Publications.CLOCK_TOLERANCE), at))
+                ? Optional.of(Publications.earlier(link.version(), at))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.token;
 
+import dev.edgepass.issuer.key.LongestLife;
 import dev.edgepass.issuer.key.Pepper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,5 +11,10 @@ class TokenConfiguration {
     @Bean
     OpaqueSubject opaqueSubject(TokenSettings settings, Pepper pepper) {
         return new OpaqueSubject(pepper.derive("subject"), settings.subjectPepper());
+    }
+
+    @Bean
+    LongestLife longestLife(TokenSettings settings) {
+        return new LongestLife(settings.maxLifetime());
     }
 }

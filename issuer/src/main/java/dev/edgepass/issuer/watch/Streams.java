@@ -39,16 +39,29 @@ class Streams {
      *
      * @throws ProblemException {@code too-many-requests}, {@code overloaded}
      */
-    synchronized void enter(OpenStream stream) {
-        if (ofAddress.getOrDefault(stream.address(), 0) >= settings.maxPerAddress()) {
-            // A page that was left is noticed when something is written to it.
-            open.stream()
+    void enter(OpenStream stream) {
+        if (!tryEnter(stream)) {
+            // A page that was left is noticed when something is written to it; its stream then leaves, on this thread
+            // or soon.
+            all().stream()
                     .filter(other -> other.address().equals(stream.address()))
                     .forEach(OpenStream::touch);
-            throw ProblemType.TOO_MANY_REQUESTS.because(
-                    "At most " + settings.maxPerAddress()
-                            + " streams of one address are open at once. Ask the edge itself meanwhile.",
-                    RETRY_AFTER_SECONDS);
+            if (!tryEnter(stream)) {
+                throw ProblemType.TOO_MANY_REQUESTS.because(
+                        "At most " + settings.maxPerAddress()
+                                + " streams of one address are open at once. Ask the edge itself meanwhile.",
+                        RETRY_AFTER_SECONDS);
+            }
+        }
+    }
+
+    /**
+     * @return whether the address has a place left
+     * @throws ProblemException {@code overloaded}
+     */
+    private synchronized boolean tryEnter(OpenStream stream) {
+        if (ofAddress.getOrDefault(stream.address(), 0) >= settings.maxPerAddress()) {
+            return false;
         }
         if (closed || open.size() >= settings.max()) {
             throw ProblemType.OVERLOADED.because(
@@ -58,6 +71,7 @@ class Streams {
         open.add(stream);
         ofAddress.merge(stream.address(), 1, Integer::sum);
         notifyAll();
+        return true;
     }
 
     /** Gives the place back. A stream may leave more than once. */

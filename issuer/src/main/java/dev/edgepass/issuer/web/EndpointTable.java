@@ -69,12 +69,12 @@ public final class EndpointTable {
             new Endpoint(POST, API + "/share-links/{id}/resume", USER, REVOKE, Room.REVOKE, USUAL),
             new Endpoint(POST, API + "/share-links/{id}/unlock", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(GET, API + "/revocations", AUDITOR, READ, Room.LOGIN, NONE),
-            new Endpoint(POST, API + "/revocations", ADMIN, REVOKE, Room.REVOKE, BULK),
+            new Endpoint(POST, API + "/revocations", ADMIN, REVOKE, Room.ADMIN, BULK),
             new Endpoint(GET, API + "/revocations/{id}", AUDITOR, READ, Room.LOGIN, NONE),
-            new Endpoint(DELETE, API + "/revocations/{id}", ADMIN, REVOKE, Room.REVOKE, USUAL),
+            new Endpoint(DELETE, API + "/revocations/{id}", ADMIN, REVOKE, Room.ADMIN, USUAL),
             new Endpoint(GET, API + "/keys", ADMIN, READ, Room.LOGIN, NONE),
             new Endpoint(POST, API + "/keys/rotate", ADMIN, WRITE, Room.LOGIN, USUAL),
-            new Endpoint(POST, API + "/keys/{kid}/withdraw", ADMIN, REVOKE, Room.REVOKE, USUAL),
+            new Endpoint(POST, API + "/keys/{kid}/withdraw", ADMIN, REVOKE, Room.ADMIN, USUAL),
             new Endpoint(GET, "/actuator/health/**", PUBLIC, RateLimit.HEALTH, Room.HEALTH, NONE),
             new Endpoint(GET, "/actuator/**", ADMIN, READ, Room.HEALTH, NONE));
 

@@ -8,6 +8,7 @@ import dev.edgepass.issuer.idempotency.Start;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.worker.RepeatedWarnings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -38,7 +38,8 @@ class IdempotentCalls extends OncePerRequestFilter {
     static final int ORDER = Bulkheads.ORDER + 1;
 
     static final String REPLAYED = "Idempotent-Replayed";
-    private static final Logger LOG = LoggerFactory.getLogger(IdempotentCalls.class);
+    private static final RepeatedWarnings WARNINGS =
+            new RepeatedWarnings(LoggerFactory.getLogger(IdempotentCalls.class));
     private static final List<String> KEPT_HEADERS =
             List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG, HttpHeaders.CACHE_CONTROL, "Preference-Applied");
 
@@ -137,7 +138,7 @@ class IdempotentCalls extends OncePerRequestFilter {
         try {
             idempotency.keep(claim, answer);
         } catch (ProblemException e) {
-            LOG.warn("an answer couldn't be kept for its Idempotency-Key: {}", String.valueOf(e.getCause()));
+            WARNINGS.warn("keep", "an answer couldn't be kept for its Idempotency-Key: " + e.getCause());
         }
         return true;
     }
@@ -146,7 +147,7 @@ class IdempotentCalls extends OncePerRequestFilter {
         try {
             idempotency.release(claim);
         } catch (ProblemException e) {
-            LOG.warn("an Idempotency-Key couldn't be released: {}", String.valueOf(e.getCause()));
+            WARNINGS.warn("release", "an Idempotency-Key couldn't be released: " + e.getCause());
         }
     }
 

@@ -2,9 +2,9 @@ package dev.edgepass.issuer.web;
 
 import dev.edgepass.issuer.identity.CallerClaims;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.worker.RepeatedWarnings;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationServiceException;
@@ -21,7 +21,7 @@ import org.springframework.security.oauth2.server.resource.web.authentication.Be
  * by the request's {@code Host}.
  */
 final class LoginFilter {
-    private static final Logger LOG = LoggerFactory.getLogger(LoginFilter.class);
+    private static final RepeatedWarnings WARNINGS = new RepeatedWarnings(LoggerFactory.getLogger(LoginFilter.class));
 
     private LoginFilter() {}
 
@@ -32,7 +32,8 @@ final class LoginFilter {
         BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(new ProviderManager(provider));
         filter.setAuthenticationFailureHandler((request, response, e) -> {
             if (e instanceof AuthenticationServiceException) {
-                LOG.warn("no login is accepted: {} ({})", e.getMessage(), String.valueOf(e.getCause()));
+                WARNINGS.warn(
+                        "identity provider", "no login is accepted: " + e.getMessage() + " (" + e.getCause() + ")");
                 problems.write(
                         response,
                         ProblemType.IDENTITY_UNAVAILABLE.detail(

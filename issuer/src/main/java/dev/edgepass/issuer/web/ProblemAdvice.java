@@ -3,6 +3,7 @@ package dev.edgepass.issuer.web;
 import dev.edgepass.issuer.problem.Problem;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.worker.RepeatedWarnings;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,11 +23,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final RepeatedWarnings WARNINGS = new RepeatedWarnings(LOG);
 
     @ExceptionHandler
     ResponseEntity<Object> problem(ProblemException e) {
         if (e.problem().status() >= 500) {
-            LOG.warn("{} ({})", e.getMessage(), String.valueOf(e.getCause()));
+            WARNINGS.warn(e.problem().code(), e.getMessage() + " (" + e.getCause() + ")");
         }
         return ProblemBody.answer(e.problem(), new HttpHeaders());
     }

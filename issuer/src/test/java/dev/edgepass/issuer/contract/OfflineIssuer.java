@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.contract;
 
 import dev.edgepass.issuer.IssuerApplication;
+import dev.edgepass.issuer.limit.ClientAddress;
 import dev.edgepass.local.identity.LocalIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 
@@ -55,6 +57,8 @@ final class OfflineIssuer implements AutoCloseable {
 
     /** One that describes itself at {@link #DOCUMENT}. */
     static OfflineIssuer describing() {
+        // Spring MVC resolves it from the connection; springdoc would take it for a parameter.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(ClientAddress.class);
         return start(Map.of(
                 "springdoc.api-docs.enabled", "true",
                 "springdoc.api-docs.path", DOCUMENT,

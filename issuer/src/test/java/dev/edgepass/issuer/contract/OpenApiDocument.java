@@ -56,7 +56,7 @@ final class OpenApiDocument {
         info.put("version", "1");
         info.put(
                 "description",
-                "Errors are problems (RFC 9457) whose type is urn:edgepass:problem: and a stable word. Requests are strict: unknown members are refused. Answers may get members: ignore what you don't know.");
+                "Errors are problems (RFC 9457) whose type is urn:edgepass:problem: and a stable word. Requests are strict: unknown members are refused. Answers may get members: ignore what you don't know. Health and metrics (/actuator) are the operator's and no part of this contract.");
         return info;
     }
 

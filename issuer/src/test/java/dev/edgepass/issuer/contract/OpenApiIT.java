@@ -9,15 +9,23 @@ import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.TestIssuer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +64,45 @@ class OpenApiIT {
         assertThat(BreakingChanges.between(JSON.readTree(Files.readString(RELEASED)), document))
                 .as("changes that break clients of src/test/resources/openapi/released.json")
                 .isEmpty();
+    }
+
+    @Test
+    void every_parameter_of_a_query_is_one_that_a_controller_reads() {
+        Set<String> read = new TreeSet<>();
+        TestIssuer.shared()
+                .beans(RequestMappingHandlerMapping.class)
+                .forEach(mappings -> mappings.getHandlerMethods()
+                        .forEach((mapping, handler) -> mapping.getPatternValues()
+                                .forEach(pattern -> mapping.getMethodsCondition()
+                                        .getMethods()
+                                        .forEach(method -> Stream.of(handler.getMethodParameters())
+                                                .flatMap(OpenApiIT::ofQuery)
+                                                .forEach(name -> read.add(method + " " + pattern + " " + name))))));
+        Set<String> told = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                for (JsonNode parameter : operation.getValue().path("parameters")) {
+                    if (parameter.get("in").stringValue().equals("query")) {
+                        told.add(operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + " "
+                                + parameter.get("name").stringValue());
+                    }
+                }
+            }
+        }
+
+        assertThat(told).isNotEmpty().isSubsetOf(read);
+    }
+
+    /** Single ones have an annotation; a record of many is named so. */
+    private static Stream<String> ofQuery(MethodParameter parameter) {
+        RequestParam single = parameter.getParameterAnnotation(RequestParam.class);
+        if (single != null) {
+            return Stream.of(single.name().isEmpty() ? parameter.getParameter().getName() : single.name());
+        }
+        Class<?> type = parameter.getParameterType();
+        return type.getSimpleName().endsWith("Query")
+                ? Stream.of(type.getRecordComponents()).map(RecordComponent::getName)
+                : Stream.empty();
     }
 
     @Test

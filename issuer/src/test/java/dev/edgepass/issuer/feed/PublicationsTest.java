@@ -52,6 +52,32 @@ class PublicationsTest {
     }
 
     @Test
+    void a_publication_is_measured_once_by_whom_it_was_written_for_and_within_limits_that_can_be_read() {
+        publish(16);
+        EventLog.Written written = write(17);
+        afterSeconds(1, () -> publish(17));
+        publications.await(written, PATIENCE);
+        clock.pass(Duration.ofDays(1));
+        publish(18);
+
+        Publication again = publications.await(Publications.earlier(17, written.at()), PATIENCE);
+
+        assertThat(again.isPublished()).isTrue();
+        assertThat(meters.get("edgepass.revocation.published").timer().count()).isEqualTo(1);
+        assertThat(within("0.5")).isZero();
+        assertThat(within("1")).isEqualTo(1);
+        assertThat(meters.find("edgepass.revocation.published.histogram").gauges())
+                .hasSize(6);
+    }
+
+    private double within(String seconds) {
+        return meters.get("edgepass.revocation.published.histogram")
+                .tag("le", seconds)
+                .gauge()
+                .value();
+    }
+
+    @Test
     void a_command_whose_record_the_head_passed_over_is_never_said_to_be_published() {
         EventLog.Written unreadable = write(17);
         head = head(18, clock.instant(), LogGaps.NONE.withUnreadable(16));
@@ -152,7 +178,7 @@ class PublicationsTest {
         watch.refresh();
         clock.pass(Duration.ofMillis(300));
 
-        Publication publication = publications.await(new EventLog.Written(17, sentAt, clock.instant()), PATIENCE);
+        Publication publication = publications.await(new EventLog.Written(17, sentAt, clock.instant(), true), PATIENCE);
 
         assertThat(publication.isPublished()).isTrue();
         assertThat(publication.publishedAt()).isEqualTo(sentAt.plusMillis(300));
@@ -238,7 +264,7 @@ class PublicationsTest {
     private EventLog.Written write(long position) {
         Instant sentAt = clock.instant();
         clock.pass(Duration.ofMillis(2));
-        return new EventLog.Written(position, sentAt, clock.instant());
+        return new EventLog.Written(position, sentAt, clock.instant(), true);
     }
 
     private void publish(long position) {

@@ -162,6 +162,24 @@ class LinkPasswordIT {
     }
 
     @Test
+    void who_is_refused_at_a_link_that_others_locked_loses_no_attempt_at_another_one() {
+        Api.Answer locked = create();
+        for (int i = 0; i < 5; i++) {
+            open(locked.string("secret"), "wrong", "10.4." + i + ".1");
+        }
+        for (int i = 0; i < 5; i++) {
+            assertThat(open(locked, PASSWORD).problem()).isEqualTo("too-many-attempts");
+        }
+        Api.Answer one = create();
+        Api.Answer two = create();
+        for (int i = 0; i < 3; i++) {
+            assertThat(open(one, "wrong").problem()).isEqualTo("link-or-password-wrong");
+        }
+
+        assertThat(open(two, PASSWORD).status()).isEqualTo(201);
+    }
+
+    @Test
     void unlocking_frees_those_who_locked_themselves_out_too() {
         Api.Answer link = create();
         for (int i = 0; i < 4; i++) {

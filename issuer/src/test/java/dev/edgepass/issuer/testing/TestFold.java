@@ -34,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -267,7 +268,11 @@ final class TestFold {
         String text = JSON.writeValueAsString(json);
         write(to -> to.set("ep:revocation:" + revoked.revocationId(), text));
         write(to -> to.zadd("ep:revocations", position, revoked.revocationId()));
-        active(revoked.targets(), ids -> ids.add(revoked.revocationId()));
+        Stream<Handle> former =
+                revoked.targets().stream().map(Target::formerHandle).filter(Objects::nonNull);
+        active(
+                Stream.concat(revoked.targets().stream().map(Target::handle), former),
+                ids -> ids.add(revoked.revocationId()));
     }
 
     private void lift(RevocationLifted lifted, long position, Instant time) {
@@ -279,13 +284,11 @@ final class TestFold {
                         .put("liftedAtPosition", position)
                         .put("liftedAt", time.toString())
                         .put("liftedBy", lifted.actor())));
-        active(lifted.targets(), ids -> ids.removeAll(lost));
+        active(lifted.targets().stream().map(Target::handle), ids -> ids.removeAll(lost));
     }
 
-    private void active(List<Target> targets, Consumer<Set<String>> edit) {
-        List<String> handles =
-                targets.stream().map(target -> target.handle().toString()).toList();
-        edit("ep:active", handles, (handle, before) -> {
+    private void active(Stream<Handle> handles, Consumer<Set<String>> edit) {
+        edit("ep:active", handles.map(Handle::toString).distinct().toList(), (handle, before) -> {
             Set<String> ids = new LinkedHashSet<>(before == null ? List.of() : List.of(before.split(" ")));
             edit.accept(ids);
             return String.join(" ", ids);

@@ -5,6 +5,7 @@ import dev.edgepass.consumer.feed.core.FeedStatus;
 import dev.edgepass.consumer.feed.core.FeedStatus.Role;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.SegmentRef;
+import dev.edgepass.worker.RepeatedWarnings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,7 +22,7 @@ final class FeedMetrics implements FeedObserver {
     private static final Logger log = LoggerFactory.getLogger(FeedMetrics.class);
     private static final double MILLIS = 1_000;
 
-    private final RepeatedWarnings warnings = new RepeatedWarnings(SystemFeedClock.INSTANCE::monotonicMillis);
+    private final RepeatedWarnings warnings = new RepeatedWarnings(log);
     private final Timer lag;
     private final Counter heads;
     private final Counter kvFailures;
@@ -96,25 +97,18 @@ final class FeedMetrics implements FeedObserver {
 
     @Override
     public void noticed(String what) {
-        warn(what, "feed: " + what);
+        warnings.warn(what, "feed: " + what);
     }
 
     void kvFailed(Exception cause) {
         kvFailures.increment();
-        warn("KV", "a segment isn't in KV yet, R2 has it: " + cause.getMessage());
+        warnings.warn("KV", "a segment isn't in KV yet, R2 has it: " + cause.getMessage());
     }
 
     @Override
     public void r2Failed(Exception cause) {
         r2Failures.increment();
-        warn("R2", cause.getMessage());
-    }
-
-    private void warn(String kind, @Nullable String message) {
-        String line = warnings.line(kind, message);
-        if (line != null) {
-            log.warn("{}", line);
-        }
+        warnings.warn("R2", cause.getMessage());
     }
 
     void deleted(int segments) {
