@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code canary} in {@code /actuator/health}. A late canary has status {@code ALARM}, which takes no issuer out of service: what is late is the edge's
- * knowledge, and taking back goes on.
+ * knowledge, and revoking goes on.
  */
 @Component("canaryHealthIndicator")
 class CanaryHealth implements HealthIndicator {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * {@code feed} in {@code /actuator/health}: what this issuer knows of the head. Status {@code ALARM} where the log went back or the feed is held, which
- * takes no issuer out of service: what is taken back is still recorded.
+ * takes no issuer out of service: revocations are still recorded.
  */
 @Component("feed")
 class FeedHealth implements HealthIndicator {

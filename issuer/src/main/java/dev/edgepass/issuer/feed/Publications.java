@@ -63,7 +63,7 @@ public class Publications {
         return of(written, evidence);
     }
 
-    /** The stage of anybody's command now. */
+    /** The stage of any command now. */
     public Publication now(long position, Instant acceptedAt) {
         EventLog.Written written = earlier(position, acceptedAt);
         return of(written, watch.look(position, written.sentAt(), acceptedAt, ONE_LOOK));

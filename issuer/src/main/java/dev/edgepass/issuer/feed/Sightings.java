@@ -13,7 +13,7 @@ import java.util.Iterator;
  *   <li>its position is the write's or higher;
  *   <li>it wasn't there before the write was sent. A head that was holds a position that has been used before: the log went back (recreated, truncated, restored);
  *   <li>its {@code asOf} isn't older than the write's acceptance by more than {@link #CLOCK_TOLERANCE}, which is what the publisher's clock and this one may differ
- *       by. So a head from before the log went back doesn't count either where nobody here had read it in time.
+ *       by. So a head from before the log went back doesn't count either where this instance had not read it in time.
  *   <li>it didn't pass over the write's own record ({@link dev.edgepass.feed.LogGaps}).
  * </ul>
  *

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Raised by a write that got a position which a head had before: the log went back. Until somebody begins a new epoch ({@code ./edgepass replay --new-epoch}) no
+ * Raised by a write that got a position which a head had before: the log went back. Until a new epoch begins ({@code ./edgepass replay --new-epoch}) no
  * command is published, and none is said to be. It ends with the first later write that is. Counted in {@code edgepass.feed.log.went.back}, one for each write;
  * said in the log once. Thread-safe.
  */

@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param name in Redis
  * @param request what was asked, as a hash
- * @param turn tells this attempt from another one
+ * @param turn of this attempt: no other one has the same
  */
 public record Claim(String name, String request, String turn, SecretKeySpec key) {
     private static final SecureRandom RANDOM = new SecureRandom();

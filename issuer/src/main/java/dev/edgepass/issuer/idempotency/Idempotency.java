@@ -41,7 +41,7 @@ public class Idempotency {
                     + " redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return ARGV[1]",
             String.class);
 
-    /** KEYS: name; ARGV: own mark, answer or nothing, milliseconds. Only where the name is still one's own. */
+    /** KEYS: name; ARGV: own mark, answer or nothing, milliseconds. Only where the reservation is still this attempt's. */
     private static final RedisScript<Long> END = RedisScript.of(
             "if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end"
                     + " if ARGV[2] == '' then return redis.call('DEL', KEYS[1]) end"

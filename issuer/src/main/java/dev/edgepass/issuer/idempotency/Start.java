@@ -2,7 +2,7 @@ package dev.edgepass.issuer.idempotency;
 
 /** What a request with a key finds. */
 public sealed interface Start {
-    /** Nobody was here: do it, then {@link Idempotency#keep} or {@link Idempotency#release}. */
+    /** No call with this key before: do it, then {@link Idempotency#keep} or {@link Idempotency#release}. */
     record First() implements Start {}
 
     /** It was done. */

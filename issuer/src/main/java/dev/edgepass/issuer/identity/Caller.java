@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody with a valid login.
+ * A valid login.
  *
  * @param subject with its tenant it is the login: {@code sub} as the app's identity provider has it; it never stands in a URL
  * @param paths claim {@code paths}, as it came
@@ -23,7 +23,7 @@ public record Caller(String subject, @Nullable String tenant, List<String> paths
         return roles.contains(role);
     }
 
-    /** An auditor reads, and changes nothing; whoever is an admin too is an admin. */
+    /** An auditor reads, and changes nothing; an admin who is an auditor too is an admin. */
     public boolean mayChange() {
         return is(Role.ADMIN) || !is(Role.AUDITOR);
     }

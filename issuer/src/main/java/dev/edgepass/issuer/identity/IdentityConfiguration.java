@@ -28,7 +28,7 @@ class IdentityConfiguration {
                 : new ProviderLogins(provider, checks, ProviderKeys.WINDOW);
     }
 
-    /** No other algorithm, so that nobody can make a login with a key that is public. */
+    /** No other algorithm: a login can't be made with a public key as the secret. */
     private static JwtDecoder bySecret(IdentitySettings settings, OAuth2TokenValidator<Jwt> checks) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(SharedSecret.key(settings))
                 .macAlgorithm(MacAlgorithm.HS256)

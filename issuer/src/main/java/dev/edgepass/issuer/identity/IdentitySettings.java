@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hs256SecretFile a file that has it, in base64 too
  * @param issuer the {@code iss} that logins must have; by default the issuer URI, and where there is none any
  * @param audience one of these must be in a login's {@code aud}; by default Boot's own property
- * @param clockSkew how far the clocks of whoever signs logins may be off; 5 minutes at most
+ * @param clockSkew how far the clocks of the logins' signers may be off; 5 minutes at most
  */
 @ConfigurationProperties(IdentitySettings.PREFIX)
 record IdentitySettings(

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The identity provider's public keys. Kept for five minutes, and read again for a {@code kid} that isn't among them, but twice in {@link #WINDOW} at most: names of
- * keys come from whoever sends a login, and the provider has to stand none of that. Thread-safe.
+ * unknown keys come from any client, and the provider has to stand none of that. Thread-safe.
  */
 final class ProviderKeys implements JWKSource<SecurityContext> {
     static final Duration WINDOW = Duration.ofSeconds(30);

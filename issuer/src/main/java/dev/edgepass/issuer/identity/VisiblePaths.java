@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The paths that a caller may see.
  *
- * @param everything whatever {@code scopes} say
+ * @param everything whether all paths are visible, regardless of {@code scopes}
  * @param misread the first text that is no path and so opens nothing, for the refusal that comes of it
  */
 public record VisiblePaths(

@@ -18,11 +18,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * The highest position of the control log that any instance wrote in the last few seconds, so that another one can wait until it sees that too, and the handles that
- * each write of the last minute changed. A courtesy: where Redis is slow or away nobody is told and nobody is held up. Thread-safe.
+ * each write of the last minute changed. A courtesy: where Redis is slow or away no other instance is told and no call is held up. Thread-safe.
  */
 @Component
 public class LastWritten implements DisposableBean {
-    /** The projection has it by then, or is so far behind that nobody waits for it. */
+    /** The projection has it by then, or is so far behind that no read waits for it. */
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     /** How long a write's answer waits for the others to be told. */
@@ -79,7 +79,7 @@ public class LastWritten implements DisposableBean {
                         Long.toString(CHANGES_REMEMBERED.toMillis()),
                         Integer.toString(CHANGES_KEPT));
             } catch (DataAccessException e) {
-                // Whoever reads finds Redis away as well, and says so.
+                // A read finds Redis away as well, and says so.
             } finally {
                 told.complete(null);
             }
@@ -87,7 +87,7 @@ public class LastWritten implements DisposableBean {
         told.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
-    /** Nothing where nobody wrote of late, or Redis doesn't answer. */
+    /** Nothing where there was no write of late, or Redis doesn't answer. */
     public OptionalLong position() {
         try {
             String position = redis.opsForValue().get(KEY);

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * {@code GET /.well-known/jwks.json}: the keys under which media tokens are good (RFC 7517 section 5). A cache may keep it for half of the time for which a key is
- * published before it is used, so whoever respects that never meets an unknown key; an answer that hasn't changed is 304 (RFC 9110 section 13.1.2).
+ * published before it is used, so a client that respects that never meets an unknown key; an answer that hasn't changed is 304 (RFC 9110 section 13.1.2).
  */
 @RestController
 class JwksController {

@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
  *
  * <p>The log takes back a key's withdrawal where the key is announced after it. So a key is announced only where it is certain that the log hasn't got it: by a
  * read model that has folded the whole log, or by an empty log. While Redis can't say, the issuer is ready without it: nothing can be minted then, and what is
- * taken back needs Kafka only.
+ * revoked needs Kafka only.
  */
 @Component
 class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, HealthIndicator {

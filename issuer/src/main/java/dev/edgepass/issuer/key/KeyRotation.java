@@ -51,7 +51,7 @@ class KeyRotation {
     private final ReentrantLock one = new ReentrantLock();
 
     /**
-     * A change that the log has: that of the caller or of somebody else at the same time.
+     * A change that the log has: the caller's, or another one at the same time.
      *
      * @param previousKid null where no key was in use
      */

@@ -24,7 +24,7 @@ interface KeySource {
      * @throws UnsupportedOperationException where the source doesn't grow
      */
     default void add() {
-        throw new UnsupportedOperationException(this + " is made by somebody else");
+        throw new UnsupportedOperationException(this + " is made elsewhere");
     }
 
     /** What it is and where, for people; no key material. */

@@ -25,7 +25,7 @@ public class VerifyingKeys {
 
     /**
      * The key of that id, if tokens under it are good. By the read model; where that is away, by the newest head, which is what the edge goes by: so a token can be
-     * recognised and taken back without Redis. Whoever grants something by a token asks the read model for a snapshot next, and is refused there.
+     * recognised and revoked without Redis. A caller that grants something by a token asks the read model for a snapshot next, and is refused there.
      */
     public Optional<PublicKey> find(String kid) {
         if (standing.isWithdrawn(kid)) {

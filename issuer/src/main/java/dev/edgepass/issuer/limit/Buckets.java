@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Token buckets that all instances share, in Redis. Charging one costs two round trips; two callers at once never take the same token. A bucket that nobody
+ * Token buckets that all instances share, in Redis. Charging one costs two round trips; two callers at once never take the same bucket token. A bucket that no caller
  * touches is gone once it would be full again. Every method throws the problem {@code read-model-unavailable} where Redis doesn't answer within a second: a
  * caller for whom that is wrong says so by catching it. Thread-safe.
  */

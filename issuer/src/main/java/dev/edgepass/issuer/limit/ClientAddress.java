@@ -9,7 +9,7 @@ import java.util.Arrays;
  * its own. {@code toString} doesn't show it.
  */
 public record ClientAddress(String value) {
-    /** One for everybody whose address can't be read. */
+    /** One for all whose address can't be read. */
     public static final ClientAddress UNKNOWN = new ClientAddress("unknown");
 
     private static final int IPV6 = 16;

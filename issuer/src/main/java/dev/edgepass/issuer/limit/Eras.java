@@ -10,7 +10,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * Numbers that only go up, in Redis: buckets that carry one in their names are all full again once it has gone up, whoever they belong to. Forgotten a week after
+ * Numbers that only go up, in Redis: buckets that carry one in their names are all full again once it has gone up, for every caller. Forgotten a week after
  * the last step, when buckets of a period of some days at most are gone too. Every method throws the problem {@code read-model-unavailable} where Redis
  * doesn't answer. Thread-safe.
  */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** Reads addresses as they are written, strictly, and never looks up a name. */
 final class IpLiteral {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    /** Of IPv6 a first look only: whoever reads a text with a colon doesn't take it for a name. */
+    /** Of IPv6 a first look only: {@link java.net.InetAddress#getByName} never resolves a text with a colon. */
     private static final Pattern LITERAL =
             Pattern.compile(OCTET + "(\\." + OCTET + "){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.Name;
  *
  * @param mint media tokens for a login
  * @param write what else makes or changes something
- * @param revoke revocations, lifts, closing, suspending and the like: generous, since nobody should be kept from taking back
+ * @param revoke revocations, lifts, closing, suspending and the like: generous, since no caller should be kept from revoking
  * @param read the rest
  * @param publicCalls calls without a login that do something, by {@link ClientAddress}
  * @param pages pages, their files and public keys, by address

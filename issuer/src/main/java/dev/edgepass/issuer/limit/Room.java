@@ -31,7 +31,7 @@ public enum Room {
     /** A body on its way to {@link #ADMIN}. */
     ADMIN_BODY;
 
-    /** Where a body is read before the call enters this room: else whoever sends slowly holds a permit of it. */
+    /** Where a body is read before the call enters this room: else a slow sender holds a permit of it. */
     public Room bodies() {
         return switch (this) {
             case PUBLIC -> PUBLIC_BODY;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Bulkheads: permits for the calls that are under way, by room, of which one caller has a share at most. Nobody waits for one. Thread-safe.
+ * Bulkheads: permits for the calls that are under way, by room, of which one caller has a share at most. No call waits for one. Thread-safe.
  */
 @Component
 public final class Rooms {

@@ -1,5 +1,5 @@
 /**
- * How often somebody may do something. Token buckets, shared by all instances in Redis or held by one, that expire by themselves: ephemeral, no projection
+ * How often a caller may do something. Token buckets, shared by all instances in Redis or held by one, that expire by themselves: ephemeral, no projection
  * (DESIGN section 7).
  */
 @NullMarked

@@ -95,7 +95,8 @@ public final class EventLog {
         }
         long t1 = System.nanoTime();
         others.tell(position, changed(event, position));
-        System.out.println("TMP " + Thread.currentThread().getName() + " log " + (t1 - t0) / 1000000 + " tell " + (System.nanoTime() - t1) / 1000000);
+        System.out.println("TMP " + Thread.currentThread().getName() + " log " + (t1 - t0) / 1000000 + " tell "
+                + (System.nanoTime() - t1) / 1000000);
         return written;
     }
 

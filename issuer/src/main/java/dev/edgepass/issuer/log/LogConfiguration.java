@@ -32,7 +32,7 @@ class LogConfiguration {
     }
 
     /**
-     * For the issuance topic. One request at a time: what comes in meanwhile goes with the next, so a token that is alone waits for nobody, and many together cost
+     * For the issuance topic. One request at a time: what comes in meanwhile goes with the next, so a token that is alone doesn't wait, and many together cost
      * the broker and this process a fraction.
      */
     @Bean(destroyMethod = "close")

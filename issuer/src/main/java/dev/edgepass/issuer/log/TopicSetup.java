@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
 
-/** Makes the topics that are missing, whoever comes second finds them made, and says how long the control topic is. */
+/** Makes the topics that are missing, beside other instances that do the same, and says how long the control topic is. */
 @Component
 public class TopicSetup {
     private static final int TIMEOUT_MS = 5_000;

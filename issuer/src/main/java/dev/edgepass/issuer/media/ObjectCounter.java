@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Counts what a takedown matches, by listing, in threads of its own: whoever asks waits as long as they like. It counts {@value #MOST} at most, {@link #TIMEOUT}
+ * Counts what a takedown matches, by listing, in threads of its own: the caller decides how long to wait. It counts {@value #MOST} at most, {@link #TIMEOUT}
  * long, for {@value #AT_ONCE} callers at once. Thread-safe.
  */
 @Component

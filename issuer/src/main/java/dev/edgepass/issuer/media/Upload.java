@@ -4,7 +4,7 @@ import dev.edgepass.token.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that somebody may put.
+ * An object that may be put.
  *
  * @param size bytes, exactly
  * @param contentType as it will be stored

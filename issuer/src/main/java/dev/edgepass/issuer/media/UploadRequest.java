@@ -27,7 +27,7 @@ record UploadRequest(
     static final int MAX_UPLOADS = 100;
     static final Duration DEFAULT_EXPIRY = Duration.ofMinutes(15);
 
-    /** Text that reads as a percent-encoding: whoever decodes it once too often names another object. */
+    /** Text that reads as a percent-encoding: decoded once too often, it names another object. */
     private static final Pattern ENCODED = Pattern.compile("%[0-9A-Fa-f]{2}");
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
@@ -123,7 +123,7 @@ record UploadRequest(
         return RequestedPath.key(field, key);
     }
 
-    /** The type written back from the parts that were understood, so that whoever reads the stored one understands the same. Browsers say nothing of files that they don't know. */
+    /** The type written back from the parts that were understood, so that every reader of the stored one understands the same. Browsers say nothing of files that they don't know. */
     private static String type(String field, @Nullable String type, MediaSettings settings) {
         MediaType parsed;
         try {

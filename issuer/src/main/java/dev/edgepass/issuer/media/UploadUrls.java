@@ -28,7 +28,7 @@ class UploadUrls {
      * @param headers what the request has to have to the letter, since the signature covers it
      */
     record UploadUrl(String key, String url, String method, Map<String, String> headers, Instant expiresAt) {
-        /** Without the URL: whoever has it may upload. */
+        /** Without the URL: its holder may upload. */
         @Override
         public String toString() {
             return "UploadUrl[" + key + ", " + expiresAt + "]";

@@ -13,7 +13,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether a media token is good (RFC 7662), by the edge's rules: form, key, signature, times, and what was taken back from the token, its link, subject, tenant or
+ * Whether a media token is good (RFC 7662), by the edge's rules: form, key, signature, times, and the revocations of the token, its link, subject, tenant or
  * from all. What was taken down by its path isn't about the token, and an object's own answer. Thread-safe.
  */
 @Component

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes back one media token by presenting it (RFC 7009): whoever it was issued to may, and an admin any. Needs the log only. Thread-safe.
+ * Revokes one media token that is presented (RFC 7009): the login that it was issued to may, and an admin any. Needs the log only. Thread-safe.
  */
 @Component
 class TokenRevocation {
@@ -48,7 +48,7 @@ class TokenRevocation {
     /**
      * Returns once the token is refused, as far as the patience goes; at once where it is none of ours, or good for nothing already.
      *
-     * @throws ProblemException {@code forbidden} where the token is somebody else's; those of {@link Revocations#revoke}
+     * @throws ProblemException {@code forbidden} where the token is another login's; those of {@link Revocations#revoke}
      */
     void revoke(String token, Caller caller, Duration patience) {
         Optional<MediaClaims> claims = verifier.find(token);

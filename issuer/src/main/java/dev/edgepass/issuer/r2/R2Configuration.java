@@ -44,7 +44,7 @@ class R2Configuration {
                 .build();
     }
 
-    /** Lazy as the client is. It signs and calls nobody. */
+    /** Lazy as the client is. It signs and makes no calls. */
     @Bean
     @Lazy
     S3Presigner presigner(R2Settings settings) {

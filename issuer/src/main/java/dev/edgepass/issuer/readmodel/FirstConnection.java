@@ -13,7 +13,7 @@ import org.springframework.data.redis.connection.RedisSentinelConnection;
 
 /**
  * Lends another factory's one connection. Until that was made, Spring Data lets callers try it one after another under a lock: where Redis stalls, the last
- * of a hundred would wait for a hundred timeouts. Here one tries, and whoever has waited for {@link #PATIENCE} is refused. Once it was made, Redis' client
+ * of a hundred would wait for a hundred timeouts. Here one tries, and a command that has waited for {@link #PATIENCE} is refused. Once it was made, Redis' client
  * makes it anew by itself. Thread-safe.
  */
 final class FirstConnection implements RedisConnectionFactory {

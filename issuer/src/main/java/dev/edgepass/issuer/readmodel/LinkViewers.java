@@ -104,7 +104,7 @@ public class LinkViewers {
         return answer.stream().map(row -> viewer((List<?>) row)).toList();
     }
 
-    /** Whether somebody ever had a token of the link. */
+    /** Whether a token of the link was ever issued to the viewer. */
     public boolean isViewer(String linkId, String subject) {
         return ReadModel.ask(
                 () -> redis.opsForZSet().score(ViewerKeys.of(linkId).viewers(), subject) != null);

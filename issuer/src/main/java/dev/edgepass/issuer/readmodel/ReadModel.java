@@ -74,7 +74,7 @@ public class ReadModel {
         this.redis = redis;
     }
 
-    /** By its text: a script that knows its file looks after it before each use. */
+    /** By its text: {@code ResourceScriptSource} checks its file's date at each call. */
     @SuppressWarnings("rawtypes")
     static RedisScript<List> script(String file) {
         try {

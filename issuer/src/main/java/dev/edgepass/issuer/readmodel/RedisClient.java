@@ -16,7 +16,7 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 class RedisClient {
     private static final Duration RECONNECT = Duration.ofMillis(500);
 
-    /** Whoever waits for an answer has a limit of their own, so commands need no second one, which costs a timer each. */
+    /** Every wait for an answer has a limit of its own, so commands need no second one, which costs a timer each. */
     @Bean
     LettuceClientOptionsBuilderCustomizer refuseWhileDisconnected() {
         return options -> options.disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A revocation as the consumer keeps it ({@code ep:revocation:<id>}).
  *
  * @param position the log's position with it
- * @param liftedAtPosition null where nobody has lifted it
+ * @param liftedAtPosition null where it isn't lifted
  */
 public record RevocationRecord(
         String id,

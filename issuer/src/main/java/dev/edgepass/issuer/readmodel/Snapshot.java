@@ -31,7 +31,7 @@ public record Snapshot(
                 .findFirst();
     }
 
-    /** Whether a token minted at {@code pos} was taken back by a cutoff. */
+    /** Whether a token minted at {@code pos} was revoked by a cutoff. */
     public boolean isCutOff(long pos) {
         return states.values().stream().anyMatch(state -> pos < state.cutoff());
     }

@@ -1,4 +1,4 @@
-/** The one way out of Redis. Only the consumer writes there (docs/read-model.md). */
+/** The issuer's reads of the read model. Only the consumer writes it (docs/read-model.md). */
 @NullMarked
 package dev.edgepass.issuer.readmodel;
 

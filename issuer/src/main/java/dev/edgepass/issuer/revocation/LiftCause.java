@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * Something else that holds a revocation's target.
  *
- * @param id of the revocation, or the link, also where it is the one that a viewer was sent out of; empty for a new epoch
+ * @param id id of the revocation, or of the link (also of a link that a viewer was removed from); empty for a new epoch
  * @param on what both hold, for people
  */
 record LiftCause(Kind kind, String id, String on) {

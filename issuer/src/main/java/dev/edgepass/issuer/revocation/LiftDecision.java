@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whether a revocation may be lifted (DESIGN section 4). Nobody should take a lift for the end of a refusal that goes on for another cause, nor end that cause
+ * Whether a revocation may be lifted (DESIGN section 4). A lift isn't to be taken for the end of a refusal that goes on for another cause, nor to end that cause
  * unawares: both effects are one state of one handle. Pure.
  */
 sealed interface LiftDecision {
     /** There is no such revocation. */
     record Unknown() implements LiftDecision {}
 
-    /** Somebody lifted it before. */
+    /** It was lifted before. */
     record Done() implements LiftDecision {}
 
     /** More hangs together than one record can lift. */

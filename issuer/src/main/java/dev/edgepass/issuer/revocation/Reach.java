@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * What a revocation would take from tokens and links that isn't refused already, by the edge's rule ({@link dev.edgepass.decision.ViewPolicy}). A folder holds more
- * objects than anybody can take down one by one, so only a folder above it, or itself, takes all of it. Pure.
+ * objects than can be taken down one by one, so only a folder above it, or itself, takes all of it. Pure.
  *
  * @param states of all handles that the tokens and links at hand meet
  */

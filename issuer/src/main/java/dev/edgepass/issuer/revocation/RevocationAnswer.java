@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets where there are many, the first of them
  * @param targetCount how many there are
  * @param active whether it takes something back: it isn't lifted, nor a cutoff that every token has outlived
- * @param lifted whether it was taken back itself
+ * @param lifted whether it was lifted
  * @param state absent in a list, as are the two times of publication
  * @param lift how far the lift has come; absent in a list
  * @param objects that a takedown of files or folders matches now, where R2 answered in time

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /revocations}: access is taken back, and given again, by one event on the log. Taking back needs neither Redis nor R2. */
+/** {@code /revocations}: access is revoked, and granted again, by one event on the log. Revoking needs neither Redis nor R2. */
 @RestController
 @RequestMapping(RevocationController.PATH)
 class RevocationController {
@@ -91,7 +91,7 @@ class RevocationController {
                 .body(RevocationAnswer.of(revocation, true, publication, null, counted));
     }
 
-    /** In a room of its own: it takes up to 25 s, and whoever revokes doesn't wait for that. */
+    /** In a room of its own: it takes up to 25 s, and a revocation doesn't wait for that. */
     private DryRunAnswer preview(List<Target> targets, Effect effect) {
         if (!rooms.move(Room.PREVIEW)) {
             throw ProblemType.OVERLOADED.because(

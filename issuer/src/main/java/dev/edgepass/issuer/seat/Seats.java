@@ -22,14 +22,14 @@ import org.springframework.stereotype.Component;
 /**
  * The seats of links with a viewer limit. The log says who has one, and the consumer shows it in the read model a little later ({@link ViewerKeys}); until then a
  * reservation in {@code is:seats} stands for it, on which all instances agree. It lapses after {@link #LAPSE} unless the log took the token; then it stays until
- * the projection has it, however late that is. While the projection is made anew and shows fewer seats than it did, nobody new gets in. Thread-safe.
+ * the projection has it, however late that is. While the projection is made anew and shows fewer seats than it did, no new viewer gets in. Thread-safe.
  */
 @Component
 public class Seats {
     /** Longer than an event can be on its way to the log: what was given up isn't written later. By Redis's clock. */
     static final Duration LAPSE = Duration.ofSeconds(30);
 
-    /** Leftovers of links that nobody opens any more. A consumer that is later than this loses seats from sight. */
+    /** Leftovers of links that aren't opened any more. A consumer that is later than this loses seats from sight. */
     private static final Duration KEPT = Duration.ofDays(30);
 
     private static final Logger log = LoggerFactory.getLogger(Seats.class);
@@ -48,7 +48,7 @@ public class Seats {
 
     private final StringRedisTemplate redis;
 
-    /** The projection's topic id and offsets, as they were last: Redis may lose what it has seen with all the rest. */
+    /** The projection's topic id and offsets, the last ones that were read: Redis may lose the reservations with all the rest. */
     private volatile List<String> progress = NO_PROGRESS;
 
     Seats(StringRedisTemplate redis) {
@@ -78,7 +78,7 @@ public class Seats {
         return issued;
     }
 
-    /** Whether somebody has a reservation, or had one not long ago. */
+    /** Whether there is a reservation, or was one not long ago. */
     public boolean isReserved(String linkId, String subject) {
         return ask(() -> redis.opsForZSet().score(RESERVATIONS + linkId, subject) != null);
     }

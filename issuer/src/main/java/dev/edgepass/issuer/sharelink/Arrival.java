@@ -14,17 +14,17 @@ sealed interface Arrival {
         return null;
     }
 
-    /** Somebody who has the secret, and whom nobody has seen: another viewer, who needs a seat where there is a limit. */
+    /** The secret alone: a new viewer, who needs a seat where there is a limit. */
     record First(String subject) implements Arrival {
         static First unseen() {
             return new First(OpaqueSubject.newViewer());
         }
     }
 
-    /** Somebody who has the secret and shows who they were. Their first token is in the log, and so is their seat. */
+    /** The secret, and the token that the viewer had: the first token is in the log, and so is the seat. */
     record Again(String subject) implements Arrival {}
 
-    /** Somebody who has a token that is still good. */
+    /** A token that is still good. */
     record Renewal(MediaClaims renewed) implements Arrival {
         @Override
         public String subject() {

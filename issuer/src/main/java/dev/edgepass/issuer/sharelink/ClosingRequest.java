@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids of links
  * @param group id of links made together
- * @param createdBy subject of whoever made them, or {@code me}
+ * @param createdBy subject of the login that made them, or {@code me}
  * @param tenant of {@code createdBy}; by default the caller's own
  * @param reason for the log
  */

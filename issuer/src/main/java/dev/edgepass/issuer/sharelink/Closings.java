@@ -58,7 +58,7 @@ class Closings {
     /**
      * Closes them. One that was closed before stays as it was, and isn't on the log again.
      *
-     * @throws ProblemException {@code link-not-found}, also where one of them is somebody else's; {@code forbidden}
+     * @throws ProblemException {@code link-not-found}, also where one of them is another owner's; {@code forbidden}
      */
     Closed close(Closing closing, Caller caller) {
         List<String> ids = new ArrayList<>();
@@ -82,7 +82,7 @@ class Closings {
         return new Closed(closed, more, written);
     }
 
-    /** An admin's word is enough where Redis can't be asked: taking back needs Kafka only (DESIGN section 7). */
+    /** An admin's word is enough where Redis can't be asked: revoking needs Kafka only (DESIGN section 7). */
     private void requireOwn(Set<String> ids, Caller caller, Map<String, EventLog.Written> before) {
         try {
             readYourWrites.await();
@@ -149,7 +149,7 @@ class Closings {
                 .ids();
     }
 
-    /** Links that are too many to be listed can still be taken back. */
+    /** Links that are too many to be listed can still be closed. */
     private List<String> walkedOpenOf(Selection.Creator creator) {
         List<String> open = new ArrayList<>();
         allLinks.each(page -> {

@@ -41,7 +41,7 @@ class LinkEditController {
     /**
      * The link with its new terms, and how far they have come.
      *
-     * @param link missing where the edit is on the log, and nobody knows yet whether it is in effect
+     * @param link missing where the edit is on the log, and it isn't known yet whether it is in effect
      * @param edit missing where there was nothing to change
      * @param warnings about paths that the edit names
      */
@@ -72,7 +72,7 @@ class LinkEditController {
         this.clock = clock;
     }
 
-    /** Waits for the feed only where tokens already out are taken back. */
+    /** Waits for the feed only where tokens already out are revoked. */
     @PatchMapping(
             path = "/{id}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LinkEdits {
-    /** So often an edit is decided again where somebody else was first. */
+    /** How often an edit is decided again where another one was first. */
     private static final int TRIES = 3;
 
     private final EventLog log;
@@ -42,7 +42,7 @@ class LinkEdits {
     /**
      * What became of an edit.
      *
-     * @param link as it is now; null where the projection hasn't come so far, so that nobody knows yet whether the edit is in effect
+     * @param link as it is now; null where the projection hasn't come so far, so that it isn't known yet whether the edit is in effect
      * @param written null where nothing was to be changed
      */
     record Outcome(@Nullable LinkRecord link, EventLog.@Nullable Written written, boolean narrowed) {}
@@ -136,7 +136,7 @@ class LinkEdits {
         return new Decision(event, changes(link, event));
     }
 
-    /** What the link opened before it opens for whoever edits it, since he could have left it as it is. */
+    /** The paths that the link has already are allowed to its editor, who could have left it as it is. */
     private void requireVisible(LinkRecord link, LinkTerms terms, Caller caller) {
         List<Scope> before = RequestedPaths.known(link.paths()).scopes();
         List<Scope> added = terms.paths().scopes().stream()

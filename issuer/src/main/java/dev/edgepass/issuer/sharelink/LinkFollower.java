@@ -30,7 +30,7 @@ class LinkFollower {
     /** More than these are read faster together with all others. */
     private static final int MAX_CHANGES = 20_000;
 
-    /** For whoever comes while the index is loaded. */
+    /** For requests that come while the index is loaded. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AllLinks links;

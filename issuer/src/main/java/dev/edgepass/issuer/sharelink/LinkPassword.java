@@ -6,7 +6,7 @@ import java.text.Normalizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A password that somebody typed, in Unicode NFC (RFC 8265 section 4.2): the same characters are the same password, whatever keyboard they came from.
+ * A password as it was typed, in Unicode NFC (RFC 8265 section 4.2): the same characters are the same password, whatever keyboard they came from.
  *
  * @param text in no log, error or answer
  */

@@ -39,7 +39,7 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
     }
 
     /**
-     * The terms that {@code link} would have. Only members that are there are checked: a link may have terms that nobody could ask for any more.
+     * The terms that {@code link} would have. Only members that are there are checked: a link may have terms that are no longer allowed.
      *
      * @throws ProblemException {@code invalid-request}, naming the offending member
      */

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which terms and state of a share link somebody has seen, as an entity tag (RFC 9110 section 8.8.3).
+ * The terms and state of a share link that a client has seen, as an entity tag (RFC 9110 section 8.8.3).
  *
  * @param position of the link's last change
  */

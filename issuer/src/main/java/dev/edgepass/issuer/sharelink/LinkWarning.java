@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What the owner of a link should look at, although nothing is refused.
  *
  * @param path that it is about; absent where it is about the whole link
- * @param code {@code no-objects}: no object has this name, or lies in this folder, yet; {@code token-too-long}: nobody can open the link
+ * @param code {@code no-objects}: no object has this name, or lies in this folder, yet; {@code token-too-long}: the link can't be opened
  * @param detail for people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * So many open links an owner may have, and no more: one login can't make everybody's lists long. Counted in the read model, plus what this instance has written and the
+ * So many open links an owner may have, and no more: one login can't make all lists long. Counted in the read model, plus what this instance has written and the
  * read model doesn't have yet. Only what other instances write at the same moment isn't seen, so with n instances an owner may get n times what is left. Without Redis
  * it counts what it has seen itself: links can be made then, as ever. Thread-safe.
  */

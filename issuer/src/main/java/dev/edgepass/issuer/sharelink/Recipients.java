@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whom a share link is meant for: names for people, of which the system makes nothing. */
+/** Whom a share link is meant for: names for people; the system only stores them. */
 final class Recipients {
     private static final int MAX_NAME = 200;
     private static final int MAX = 100;

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A share link as its owner sees it. The secret isn't in it: nobody has it any more but who holds the link. Nor is the password, or its hash.
+ * A share link as its owner sees it. The secret isn't in it: only the link's holders have it. Nor is the password, or its hash.
  *
  * @param tenant of the login that made it
  * @param maxViewers absent is no limit
@@ -97,7 +97,7 @@ record ShareLinkView(
         }
     }
 
-    /** As it is in the log's {@code position}, before anybody can have blocked it. */
+    /** As it is in the log's {@code position}, before it can have been blocked. */
     static ShareLinkView created(LinkCreated event, long position) {
         boolean early = event.activatesAt() != null && event.activatesAt().isAfter(event.createdAt());
         return new ShareLinkView(

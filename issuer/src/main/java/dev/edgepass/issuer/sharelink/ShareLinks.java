@@ -134,7 +134,7 @@ class ShareLinks {
     }
 
     /**
-     * @throws ProblemException {@code link-not-found}, also where it is somebody else's
+     * @throws ProblemException {@code link-not-found}, also where it is another owner's
      */
     LinkRecord find(String id, Caller caller) {
         readYourWrites.await();
@@ -210,7 +210,7 @@ class ShareLinks {
         return written;
     }
 
-    /** The link, if {@code caller} may take it back; nothing where Redis can't be asked and an admin's word is enough: taking back needs Kafka only (DESIGN section 7). */
+    /** The link, if {@code caller} may close it; nothing where Redis can't be asked and an admin's word is enough: revoking needs Kafka only (DESIGN section 7). */
     Optional<LinkRecord> ownToTakeBack(String id, Caller caller) {
         try {
             readYourWrites.await();

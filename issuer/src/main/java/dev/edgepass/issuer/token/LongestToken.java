@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * How long the tokens of a share link can become: whatever the viewer, the time, the log's position and the signing key, and whoever renews. Exact but for those, since
+ * How long the tokens of a share link can become: whatever the viewer, the time, the log's position, the signing key and the renewal. Exact but for those, since
  * claims and header are written by the code that signs. Thread-safe.
  */
 @Component

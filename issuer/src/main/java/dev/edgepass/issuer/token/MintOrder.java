@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody may have, before it is a token. Immutable.
+ * What a token is to grant, before it is minted. Immutable.
  *
  * @param subject opaque, see {@link OpaqueSubject}
  * @param linkId of the share link that it rests on
@@ -87,7 +87,7 @@ public record MintOrder(
         return refused(snapshot, HandleState::blocked);
     }
 
-    /** Whether a token minted at {@code pos} was taken back by a cutoff, by the same rule. */
+    /** Whether a token minted at {@code pos} was revoked by a cutoff, by the same rule. */
     public boolean isCutOff(Snapshot snapshot, long pos) {
         return refused(snapshot, state -> pos < state.cutoff()).isPresent();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The subject of a token as it may stand in a URL. A login, which is a tenant and a subject that can be an e-mail address, becomes {@code u-} and 128 bits of HMAC-SHA-256
- * under a key of the pepper, so that minting and revoking meet at the same handle on every instance, and nobody else can check a guess. A link's viewer is {@code v-} and 128
+ * under a key of the pepper, so that minting and revoking meet at the same handle on every instance, and a guess can't be checked without the pepper. A link's viewer is {@code v-} and 128
  * random bits.
  *
  * <p>Release 0 hashed the subject alone under a constant: {@link #formerOf}. Its tokens live for a day after the upgrade, its blocks until they are lifted. Thread-safe.
@@ -47,7 +47,7 @@ public final class OpaqueSubject {
         return isOpaque(subject) ? subject : opaque(former, subject);
     }
 
-    /** Whether a token's {@code subject} is that login's, in one of both forms. What looks opaque is no login's former form here: anybody may choose such a name. */
+    /** Whether a token's {@code subject} is that login's, in one of both forms. What looks opaque is no login's former form here: any login may choose such a name. */
     public boolean isOf(String opaque, @Nullable String tenant, String subject) {
         return opaque.equals(of(tenant, subject)) || !isOpaque(subject) && opaque.equals(formerOf(subject));
     }
@@ -62,7 +62,7 @@ public final class OpaqueSubject {
         return VIEWER.matcher(subject).matches();
     }
 
-    /** A viewer who came by a share link: nobody knows more of them than that. */
+    /** A viewer who came by a share link: no more is known. */
     public static String newViewer() {
         return "v-" + RandomId.next();
     }

@@ -3,7 +3,7 @@ package dev.edgepass.issuer.token;
 import dev.edgepass.encoding.Base64Url;
 import java.security.SecureRandom;
 
-/** 128 random bits in base64url, 22 characters: names that nobody guesses and nobody has twice. */
+/** 128 random bits in base64url, 22 characters: names that can't be guessed and are never given twice. */
 public final class RandomId {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 16;

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /access-token}: a media token for whoever is logged in. */
+/** {@code POST /access-token}: a media token for a login. */
 @RestController
 class TokenController {
     private final PathPolicy policy;

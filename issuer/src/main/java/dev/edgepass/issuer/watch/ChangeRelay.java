@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Tells the open streams what was published since the last look: while there are any, the head is read every {@link #INTERVAL}. The head says up to which position
- * everything is published, and {@link LastWritten} which handles the writes up to there changed. Where one of them isn't known, everybody is told to ask. Where the
+ * everything is published, and {@link LastWritten} which handles the writes up to there changed. Where one of them isn't known, all streams are told to ask. Where the
  * head can't be read, the streams end, since a silent one would say that nothing changed.
  */
 @Component

@@ -19,7 +19,7 @@ final class ChangeText {
         return event("open", position);
     }
 
-    /** Which handles changed isn't known: whoever hears it asks about everything. */
+    /** Which handles changed isn't known: the page asks about everything. */
     static String unknown(long position) {
         return event("unknown", position);
     }

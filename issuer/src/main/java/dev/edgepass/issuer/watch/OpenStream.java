@@ -54,7 +54,7 @@ final class OpenStream {
         }
     }
 
-    /** Finds out whether anybody is there. */
+    /** Finds out whether the reader is still there. */
     void touch() {
         outlet.offer(ChangeText.ALIVE);
     }

@@ -1,6 +1,6 @@
 package dev.edgepass.issuer.web;
 
-/** What an endpoint asks of whoever calls it. Which of a caller's own things it then shows or changes is the feature's to decide. */
+/** What an endpoint asks of its callers. Which of a caller's own things it then shows or changes is the feature's to decide. */
 public enum Authority {
     /** Nothing: pages, public keys, and calls that carry a secret or a media token in their body. */
     PUBLIC,

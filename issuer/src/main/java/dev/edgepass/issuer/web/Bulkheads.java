@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Nobody waits for a slow broker or Redis in another one's place: a call takes a permit of the room that {@link EndpointTable} names. Without one it is refused at
+ * No call waits for a slow broker or Redis in another one's place: it takes a permit of the room that {@link EndpointTable} names. Without one it is refused at
  * once, before anything was done, with 503 {@code overloaded}.
  */
 @Component

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.springframework.http.HttpMethod;
 
 /**
- * Every endpoint: who may call it and how often, the room that it takes, and how large a body may be. What has no row is reachable by nobody, so a new controller
+ * Every endpoint: who may call it and how often, the room that it takes, and how large a body may be. What has no row is unreachable, so a new controller
  * needs one here. Rows don't overlap but where the longer pattern comes first.
  */
 public final class EndpointTable {

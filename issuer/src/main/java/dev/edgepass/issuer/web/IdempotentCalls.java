@@ -27,9 +27,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * A {@code POST} of a login with an {@code Idempotency-Key} is done once: whoever repeats it gets the first answer again, with {@code Idempotent-Replayed: true}.
+ * A {@code POST} of a login with an {@code Idempotency-Key} is done once: its repetition gets the first answer again, with {@code Idempotent-Replayed: true}.
  * Another request with the same key is 422, one that comes while the first is running 409. Only an answer that stays true is kept, see {@link KeptAnswer#staysTrue}. Without Redis such calls are
- * 503, but taking back goes on as if there were no key: to do it twice does no harm.
+ * 503, but revoking goes on as if there were no key: to do it twice does no harm.
  */
 @Component
 @Order(IdempotentCalls.ORDER)
@@ -90,7 +90,7 @@ class IdempotentCalls extends OncePerRequestFilter {
                 caller.tenant(), caller.subject(), key, List.of(line, ReceivedRequest.bodyOf(request)));
     }
 
-    /** Null where the key can't be looked after and the call shall go on. */
+    /** Null where the key can't be kept and the call goes on without it. */
     private @Nullable Start start(Claim claim, HttpServletRequest request) {
         try {
             return idempotency.start(claim);

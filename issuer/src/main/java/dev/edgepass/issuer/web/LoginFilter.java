@@ -25,7 +25,7 @@ final class LoginFilter {
 
     private LoginFilter() {}
 
-    /** A login that can't be checked isn't a bad one: nobody is told to log in again, and nobody gets in. */
+    /** A login that can't be checked isn't a bad one: the caller isn't told to log in again, and isn't let in. */
     static BearerTokenAuthenticationFilter of(JwtDecoder logins, CallerClaims callers, ProblemWriter problems) {
         JwtAuthenticationProvider provider = new JwtAuthenticationProvider(logins);
         provider.setJwtAuthenticationConverter(callers);

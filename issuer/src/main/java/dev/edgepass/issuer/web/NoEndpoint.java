@@ -9,7 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.util.StringUtils;
 
-/** Where the table has no row there is nothing, whoever asks: 404, or 405 where another method has a row. Thread-safe. */
+/** Where the table has no row there is nothing, for any caller: 404, or 405 where another method has a row. Thread-safe. */
 record NoEndpoint(Endpoints endpoints, ProblemWriter problems) {
     /** Whether it has answered, since there is no row. */
     boolean answers(HttpServletRequest request, HttpServletResponse response) throws IOException {

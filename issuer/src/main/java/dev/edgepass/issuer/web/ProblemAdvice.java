@@ -43,7 +43,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e) {
-        LOG.error("a request failed for a reason that nobody foresaw", e);
+        LOG.error("a request failed for a reason that isn't foreseen", e);
         return ProblemBody.answer(
                 ProblemType.INTERNAL_ERROR.detail("The reason is in the issuer's log."), new HttpHeaders());
     }

@@ -51,7 +51,7 @@ final class ReceivedRequest extends HttpServletRequestWrapper {
 
             @Override
             public void setReadListener(ReadListener listener) {
-                throw new UnsupportedOperationException("nobody here reads asynchronously");
+                throw new UnsupportedOperationException("nothing here reads asynchronously");
             }
         };
     }

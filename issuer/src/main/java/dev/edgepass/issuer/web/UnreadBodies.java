@@ -54,7 +54,7 @@ final class UnreadBodies extends ValveBase {
         long end = System.nanoTime() + PATIENCE.toNanos();
         byte[] chunk = new byte[CHUNK];
         while (body.read(chunk) >= 0 && System.nanoTime() - end < 0) {
-            // Nobody wants it.
+            // It isn't wanted.
         }
     }
 

@@ -1,4 +1,4 @@
--- Reserves a seat of a link for a subject that nobody has seen, where one is free.
+-- Reserves a seat of a link for a new subject, where one is free.
 -- KEYS: reservations, the link's viewers, removed viewers, freed seats, how far the issuance projection is, how far it was seen to be
 -- ARGV: link id, subject, limit, ms until the reservation lapses, s until the key goes, then how far the projection was as the caller knows: topic id, offsets...
 -- Returns {1, or 0 where all seats are taken, or -1 where the projection is being made anew and doesn't show all of them; topic id, offsets... as they are now}.
@@ -12,7 +12,7 @@ for partition = 0, #ARGV - FIRST - 1 do
   fields[#fields + 1] = tostring(partition)
 end
 
--- Viewers are in the projection or in a reservation, or in both until somebody looks: too many are counted, never too few.
+-- Viewers are in the projection or in a reservation, or in both until the next look: too many are counted, never too few.
 local function taken()
   local viewers = redis.call('ZCARD', KEYS[2]) - (redis.call('HGET', KEYS[4], ARGV[1]) or 0)
   return viewers + redis.call('ZCARD', KEYS[1])

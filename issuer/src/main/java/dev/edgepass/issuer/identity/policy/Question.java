@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What the app's backend is asked, as it stands in the body.
  *
  * @param roles {@code admin} and {@code auditor}, whatever they are called in logins
- * @param paths the scopes that somebody wants; empty: all that they may see
+ * @param paths the scopes that are asked for; empty: all that the login may see
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Question(String subject, @Nullable String tenant, List<String> roles, List<String> paths) {
