@@ -83,7 +83,6 @@ public final class EventLog {
      */
     public Written append(ControlEvent event, @Nullable String key) {
         Instant now = clock.instant();
-        long t0 = System.nanoTime();
         long position = write(control, Topics.CONTROL, key, event, now, mostBytes(event))
                         .offset()
                 + 1;
@@ -93,10 +92,7 @@ public final class EventLog {
                 lastControl = written;
             }
         }
-        long t1 = System.nanoTime();
         others.tell(position, changed(event, position));
-        System.out.println("TMP " + Thread.currentThread().getName() + " log " + (t1 - t0) / 1000000 + " tell "
-                + (System.nanoTime() - t1) / 1000000);
         return written;
     }
 

@@ -3,9 +3,12 @@ package dev.edgepass.issuer.readmodel;
 import dev.edgepass.issuer.instances.LastWritten;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,6 +47,29 @@ public class ReadYourWrites {
         if (wanted > 0) {
             await(wanted, PATIENCE);
         }
+    }
+
+    /**
+     * What {@code lookUp} finds in the read model, {@link #await waited} for.
+     *
+     * @param missing the problem of a thing that isn't there
+     * @throws ProblemException {@code missing}; {@code read-model-unavailable} where the projection is known to be behind, so that the thing may be there all the same
+     */
+    public <T> T find(Supplier<Optional<T>> lookUp, ProblemType missing, String detail) {
+        await();
+        Optional<T> found = lookUp.get();
+        if (found.isPresent()) {
+            return found.get();
+        }
+        long written = Math.max(log.lastControl().position(), others.position().orElse(0));
+        long known = readModel.position().orElse(0);
+        if (known < written) {
+            throw ProblemType.READ_MODEL_UNAVAILABLE.because(
+                    "The read model is behind, at position " + known + " of a log that has " + written
+                            + ": it isn't known yet whether this is there. Try again shortly.");
+        }
+        // Once more: it may have come between the two questions.
+        return lookUp.get().orElseThrow(() -> missing.because(detail));
     }
 
     /**

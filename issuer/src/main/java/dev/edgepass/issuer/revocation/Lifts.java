@@ -85,10 +85,10 @@ class Lifts {
 
     /** What there is to say of one that was lifted before, or that never was. */
     private Lifted done(String id) {
-        RevocationRecord record = readModel
-                .revocation(id)
-                .filter(RevocationRecord::isLifted)
-                .orElseThrow(() -> ProblemType.REVOCATION_NOT_FOUND.because("Check the id."));
+        RevocationRecord record = readYourWrites.find(
+                () -> readModel.revocation(id).filter(RevocationRecord::isLifted),
+                ProblemType.REVOCATION_NOT_FOUND,
+                "Check the id.");
         Instant at = record.liftedAt() == null ? record.acceptedAt() : record.liftedAt();
         long position = record.liftedAtPosition() == null ? 0 : record.liftedAtPosition();
         return new Lifted(

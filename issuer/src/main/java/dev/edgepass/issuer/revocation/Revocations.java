@@ -99,9 +99,8 @@ public class Revocations {
      * @throws ProblemException {@code revocation-not-found}, {@code read-model-unavailable}
      */
     RevocationAnswer read(String id) {
-        readYourWrites.await();
         RevocationRecord revocation =
-                readModel.revocation(id).orElseThrow(() -> ProblemType.REVOCATION_NOT_FOUND.because("Check the id."));
+                readYourWrites.find(() -> readModel.revocation(id), ProblemType.REVOCATION_NOT_FOUND, "Check the id.");
         Publication lift = revocation.liftedAtPosition() == null || revocation.liftedAt() == null
                 ? null
                 : publications.now(revocation.liftedAtPosition(), revocation.liftedAt());

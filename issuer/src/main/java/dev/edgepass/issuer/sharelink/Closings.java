@@ -118,7 +118,7 @@ class Closings {
         allLinks.read(
                 ids,
                 portion -> portion.stream()
-                        .filter(link -> ShareLinks.mayClose(caller, link))
+                        .filter(link -> ShareLinks.mayChange(caller, link))
                         .forEach(link -> {
                             own.add(link.id());
                             ShareLinks.closing(link).ifPresent(written -> before.put(link.id(), written));

@@ -81,7 +81,7 @@ class LinkEdits {
             readYourWrites.await();
             Snapshot snapshot = readModel.snapshot(List.of(new Handle(Handle.Kind.LINK, id)), id);
             LinkRecord link = Optional.ofNullable(snapshot.link())
-                    .filter(found -> ShareLinks.mayClose(caller, found))
+                    .filter(found -> ShareLinks.mayChange(caller, found))
                     .orElseThrow(ShareLinks::notFound);
             if (!new LinkVersion(link.version()).meets(ifMatch)) {
                 throw stale();

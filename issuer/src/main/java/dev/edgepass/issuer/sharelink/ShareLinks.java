@@ -32,12 +32,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Share links as their owners have them: who made a link may read, suspend, resume and close it, an admin all of them, an auditor may read. Thread-safe. */
 @Component
 class ShareLinks {
+    private static final String CHECK_THE_ID = "Check the link's id.";
+
     private final EventLog log;
     private final ReadModel readModel;
     private final LinkViewers viewers;
@@ -137,16 +140,14 @@ class ShareLinks {
      * @throws ProblemException {@code link-not-found}, also where it is another owner's
      */
     LinkRecord find(String id, Caller caller) {
-        readYourWrites.await();
-        return readModel.link(id).filter(found -> mayRead(caller, found)).orElseThrow(ShareLinks::notFound);
+        return find(id, found -> mayRead(caller, found));
     }
 
     /**
      * @throws ProblemException {@code link-not-found}, also where it isn't the caller's to change
      */
     void requireOwn(String id, Caller caller) {
-        readYourWrites.await();
-        readModel.link(id).filter(found -> mayClose(caller, found)).orElseThrow(ShareLinks::notFound);
+        find(id, found -> mayChange(caller, found));
     }
 
     ShareLinkView view(LinkRecord link) {
@@ -159,7 +160,7 @@ class ShareLinks {
      * @throws ProblemException {@code link-not-found}
      */
     EventLog.Written close(String id, Caller caller) {
-        Optional<EventLog.Written> before = ownToTakeBack(id, caller).flatMap(ShareLinks::closing);
+        Optional<EventLog.Written> before = ownToRevoke(id, caller).flatMap(ShareLinks::closing);
         if (before.isPresent()) {
             return before.get();
         }
@@ -180,7 +181,7 @@ class ShareLinks {
      * @throws ProblemException {@code link-not-found}, {@code link-closed}
      */
     EventLog.Written suspend(String id, Caller caller) {
-        ownToTakeBack(id, caller).ifPresent(ShareLinks::requireOpen);
+        ownToRevoke(id, caller).ifPresent(ShareLinks::requireOpen);
         return log.append(new LinkSuspended(id, caller.subject()), id);
     }
 
@@ -211,11 +212,9 @@ class ShareLinks {
     }
 
     /** The link, if {@code caller} may close it; nothing where Redis can't be asked and an admin's word is enough: revoking needs Kafka only (DESIGN section 7). */
-    Optional<LinkRecord> ownToTakeBack(String id, Caller caller) {
+    Optional<LinkRecord> ownToRevoke(String id, Caller caller) {
         try {
-            readYourWrites.await();
-            return Optional.of(
-                    readModel.link(id).filter(found -> mayClose(caller, found)).orElseThrow(ShareLinks::notFound));
+            return Optional.of(find(id, found -> mayChange(caller, found)));
         } catch (ProblemException e) {
             boolean unknown = !e.problem().code().equals(ProblemType.READ_MODEL_UNAVAILABLE.code());
             if (unknown || !caller.is(Role.ADMIN)) {
@@ -286,11 +285,15 @@ class ShareLinks {
         return caller.is(Role.ADMIN) || caller.is(Role.AUDITOR) || caller.isLogin(owner, tenant);
     }
 
-    static boolean mayClose(Caller caller, LinkRecord link) {
+    private LinkRecord find(String id, Predicate<LinkRecord> mayHave) {
+        return readYourWrites.find(() -> readModel.link(id).filter(mayHave), ProblemType.LINK_NOT_FOUND, CHECK_THE_ID);
+    }
+
+    static boolean mayChange(Caller caller, LinkRecord link) {
         return caller.is(Role.ADMIN) || caller.isLogin(link.createdBy(), link.tenant());
     }
 
     static ProblemException notFound() {
-        return ProblemType.LINK_NOT_FOUND.because("Check the link's id.");
+        return ProblemType.LINK_NOT_FOUND.because(CHECK_THE_ID);
     }
 }

@@ -86,7 +86,7 @@ class Viewers {
      * @throws ProblemException {@code link-not-found}, {@code viewer-not-found}: no owner reaches the subjects of others' links
      */
     EventLog.Written remove(String linkId, String subject, Caller caller) {
-        boolean known = links.ownToTakeBack(linkId, caller).isEmpty()
+        boolean known = links.ownToRevoke(linkId, caller).isEmpty()
                 || viewers.isViewer(linkId, subject)
                 || seats.isReserved(linkId, subject);
         if (!known || !OpaqueSubject.isViewer(subject)) {

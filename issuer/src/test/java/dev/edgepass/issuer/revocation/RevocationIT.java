@@ -88,6 +88,21 @@ class RevocationIT {
     }
 
     @Test
+    void one_that_the_read_model_does_not_have_yet_is_not_called_missing() {
+        Api.Answer made = revoke("{\"target\":{\"kind\":\"tenant\",\"id\":\"late\"}}", "Prefer", "wait=0");
+
+        Api.Answer early = api.get("/revocations/" + made.string("id"), admin);
+        Api.Answer lift = api.delete("/revocations/" + made.string("id"), admin, "Prefer", "wait=0");
+        Api.Answer link = api.get("/share-links/none", admin);
+        TestProjection.catchUp();
+
+        assertThat(List.of(early, lift, link))
+                .allSatisfy(answer -> assertThat(answer.problem()).isEqualTo("read-model-unavailable"));
+        assertThat(api.get("/revocations/" + made.string("id"), admin).status()).isEqualTo(200);
+        assertThat(api.get("/share-links/none", admin).problem()).isEqualTo("link-not-found");
+    }
+
+    @Test
     void a_bulk_is_one_record_with_each_target_once_and_an_answer_of_bounded_length() {
         StringBuilder targets = new StringBuilder("{\"kind\":\"token\",\"id\":\"bulk-0\"}");
         for (int i = 0; i < 9_999; i++) {
