@@ -1,9 +1,12 @@
 package dev.edgepass.benchmarks.revocation;
 
+import dev.edgepass.local.client.RunFailure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A token that views at every location from before its revocation until the bound has passed. What is in force for it is in force for everything before it in the log:
@@ -36,8 +39,23 @@ final class Sentinel implements AutoCloseable {
         List<URI> all = bench.views(viewing.token());
         List<URI> urls = all.subList(0, Math.min(locations, all.size()));
         Sentinel sentinel = new Sentinel(viewing, bench.load.watch(urls, EVERY_MILLIS));
-        Bench.await("The first view at every location", READY_WITHIN, sentinel::isGrantedEverywhere);
+        if (!Bench.holdsWithin(READY_WITHIN, sentinel::isGrantedEverywhere)) {
+            sentinel.close();
+            throw new RunFailure("not every location granted a first view within " + READY_WITHIN.toSeconds() + " s: "
+                    + sentinel.withoutGrant());
+        }
         return sentinel;
+    }
+
+    private String withoutGrant() {
+        List<Sightings> seen = views.sightings();
+        return IntStream.range(0, seen.size())
+                .filter(i -> seen.get(i).granted() == 0)
+                .mapToObj(i -> "location " + (i + 1) + " answered "
+                        + (seen.get(i).isRefused() ? "403, and " : "")
+                        + seen.get(i).stale() + " times 503, "
+                        + seen.get(i).failed() + " times otherwise")
+                .collect(Collectors.joining("; "));
     }
 
     Bench.Viewing viewing() {

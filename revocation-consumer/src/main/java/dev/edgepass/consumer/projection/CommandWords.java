@@ -3,7 +3,7 @@ package dev.edgepass.consumer.projection;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Redis commands as a script takes them: Encodes Redis commands for EVALSHA: length-prefixed arguments. Not thread-safe. */
+/** Encodes Redis commands for EVALSHA: length-prefixed arguments. Not thread-safe. */
 final class CommandWords {
     /** Lua takes no more than 8,000 from a table at once. */
     private static final int MOST_ARGUMENTS = 2_000;

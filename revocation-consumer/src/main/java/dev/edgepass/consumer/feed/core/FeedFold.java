@@ -231,7 +231,7 @@ public final class FeedFold {
         }
     }
 
-    /** As {@link #settle}, whatever the tail's size. */
+    /** As {@link #sealLargeTailInMemory}, whatever the tail's size. */
     public void sealInMemory(long prunedTo) {
         Segment merged = beginSeal(prunedTo, false);
         sealed(merged.size() == 0 ? null : NamedSegment.of(merged));
