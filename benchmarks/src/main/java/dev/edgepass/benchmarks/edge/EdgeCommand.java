@@ -1,9 +1,8 @@
 package dev.edgepass.benchmarks.edge;
 
+import dev.edgepass.benchmarks.report.ResultOptions;
 import dev.edgepass.local.install.Installation;
-import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,11 +31,8 @@ public final class EdgeCommand implements Runnable {
             description = "Small sizes: whether it works, in less than a minute. The figures say little.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
-    private @Nullable Path json;
-
-    @Option(names = "--svg", paramLabel = "FILE", description = "Write the picture there.")
-    private @Nullable Path svg;
+    @CommandLine.Mixin
+    private ResultOptions result = new ResultOptions();
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
@@ -50,7 +46,7 @@ public final class EdgeCommand implements Runnable {
     private EdgeBenchOptions options(CommandLine commandLine) {
         int asked = rounds != null ? rounds : quick ? 2 : 60;
         try {
-            return new EdgeBenchOptions(asked, seed, quick, Optional.ofNullable(json), Optional.ofNullable(svg));
+            return new EdgeBenchOptions(asked, seed, quick, result.json(), result.svg());
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(commandLine, e.getMessage());
         }

@@ -1,10 +1,10 @@
 package dev.edgepass.benchmarks.issue;
 
+import dev.edgepass.benchmarks.report.ResultOptions;
 import dev.edgepass.local.stack.StackPorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,11 +51,8 @@ public final class IssueCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Short turns: whether it works. The figures say little.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
-    private @Nullable Path json;
-
-    @Option(names = "--svg", paramLabel = "FILE", description = "Write the picture there.")
-    private @Nullable Path svg;
+    @CommandLine.Mixin
+    private ResultOptions result = new ResultOptions();
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
@@ -78,8 +75,8 @@ public final class IssueCommand implements Callable<Integer> {
                     Duration.ofSeconds(soak),
                     !alone,
                     connections,
-                    Optional.ofNullable(json),
-                    Optional.ofNullable(svg));
+                    result.json(),
+                    result.svg());
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(commandLine, e.getMessage());
         }

@@ -1,5 +1,6 @@
 package dev.edgepass.benchmarks.revocation;
 
+import dev.edgepass.benchmarks.report.ResultOptions;
 import dev.edgepass.local.stack.StackPorts;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,11 +77,8 @@ public final class RevocationCommand implements Callable<Integer> {
             description = "Small sizes: whether it works, in less than two minutes. The figures say little.")
     private boolean quick;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there.")
-    private @Nullable Path json;
-
-    @Option(names = "--svg", paramLabel = "FILE", description = "Write the picture of both designs there.")
-    private @Nullable Path svg;
+    @CommandLine.Mixin
+    private ResultOptions result = new ResultOptions();
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
@@ -107,8 +105,8 @@ public final class RevocationCommand implements Callable<Integer> {
                     size(events, 1_000_000, 2_000),
                     size(entries, 1_000_000, 0),
                     seed,
-                    Optional.ofNullable(json),
-                    Optional.ofNullable(svg));
+                    result.json(),
+                    result.svg());
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(commandLine, e.getMessage());
         }
