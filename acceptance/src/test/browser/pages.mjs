@@ -124,17 +124,17 @@ try {
   const annsRow = console_.locator("#links tr", { hasText: "for Ann" });
   await seen(annsRow.getByRole("button", { name: "Viewers" }), () => console_.reload());
   await annsRow.getByRole("button", { name: "Viewers of “Proofs” for Ann" }).click();
-  await console_.locator("#viewers tbody tr", { hasText: "has access" }).getByRole("button", { name: "Send out" }).click();
-  await console_.locator("#confirm button[value=send-out]").click();
+  await console_.locator("#viewers tbody tr", { hasText: "has access" }).getByRole("button", { name: "Remove" }).click();
+  await console_.locator("#confirm button[value=remove]").click();
   await console_.locator("#viewers [data-message]", { hasText: "refuses the viewer" }).waitFor();
-  assert.equal(await console_.locator("#viewers tbody tr", { hasText: "sent out" }).count(), 1);
+  assert.equal(await console_.locator("#viewers tbody tr", { hasText: "removed" }).count(), 1);
   await console_.screenshot({ path: path.join(screenshots, "viewers.png") });
   await console_.locator("#viewers [data-done]").click();
-  held("the console shows a link's viewers and sends one out");
+  held("the console shows a link's viewers and removes one");
 
   await console_.locator("#find [name=q]").fill("proofs");
   await console_.locator("#links tr", { hasText: "For the client" }).waitFor({ state: "detached" });
-  await console_.getByLabel("Mark all that are shown").check();
+  await console_.getByLabel("Mark all shown links").check();
   await console_.locator("#marked", { hasText: "2 marked" }).getByRole("button").click();
   await console_.locator("#confirm", { hasText: "2 share links" }).waitFor();
   await console_.screenshot({ path: path.join(screenshots, "revoke-many.png") });
@@ -153,7 +153,7 @@ try {
 
   for (const again of [() => {}, () => share.reload()]) {
     await again();
-    await share.locator("#notice", { hasText: "This link was taken back" }).waitFor();
+    await share.locator("#notice", { hasText: "This link was closed" }).waitFor();
     assert.equal(await share.locator("#grid img").count(), 0);
   }
   await share.screenshot({ path: path.join(screenshots, "share-revoked.png") });

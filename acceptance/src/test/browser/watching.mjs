@@ -148,7 +148,7 @@ try {
   held("and the gallery closes one file alone", await each([gallery], "the first file is closed alone", refusedFirst));
   await api("DELETE", `/revocations/${second_.id}`);
   await api("DELETE", `/share-links/${link.id}`);
-  held("a closed link ends its page", await each([tab], "the page says so", async (page) => /This link was taken back/.test(await page.locator("#notice").innerText())));
+  held("a closed link ends its page", await each([tab], "the page says so", async (page) => /This link was closed/.test(await page.locator("#notice").innerText())));
   assert.equal(await tab.evaluate((key) => localStorage.getItem(key), remembered), null, "its token is forgotten");
   held("and its token is forgotten");
 } finally {

@@ -62,5 +62,5 @@ test("an activation is told in the reader's own time", () => {
 
 test("a problem of a later issuer is told in the issuer's words, and a failure without an answer as one", () => {
   assert.deepEqual(refusalWords({ code: "of-tomorrow", title: "T", message: "M" }), ["T", "M"]);
-  assert.equal(refusalWords(new TypeError("Failed to fetch"))[0], "No answer came");
+  assert.equal(refusalWords(new TypeError("Failed to fetch"))[0], "The server doesn't answer");
 });

@@ -18,7 +18,7 @@ export function showCreated(links, warnings) {
   hints.hidden = warnings.length === 0;
   entries.replaceChildren(...links.map(entry));
   lines = links.map(({ recipient, url }) => `${recipient}\t${url}`).join("\n");
-  all.textContent = "Copy all, with their names";
+  all.textContent = "Copy all, with the recipients";
   all.hidden = links.length < 2;
   panel.hidden = false;
   entries.querySelector("input").select();
@@ -42,6 +42,6 @@ async function copy(button, text) {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";
   } catch {
-    button.textContent = "Not copied: mark it and copy it yourself";
+    button.textContent = "Not copied: select the text and copy it";
   }
 }

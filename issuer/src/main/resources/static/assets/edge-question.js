@@ -34,7 +34,7 @@ export async function askEdge(url, send = fetch) {
 function verdictOf(problem) {
   const code = String(problem.type ?? "").replace("urn:edgepass:problem:", "");
   if (code === "origin-not-allowed") {
-    return { verdict: "unknown", code }; // This page may not ask: nothing was taken back.
+    return { verdict: "unknown", code }; // This page may not ask: nothing was revoked.
   }
   return { verdict: problem.concerns === "object" || OBJECT_ONLY.has(code) ? "object" : "token", code };
 }

@@ -55,8 +55,8 @@ async function load() {
   form.elements.noPassword.closest("label").hidden = !link.hasPassword;
   lock.hidden = !link.passwordLock?.locked && !link.passwordLock?.addressesRefused;
   lock.querySelector("span").textContent = link.passwordLock?.locked
-    ? `Wrong passwords have locked it until ${when(link.passwordLock.until)}.`
-    : "Too many wrong passwords came from a viewer's address lately: more of them are refused from there for a while.";
+    ? `Too many wrong passwords: the link is locked until ${when(link.passwordLock.until)}.`
+    : "Too many wrong passwords came from one address lately: passwords from there are refused for a while.";
   reload.hidden = true;
   message.textContent = "";
 }
@@ -71,14 +71,14 @@ async function save() {
     const answer = await api(`/share-links/${open.id}`, { method: "PATCH", body, headers: { "If-Match": open.tag } });
     dialog.close();
     const narrowed = answer.edit?.narrowed;
-    const saved = narrowed ? progress(answer.edit, "every location refuses what the edit took away") : "Saved.";
+    const saved = narrowed ? progress(answer.edit, "every location refuses the tokens issued before the edit") : "Saved.";
     say(narrowed ? answer.edit.state : "published", [saved, ...warned(answer.warnings)].join(" "));
     await open.shown(answer.link);
   } catch (error) {
     if (error.status !== 412) {
       throw error;
     }
-    message.textContent = "Somebody else changed this link meanwhile. Reload it, and edit it again.";
+    message.textContent = "The link was changed meanwhile. Reload it, then edit it again.";
     reload.hidden = false;
     reload.focus();
   }

@@ -101,7 +101,7 @@ async function main() {
   const watch = watchAccess({
     session,
     keys: objects.map(({ key }) => key),
-    refused: () => hide("Access was taken back", "The edge refuses this page's token. The page asks for another one."),
+    refused: () => hide("Access was revoked", "The edge refuses this page's token. The page asks for a new one."),
     granted: () => {
       notice.hidden = true;
       board.show();

@@ -112,20 +112,20 @@ function actions(link) {
 
 async function suspend(link) {
   const asked = { value: "suspend", title: `Suspend ${nameOf(link)}?`, action: "Suspend" };
-  if (await ask({ ...asked, text: "Nobody gets in by it until it is resumed. What they have then works again." })) {
+  if (await ask({ ...asked, text: "The link opens for no viewer until it is resumed. Then its viewers have access again." })) {
     await change({ ...link, status: "suspended" }, `/share-links/${link.id}/suspend`, "POST", "every location refuses the link");
   }
 }
 
 function resume(link) {
-  return change({ ...link, status: "active" }, `/share-links/${link.id}/resume`, "POST", "no location refuses the link for its suspension");
+  return change({ ...link, status: "active" }, `/share-links/${link.id}/resume`, "POST", "no location refuses the link because of the suspension");
 }
 
 async function revoke(link) {
   const question = {
     value: "revoke",
     title: `Revoke ${nameOf(link)}?`,
-    text: "Everybody who holds the link loses access, for good. Other links stay.",
+    text: "Everybody with the link loses access for good. Other links stay.",
     action: "Revoke",
     preview: preview?.({ target: { kind: "link", id: link.id }, effect: "block" }).then(hits),
   };

@@ -47,7 +47,7 @@ async function close(ids, call, preview, closed) {
   const question = {
     value: "close",
     title: ids.length === 1 ? "Revoke the marked link?" : `Revoke ${ids.length} links?`,
-    text: "Everybody who holds one of them loses access, for good. All of them are closed, or none.",
+    text: "Everybody with one of these links loses access for good. Either all of them are closed, or none.",
     action: "Revoke",
     preview: preview({ targets, effect: "block" })?.then(hits),
   };

@@ -1,20 +1,20 @@
 /** What a viewer of a share link is told instead of its media: a title, and what they can do. */
 
-const AGAIN = "Reload the page to open the link again, or ask whoever sent it to you.";
+const AGAIN = "Reload the page to open the link again, or ask its sender.";
 const RELOAD = ["This link has to be opened again", AGAIN];
-const LATER = ["This can't be shown at the moment", "Nothing is wrong with the link. Reload the page in a moment."];
-const NEWER_PAGE = ["That didn't work", "This page may be an old one: reload it. If that doesn't help, tell whoever sent you the link."];
+const LATER = ["The link can't be shown at the moment", "Nothing is wrong with the link. Reload the page in a moment."];
+const NEWER_PAGE = ["That didn't work", "This page may be out of date: reload it. If that doesn't help, tell the sender of the link."];
 
 /** By the problem's type: the issuer's of a share link's calls, and the edge's of a token. */
 const WORDS = {
   "link-not-found": ["This link doesn't exist", "Check that the whole link was copied."],
-  "link-closed": ["This link was taken back", "Whoever sent it to you has closed it."],
-  "link-expired": ["This link has expired", "Ask whoever sent it to you for a new one."],
-  "link-not-active": ["This link isn't open yet", "Ask whoever sent it to you when it opens."],
-  "viewer-limit-reached": ["All seats of this link are taken", "It opens for as many viewers as its sender allows: ask whoever sent it to you for a seat."],
-  "token-too-long": ["This link can't be opened", "It names more files than a link can carry. Ask whoever sent it to you to share a folder, or fewer files."],
-  blocked: ["This link is paused", "It opens here again once its sender lifts that."],
-  revoked: ["Access was taken back", AGAIN],
+  "link-closed": ["This link was closed", "Its sender has closed it for good."],
+  "link-expired": ["This link has expired", "Ask its sender for a new one."],
+  "link-not-active": ["This link isn't open yet", "Ask its sender when it opens."],
+  "viewer-limit-reached": ["All seats of this link are taken", "Its sender has limited the number of viewers: ask the sender for a seat."],
+  "token-too-long": ["This link can't be opened", "It names more files than a link can carry. Ask its sender to share a folder, or fewer files."],
+  blocked: ["This link is paused", "It opens here again when the pause ends."],
+  revoked: ["Access was revoked", AGAIN],
   expired: RELOAD,
   "not-yet-valid": RELOAD,
   "malformed-token": RELOAD,
@@ -38,7 +38,7 @@ const WORDS = {
   "unsupported-media-type": NEWER_PAGE,
   "headers-too-large": NEWER_PAGE,
 };
-const NO_ANSWER = ["No answer came", "Check your connection, then reload the page."];
+const NO_ANSWER = ["The server doesn't answer", "Check your connection, then reload the page."];
 
 /** Whether there are words for a problem of this type. */
 export function isKnown(code) {

@@ -1,4 +1,4 @@
-/** Taking down a file or folder, and what was taken back lately. For admins. */
+/** Taking down a file or folder, and recent revocations. For admins; auditors read. */
 
 import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
 import { hits, progress, targets, when } from "/assets/words.js";
@@ -17,7 +17,7 @@ let cursor;
 /**
  * Shows the section, for a login that may see it.
  *
- * @param afterChange called after something was taken back or lifted
+ * @param afterChange called after a revocation or a lift
  * @param admin whether the login may revoke and lift
  * @returns what a revocation would hit, or undefined where this login can't ask
  */
@@ -61,7 +61,7 @@ function row(revocation) {
   tr.append(
     cell(when(revocation.acceptedAt)),
     cell(targets(revocation), "paths"),
-    cell(revocation.effect === "block" ? "all, until it is lifted" : "all issued until then"),
+    cell(revocation.effect === "block" ? "all access, until lifted" : "tokens issued before it"),
     cell(revocation.reason ?? ""),
     cell(revocation.actor ?? ""),
     cell(badge),
@@ -100,7 +100,7 @@ async function askToLift(revocation) {
   const question = {
     value: "lift",
     title: `Lift the revocation of ${targets(revocation)}?`,
-    text: "What it took back works again, as far as nothing else holds it.",
+    text: "Access works again, unless another revocation, a suspension or the closing of a link still refuses it.",
     action: "Lift",
   };
   if (await ask(question)) {
@@ -112,7 +112,7 @@ async function lift(revocation, query) {
   say("working", "Recording it…");
   try {
     const answer = await api(`/revocations/${revocation.id}${query}`, { method: "DELETE" });
-    say(answer.state, progress(answer, "no location refuses anything for it"));
+    say(answer.state, progress(answer, "no location refuses access because of this revocation"));
     await refresh();
   } catch (error) {
     if (error.code === "revocation-overlaps" && query === "") {

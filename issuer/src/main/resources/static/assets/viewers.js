@@ -1,4 +1,4 @@
-/** The dialog that shows who came by a share link, and sends viewers out. */
+/** The dialog that lists the viewers of a share link, and removes viewers. */
 
 import { ask, button, cell, say } from "/assets/dialog.js";
 import { nameOf, progress, when } from "/assets/words.js";
@@ -17,7 +17,7 @@ let cursor;
 
 /**
  * @param call the API, with a login
- * @param may whether the login may send viewers out
+ * @param may whether the login may remove viewers
  */
 export function viewersWith(call, may) {
   api = call;
@@ -56,19 +56,19 @@ function row(viewer) {
   tr.append(
     cell(viewer.subject, "paths"),
     cell(when(viewer.firstSeen)),
-    cell(viewer.lastSeen ? when(viewer.lastSeen) : "not lately"),
-    cell(out ? `sent out ${when(viewer.removedAt)}` : viewer.tokens > 0 ? "has access" : "no token now"),
-    cell(out || !mayChange ? "" : button("danger", "Send out", viewer.subject, () => sendOut(viewer, tr)), "actions"),
+    cell(viewer.lastSeen ? when(viewer.lastSeen) : "more than a day ago"),
+    cell(out ? `removed ${when(viewer.removedAt)}` : viewer.tokens > 0 ? "has access" : "no token now"),
+    cell(out || !mayChange ? "" : button("danger", "Remove", viewer.subject, () => remove(viewer, tr)), "actions"),
   );
   return tr;
 }
 
-async function sendOut(viewer, tr) {
+async function remove(viewer, tr) {
   const question = {
-    value: "send-out",
-    title: "Send out this viewer?",
+    value: "remove",
+    title: "Remove this viewer?",
     text: `${viewer.subject} loses access everywhere. The other viewers stay.`,
-    action: "Send out",
+    action: "Remove",
   };
   if (!(await ask(question))) {
     return;
@@ -79,7 +79,7 @@ async function sendOut(viewer, tr) {
     tr.replaceWith(row({ ...viewer, removedAt: answer.acceptedAt }));
     message.textContent = progress(answer, "every location refuses the viewer");
   } catch (error) {
-    message.textContent = `Nobody was sent out. ${error.message}`;
+    message.textContent = `The viewer was not removed. ${error.message}`;
   }
   message.focus();
 }
