@@ -70,14 +70,14 @@ class ShareLinkIT {
     }
 
     @Test
-    void a_link_that_expired_is_410() {
+    void a_link_that_expired_is_410_whatever_a_later_version_says_of_it() {
         Api.Answer link = create(
                 "{\"paths\":[\"share/1/\"],\"expiresAt\":\"" + Instant.now().plusSeconds(60) + "\"}");
         TestProjection.link(
                 link.string("id"),
                 "{\"id\":\"" + link.string("id")
                         + "\",\"paths\":[\"share/1/\"],\"createdAt\":\"2026-01-01T00:00:00Z\",\"createdBy\":\"boss\",\"allowDownload\":false,"
-                        + "\"allowedOrigins\":[],\"state\":\"active\",\"position\":1,\"expiresAt\":\"2026-01-02T00:00:00Z\"}");
+                        + "\"allowedOrigins\":[],\"state\":\"active\",\"position\":1,\"expiresAt\":\"2026-01-02T00:00:00Z\",\"aMemberOfALaterVersion\":[1]}");
 
         Api.Answer opened = open(link);
         assertThat(opened.status()).isEqualTo(410);

@@ -1,63 +1,77 @@
 package dev.edgepass.issuer.testing;
 
-import dev.edgepass.event.Topics;
-import io.cloudevents.CloudEvent;
-import java.time.Duration;
-import java.util.ArrayList;
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.projection.Progress;
+import dev.edgepass.consumer.projection.Projection;
+import dev.edgepass.consumer.projection.ProjectionWorker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Random;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.InterruptException;
 
-/** A projection that runs by itself and is always late, by a random time for a random number of records. */
+/** The consumer's projection of the control topic, which runs by itself and is always late: by a random time for a random number of records. */
 public final class LaggingProjection implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(5);
     private static final int MAX_BATCH = 40;
 
-    private final Random random;
-    private final int maxDelayMillis;
-    private final Thread thread = new Thread(this::run, "lagging-projection");
-    private volatile boolean closed;
+    private final ProjectionWorker worker;
 
-    private LaggingProjection(long seed, int maxDelayMillis) {
-        this.random = new Random(seed);
-        this.maxDelayMillis = maxDelayMillis;
+    private LaggingProjection(Late projection) {
+        worker = new ProjectionWorker(projection, TestProjection.LOG, new SimpleMeterRegistry());
     }
 
-    /** Begins where the projection is; {@link TestProjection#catchUp} isn't to be called until this is closed. */
+    /** Begins at the log's end. */
     public static LaggingProjection start(long seed, int maxDelayMillis) {
-        LaggingProjection projection = new LaggingProjection(seed, maxDelayMillis);
-        projection.thread.setDaemon(true);
-        projection.thread.start();
+        TestProjection.catchUp();
+        LaggingProjection projection =
+                new LaggingProjection(new Late(TestProjection.CONTROL, new Random(seed), maxDelayMillis));
+        projection.worker.start();
         return projection;
-    }
-
-    private void run() {
-        TopicPartition control = new TopicPartition(Topics.CONTROL, 0);
-        try (KafkaConsumer<String, CloudEvent> consumer = LogReader.consumer()) {
-            consumer.assign(List.of(control));
-            consumer.seek(control, TestProjection.catchUp());
-            List<LogReader.Entry> waiting = new ArrayList<>();
-            while (!closed) {
-                consumer.poll(POLL).forEach(read -> waiting.add(LogReader.entry(read)));
-                Thread.sleep(random.nextInt(maxDelayMillis));
-                List<LogReader.Entry> batch =
-                        waiting.subList(0, Math.min(waiting.size(), 1 + random.nextInt(MAX_BATCH)));
-                batch.forEach(TestProjection::fold);
-                batch.clear();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @Override
     public void close() {
-        closed = true;
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        worker.stop();
+    }
+
+    private record Late(Projection projection, Random random, int maxDelayMillis) implements Projection {
+        @Override
+        public String name() {
+            return "lagging";
+        }
+
+        @Override
+        public LogReader open(EventLog log) {
+            return projection.open(log);
+        }
+
+        @Override
+        public Progress progress() {
+            return projection.progress();
+        }
+
+        @Override
+        public boolean apply(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
+            long begin = from;
+            for (int first = 0, end; first < messages.size(); first = end) {
+                end = Math.min(messages.size(), first + 1 + random.nextInt(MAX_BATCH));
+                List<ConsumerRecord<byte[], byte[]>> batch = messages.subList(first, end);
+                pause();
+                if (!projection.apply(partition, begin, topicId, batch)) {
+                    return false;
+                }
+                begin = batch.get(batch.size() - 1).offset() + 1;
+            }
+            return true;
+        }
+
+        private void pause() {
+            try {
+                Thread.sleep(random.nextInt(maxDelayMillis));
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
         }
     }
 }

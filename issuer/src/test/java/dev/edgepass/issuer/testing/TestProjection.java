@@ -1,46 +1,68 @@
 package dev.edgepass.issuer.testing;
 
-import dev.edgepass.event.ControlEvent;
-import dev.edgepass.event.IssuanceEvent;
-import dev.edgepass.event.Topics;
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.projection.ControlProjection;
+import dev.edgepass.consumer.projection.IssuanceProjection;
+import dev.edgepass.consumer.projection.Keys;
+import dev.edgepass.consumer.projection.Projection;
+import dev.edgepass.consumer.projection.ProjectionFollower;
+import dev.edgepass.consumer.projection.ProjectionStatus.State;
+import dev.edgepass.consumer.projection.UnreadableRecords;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.local.testing.RealBackends;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
-import java.time.Instant;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Stands in for the consumer: folds the log into the keys of docs/read-model.md, in the test's own time. */
+/** The consumer's own projections, which fold the log when a test asks for it. */
 public final class TestProjection {
-    private static final RedisCommands<String, String> REDIS = RedisClient.create(RedisURI.create(
-                    RealBackends.redis().host(), RealBackends.redis().port()))
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final RealBackends.HostAndPort SERVER = RealBackends.redis();
+    private static final RedisCommands<String, String> REDIS = RedisClient.create(
+                    RedisURI.create(SERVER.host(), SERVER.port()))
             .connect()
             .sync();
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final TestFold FOLD = new TestFold(REDIS);
+    private static final UnreadableRecords NONE = (message, reason) -> {
+        throw reason;
+    };
+
+    static final EventLog LOG = log();
+    static final ControlProjection CONTROL = new ControlProjection(template(), Keys.LIVE, new EventReader(), NONE);
+    private static final IssuanceProjection ISSUANCE =
+            new IssuanceProjection(template(), Keys.LIVE, new EventReader(), NONE, Clock.systemUTC());
 
     private TestProjection() {}
 
     /** Brings the projection up to the log's end and says its position. */
     public static synchronized long catchUp() {
-        LogReader.since(Topics.ISSUANCE, partition -> number(REDIS.hget("ep:issuance", Integer.toString(partition))))
-                .forEach(entry -> write(
-                        FOLD.writes((IssuanceEvent) entry.event().data()),
-                        "ep:issuance",
-                        Integer.toString(entry.partition()),
-                        entry.position()));
-        LogReader.since(Topics.CONTROL, partition -> position()).forEach(TestProjection::fold);
-        return position();
+        catchUp(ISSUANCE);
+        catchUp(CONTROL);
+        return CONTROL.progress().position(0);
     }
 
-    /** Folds one record of the control topic, in one step with its position; one that was folded before changes nothing. */
-    public static synchronized void fold(LogReader.Entry entry) {
-        if (entry.position() > position() && entry.event().data() instanceof ControlEvent event) {
-            Instant time = entry.event().time();
-            write(FOLD.writes(event, entry.position(), time), "ep:control", "position", entry.position());
+    private static void catchUp(Projection projection) {
+        try (LogReader log = projection.open(LOG)) {
+            ProjectionFollower follower = new ProjectionFollower(projection, log);
+            follower.resume();
+            while (follower.status().state() != State.FOLLOWING) {
+                follower.follow(POLL);
+            }
         }
     }
 
@@ -67,19 +89,32 @@ public final class TestProjection {
         return REDIS;
     }
 
-    private static void write(
-            List<Consumer<RedisCommands<String, String>>> writes, String progress, String field, long position) {
-        REDIS.multi();
-        writes.forEach(write -> write.accept(REDIS));
-        REDIS.hset(progress, field, Long.toString(position));
-        REDIS.exec();
+    private static StringRedisTemplate template() {
+        LettuceConnectionFactory connections = new LettuceConnectionFactory(SERVER.host(), SERVER.port());
+        connections.afterPropertiesSet();
+        connections.start();
+        return new StringRedisTemplate(connections);
     }
 
-    private static long position() {
-        return number(REDIS.hget("ep:control", "position"));
+    private static EventLog log() {
+        Map<String, Object> config = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, RealBackends.kafka(),
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+                ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+        return new EventLog(new Prompt(config), Admin.create(config), (short) 1);
     }
 
-    private static long number(String text) {
-        return text == null ? 0 : Long.parseLong(text);
+    /** Consumers that don't wait until much has gathered: a test waits for them. */
+    private static final class Prompt extends DefaultKafkaConsumerFactory<byte[], byte[]> {
+        Prompt(Map<String, Object> config) {
+            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        }
+
+        @Override
+        protected Consumer<byte[], byte[]> createRawConsumer(Map<String, Object> config) {
+            Map<String, Object> prompt = new HashMap<>(config);
+            prompt.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+            return super.createRawConsumer(prompt);
+        }
     }
 }
