@@ -26,22 +26,22 @@ public enum Refusal {
             "expired",
             403,
             "The token has expired",
-            "Ask the issuer for a new token; the media URL stays the same but for the token."),
+            "Ask the issuer for a new token; the rest of the media URL stays the same."),
     NOT_YET_VALID(
             "not-yet-valid",
             403,
-            "The token is from the future",
+            "The token isn't valid yet",
             "The token's time of issue is ahead of this location's clock: check the issuer's clock."),
     REVOKED(
             "revoked",
             403,
-            "Access was taken back",
-            "The token, its link, its user or this object was revoked: ask whoever gave you the link for a new one."),
+            "Access was revoked",
+            "The token, its link, its user or this object was revoked: ask the sender of the link for a new one."),
     BLOCKED(
             "blocked",
             403,
-            "Access is blocked until somebody lifts it",
-            "The link, the user or this object is suspended: ask whoever gave you the link to lift that."),
+            "Access is blocked until the block is lifted",
+            "The link, the user or this object is blocked: ask the sender of the link to lift the block."),
     OUT_OF_SCOPE(
             "out-of-scope",
             403,
@@ -60,8 +60,8 @@ public enum Refusal {
     STALE_FEED(
             "stale-feed",
             503,
-            "What is known about revocations is too old to decide",
-            "This location hasn't heard from the revocation feed lately and refuses rather than guesses: try again in a second.");
+            "The revocation feed is too old to decide",
+            "This location has no recent state of the revocation feed, so it refuses: try again in a second.");
 
     private final String code;
     private final int status;

@@ -1,4 +1,4 @@
-/** What the pure packages leave to their platform, on the JVM: Unicode normalisation, key files, ES256. */
+/** The JVM's part of what the pure packages need from their platform: Unicode normalisation, key files, ES256. */
 @NullMarked
 package dev.edgepass.jdk;
 

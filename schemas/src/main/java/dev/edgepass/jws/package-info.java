@@ -1,4 +1,7 @@
-/** The one JWS profile of Edgepass, for media tokens and feed heads alike: compact, ES256, a {@code kid}, nothing else that steers. Pure Java. */
+/**
+ * The one JWS profile of Edgepass, for media tokens and feed heads: compact serialization, ES256, a {@code kid}, and no other header parameter that changes the
+ * verification. Pure Java.
+ */
 @NullMarked
 package dev.edgepass.jws;
 

@@ -1,4 +1,4 @@
-/** The life of signing keys, folded from the control log: which one is next, in use, retiring or withdrawn (docs/keys.md). */
+/** The states of signing keys, folded from the control log: next, active, retiring, withdrawn (docs/keys.md). */
 @NullMarked
 package dev.edgepass.key;
 

@@ -1,4 +1,4 @@
-/** The fold of control events into handle states: the same for the feed, the read model and replay (DESIGN section 4). Pure. */
+/** The fold of control events into handle states. Feed, read model and replay use the same fold. Pure. */
 @NullMarked
 package dev.edgepass.revocation;
 

@@ -89,7 +89,7 @@ public abstract class BackgroundWorker {
             Thread.currentThread().interrupt();
         }
         if (worker.isAlive()) {
-            LOG.warn("{} was told to stop and still runs", name);
+            LOG.warn("{} was asked to stop and still runs", name);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Work that a service does by itself, each on a thread of its own. For the JVM alone. */
+/** Background work of a service, each on a thread of its own, and its repeated warnings. JVM only. */
 @NullMarked
 package dev.edgepass.worker;
 

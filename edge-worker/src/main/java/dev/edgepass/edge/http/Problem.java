@@ -25,7 +25,7 @@ public record Problem(
             "not-found",
             404,
             "There is nothing here",
-            "Media is at /view/{token}/{key} and /media/{key}, what this location knows at /.well-known/edgepass.");
+            "Media is at /view/{token}/{key} and /media/{key}, the state of this location at /.well-known/edgepass.");
 
     public static final Problem INTERNAL_ERROR = new Problem(
             "internal-error", 500, "The edge failed", "Try again; the Worker's log has the cause under this time.");
@@ -37,7 +37,7 @@ public record Problem(
             "download-not-allowed",
             403,
             "The token doesn't allow downloads",
-            "View the object without ?download, or ask whoever gave you the link to allow downloads.");
+            "View the object without ?download, or ask the sender of the link to allow downloads.");
 
     public static final Problem MEDIA_UNAVAILABLE = new Problem(
             "media-unavailable", 503, "The media store doesn't answer", "The token is good: try again in a second.");

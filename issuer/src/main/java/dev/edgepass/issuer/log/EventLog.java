@@ -153,7 +153,7 @@ public final class EventLog {
         } catch (UnreadableEventException e) {
             throw new ProblemException(
                     ProblemType.INVALID_REQUEST.detail(
-                            "Nothing was done: no reader of the log would take this. " + e.getMessage() + "."),
+                            "Nothing was done: no reader of the log would accept the event. " + e.getMessage() + "."),
                     e);
         }
     }
@@ -161,7 +161,7 @@ public final class EventLog {
     private static ProblemException unavailable(Exception cause) {
         return new ProblemException(
                 ProblemType.LOG_UNAVAILABLE.detail(
-                        "Kafka didn't acknowledge the event: it may be in the log or not. Repeat the request, which does no harm; if this goes on, look after the broker."),
+                        "Kafka didn't acknowledge the event: it may be in the log or not. Repeat the request, which does no harm; if this goes on, check the broker."),
                 cause);
     }
 }

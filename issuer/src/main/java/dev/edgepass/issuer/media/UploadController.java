@@ -57,7 +57,7 @@ class UploadController {
                     throw ProblemType.FORBIDDEN.because("Only admins upload here.");
                 }
             }
-            case OFF -> throw ProblemType.FORBIDDEN.because("Nobody uploads here.");
+            case OFF -> throw ProblemType.FORBIDDEN.because("Uploads are turned off.");
         }
     }
 }

@@ -57,7 +57,7 @@ class TokenRevocation {
         }
         MediaClaims good = claims.get();
         if (!caller.is(Role.ADMIN) && !isOwn(good, caller)) {
-            throw ProblemType.FORBIDDEN.because("The token was issued to somebody else. An admin may revoke it.");
+            throw ProblemType.FORBIDDEN.because("The token was issued to another login. An admin may revoke it.");
         }
         if (isRevoked(good)) {
             return;

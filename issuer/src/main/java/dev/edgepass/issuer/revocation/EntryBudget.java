@@ -29,7 +29,8 @@ record EntryBudget(long max) {
         }
         throw ProblemType.TOO_MANY_ENTRIES.because("The feed has " + entries.getAsLong()
                 + " entries and this would add "
-                + added + " (expected: at most " + max + " in all). Nothing was done. Lift what is over,"
+                + added + " (expected: at most " + max
+                + " in all). Nothing was done. Lift revocations that are no longer needed,"
                 + " revoke a folder, a tenant or all instead of many single targets, or wait until cutoffs are pruned,"
                 + " one token lifetime after they were made.");
     }

@@ -112,7 +112,7 @@ public class Seats {
                 .toList();
         if (outcome == 0) {
             throw ProblemType.VIEWER_LIMIT_REACHED.because(
-                    "All " + limit + " of its seats are taken. Ask whoever sent the link to free one, or for more.");
+                    "All " + limit + " of its seats are taken. Ask the sender of the link to free one, or for more.");
         }
     }
 

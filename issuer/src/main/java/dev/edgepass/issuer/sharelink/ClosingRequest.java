@@ -57,7 +57,7 @@ record ClosingRequest(
             throw ProblemType.invalid("ids", "none or several of ids, group and createdBy (expected: one of them)");
         }
         if (tenant != null && (createdBy == null || createdBy.equals(ME))) {
-            throw ProblemType.invalid("tenant", "given (expected: only beside the createdBy of somebody)");
+            throw ProblemType.invalid("tenant", "given (expected: only beside createdBy with a subject)");
         }
         if (reason != null && reason.length() > MAX_REASON) {
             throw ProblemType.invalid("reason", reason.length() + " characters (expected: at most " + MAX_REASON + ")");

@@ -111,7 +111,7 @@ class LinkEdits {
             }
         }
         throw ProblemType.SUPERSEDED.because(
-                "Somebody else changed the link at the same moment, so that this edit may not be in effect. Read the link, and repeat the edit where it isn't.");
+                "The link was changed at the same moment, so this edit may not be in effect. Read the link, and repeat the edit if it isn't.");
     }
 
     private Decision decide(LinkRecord link, LinkPatch patch, @Nullable String hash, long basis, Caller caller) {
@@ -160,6 +160,6 @@ class LinkEdits {
 
     private static ProblemException stale() {
         return ProblemType.PRECONDITION_FAILED.because(
-                "The link has another version than the one that If-Match names. Read it again, and decide on that.");
+                "The link has another version than If-Match. Read it again, and edit that version.");
     }
 }

@@ -187,13 +187,13 @@ class LinkExchange {
     private void requireOpen(LinkRecord link) {
         Instant now = clock.instant();
         if (link.state() == LinkRecord.State.CLOSED) {
-            throw ProblemType.LINK_CLOSED.because("Whoever made the link has taken it back.");
+            throw ProblemType.LINK_CLOSED.because("Its owner, or an admin, has closed it.");
         }
         if (link.state() != LinkRecord.State.ACTIVE) {
             throw blocked();
         }
         if (link.expiresAt() != null && !link.expiresAt().isAfter(now)) {
-            throw ProblemType.LINK_EXPIRED.because("Ask whoever sent the link for a new one.");
+            throw ProblemType.LINK_EXPIRED.because("Ask the sender of the link for a new one.");
         }
         if (link.activatesAt() != null && link.activatesAt().isAfter(now)) {
             throw ProblemType.LINK_NOT_ACTIVE.because("It opens at " + link.activatesAt() + ".");
@@ -201,7 +201,7 @@ class LinkExchange {
     }
 
     private static ProblemException blocked() {
-        return ProblemType.BLOCKED.because("Ask whoever sent the link.");
+        return ProblemType.BLOCKED.because("Ask the sender of the link.");
     }
 
     static ProblemException notFound() {

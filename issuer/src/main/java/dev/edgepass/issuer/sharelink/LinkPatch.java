@@ -46,7 +46,7 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
     LinkTerms applyTo(LinkRecord link, LinkLifetime lifetime, Instant now) {
         for (String fixed : List.of("recipient", "recipients")) {
             if (names.contains(fixed)) {
-                throw ProblemType.invalid(fixed, "no term (expected: given when the link is made, and left so)");
+                throw ProblemType.invalid(fixed, "not editable (expected: set only when the link is made)");
             }
         }
         return new LinkTerms(

@@ -119,6 +119,6 @@ record LinkQuery(
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw ProblemType.invalid("limit", "not a fitting number (expected: 1 to " + MAX_LIMIT + ")");
+        throw ProblemType.invalid("limit", "not a number in range (expected: 1 to " + MAX_LIMIT + ")");
     }
 }

@@ -100,7 +100,7 @@ class OpenLinkQuota {
             if (after > most) {
                 throw ProblemType.TOO_MANY_LINKS.because(
                         "This login would have " + after + " open share links (expected: at most " + most
-                                + "). Close some that nobody needs any more, or give links an expiry.");
+                                + "). Close links that are no longer needed, or give links an expiry.");
             }
             here.writing += number;
             return here;

@@ -74,7 +74,7 @@ class PasswordAttempts {
                 giveBack(new Attempt(taken));
                 buckets.take(refusedBucket(link, era), refusedRate());
                 throw ProblemType.TOO_MANY_ATTEMPTS.because(
-                        "Too many passwords were tried. Wait as long as Retry-After says, or ask whoever sent the link.",
+                        "Too many passwords were tried. Wait as long as Retry-After says, or ask the sender of the link.",
                         refused.seconds());
             }
             taken.add(token);

@@ -60,7 +60,7 @@ class TokenRoom {
                 : Optional.of(new LinkWarning(
                         null,
                         ProblemType.TOKEN_TOO_LONG.code(),
-                        "Nobody can open the link: a viewer's token would have " + length
+                        "The link couldn't be opened: a viewer's token would have " + length
                                 + " characters (expected: at most " + MOST
                                 + "). Edit it to fewer paths, or to their folder, or to fewer origins."));
     }

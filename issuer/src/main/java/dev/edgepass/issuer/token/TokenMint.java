@@ -43,7 +43,7 @@ public class TokenMint {
         order.blocked(snapshot).ifPresent(TokenMint::refuse);
         TokenLife life = TokenLife.of(clock.instant(), lifetime, order.notAfter());
         if (life.isEmpty()) {
-            throw ProblemType.LINK_EXPIRED.because("Ask whoever sent the link for a new one.");
+            throw ProblemType.LINK_EXPIRED.because("Ask the sender of the link for a new one.");
         }
         MediaClaims claims = claims(order, life, snapshot.position());
         SigningKey key = keys.active(snapshot);
@@ -59,7 +59,7 @@ public class TokenMint {
         // A link of an earlier version: those that are made or edited now fit (LongestToken).
         return order.linkId() != null
                 ? ProblemType.TOKEN_TOO_LONG.because(
-                        "The share link names too much to be opened. Ask whoever sent it to share fewer paths, or a folder.")
+                        "The share link names too much to be opened. Ask its sender to share fewer paths, or a folder.")
                 : ProblemType.TOKEN_TOO_LONG.about(
                         "paths",
                         "The token would have " + length + " characters (expected: at most " + MediaClaims.MAX_LENGTH

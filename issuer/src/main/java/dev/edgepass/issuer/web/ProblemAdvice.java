@@ -71,11 +71,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     static Problem ofStatus(int status) {
         return switch (status) {
             case 401 -> ProblemType.UNAUTHENTICATED.detail("Send a login JWT as a bearer token.");
-            case 403 -> ProblemType.FORBIDDEN.detail("Ask somebody with the right role.");
+            case 403 -> ProblemType.FORBIDDEN.detail("It needs a login with another role.");
             case 404 -> ProblemType.NOT_FOUND.detail("Check the address.");
             case 405 -> ProblemType.METHOD_NOT_ALLOWED.detail("The header Allow names the methods.");
             case 406 -> ProblemType.NOT_ACCEPTABLE.detail("Accept application/json.");
-            case 408 -> ProblemType.REQUEST_TIMEOUT.detail("Send it again, faster.");
+            case 408 -> ProblemType.REQUEST_TIMEOUT.detail("Send the request again.");
             case 413 -> ProblemType.TOO_LARGE.detail("Send less.");
             case 415 -> ProblemType.UNSUPPORTED_MEDIA_TYPE.detail("Send Content-Type: application/json.");
             case 431 ->

@@ -211,7 +211,7 @@ final class OpenApiDocument {
     private static ObjectNode idempotencyKey() {
         ObjectNode parameter =
                 JSON.createObjectNode().put("name", "Idempotency-Key").put("in", "header");
-        parameter.put("description", "Whoever repeats the call with it gets the first answer, for a day");
+        parameter.put("description", "A repeated call with the same key gets the first answer, for a day");
         parameter.putObject("schema").put("type", "string");
         return parameter;
     }

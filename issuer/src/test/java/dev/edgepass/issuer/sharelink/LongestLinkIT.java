@@ -100,7 +100,7 @@ class LongestLinkIT {
 
         Api.Answer opened = exchange(link);
         assertThat(opened.problem()).isEqualTo("token-too-long");
-        assertThat(opened.string("detail")).contains("Ask whoever sent it");
+        assertThat(opened.string("detail")).contains("Ask its sender");
         Api.Answer read = api.get("/share-links/" + id, owner);
         assertThat(read.json().required("warnings").findValuesAsString("code")).containsExactly("token-too-long");
         Api.Answer list = api.get("/share-links?q=" + id, owner);

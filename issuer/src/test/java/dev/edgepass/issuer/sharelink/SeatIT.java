@@ -108,7 +108,7 @@ class SeatIT {
         assertThat(answers).filteredOn(answer -> answer.status() != 201).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.problem()).isEqualTo("viewer-limit-reached");
-            assertThat(answer.string("detail")).contains("Ask whoever sent the link");
+            assertThat(answer.string("detail")).contains("Ask the sender of the link");
         });
         assertThat(issued(link)).isEqualTo(LIMIT);
     }

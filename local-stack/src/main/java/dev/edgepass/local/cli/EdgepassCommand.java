@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** The root command. Exit codes: 0 done, 1 couldn't be done, 2 wrong use; where 1 is a verdict, 2 is both. */
 @Command(
         name = "edgepass",
-        description = "Media links you can take back: the whole system on this machine.",
+        description = "Media links that you can revoke: the whole system on this machine.",
         mixinStandardHelpOptions = true,
         version = EdgepassCommand.VERSION,
         footer = "  bench              Measure the system: see edgepass bench --help.",

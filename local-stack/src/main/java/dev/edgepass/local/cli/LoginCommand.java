@@ -21,14 +21,14 @@ import picocli.CommandLine.Option;
         description = "Print a login JWT for the issuer's API, good for 12 hours.",
         mixinStandardHelpOptions = true)
 final class LoginCommand implements Runnable {
-    @Option(names = "--sub", paramLabel = "S", description = "Who logs in (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--sub", paramLabel = "S", description = "The subject of the login (default: ${DEFAULT-VALUE}).")
     private String subject = "local-user";
 
     @Option(
             names = "--paths",
             paramLabel = "P",
             split = ",",
-            description = "Keys, or folders ending in /, that the person may see (default: all).")
+            description = "Keys, or folders ending in /, that the login may see (default: all).")
     private List<String> paths = new ArrayList<>();
 
     @Option(names = "--admin", description = "Also admin and auditor.")

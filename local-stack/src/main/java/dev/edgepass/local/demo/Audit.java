@@ -40,11 +40,11 @@ final class Audit {
         List<String> taleOfTaken = tale(entries, taken);
         List<String> taleOfKept = tale(entries, kept);
         report.claim(
-                "Log: the link taken back",
+                "Log: the revoked link",
                 String.join(", ", taleOfTaken),
                 taleOfTaken.equals(List.of("LinkCreated", "TokenIssued", "Revoked")));
         report.claim(
-                "Log: the link kept",
+                "Log: the other link",
                 String.join(", ", taleOfKept),
                 taleOfKept.equals(List.of("LinkCreated", "TokenIssued", "TokenRefreshed")));
         long frontend = entries.stream()

@@ -50,7 +50,7 @@ final class Demo {
         seek(token);
 
         report.step("An admin shares two links; a viewer opens each");
-        Issuer.Link taken = issuer.createLink(admin, "To be taken back", media.scopes());
+        Issuer.Link taken = issuer.createLink(admin, "To be revoked", media.scopes());
         Issuer.Link kept = issuer.createLink(admin, "To be kept", media.scopes());
         String takenToken = issuer.exchange(taken.secret())
                 .expect(201, "The viewer's exchange")
@@ -60,14 +60,14 @@ final class Demo {
                 .text("token");
         claimViews("Both viewers see it", takenToken, keptToken);
 
-        report.step("The admin takes the first link back while its viewer keeps looking");
+        report.step("The admin revokes the first link while its viewer keeps viewing");
         new TakeBack(http, stack.edges(), report)
                 .run(
                         edge -> GalleryLoad.view(edge, takenToken, media.smallest()),
                         () -> issuer.revokeLink(admin, taken.id(), PATIENCE));
 
         claimRefused("The refused viewer asks for a new token", issuer.renew(takenToken));
-        claimRefused("Somebody opens the link again", issuer.exchange(taken.secret()));
+        claimRefused("The link is opened again", issuer.exchange(taken.secret()));
         claimViews("The other tokens still view", token, keptToken);
         claimViews(
                 "The other viewer renews and views",
@@ -75,7 +75,7 @@ final class Demo {
                         .expect(201, "The renewal of the other viewer")
                         .text("token"));
 
-        report.step("An auditor reads the events of it all back from the log");
+        report.step("An auditor reads all these events from the log");
         new Audit(stack.kafka(), report).run(taken.id(), kept.id(), now);
     }
 

@@ -45,7 +45,7 @@ final class TakeBack {
             pause(Duration.ofSeconds(1));
             Http.Answer answer = revoke.get();
             report.claim(
-                    "The admin is told",
+                    "The answer to the admin",
                     answer.status() + " " + answer.text("state"),
                     answer.status() == 201 && answer.text("state").equals("published"));
             answer.expect(201, "The revocation");

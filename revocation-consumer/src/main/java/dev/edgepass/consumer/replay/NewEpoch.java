@@ -176,7 +176,7 @@ final class NewEpoch {
     }
 
     private void tellOfKeys(Epoch epoch, FeedFold fold, List<ControlEvent.KeyAdded> lostKeys) {
-        lostKeys.forEach(key -> say("Told the log again of signing key %s, which the feed had.", key.kid()));
+        lostKeys.forEach(key -> say("Wrote signing key %s, which the feed had, to the log again.", key.kid()));
         epoch.unknownKeys(fold)
                 .forEach(kid -> say(
                         "Signing key %s is in the log and wasn't in the feed: if it had been withdrawn, withdraw it again.",
