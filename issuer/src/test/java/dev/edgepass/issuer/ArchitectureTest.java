@@ -1,10 +1,12 @@
 package dev.edgepass.issuer;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -12,21 +14,56 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.edgepass.worker.BackgroundWorker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.SmartLifecycle;
 
 /** Who may know whom (DESIGN sections 1.3 and 7). */
 class ArchitectureTest {
+    private static final String ROOT = "dev.edgepass.issuer";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.edgepass.issuer");
+            .importPackages(ROOT);
     private static final String READ_MODEL = "..issuer.readmodel..";
+    private static final String[] KAFKA = {"org.apache.kafka..", "io.cloudevents..", "org.springframework.kafka.."};
+    private static final String[] REDIS = {
+        "org.springframework.data.redis..", "io.lettuce..", "io.github.bucket4j.redis.."
+    };
+    private static final String[] R2 = {"software.amazon.awssdk.."};
+    private static final String[] CALLERS = {
+        "org.springframework.web.bind..", "org.springframework.web.servlet..", "jakarta.servlet.."
+    };
+
+    /** They keep what instances have in common for a while. Each lives with its subject. */
+    private static final Set<String> EPHEMERAL = Set.of(
+            "Agreement",
+            "Buckets",
+            "Eras",
+            "Idempotency",
+            "LastWritten",
+            "LimitConfiguration",
+            "LocalBuckets",
+            "Seats",
+            "SharedConnection");
+
+    private static final Set<String> BUCKET_STORE = Set.of(
+            "BucketListing",
+            "MediaObjects",
+            "ObjectCounter",
+            "PathCheck",
+            "R2Configuration",
+            "R2HeadReader",
+            "UploadUrls");
+
     private static final Pattern WRITES =
             Pattern.compile("(set(?!ExposeConnection)|put|add|delete|unlink|remove|increment|rename|expire).*");
 
@@ -41,8 +78,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void features_have_no_cycles() {
-        slices().matching("dev.edgepass.issuer.(*)..").should().beFreeOfCycles().check(CLASSES);
+    void packages_have_no_cycles() {
+        slices().assignedFrom(new EachPackage()).should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void a_class_knows_one_backend_at_most_and_none_where_it_answers_callers() {
+        classes().should(knowOneOfAtMost(List.of(KAFKA, REDIS, R2, CALLERS))).check(CLASSES);
     }
 
     @Test
@@ -52,7 +94,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("..issuer.log..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", "io.cloudevents..", "org.springframework.kafka..")
+                .resideInAnyPackage(KAFKA)
                 .check(CLASSES);
     }
 
@@ -60,15 +102,11 @@ class ArchitectureTest {
     void only_the_read_model_and_what_is_ephemeral_know_redis() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(
-                        READ_MODEL,
-                        "..issuer.limit..",
-                        "..issuer.idempotency..",
-                        "..issuer.instances..",
-                        "..issuer.seat..")
+                .resideOutsideOfPackage(READ_MODEL)
+                .and(areNotPartOf(EPHEMERAL))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..", "io.github.bucket4j.redis..")
+                .resideInAnyPackage(REDIS)
                 .check(CLASSES);
     }
 
@@ -97,11 +135,10 @@ class ArchitectureTest {
     @Test
     void only_these_know_the_bucket_store() {
         noClasses()
-                .that()
-                .resideOutsideOfPackages("..issuer.r2..", "..issuer.media..", "..issuer.feed..")
+                .that(areNotPartOf(BUCKET_STORE))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon.awssdk..")
+                .resideInAnyPackage(R2)
                 .check(CLASSES);
     }
 
@@ -141,6 +178,45 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", "dev.edgepass.decision..", "..issuer.problem..")
                 .check(CLASSES);
+    }
+
+    /** {@code names} are of top-level classes; what is nested in them is part of them. */
+    private static DescribedPredicate<JavaClass> areNotPartOf(Set<String> names) {
+        return describe(
+                "are not part of " + names,
+                type -> !names.contains(type.getName()
+                        .substring(type.getPackageName().length() + 1)
+                        .replaceFirst("\\$.*", "")));
+    }
+
+    /** @param groups of packages */
+    private static ArchCondition<JavaClass> knowOneOfAtMost(List<String[]> groups) {
+        return new ArchCondition<>("know at most one of Kafka, Redis, R2 and callers") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                long known = groups.stream()
+                        .filter(group -> type.getDirectDependenciesFromSelf().stream()
+                                .anyMatch(
+                                        dependency -> resideInAnyPackage(group).test(dependency.getTargetClass())))
+                        .count();
+                events.add(new SimpleConditionEvent(type, known <= 1, type.getName() + " knows " + known));
+            }
+        };
+    }
+
+    /** Every package below the root, and the root, for itself: rooms within rooms too. */
+    private static final class EachPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return type.getPackageName().startsWith(ROOT)
+                    ? SliceIdentifier.of(type.getPackageName())
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "each package";
+        }
     }
 
     /** Constants stand in a class file as they are. */

@@ -3,7 +3,7 @@ package dev.edgepass.issuer.feed;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.UnverifiedHead;
-import dev.edgepass.issuer.r2.R2Settings;
+import dev.edgepass.issuer.R2Settings;
 import dev.edgepass.jdk.Es256;
 import dev.edgepass.worker.RepeatedWarnings;
 import java.nio.charset.StandardCharsets;

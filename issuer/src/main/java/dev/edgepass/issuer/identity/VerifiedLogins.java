@@ -2,7 +2,7 @@ package dev.edgepass.issuer.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.edgepass.issuer.heap.HeapShare;
+import dev.edgepass.issuer.HeapShare;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

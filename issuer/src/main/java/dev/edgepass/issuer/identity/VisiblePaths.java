@@ -1,6 +1,5 @@
 package dev.edgepass.issuer.identity;
 
-import dev.edgepass.issuer.path.RequestedPath;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.token.Scope;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** Who is calling, and which paths that login may see. */
+/** Who is calling, which paths a caller may name, and which of them that login may see. */
 @NullMarked
 package dev.edgepass.issuer.identity;
 

@@ -66,7 +66,7 @@ public class KeyRing {
     }
 
     /** A key that this instance holds, or has been given since it last looked. */
-    Optional<SigningKey> find(String kid) {
+    public Optional<SigningKey> find(String kid) {
         SigningKey key = keys.get(kid);
         if (key == null) {
             reloadIfDue();
@@ -87,12 +87,12 @@ public class KeyRing {
     }
 
     /** A key that was held at the last look. */
-    Optional<SigningKey> held(String kid) {
+    public Optional<SigningKey> held(String kid) {
         return Optional.ofNullable(keys.get(kid));
     }
 
     /** Looks at the source again. Where that fails, what was held is held on. */
-    synchronized void reload() {
+    public synchronized void reload() {
         try {
             read(source.load());
             warnings.over(SOURCE, "the signing keys can be read again");
@@ -102,7 +102,7 @@ public class KeyRing {
         lastRead = clock.instant();
     }
 
-    boolean grows() {
+    public boolean grows() {
         return source.grows();
     }
 
@@ -111,7 +111,7 @@ public class KeyRing {
      *
      * @throws ProblemException {@code no-next-key} where it can't be written
      */
-    void grow() {
+    public void grow() {
         try {
             source.add();
         } catch (UncheckedIOException e) {

@@ -9,25 +9,25 @@ import org.springframework.stereotype.Component;
 
 /** The signing keys that this instance withdrew itself: here that holds at once, and not only once the read model says so. Thread-safe. */
 @Component
-class KeyStanding {
+public class KeyStanding {
     private static final Logger LOG = LoggerFactory.getLogger(KeyStanding.class);
 
     private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
 
     /** The log has it: {@code kid} is withdrawn. */
-    void withdraw(String kid) {
+    public void withdraw(String kid) {
         if (withdrawn.add(kid)) {
             LOG.warn("signing key {} is withdrawn", kid);
         }
     }
 
     /** Whether this instance withdrew {@code kid}. */
-    boolean isWithdrawn(String kid) {
+    public boolean isWithdrawn(String kid) {
         return withdrawn.contains(kid);
     }
 
     /** Whether tokens under {@code key} are good. */
-    boolean isGood(KeyRecord key) {
+    public boolean isGood(KeyRecord key) {
         return !key.isWithdrawn() && !isWithdrawn(key.kid());
     }
 }

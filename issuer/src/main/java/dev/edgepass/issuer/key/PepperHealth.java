@@ -1,6 +1,5 @@
 package dev.edgepass.issuer.key;
 
-import dev.edgepass.issuer.instances.Agreement;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.springframework.boot.health.contributor.Health;

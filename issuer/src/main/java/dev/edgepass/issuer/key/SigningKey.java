@@ -25,7 +25,7 @@ public final class SigningKey {
     }
 
     /** The public key as a JWK (RFC 7517). */
-    Map<String, String> jwk() {
+    public Map<String, String> jwk() {
         return Map.of("kty", "EC", "crv", "P-256", "kid", publicKey.kid(), "x", publicKey.x(), "y", publicKey.y());
     }
 

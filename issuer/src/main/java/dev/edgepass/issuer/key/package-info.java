@@ -1,4 +1,4 @@
-/** The signing key of media tokens: made, announced on the log, published as a JWKS. */
+/** The signing keys of media tokens as this instance holds them, the JWKS of those that are good, and the pepper that other secrets derive from. */
 @NullMarked
 package dev.edgepass.issuer.key;
 

@@ -2,7 +2,7 @@ package dev.edgepass.issuer.limit;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.edgepass.issuer.heap.HeapShare;
+import dev.edgepass.issuer.HeapShare;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.edgepass.issuer.log;
 
-import dev.edgepass.issuer.instances.LastWritten;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventSerializer;
 import java.time.Clock;

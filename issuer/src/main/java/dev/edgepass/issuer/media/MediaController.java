@@ -2,7 +2,7 @@ package dev.edgepass.issuer.media;
 
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
-import dev.edgepass.issuer.path.RequestedPath;
+import dev.edgepass.issuer.identity.RequestedPath;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -2,10 +2,10 @@ package dev.edgepass.issuer.media;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.issuer.R2Settings;
 import dev.edgepass.issuer.identity.VisiblePaths;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.r2.R2Settings;
 import dev.edgepass.jdk.JdkNfc;
 import dev.edgepass.media.MediaTypes;
 import dev.edgepass.token.ObjectKey;

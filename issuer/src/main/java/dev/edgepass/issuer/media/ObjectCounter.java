@@ -2,7 +2,7 @@ package dev.edgepass.issuer.media;
 
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
-import dev.edgepass.issuer.r2.R2Settings;
+import dev.edgepass.issuer.R2Settings;
 import dev.edgepass.token.ObjectKey;
 import dev.edgepass.worker.RepeatedWarnings;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package dev.edgepass.issuer.media;
 
-import dev.edgepass.issuer.r2.R2Settings;
+import dev.edgepass.issuer.R2Settings;
 import dev.edgepass.token.Scope;
 import dev.edgepass.worker.RepeatedWarnings;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.edgepass.issuer.media;
 
 import dev.edgepass.encoding.MalformedException;
-import dev.edgepass.issuer.path.RequestedPath;
+import dev.edgepass.issuer.identity.RequestedPath;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.media.MediaType;

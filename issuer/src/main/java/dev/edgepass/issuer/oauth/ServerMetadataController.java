@@ -1,8 +1,8 @@
 package dev.edgepass.issuer.oauth;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.edgepass.issuer.PublicSettings;
 import dev.edgepass.issuer.identity.LocalIdentity;
-import dev.edgepass.issuer.sharelink.PublicSettings;
 import dev.edgepass.issuer.token.TokenSettings;
 import dev.edgepass.token.MediaClaims;
 import java.time.Duration;
@@ -54,8 +54,7 @@ class ServerMetadataController {
             @JsonProperty("edgepass_local_logins") boolean localLogins) {}
 
     ServerMetadataController(PublicSettings settings, TokenSettings tokens, Environment environment) {
-        String url = settings.publicUrl().toString();
-        String issuer = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+        String issuer = settings.base();
         metadata = new Metadata(
                 issuer,
                 issuer + "/.well-known/jwks.json",

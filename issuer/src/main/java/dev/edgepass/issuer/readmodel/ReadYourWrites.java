@@ -1,7 +1,7 @@
 package dev.edgepass.issuer.readmodel;
 
-import dev.edgepass.issuer.instances.LastWritten;
 import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.log.LastWritten;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import java.time.Clock;

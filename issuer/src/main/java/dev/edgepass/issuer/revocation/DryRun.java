@@ -4,7 +4,7 @@ import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
-import dev.edgepass.issuer.heap.HeapShare;
+import dev.edgepass.issuer.HeapShare;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.AllLinks;
 import dev.edgepass.issuer.readmodel.LinkRecord;

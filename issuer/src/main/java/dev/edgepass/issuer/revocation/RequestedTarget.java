@@ -2,7 +2,7 @@ package dev.edgepass.issuer.revocation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.edgepass.event.Target;
-import dev.edgepass.issuer.path.RequestedPath;
+import dev.edgepass.issuer.identity.RequestedPath;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.OpaqueSubject;

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The member {@code allowedOrigins} of a request: origins as a browser writes them (RFC 6454 section 6.2). */
-final class AllowedOrigins {
+/** The member {@code allowedOrigins} of a link: origins as a browser writes them (RFC 6454 section 6.2). */
+public final class AllowedOrigins {
     private static final int MAX = 20;
     /** Of the longest host name (RFC 1035), with scheme and port. */
     private static final int MAX_LENGTH = 300;
@@ -47,6 +48,19 @@ final class AllowedOrigins {
             parsed.add(origin);
         }
         return parsed;
+    }
+
+    /**
+     * The origins that a link's tokens name: where some may embed, the link's own page may too.
+     *
+     * @param allowed by the link; empty is any
+     * @param own the origin of this service
+     */
+    public static List<String> embedders(List<String> allowed, String own) {
+        if (allowed.isEmpty() || allowed.contains(own)) {
+            return allowed;
+        }
+        return Stream.concat(allowed.stream(), Stream.of(own)).toList();
     }
 
     /** Lower case, no path, no default port. */

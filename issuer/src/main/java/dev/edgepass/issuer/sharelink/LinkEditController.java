@@ -8,6 +8,7 @@ import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.media.PathCheck;
+import dev.edgepass.issuer.sharelink.password.PasswordAttempts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,6 +11,8 @@ import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.Snapshot;
+import dev.edgepass.issuer.sharelink.password.LinkPassword;
+import dev.edgepass.issuer.sharelink.password.PasswordHashes;
 import dev.edgepass.issuer.token.RequestedPaths;
 import dev.edgepass.token.Scope;
 import java.time.Clock;

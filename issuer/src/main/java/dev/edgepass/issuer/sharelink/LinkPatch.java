@@ -3,6 +3,7 @@ package dev.edgepass.issuer.sharelink;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.token.RequestedPaths;
 import dev.edgepass.token.Scope;
 import java.time.Instant;

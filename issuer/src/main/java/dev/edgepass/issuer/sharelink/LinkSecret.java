@@ -11,13 +11,13 @@ import java.util.HexFormat;
  *
  * @param text for the link, shown once
  */
-record LinkSecret(String text) {
+public record LinkSecret(String text) {
     static LinkSecret random() {
         return new LinkSecret(RandomId.next());
     }
 
     /** SHA-256 in lower-case hex. */
-    String hash() {
+    public String hash() {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail for people
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record LinkWarning(@Nullable String path, String code, String detail) {
+public record LinkWarning(@Nullable String path, String code, String detail) {
     static LinkWarning noObjects(String path) {
         String detail = path.endsWith("/")
                 ? "The folder has no objects."

@@ -2,6 +2,7 @@ package dev.edgepass.issuer.sharelink;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.edgepass.issuer.PublicSettings;
 import dev.edgepass.issuer.feed.PreferWait;
 import dev.edgepass.issuer.feed.Publication;
 import dev.edgepass.issuer.feed.Publications;
@@ -11,6 +12,8 @@ import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.media.PathCheck;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.sharelink.password.LinkPassword;
+import dev.edgepass.issuer.sharelink.password.PasswordAttempts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
@@ -35,11 +38,10 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code /share-links} for those who make them. */
 @RestController
 @RequestMapping(ShareLinkController.PATH)
-class ShareLinkController {
-    static final String PATH = "/api/v1/media/share-links";
+public class ShareLinkController {
+    public static final String PATH = "/api/v1/media/share-links";
 
     private final ShareLinks links;
-    private final LinkLists lists;
     private final PathPolicy policy;
     private final PublicSettings settings;
     private final LinkLifetime lifetime;
@@ -70,7 +72,6 @@ class ShareLinkController {
 
     ShareLinkController(
             ShareLinks links,
-            LinkLists lists,
             PathPolicy policy,
             PublicSettings settings,
             LinkLifetime lifetime,
@@ -79,7 +80,6 @@ class ShareLinkController {
             Publications publications,
             Clock clock) {
         this.links = links;
-        this.lists = lists;
         this.policy = policy;
         this.settings = settings;
         this.lifetime = lifetime;
@@ -131,12 +131,10 @@ class ShareLinkController {
     }
 
     private Created answer(ShareLinks.Created created, List<LinkWarning> warnings) {
-        return new Created(created.link().with(warnings), created.secret().text(), settings.shareUrl(created.secret()));
-    }
-
-    @GetMapping
-    LinkLists.Page list(LinkQuery query, @AuthenticationPrincipal Caller caller) {
-        return lists.list(caller, query.parse(clock.instant(), caller));
+        return new Created(
+                created.link().with(warnings),
+                created.secret().text(),
+                settings.base() + "/s/" + created.secret().text());
     }
 
     /** With the link's version as its ETag, but never 304: the status changes with the time too. */
@@ -177,7 +175,7 @@ class ShareLinkController {
     }
 
     /** What takes something back answers 200 once the feed has it, and 202 while the log alone does. */
-    static <T> ResponseEntity<T> answer(Publication publication, PreferWait wait, T body) {
+    public static <T> ResponseEntity<T> answer(Publication publication, PreferWait wait, T body) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(publication.isPublished() ? HttpStatus.OK : HttpStatus.ACCEPTED);
         if (wait.applied()) {

@@ -2,6 +2,7 @@ package dev.edgepass.issuer.sharelink;
 
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.token.RequestedPaths;
 import java.time.Instant;
 import java.time.OffsetDateTime;

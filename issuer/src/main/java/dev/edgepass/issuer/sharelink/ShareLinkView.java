@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what the owner should look at; absent where there is nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ShareLinkView(
+public record ShareLinkView(
         String id,
         @Nullable String label,
         List<String> paths,
@@ -52,7 +52,7 @@ record ShareLinkView(
         @Nullable List<LinkWarning> warnings) {
 
     /** What a viewer would find, the strongest reason first. */
-    enum Status {
+    public enum Status {
         @JsonProperty("closed")
         CLOSED,
         @JsonProperty("blocked")
@@ -66,7 +66,7 @@ record ShareLinkView(
         @JsonProperty("active")
         ACTIVE;
 
-        static Status of(
+        public static Status of(
                 LinkRecord.State state,
                 boolean blocked,
                 @Nullable Instant activatesAt,
@@ -87,7 +87,7 @@ record ShareLinkView(
             return activatesAt != null && activatesAt.isAfter(now) ? NOT_ACTIVE : ACTIVE;
         }
 
-        static Optional<Status> named(String name) {
+        public static Optional<Status> named(String name) {
             return Arrays.stream(values())
                     .filter(status -> status.name()
                             .toLowerCase(Locale.ROOT)

@@ -21,6 +21,8 @@ import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.RevocationRecord;
 import dev.edgepass.issuer.readmodel.Snapshot;
+import dev.edgepass.issuer.sharelink.password.LinkPassword;
+import dev.edgepass.issuer.sharelink.password.PasswordHashes;
 import dev.edgepass.issuer.token.RandomId;
 import dev.edgepass.revocation.HandleChange;
 import dev.edgepass.token.Scope;
@@ -38,7 +40,7 @@ import org.springframework.stereotype.Component;
 
 /** Share links as their owners have them: who made a link may read, suspend, resume and close it, an admin all of them, an auditor may read. Thread-safe. */
 @Component
-class ShareLinks {
+public class ShareLinks {
     private static final String CHECK_THE_ID = "Check the link's id.";
 
     private final EventLog log;
@@ -139,7 +141,7 @@ class ShareLinks {
     /**
      * @throws ProblemException {@code link-not-found}, also where it is another owner's
      */
-    LinkRecord find(String id, Caller caller) {
+    public LinkRecord find(String id, Caller caller) {
         return find(id, found -> mayRead(caller, found));
     }
 
@@ -168,7 +170,7 @@ class ShareLinks {
     }
 
     /** Where the log has that a link was closed. */
-    static Optional<EventLog.Written> closing(LinkRecord link) {
+    public static Optional<EventLog.Written> closing(LinkRecord link) {
         Instant at = link.closedAt();
         return link.state() == LinkRecord.State.CLOSED && at != null
                 ? Optional.of(Publications.earlier(link.version(), at))
@@ -212,7 +214,7 @@ class ShareLinks {
     }
 
     /** The link, if {@code caller} may close it; nothing where Redis can't be asked and an admin's word is enough: revoking needs Kafka only (DESIGN section 7). */
-    Optional<LinkRecord> ownToRevoke(String id, Caller caller) {
+    public Optional<LinkRecord> ownToRevoke(String id, Caller caller) {
         try {
             return Optional.of(find(id, found -> mayChange(caller, found)));
         } catch (ProblemException e) {
@@ -253,7 +255,7 @@ class ShareLinks {
         }
     }
 
-    List<ShareLinkView> views(List<LinkRecord> links) {
+    public List<ShareLinkView> views(List<LinkRecord> links) {
         if (links.isEmpty()) {
             return List.of();
         }
@@ -281,7 +283,7 @@ class ShareLinks {
         return mayRead(caller, link.createdBy(), link.tenant());
     }
 
-    static boolean mayRead(Caller caller, String owner, @Nullable String tenant) {
+    public static boolean mayRead(Caller caller, String owner, @Nullable String tenant) {
         return caller.is(Role.ADMIN) || caller.is(Role.AUDITOR) || caller.isLogin(owner, tenant);
     }
 
@@ -289,7 +291,7 @@ class ShareLinks {
         return readYourWrites.find(() -> readModel.link(id).filter(mayHave), ProblemType.LINK_NOT_FOUND, CHECK_THE_ID);
     }
 
-    static boolean mayChange(Caller caller, LinkRecord link) {
+    public static boolean mayChange(Caller caller, LinkRecord link) {
         return caller.is(Role.ADMIN) || caller.isLogin(link.createdBy(), link.tenant());
     }
 

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.issuer.PublicSettings;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkRecord;
@@ -66,7 +67,7 @@ class TokenRoom {
     }
 
     private int length(@Nullable String tenant, List<String> paths, boolean allowDownload, List<String> allowed) {
-        return longest.of(tenant, paths, allowDownload, publicSettings.embedders(allowed));
+        return longest.of(tenant, paths, allowDownload, AllowedOrigins.embedders(allowed, publicSettings.origin()));
     }
 
     private static List<String> allowedOrigins(LinkRecord link) {

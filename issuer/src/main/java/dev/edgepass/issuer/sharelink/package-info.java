@@ -1,4 +1,7 @@
-/** Share links: made, listed, closed, and exchanged for a viewer's token (DESIGN section 3). */
+/**
+ * A share link's terms, decided in one place: links are made, read, edited, suspended, resumed and closed by their owners (DESIGN section 3). The rooms below know this one:
+ * {@code list} finds links, {@code closing} closes many at once, {@code viewer} opens them. {@code password} is below all.
+ */
 @NullMarked
 package dev.edgepass.issuer.sharelink;
 

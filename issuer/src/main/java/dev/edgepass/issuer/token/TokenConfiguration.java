@@ -1,6 +1,5 @@
 package dev.edgepass.issuer.token;
 
-import dev.edgepass.issuer.key.LongestLife;
 import dev.edgepass.issuer.key.Pepper;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,10 +10,5 @@ class TokenConfiguration {
     @Bean
     OpaqueSubject opaqueSubject(TokenSettings settings, Pepper pepper) {
         return new OpaqueSubject(pepper.derive("subject"), settings.subjectPepper());
-    }
-
-    @Bean
-    LongestLife longestLife(TokenSettings settings) {
-        return new LongestLife(settings.maxLifetime());
     }
 }

@@ -2,7 +2,7 @@ package dev.edgepass.issuer.watch;
 
 import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.feed.PublishedTo;
-import dev.edgepass.issuer.instances.LastWritten;
+import dev.edgepass.issuer.log.LastWritten;
 import dev.edgepass.worker.BackgroundWorker;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Makes PKCS#12 stores with the JDK's own tool, as an operator does. */
-final class Pkcs12 {
+public final class Pkcs12 {
     private static final String PASSWORD = "changeit";
 
     private Pkcs12() {}
 
     /** Adds a key to {@code folder}'s store. */
-    static Path make(Path folder, String alias, String curve) throws IOException, InterruptedException {
+    public static Path make(Path folder, String alias, String curve) throws IOException, InterruptedException {
         Path store = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -41,7 +41,7 @@ final class Pkcs12 {
         return store;
     }
 
-    static Path password(Path folder) throws IOException {
+    public static Path password(Path folder) throws IOException {
         Path file = folder.resolve("keys.password");
         Files.writeString(file, PASSWORD + "\n");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

@@ -2,7 +2,7 @@ package dev.edgepass.issuer.identity.policy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.edgepass.issuer.heap.HeapShare;
+import dev.edgepass.issuer.HeapShare;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.identity.VisiblePaths;

@@ -1,0 +1,118 @@
+package dev.edgepass.issuer.sharelink.viewer;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.edgepass.issuer.identity.VisiblePaths;
+import dev.edgepass.issuer.limit.ClientAddress;
+import dev.edgepass.issuer.media.MediaObjects;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.sharelink.LinkSecret;
+import dev.edgepass.issuer.sharelink.ShareLinkController;
+import dev.edgepass.issuer.sharelink.password.LinkPassword;
+import dev.edgepass.issuer.token.EdgeSettings;
+import dev.edgepass.issuer.token.RequestedPaths;
+import dev.edgepass.issuer.token.TokenAnswer;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /share-links} for those who hold one: public. Secrets and tokens travel in bodies, so that no access log has them. */
+@RestController
+@RequestMapping(ShareLinkController.PATH)
+class LinkAccessController {
+    private final LinkExchange exchange;
+    private final MediaObjects objects;
+    private final EdgeSettings edge;
+
+    /**
+     * The secret, and the link's password where it has one; or a token to renew; or the secret with a token that the viewer had earlier.
+     *
+     * @param password ignored where the link has none
+     */
+    record AccessRequest(
+            @Nullable String secret,
+            @Nullable String password,
+            @Nullable String token) {
+        /** Without them. */
+        @Override
+        public String toString() {
+            return "AccessRequest";
+        }
+    }
+
+    record ObjectsRequest(
+            @Nullable String token,
+            @Nullable String cursor,
+            @Nullable Integer limit) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "ObjectsRequest";
+        }
+    }
+
+    /** A token's answer, and what a viewer wants to know of the link. */
+    record LinkTokenAnswer(
+            @JsonUnwrapped TokenAnswer token,
+            List<String> paths,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String label,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant linkExpiresAt,
+
+            boolean allowDownload) {}
+
+    LinkAccessController(LinkExchange exchange, MediaObjects objects, EdgeSettings edge) {
+        this.exchange = exchange;
+        this.objects = objects;
+        this.edge = edge;
+    }
+
+    @PostMapping("/access-token")
+    ResponseEntity<LinkTokenAnswer> open(@RequestBody AccessRequest request, ClientAddress address) {
+        LinkExchange.Admission admission = admit(request, address);
+        LinkRecord link = admission.link();
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .cacheControl(CacheControl.noStore())
+                .body(new LinkTokenAnswer(
+                        TokenAnswer.of(admission.token(), edge),
+                        link.paths(),
+                        link.label(),
+                        link.expiresAt(),
+                        link.allowDownload()));
+    }
+
+    private LinkExchange.Admission admit(AccessRequest request, ClientAddress address) {
+        if (request.secret != null) {
+            return exchange.open(
+                    new LinkSecret(request.secret), LinkPassword.parse(request.password), request.token, address);
+        }
+        if (request.token == null) {
+            throw ProblemType.invalid("secret", "missing (expected: the link's secret, or a token to renew)");
+        }
+        if (request.password != null) {
+            throw ProblemType.invalid("password", "beside a token alone (expected: a token renews without it)");
+        }
+        return exchange.renew(request.token);
+    }
+
+    @PostMapping("/objects")
+    MediaObjects.Page objects(@RequestBody ObjectsRequest request) {
+        if (request.token == null) {
+            throw ProblemType.invalid("token", "missing (expected: the current media token)");
+        }
+        LinkRecord link = exchange.requireGood(request.token);
+        return objects.list(
+                new VisiblePaths(RequestedPaths.known(link.paths()).scopes()), "", request.cursor, request.limit);
+    }
+}

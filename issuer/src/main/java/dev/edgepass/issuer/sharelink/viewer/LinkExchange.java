@@ -1,0 +1,210 @@
+package dev.edgepass.issuer.sharelink.viewer;
+
+import dev.edgepass.decision.Refusal;
+import dev.edgepass.issuer.PublicSettings;
+import dev.edgepass.issuer.limit.ClientAddress;
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.issuer.readmodel.ReadYourWrites;
+import dev.edgepass.issuer.readmodel.Snapshot;
+import dev.edgepass.issuer.sharelink.AllowedOrigins;
+import dev.edgepass.issuer.sharelink.LinkSecret;
+import dev.edgepass.issuer.sharelink.password.LinkPassword;
+import dev.edgepass.issuer.sharelink.password.PasswordGate;
+import dev.edgepass.issuer.token.MintOrder;
+import dev.edgepass.issuer.token.MintedToken;
+import dev.edgepass.issuer.token.RequestedPaths;
+import dev.edgepass.issuer.token.TokenMint;
+import dev.edgepass.issuer.token.TokenSettings;
+import dev.edgepass.issuer.token.TokenVerifier;
+import dev.edgepass.token.MediaClaims;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * A secret, or a token of the same link, for a viewer's token. Who exchanges a secret alone is another viewer, and takes a seat where the link has a limit; who shows an
+ * earlier token with it is the same viewer again, as with a renewal. Thread-safe.
+ */
+@Component
+class LinkExchange {
+    private static final int HTTP_UNAUTHORIZED = 401;
+
+    private final ReadModel readModel;
+    private final ReadYourWrites readYourWrites;
+    private final TokenVerifier verifier;
+    private final Seats seats;
+    private final TokenMint mint;
+    private final TokenSettings settings;
+    private final PasswordGate gate;
+    private final PublicSettings publicSettings;
+    private final Clock clock;
+
+    /** A viewer's token and the terms that it rests on. */
+    record Admission(LinkRecord link, MintedToken token) {}
+
+    LinkExchange(
+            ReadModel readModel,
+            ReadYourWrites readYourWrites,
+            TokenVerifier verifier,
+            Seats seats,
+            TokenMint mint,
+            TokenSettings settings,
+            PasswordGate gate,
+            PublicSettings publicSettings,
+            Clock clock) {
+        this.readModel = readModel;
+        this.readYourWrites = readYourWrites;
+        this.verifier = verifier;
+        this.seats = seats;
+        this.mint = mint;
+        this.settings = settings;
+        this.gate = gate;
+        this.publicSettings = publicSettings;
+        this.clock = clock;
+    }
+
+    /**
+     * Who holds the secret learns of the link's state without the password.
+     *
+     * @param earlier a token that they had; what isn't one of this link's is as good as none
+     * @throws ProblemException {@code viewer-limit-reached}, {@code link-closed}, {@code link-expired}, {@code link-not-active}, {@code blocked}, and those of {@link
+     *     PasswordGate} and {@link TokenMint}
+     */
+    Admission open(
+            LinkSecret secret, @Nullable LinkPassword password, @Nullable String earlier, ClientAddress address) {
+        readYourWrites.await();
+        Optional<LinkRecord> found = readModel.linkOfSecret(secret.hash());
+        found.ifPresent(this::requireOpen);
+        LinkRecord link = gate.pass(secret.hash(), found, password, address);
+        return admit(link, earlier == null ? Arrival.First.unseen() : arrival(earlier, link));
+    }
+
+    /**
+     * @throws ProblemException as {@link #open}, {@code revoked}, and those of {@link TokenVerifier}
+     */
+    Admission renew(String token) {
+        MediaClaims claims = verifier.verify(token);
+        return admit(linkOf(claims), new Arrival.Renewal(claims));
+    }
+
+    /**
+     * The link that a token rests on, if both are still good.
+     *
+     * @throws ProblemException as {@link #renew}
+     */
+    LinkRecord requireGood(String token) {
+        MediaClaims claims = verifier.verify(token);
+        LinkRecord link = linkOf(claims);
+        MintOrder order = order(link, new Arrival.Renewal(claims));
+        requireGranted(link, order, readModel.snapshot(order.handles(), link.id()), claims);
+        return link;
+    }
+
+    private Arrival arrival(String earlier, LinkRecord link) {
+        try {
+            MediaClaims claims = verifier.verifyEvenIfExpired(earlier);
+            return link.id().equals(claims.link()) ? new Arrival.Again(claims.subject()) : Arrival.First.unseen();
+        } catch (ProblemException e) {
+            if (e.problem().status() != HTTP_UNAUTHORIZED) {
+                throw e;
+            }
+            return Arrival.First.unseen();
+        }
+    }
+
+    private Admission admit(LinkRecord found, Arrival comes) {
+        LinkRecord link = found;
+        Arrival arrival = comes;
+        while (true) {
+            MintOrder order = order(link, arrival);
+            Snapshot snapshot = readModel.snapshot(order.handles(), link.id());
+            LinkRecord now = snapshot.link();
+            if (now != null && !now.equals(link)) {
+                // Edited between the two reads: the handles of the new terms are asked for.
+                requireSamePassword(found, now, arrival.renewed());
+                link = now;
+                continue;
+            }
+            requireGranted(link, order, snapshot, arrival.renewed());
+            // Asked after the snapshot: a removal that isn't there yet is later than the token's position.
+            if (arrival instanceof Arrival.Again && readModel.isRemoved(arrival.subject())) {
+                arrival = Arrival.First.unseen();
+                continue;
+            }
+            return new Admission(link, mint(order, link, arrival, snapshot));
+        }
+    }
+
+    private MintedToken mint(MintOrder order, LinkRecord link, Arrival arrival, Snapshot snapshot) {
+        Integer limit = link.maxViewers();
+        return limit != null && arrival instanceof Arrival.First
+                ? seats.seated(
+                        link.id(), limit, arrival.subject(), () -> mint.mint(order, settings.maxLifetime(), snapshot))
+                : mint.mint(order, settings.maxLifetime(), snapshot);
+    }
+
+    private LinkRecord linkOf(MediaClaims claims) {
+        if (claims.link() == null) {
+            throw ProblemType.invalid("token", "not from a share link (expected: a token that this call gave)");
+        }
+        readYourWrites.await();
+        return readModel.link(claims.link()).orElseThrow(PasswordGate::notFound);
+    }
+
+    private MintOrder order(LinkRecord link, Arrival arrival) {
+        MediaClaims renewed = arrival.renewed();
+        return MintOrder.ofViewer(
+                arrival.subject(),
+                link.tenant(),
+                link.id(),
+                RequestedPaths.known(link.paths()),
+                link.allowDownload(),
+                AllowedOrigins.embedders(Objects.requireNonNull(link.allowedOrigins()), publicSettings.origin()),
+                link.expiresAt() == null ? Instant.MAX : link.expiresAt(),
+                renewed == null ? null : renewed.id());
+    }
+
+    private static void requireSamePassword(LinkRecord checked, LinkRecord now, @Nullable MediaClaims previous) {
+        if (previous == null
+                && now.passwordHash() != null
+                && !now.passwordHash().equals(checked.passwordHash())) {
+            throw PasswordGate.required();
+        }
+    }
+
+    private void requireGranted(LinkRecord link, MintOrder order, Snapshot snapshot, @Nullable MediaClaims previous) {
+        requireOpen(link);
+        if (order.blocked(snapshot).isPresent()) {
+            throw blocked();
+        }
+        if (previous != null && order.isCutOff(snapshot, previous.position())) {
+            throw ProblemType.refused(Refusal.REVOKED, "Open the share link again.");
+        }
+    }
+
+    private void requireOpen(LinkRecord link) {
+        Instant now = clock.instant();
+        if (link.state() == LinkRecord.State.CLOSED) {
+            throw ProblemType.LINK_CLOSED.because("Its owner, or an admin, has closed it.");
+        }
+        if (link.state() != LinkRecord.State.ACTIVE) {
+            throw blocked();
+        }
+        if (link.expiresAt() != null && !link.expiresAt().isAfter(now)) {
+            throw ProblemType.LINK_EXPIRED.because("Ask the sender of the link for a new one.");
+        }
+        if (link.activatesAt() != null && link.activatesAt().isAfter(now)) {
+            throw ProblemType.LINK_NOT_ACTIVE.because("It opens at " + link.activatesAt() + ".");
+        }
+    }
+
+    private static ProblemException blocked() {
+        return ProblemType.BLOCKED.because("Ask the sender of the link.");
+    }
+}
