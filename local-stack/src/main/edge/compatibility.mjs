@@ -1,11 +1,13 @@
-// Compatibility date and flags of a wrangler.jsonc, as `wrangler deploy` would take them.
+// Compatibility date and flags of a wrangler.jsonc, read by the parser that wrangler uses itself.
 import { readFileSync } from "node:fs";
+import jsonc from "jsonc-parser";
 
-/** JSONC: comments and trailing commas, but not inside strings. */
 export function compatibilityOf(file) {
-  const json = readFileSync(file, "utf8")
-    .replace(/("(?:[^"\\]|\\.)*")|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "$1")
-    .replace(/("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])/g, "$1");
-  const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags = [] } = JSON.parse(json);
+  const errors = [];
+  const configuration = jsonc.parse(readFileSync(file, "utf8"), errors, { allowTrailingComma: true });
+  if (errors.length > 0) {
+    throw new Error(`${file}: ${jsonc.printParseErrorCode(errors[0].error)} at offset ${errors[0].offset}`);
+  }
+  const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags = [] } = configuration;
   return { compatibilityDate, compatibilityFlags };
 }
