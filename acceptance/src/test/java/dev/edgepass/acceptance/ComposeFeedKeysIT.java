@@ -9,9 +9,10 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.edgepass.local.media.R2;
+import dev.edgepass.local.process.Ports;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Issuer and consumer with the variables of {@code docker-compose.yml} and no other setting, outside of the profile {@code local}, on a stack's Kafka, Redis, R2 and KV. */
@@ -46,7 +43,7 @@ class ComposeFeedKeysIT {
     private final Web web = new Web();
     private final Map<String, Process> running = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
-    private final int port = freePort();
+    private final int port = Ports.free();
     private RunningStack stack;
     private ComposeEnvironment compose;
     private Path keys;
@@ -83,12 +80,8 @@ class ComposeFeedKeysIT {
         Map<String, String> dotEnv = new HashMap<>();
         dotEnv.put("EDGEPASS_R2_ENDPOINT", settings.get("edgepass.r2.endpoint"));
         for (String service : List.of("ISSUER", "CONSUMER")) {
-            dotEnv.put(
-                    "EDGEPASS_" + service + "_R2_ACCESSKEYID",
-                    stack.s3().get("accessKeyId").asString());
-            dotEnv.put(
-                    "EDGEPASS_" + service + "_R2_SECRETACCESSKEY",
-                    stack.s3().get("secretAccessKey").asString());
+            dotEnv.put("EDGEPASS_" + service + "_R2_ACCESSKEYID", stack.s3().accessKeyId());
+            dotEnv.put("EDGEPASS_" + service + "_R2_SECRETACCESSKEY", stack.s3().secretAccessKey());
         }
         dotEnv.put("EDGEPASS_KV_APIBASE", settings.get("edgepass.kv.api-base"));
         dotEnv.put("EDGEPASS_KV_ACCOUNTID", settings.get("edgepass.kv.account-id"));
@@ -217,25 +210,8 @@ class ComposeFeedKeysIT {
     }
 
     private void forgetTheHead() {
-        try (S3Client r2 = S3Client.builder()
-                .endpointOverride(URI.create(stack.s3().get("endpoint").asString()))
-                .region(Region.of("auto"))
-                .forcePathStyle(true)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        stack.s3().get("accessKeyId").asString(),
-                        stack.s3().get("secretAccessKey").asString())))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build()) {
-            r2.deleteObject(delete ->
-                    delete.bucket(stack.s3().get("feedBucket").asString()).key("head"));
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
+        try (S3Client r2 = R2.client(stack.s3())) {
+            r2.deleteObject(delete -> delete.bucket(stack.s3().feedBucket()).key("head"));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.edgepass.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.media.R2;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,13 +40,13 @@ class InertMediaIT {
                             + "</script></svg>\r\n--x--\r\n");
 
     private static final String PDF = """
-            %PDF-1.4
-            1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-            2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
-            trailer<</Size 4/Root 1 0 R>>
-            %%EOF
-            """;
+        %PDF-1.4
+        1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+        2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+        3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj
+        trailer<</Size 4/Root 1 0 R>>
+        %%EOF
+        """;
 
     private static S3Client r2;
     private static String bucket;
@@ -63,14 +62,8 @@ class InertMediaIT {
         RunningStack stack = SharedStack.get();
         product = new Product(stack);
         viewer = product.mediaToken(stack.login("--sub", "viewer", "--paths", "inert/"), "inert/");
-        JsonNode s3 = stack.s3();
-        bucket = s3.get("mediaBucket").asString();
-        r2 = R2.client(new S3Access(
-                s3.get("endpoint").asString(),
-                s3.get("accessKeyId").asString(),
-                s3.get("secretAccessKey").asString(),
-                bucket,
-                s3.get("feedBucket").asString()));
+        bucket = stack.s3().mediaBucket();
+        r2 = R2.client(stack.s3());
         browser = new ProcessBuilder(
                         "node", Chromium.SCRIPTS.resolve("inert.mjs").toString(), chromium.toString())
                 .redirectError(EdgepassCommand.ROOT

@@ -65,11 +65,12 @@ class OutageIT {
         String admin = killed.login("--admin");
         Product.Link kept = before.createLink(admin, "projects/42/");
         String keptToken = before.viewerToken(kept);
-        Product.Link taken = before.createLink(admin, "projects/42/");
-        String takenToken = before.viewerToken(taken);
+        Product.Link revoked = before.createLink(admin, "projects/42/");
+        String revokedToken = before.viewerToken(revoked);
         List<Long> pids = killed.pids();
         // Acknowledged, and nothing more: neither published nor folded, for all that anybody knows.
-        assertThat(before.revoke(admin, "link", taken.id(), "Prefer", "wait=0").status())
+        assertThat(before.revoke(admin, "link", revoked.id(), "Prefer", "wait=0")
+                        .status())
                 .isEqualTo(202);
         List.of("kafka", "consumer", "issuer").forEach(killed::kill);
         killed.killUp();
@@ -81,11 +82,12 @@ class OutageIT {
                     .noneMatch(pid ->
                             ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
             await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-                assertThat(after.viewEverywhere(takenToken, SharedStack.IMAGE)).containsOnly(403);
+                assertThat(after.viewEverywhere(revokedToken, SharedStack.IMAGE))
+                        .containsOnly(403);
                 assertThat(after.viewEverywhere(keptToken, SharedStack.IMAGE)).containsOnly(200);
             });
             assertThat(after.exchange(kept).status()).isEqualTo(201);
-            assertThat(after.exchange(taken).status()).isEqualTo(403);
+            assertThat(after.exchange(revoked).status()).isEqualTo(403);
         }
     }
 }

@@ -103,14 +103,14 @@ class OutageUnderLoadIT {
 
     @Test
     void without_Redis_nothing_is_minted_and_a_revocation_is_in_force_as_ever() {
-        Taken taken = new Taken();
+        RevokedLink revoked = new RevokedLink();
         stack.suspend("redis");
         try {
             Instant start = Instant.now();
             assertThat(product.api("POST", "access-token", admin, TOKEN_REQUEST).status())
                     .isEqualTo(503);
-            taken.revoke(201);
-            taken.assertRefusedEverywhereInTime();
+            revoked.revoke(201);
+            revoked.assertRefusedEverywhereInTime();
             sitOut(start);
         } finally {
             stack.resume("redis");
@@ -123,7 +123,7 @@ class OutageUnderLoadIT {
 
     @Test
     void without_the_KV_API_new_segments_are_read_from_R2() {
-        Taken taken = new Taken();
+        RevokedLink revoked = new RevokedLink();
         consumer.kvApi.cut();
         try {
             Instant start = Instant.now();
@@ -133,8 +133,8 @@ class OutageUnderLoadIT {
             assertThat(product.api("POST", "revocations", admin, "{\"targets\":[" + targets + "]}")
                             .status())
                     .isEqualTo(201);
-            taken.revoke(201);
-            taken.assertRefusedEverywhereInTime();
+            revoked.revoke(201);
+            revoked.assertRefusedEverywhereInTime();
             sitOut(start);
         } finally {
             consumer.kvApi.heal();
@@ -144,33 +144,33 @@ class OutageUnderLoadIT {
 
     @Test
     void a_publisher_that_cant_reach_R2_leaves_a_revocation_accepted_until_it_can() {
-        Taken taken = new Taken();
+        RevokedLink revoked = new RevokedLink();
         consumer.r2.cut();
         try {
             Instant start = Instant.now();
-            taken.revoke(202);
+            revoked.revoke(202);
             sitOut(start);
-            assertThat(taken.state()).isEqualTo("accepted");
+            assertThat(revoked.state()).isEqualTo("accepted");
         } finally {
             consumer.r2.heal();
         }
-        taken.assertPublishedWithin(RECOVERY);
-        taken.assertRefusedEverywhereInTime();
+        revoked.assertPublishedWithin(RECOVERY);
+        revoked.assertRefusedEverywhereInTime();
     }
 
     @Test
     void a_killed_publisher_publishes_what_was_accepted_meanwhile_once_it_is_back() {
-        Taken taken = new Taken();
+        RevokedLink revoked = new RevokedLink();
         consumer.kill();
         try {
             Instant start = Instant.now();
-            taken.revoke(202);
+            revoked.revoke(202);
             sitOut(start);
         } finally {
             consumer.startAgain();
         }
-        taken.assertPublishedWithin(RECOVERY);
-        taken.assertRefusedEverywhereInTime();
+        revoked.assertPublishedWithin(RECOVERY);
+        revoked.assertRefusedEverywhereInTime();
     }
 
     private void watch(String token, Consumer<ViewLoad.View> seen) {
@@ -186,19 +186,19 @@ class OutageUnderLoadIT {
     }
 
     private void assertRevokingWorksAgain() {
-        Taken taken = new Taken();
-        await().atMost(RECOVERY).untilAsserted(() -> taken.revoke(201));
-        taken.assertRefusedEverywhereInTime();
+        RevokedLink revoked = new RevokedLink();
+        await().atMost(RECOVERY).untilAsserted(() -> revoked.revoke(201));
+        revoked.assertRefusedEverywhereInTime();
     }
 
-    /** A viewer's token of a link, watched at every location, that is taken back. */
-    private final class Taken {
+    /** A viewer's token of a link, watched at every location, that gets revoked. */
+    private final class RevokedLink {
         private final Product.Link link = product.createLink(admin, "projects/42/");
         private final PublishedIsEnforced enforced = new PublishedIsEnforced(locations());
         private final Set<String> refusals = ConcurrentHashMap.newKeySet();
         private Web.Answer answer;
 
-        Taken() {
+        RevokedLink() {
             watch(viewerToken(), view -> {
                 enforced.viewed(link.id(), view.location(), view.asked(), view.isGranted());
                 if (!view.isGranted()) {

@@ -3,9 +3,12 @@ package dev.edgepass.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.process.Ports;
+import dev.edgepass.local.stack.DataFolder;
+import dev.edgepass.local.stack.StackInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,8 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.stream.IntStream;
 
 /** {@code ./edgepass up} on a data folder of its own, and what {@code stack.json} says of it. */
 final class RunningStack implements AutoCloseable {
@@ -23,12 +25,12 @@ final class RunningStack implements AutoCloseable {
 
     private final Process process;
     private final Path data;
-    private final JsonNode stack;
+    private final StackInfo info;
 
-    private RunningStack(Process process, Path data, JsonNode stack) {
+    private RunningStack(Process process, Path data, StackInfo info) {
         this.process = process;
         this.data = data;
-        this.stack = stack;
+        this.info = info;
     }
 
     static RunningStack start(Path data, int locations, String... more) {
@@ -65,7 +67,7 @@ final class RunningStack implements AutoCloseable {
                 throw e;
             }
             return new RunningStack(
-                    process, data, JsonMapper.shared().readTree(Files.readString(data.resolve("stack.json"))));
+                    process, data, StackInfo.read(new DataFolder(data)).orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,37 +88,33 @@ final class RunningStack implements AutoCloseable {
     }
 
     URI issuer() {
-        return URI.create(stack.get("issuer").asString());
+        return info.issuer();
     }
 
     /** The revocation consumer, which has its health there. */
     URI consumer() {
-        return URI.create(stack.get("consumer").asString());
+        return info.consumer();
     }
 
     /** {@code host:port}. */
     String kafka() {
-        return stack.get("kafka").asString();
+        return info.kafka();
     }
 
     List<URI> edges() {
-        List<URI> edges = new ArrayList<>();
-        stack.get("edges").forEach(edge -> edges.add(URI.create(edge.asString())));
-        return edges;
+        return info.edges();
     }
 
-    JsonNode s3() {
-        return stack.get("s3");
+    S3Access s3() {
+        return info.s3();
     }
 
     List<Long> pids() {
-        List<Long> pids = new ArrayList<>();
-        stack.get("pids").forEach(pid -> pids.add(pid.asLong()));
-        return pids;
+        return List.copyOf(info.pids().values());
     }
 
     long pid(String part) {
-        return stack.get("pids").get(part).asLong();
+        return info.pids().get(part);
     }
 
     /** Stops one part where it is: it answers nothing, and its connections stay open. */
@@ -188,21 +186,10 @@ final class RunningStack implements AutoCloseable {
     /** The first port of a range in which every port is free now. */
     static int freeRange(int locations) {
         for (int base = 20_000 + (int) (ProcessHandle.current().pid() % 200) * 100; base < 60_000; base += 40) {
-            if (isFree(base, 10 + locations)) {
+            if (IntStream.range(base, base + 10 + locations).allMatch(Ports::isFree)) {
                 return base;
             }
         }
         throw new AssertionError("no free ports");
-    }
-
-    private static boolean isFree(int base, int count) {
-        for (int port = base; port < base + count; port++) {
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new java.net.InetSocketAddress("127.0.0.1", port));
-            } catch (IOException e) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -117,7 +117,7 @@ class StreamingIT {
 
     @ParameterizedTest
     @EnumSource
-    void once_its_token_is_taken_back_a_player_gets_no_segment_more_and_says_so(Kind kind) {
+    void once_its_token_is_revoked_a_player_gets_no_segment_more_and_says_so(Kind kind) {
         JsonNode token = token();
         player.open(kind.plain, token);
         player.play();

@@ -107,14 +107,14 @@ class TokenLifeIT {
     }
 
     @Test
-    void a_link_taken_back_is_refused_everywhere_within_five_seconds_and_nothing_else_is() {
-        Product.Link taken = PRODUCT.createLink(admin, "projects/42/");
+    void a_revoked_link_is_refused_everywhere_within_five_seconds_and_nothing_else_is() {
+        Product.Link revoked = PRODUCT.createLink(admin, "projects/42/");
         Product.Link kept = PRODUCT.createLink(admin, "projects/42/");
-        String takenToken = PRODUCT.viewerToken(taken);
+        String revokedToken = PRODUCT.viewerToken(revoked);
         String keptToken = PRODUCT.viewerToken(kept);
-        assertThat(PRODUCT.viewEverywhere(takenToken, SharedStack.IMAGE)).containsOnly(200);
+        assertThat(PRODUCT.viewEverywhere(revokedToken, SharedStack.IMAGE)).containsOnly(200);
 
-        Web.Answer answer = PRODUCT.revoke(admin, "link", taken.id());
+        Web.Answer answer = PRODUCT.revoke(admin, "link", revoked.id());
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         assertThat(answer.json().get("state").asString()).isEqualTo("published");
@@ -123,19 +123,19 @@ class TokenLifeIT {
         await("the time by which it is enforced")
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> Instant.now().isAfter(enforcedBy));
-        assertThat(PRODUCT.viewEverywhere(takenToken, SharedStack.IMAGE)).containsOnly(403);
-        assertThat(PRODUCT.view(STACK.edges().get(0), takenToken, SharedStack.IMAGE)
+        assertThat(PRODUCT.viewEverywhere(revokedToken, SharedStack.IMAGE)).containsOnly(403);
+        assertThat(PRODUCT.view(STACK.edges().get(0), revokedToken, SharedStack.IMAGE)
                         .problem())
                 .isEqualTo("blocked");
         assertThat(PRODUCT.viewEverywhere(keptToken, SharedStack.IMAGE)).containsOnly(200);
-        assertThat(PRODUCT.exchange(taken).status()).isEqualTo(403);
-        assertThat(PRODUCT.api("POST", "share-links/access-token", "", "{\"token\":\"" + takenToken + "\"}")
+        assertThat(PRODUCT.exchange(revoked).status()).isEqualTo(403);
+        assertThat(PRODUCT.api("POST", "share-links/access-token", "", "{\"token\":\"" + revokedToken + "\"}")
                         .status())
                 .isEqualTo(403);
     }
 
     @Test
-    void a_token_and_a_subject_are_taken_back_by_their_ids() {
+    void a_token_and_a_subject_are_revoked_by_their_ids() {
         String login = STACK.login("--sub", "leaver", "--paths", "projects/42/");
         Web.Answer first = PRODUCT.api("POST", "access-token", login, "{\"paths\":[\"projects/42/\"]}");
         String second = PRODUCT.mediaToken(login, "projects/42/");
@@ -164,9 +164,9 @@ class TokenLifeIT {
         assertThat(PRODUCT.viewEverywhere(token, SharedStack.SHOWN)).containsOnly(200);
         assertThat(PRODUCT.viewEverywhere(token, SharedStack.THUMBNAIL)).containsOnly(200);
 
-        Web.Answer taken = PRODUCT.revoke(admin, "file", SharedStack.SHOWN);
+        Web.Answer takedown = PRODUCT.revoke(admin, "file", SharedStack.SHOWN);
 
-        assertThat(taken.status()).as(taken.toString()).isEqualTo(201);
+        assertThat(takedown.status()).as(takedown.toString()).isEqualTo(201);
         for (String key : List.of(SharedStack.SHOWN, SharedStack.THUMBNAIL)) {
             await(key)
                     .atMost(Duration.ofSeconds(30))
@@ -177,7 +177,7 @@ class TokenLifeIT {
         assertThat(PRODUCT.viewEverywhere(token, SharedStack.ELSEWHERE)).containsOnly(200);
 
         Web.Answer lifted =
-                PRODUCT.api("DELETE", "revocations/" + taken.json().get("id").asString(), admin, "");
+                PRODUCT.api("DELETE", "revocations/" + takedown.json().get("id").asString(), admin, "");
 
         assertThat(lifted.status()).as(lifted.toString()).isIn(200, 201);
         for (String key : List.of(SharedStack.SHOWN, SharedStack.THUMBNAIL)) {
