@@ -1,4 +1,4 @@
-// The local edge: one workerd with N edge locations, R2 behind its S3 API, and Cloudflare's KV REST API (DESIGN section 9).
+// The local edge: one workerd with N edge locations, R2 behind its S3 API, and Cloudflare's KV REST API.
 //
 //   node edge-host.mjs <config.json>
 //
@@ -95,7 +95,7 @@ async function stop(code) {
     stopping = true;
     api?.close();
     api?.closeAllConnections();
-    // Miniflare repeats a failed start's error here; it has been told.
+    // Miniflare repeats a failed start's error here; it has been printed.
     await miniflare.dispose().catch(() => {});
     process.exit(code);
   }

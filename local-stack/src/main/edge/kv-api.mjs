@@ -1,4 +1,4 @@
-// Cloudflare's REST API for Workers KV, as far as Edgepass uses it (DESIGN section 9):
+// Cloudflare's REST API for Workers KV, as far as Edgepass uses it:
 //   PUT /client/v4/accounts/{account}/storage/kv/namespaces/{namespace}/bulk
 //   POST /client/v4/accounts/{account}/storage/kv/namespaces/{namespace}/bulk/delete
 //   GET /client/v4/accounts/{account}/storage/kv/namespaces/{namespace}/values/{key}

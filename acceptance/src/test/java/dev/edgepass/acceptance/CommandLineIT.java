@@ -2,6 +2,8 @@ package dev.edgepass.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,38 @@ class CommandLineIT {
 
         assertThat(demo.exitCode()).as(demo.output()).isZero();
         assertThat(demo.output()).contains("All of it held.").doesNotContain("DID NOT HOLD");
+    }
+
+    @Test
+    void the_demo_plays_with_a_folder_of_the_users_and_names_the_files_that_cant_be_objects() throws IOException {
+        Path media = SharedStack.media(folder);
+        Files.writeString(media.resolve(".hidden"), "");
+        EdgepassCommand.Result demo = EdgepassCommand.run(
+                Duration.ofMinutes(4),
+                "demo",
+                "--media",
+                media.toString(),
+                "--pops",
+                "2",
+                "--data",
+                folder.resolve("data").toString(),
+                "--port-base",
+                Integer.toString(RunningStack.freeRange(2)));
+
+        assertThat(demo.exitCode()).as(demo.output()).isZero();
+        assertThat(demo.output())
+                .contains("7 images warm, right to the byte", "into film.mp4", "All of it held.")
+                .containsPattern("(?m)^  Not uploaded: 1 hidden \\(.*\\)$");
+        assertThat(folder.resolve("data/demo-media")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "help up", "help bench", "bench help", "bench help edge"})
+    void help_is_a_command_too(String line) {
+        EdgepassCommand.Result help = EdgepassCommand.run(Duration.ofSeconds(60), line.split(" "));
+
+        assertThat(help.exitCode()).as(help.output()).isZero();
+        assertThat(help.output()).contains("Usage: edgepass");
     }
 
     @ParameterizedTest

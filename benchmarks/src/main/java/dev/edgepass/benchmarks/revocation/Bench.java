@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What all parts of the benchmark use of the running stack. Ends with {@link #close()}; thread-safe. */
+/** The running stack and its clients, for all parts of the benchmark. Ends with {@link #close()}; thread-safe. */
 final class Bench implements AutoCloseable {
     /** The object of all views. */
     static final String OBJECT = "bench/picture.jpg";
@@ -47,7 +47,7 @@ final class Bench implements AutoCloseable {
         this.progress = progress;
         this.issuer = new Issuer(http, stack.issuer());
         this.kv = new KvRevoker(http, EdgeHost.kvOf(data.edge()));
-        this.heads = new HeadWatch(stack.edges().get(0));
+        this.heads = new HeadWatch(http, stack.edges().get(0));
         this.log = new Appender(stack.kafka());
         LocalIdentity identity = LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
         this.viewer = identity.token(Login.user("bench-viewer", List.of(FOLDER)), Instant.now());
@@ -60,7 +60,7 @@ final class Bench implements AutoCloseable {
     }
 
     /**
-     * A token under watch, and what has to be revoked to take it back.
+     * A token under watch, and the target whose revocation ends it.
      *
      * @param target the token itself, or the link that it came from
      */

@@ -1,7 +1,7 @@
 package dev.edgepass.benchmarks.revocation;
 
+import dev.edgepass.local.client.Http;
 import dev.edgepass.local.client.RunFailure;
-import dev.edgepass.local.stack.HttpProbe;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +20,7 @@ final class HeadWatch implements AutoCloseable {
 
     private static final long LOOK_NANOS = 20_000_000;
 
+    private final Http http;
     private final URI head;
     private final List<Head> heads = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "bench-head");
@@ -44,7 +45,8 @@ final class HeadWatch implements AutoCloseable {
         }
     }
 
-    HeadWatch(URI edge) {
+    HeadWatch(Http http, URI edge) {
+        this.http = http;
         this.head = edge.resolve(StoreModel.HEAD);
         thread.setDaemon(true);
         thread.start();
@@ -83,10 +85,7 @@ final class HeadWatch implements AutoCloseable {
 
     private void run() {
         while (!stopped) {
-            HttpProbe.json(head)
-                    .filter(json -> json.has("position"))
-                    .map(Head::of)
-                    .ifPresent(this::add);
+            http.json(head).filter(json -> json.has("position")).map(Head::of).ifPresent(this::add);
             LockSupport.parkNanos(EVERY_NANOS);
         }
     }

@@ -46,7 +46,7 @@ final class Scale {
     /**
      * Many revocations at once. Durations in milliseconds from the moment at which the first was written.
      *
-     * @param how by what they were written
+     * @param how the way in which they were written
      * @param accepted until the log had the last
      * @param published until the head with the last was written
      * @param inForce until the last location refused the last
@@ -70,7 +70,7 @@ final class Scale {
         }
     }
 
-    /** {@code count} records of one target each, written to the log directly: the issuer's rate isn't what is measured. */
+    /** {@code count} records of one target each, written to the log directly: the issuer's rate isn't measured. */
     Burst burst(int count) {
         try (Sentinel last = Sentinel.watch(bench, bench.mintToken())) {
             long begin = System.currentTimeMillis();
@@ -133,7 +133,7 @@ final class Scale {
         }
     }
 
-    /** Gives one link {@code count} live tokens and takes it back. */
+    /** Gives one link {@code count} live tokens and revokes it. */
     ManyTokens manyTokens(int count) {
         Bench.Viewing viewing = bench.mintLink("Many tokens");
         String link = viewing.target().id();
@@ -296,7 +296,7 @@ final class Scale {
     /** Not more often than a few times a second: the consumer has other work. */
     private ConsumerHealth health() {
         Bench.pause(HEALTH_EVERY_MILLIS);
-        return ConsumerHealth.of(bench.stack.consumer())
+        return ConsumerHealth.of(bench.http, bench.stack.consumer())
                 .orElseThrow(() -> new RunFailure("the revocation consumer doesn't answer"));
     }
 

@@ -2,6 +2,8 @@ package dev.edgepass.local.cli;
 
 import dev.edgepass.local.process.StartFailure;
 import java.io.PrintWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,13 +21,14 @@ import picocli.CommandLine.Command;
             LoginCommand.class,
             ReplayCommand.class,
             RotateFeedKeyCommand.class,
-            PrepareCommand.class
+            PrepareCommand.class,
+            CommandLine.HelpCommand.class
         })
 public final class EdgepassCommand implements Runnable {
     public static final String VERSION = "edgepass 0.1.0-SNAPSHOT";
 
     @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec;
+    private CommandLine.Model.@Nullable CommandSpec command;
 
     private EdgepassCommand() {}
 
@@ -43,7 +46,7 @@ public final class EdgepassCommand implements Runnable {
         CommandLine commandLine = new CommandLine(command);
         commandLine.setParameterExceptionHandler((e, arguments) -> {
             PrintWriter err = e.getCommandLine().getErr();
-            err.println(sentence(e.getMessage()) + " Try "
+            err.println(sentence(Objects.requireNonNull(e.getMessage())) + " Try "
                     + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
             return CommandLine.ExitCode.USAGE;
         });
@@ -61,7 +64,8 @@ public final class EdgepassCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(spec.commandLine().getOut());
+        CommandLine commandLine = Objects.requireNonNull(command).commandLine();
+        commandLine.usage(commandLine.getOut());
     }
 
     private static String sentence(String message) {

@@ -31,10 +31,12 @@ final class LoginCommand implements Runnable {
             description = "Keys, or folders ending in /, that the login may see (default: all).")
     private List<String> paths = new ArrayList<>();
 
-    @Option(names = "--admin", description = "Also admin and auditor.")
+    @Option(names = "--admin", description = "With the roles admin and auditor.")
     private boolean admin;
 
-    @Option(names = "--auditor", description = "An auditor: sees every link and revocation, and changes nothing.")
+    @Option(
+            names = "--auditor",
+            description = "With the role auditor: sees every link and revocation, and changes nothing.")
     private boolean auditor;
 
     @Mixin

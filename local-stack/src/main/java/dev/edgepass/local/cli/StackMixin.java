@@ -34,7 +34,7 @@ public final class StackMixin {
     private CommandLine.Model.@Nullable CommandSpec command;
 
     /**
-     * What was asked for.
+     * The options of the stack to start.
      *
      * @param defaultPops number of locations where none is given
      * @throws CommandLine.ParameterException where a number is out of range

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code status}: what runs, whether it answers, how far it has come and how old its knowledge is. Exit code 0 where all of it answers. */
+/** {@code status}: which parts run and answer, the position of each and the age of its knowledge. Exit code 0 where all of it answers. */
 @Command(
         name = "status",
         description = "Say which parts run, and the position and age of what each knows.",

@@ -37,7 +37,7 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
         StackOptions options = stackOptions.options(1);
         long begin = System.nanoTime();
-        try (Stack stack = Stack.start(options, line -> say(out, line + " ..."))) {
+        try (Stack stack = Stack.start(options, line -> say(out, line))) {
             say(out, readyLine(stack.info(), Duration.ofNanos(System.nanoTime() - begin)));
             sayLogins(out, options, stack.info().issuer());
             PrintWriter err = command.commandLine().getErr();

@@ -7,14 +7,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.NullNode;
 
-/** HTTP as a browser or a script would speak it. Thread-safe. */
+/** An HTTP/1.1 client for JSON APIs and media. Thread-safe. */
 public final class Http {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LOOK_TIMEOUT = Duration.ofSeconds(2);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -73,6 +76,29 @@ public final class Http {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
         headers.forEach(request::header);
         return send(request.build());
+    }
+
+    /** Whether it answers 200, within two seconds. */
+    public boolean isOk(URI uri) {
+        return look(uri).filter(response -> response.statusCode() == 200).isPresent();
+    }
+
+    /** The JSON that it answers with within two seconds, whatever the status; empty where there is no answer, or no JSON. */
+    public Optional<JsonNode> json(URI uri) {
+        try {
+            return look(uri).map(response -> JsonMapper.shared().readTree(response.body()));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<HttpResponse<byte[]>> look(URI uri) {
+        try {
+            return Optional.of(
+                    send(HttpRequest.newBuilder(uri).timeout(LOOK_TIMEOUT).build()));
+        } catch (RunFailure e) {
+            return Optional.empty();
+        }
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {

@@ -3,6 +3,7 @@ package dev.edgepass.local.client;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The issuer's API, as a frontend and an admin call it. Thread-safe. */
 public final class Issuer {
@@ -41,7 +42,7 @@ public final class Issuer {
     }
 
     /**
-     * Takes a link back.
+     * Revokes a link.
      *
      * @param waitSeconds as for {@link #revoke}
      */
@@ -64,7 +65,7 @@ public final class Issuer {
                 Map.of("Prefer", "wait=" + waitSeconds));
     }
 
-    private Http.Answer call(String method, String path, String login, Object body) {
+    private Http.Answer call(String method, String path, @Nullable String login, Object body) {
         return http.call(method, base.resolve("/api/v1/media/" + path), login, body);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the log says of the demo. */
+/** The events of the demo, read from the log. */
 final class Audit {
     private final LogReader log;
     private final Report report;
@@ -22,13 +22,13 @@ final class Audit {
     }
 
     /**
-     * Reads what happened to the two links and to the frontend since {@code begin}.
+     * Reads the events of the two links and of the frontend since {@code begin}, and reports whether they are complete.
      *
-     * @param taken id of the link that was revoked
+     * @param revoked id of the link that was revoked
      * @param kept id of the other
      */
-    void run(String taken, String kept, Instant begin) {
-        Set<String> links = Set.of(taken, kept);
+    void run(String revoked, String kept, Instant begin) {
+        Set<String> links = Set.of(revoked, kept);
         List<LogReader.Entry> entries = log.read(event -> links.contains(linkOf(event)) || isOfFrontend(event)).stream()
                 .filter(entry -> !entry.event().time().isBefore(begin))
                 .toList();
@@ -37,23 +37,23 @@ final class Audit {
                     + entry.offset() + "  " + EventType.of(entry.event().data()).ceType() + "  "
                     + linkOf(entry.event().data()));
         }
-        List<String> taleOfTaken = tale(entries, taken);
-        List<String> taleOfKept = tale(entries, kept);
+        List<String> eventsOfRevoked = eventsOfLink(entries, revoked);
+        List<String> eventsOfKept = eventsOfLink(entries, kept);
         report.claim(
                 "Log: the revoked link",
-                String.join(", ", taleOfTaken),
-                taleOfTaken.equals(List.of("LinkCreated", "TokenIssued", "Revoked")));
+                String.join(", ", eventsOfRevoked),
+                eventsOfRevoked.equals(List.of("LinkCreated", "TokenIssued", "Revoked")));
         report.claim(
                 "Log: the other link",
-                String.join(", ", taleOfKept),
-                taleOfKept.equals(List.of("LinkCreated", "TokenIssued", "TokenRefreshed")));
+                String.join(", ", eventsOfKept),
+                eventsOfKept.equals(List.of("LinkCreated", "TokenIssued", "TokenRefreshed")));
         long frontend = entries.stream()
                 .filter(entry -> isOfFrontend(entry.event().data()))
                 .count();
         report.claim("Log: the frontend's tokens", Long.toString(frontend), frontend == 1);
     }
 
-    private static List<String> tale(List<LogReader.Entry> entries, String linkId) {
+    private static List<String> eventsOfLink(List<LogReader.Entry> entries, String linkId) {
         return entries.stream()
                 .map(entry -> entry.event().data())
                 .filter(event -> linkOf(event).equals(linkId))

@@ -12,10 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.HdrHistogram.Histogram;
 
-/** The life of a media token, played against every location of a running stack: what a frontend, a viewer, an admin and an auditor do, in that order. */
+/** The life of a media token, played against every location of a running stack: the steps of a frontend, a viewer, an admin and an auditor, in that order. */
 final class Demo {
-    /** Seconds for which the admin waits to be told: a machine that stalls may keep the head from being written for a while. */
+    /** Seconds that the admin waits for "published": a machine that stalls may keep the head from being written for a while. */
     private static final int PATIENCE = 20;
 
     private static final int RANGE_BYTES = 64 << 10;
@@ -28,7 +29,7 @@ final class Demo {
     private final Issuer issuer;
 
     /**
-     * @param media what is in the bucket by now
+     * @param media the objects in the bucket
      */
     Demo(StackInfo stack, LocalIdentity identity, DemoMedia media, Report report) {
         this.stack = stack;
@@ -38,7 +39,7 @@ final class Demo {
         this.issuer = new Issuer(http, stack.issuer());
     }
 
-    /** Plays it; what it measured is in the report. */
+    /** Plays it, and reports the results. */
     void play() {
         Instant now = Instant.now();
         String frontend = identity.token(Login.user("demo-frontend", media.scopes()), now);
@@ -50,24 +51,24 @@ final class Demo {
         seek(token);
 
         report.step("An admin shares two links; a viewer opens each");
-        Issuer.Link taken = issuer.createLink(admin, "To be revoked", media.scopes());
+        Issuer.Link revoked = issuer.createLink(admin, "To be revoked", media.scopes());
         Issuer.Link kept = issuer.createLink(admin, "To be kept", media.scopes());
-        String takenToken = issuer.exchange(taken.secret())
+        String revokedToken = issuer.exchange(revoked.secret())
                 .expect(201, "The viewer's exchange")
                 .text("token");
         String keptToken = issuer.exchange(kept.secret())
                 .expect(201, "The other viewer's exchange")
                 .text("token");
-        claimViews("Both viewers see it", takenToken, keptToken);
+        claimViews("Both viewers see it", revokedToken, keptToken);
 
         report.step("The admin revokes the first link while its viewer keeps viewing");
-        new TakeBack(http, stack.edges(), report)
+        new WatchedRevocation(http, stack.edges(), report)
                 .run(
-                        edge -> GalleryLoad.view(edge, takenToken, media.smallest()),
-                        () -> issuer.revokeLink(admin, taken.id(), PATIENCE));
+                        edge -> GalleryLoad.view(edge, revokedToken, media.smallest()),
+                        () -> issuer.revokeLink(admin, revoked.id(), PATIENCE));
 
-        claimRefused("The refused viewer asks for a new token", issuer.renew(takenToken));
-        claimRefused("The link is opened again", issuer.exchange(taken.secret()));
+        claimRefused("The refused viewer asks for a new token", issuer.renew(revokedToken));
+        claimRefused("The link is opened again", issuer.exchange(revoked.secret()));
         claimViews("The other tokens still view", token, keptToken);
         claimViews(
                 "The other viewer renews and views",
@@ -76,28 +77,36 @@ final class Demo {
                         .text("token"));
 
         report.step("An auditor reads all these events from the log");
-        new Audit(stack.kafka(), report).run(taken.id(), kept.id(), now);
+        new Audit(stack.kafka(), report).run(revoked.id(), kept.id(), now);
     }
 
     private void gallery(String token) {
         GalleryLoad load = new GalleryLoad(http, media.images());
         for (String temperature : List.of("cold", "warm")) {
-            GalleryLoad.Result[] results =
-                    stack.edges().stream().map(edge -> load.run(edge, token)).toArray(GalleryLoad.Result[]::new);
-            int wanted = media.images().size() * results.length;
-            int good = Arrays.stream(results).mapToInt(GalleryLoad.Result::good).sum();
-            int hits = Arrays.stream(results).mapToInt(GalleryLoad.Result::hits).sum();
-            Quantiles perImage = Quantiles.of(Arrays.stream(results)
-                    .flatMapToLong(result -> Arrays.stream(result.perImage()))
-                    .toArray());
-            Quantiles wholes = Quantiles.of(
-                    Arrays.stream(results).mapToLong(GalleryLoad.Result::nanos).toArray());
+            int good = 0;
+            int hits = 0;
+            Histogram perImage = new Histogram(3);
+            Histogram wholes = new Histogram(3);
+            for (URI edge : stack.edges()) {
+                GalleryLoad.Result result = load.run(edge, token);
+                good += result.good();
+                hits += result.hits();
+                perImage.add(result.perImage());
+                wholes.recordValue(result.nanos());
+            }
+            int wanted = media.images().size() * stack.edges().size();
             String name = media.images().size() + " images " + temperature;
             report.claim(name + ", right to the byte", good + " of " + wanted, good == wanted);
             report.measured(
                     name + ", whole gallery at a location",
-                    String.format(Locale.ROOT, "%.2f s", wholes.millis(0.5) / 1000));
-            report.measured(name + ", each", perImage.toString());
+                    String.format(Locale.ROOT, "%.2f s", wholes.getValueAtPercentile(50) / 1e9));
+            report.measured(
+                    name + ", each",
+                    String.format(
+                            Locale.ROOT,
+                            "p50 %.1f ms, p99 %.1f ms",
+                            perImage.getValueAtPercentile(50) / 1e6,
+                            perImage.getValueAtPercentile(99) / 1e6));
             if (temperature.equals("warm")) {
                 report.claim(
                         "Hit rate warm", String.format(Locale.ROOT, "%.1f %%", 100.0 * hits / wanted), hits == wanted);

@@ -12,7 +12,7 @@ import java.util.Set;
 /**
  * The objects of a demo, all under one folder.
  *
- * @param files of the folder that they come from, and what of it can't be an object
+ * @param files of the folder that they come from, and the reasons why others can't be objects
  */
 record DemoMedia(List<Medium> media, FolderFiles files) {
     /** Where the demo's objects are in the bucket. */

@@ -7,11 +7,13 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.HdrHistogram.Histogram;
 
 /** A browser's load of a gallery: every image once, over six connections, each compared byte for byte with its file. */
 final class GalleryLoad {
@@ -26,12 +28,12 @@ final class GalleryLoad {
     }
 
     /**
-     * What one load gave.
+     * The result of one load.
      *
      * @param nanos whole load
-     * @param perImage nanoseconds of each image
+     * @param perImage nanoseconds
      */
-    record Result(int good, int hits, long nanos, long[] perImage) {}
+    record Result(int good, int hits, long nanos, Histogram perImage) {}
 
     private record Image(boolean good, boolean hit, long nanos) {}
 
@@ -44,18 +46,21 @@ final class GalleryLoad {
                     .toList();
             int good = 0;
             int hits = 0;
-            long[] nanos = new long[images.size()];
+            Histogram perImage = new Histogram(3);
             List<Future<Image>> answers = connections.invokeAll(loads);
             long whole = System.nanoTime() - start;
-            for (int i = 0; i < nanos.length; i++) {
-                Image image = answers.get(i).get();
+            for (Future<Image> answer : answers) {
+                Image image = answer.get();
                 good += image.good ? 1 : 0;
                 hits += image.hit ? 1 : 0;
-                nanos[i] = image.nanos;
+                perImage.recordValue(image.nanos);
             }
-            return new Result(good, hits, whole, nanos);
+            return new Result(good, hits, whole, perImage);
         } catch (ExecutionException e) {
-            throw new RunFailure("An image did not load: " + e.getCause().getMessage(), e);
+            throw new RunFailure(
+                    "An image did not load: "
+                            + Objects.requireNonNull(e.getCause()).getMessage(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunFailure("interrupted", e);

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was measured and what was expected to hold. Not thread-safe. */
+/** The results of the demo: figures, and claims that have to hold. Not thread-safe. */
 final class Report {
     private record Row(String what, String measured, String verdict) {}
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A viewer at one location who asks for the same object again and again, and notes when it was refused. One thread runs it, another reads it. */
+/** A viewer at one location that asks for the same object again and again, and records when it was refused. One thread runs it, another reads it. */
 final class Watch implements Runnable {
     private static final long EVERY_NANOS = 20_000_000;
 

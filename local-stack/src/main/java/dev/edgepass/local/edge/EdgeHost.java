@@ -23,7 +23,7 @@ import java.util.Optional;
  * The running edge host (src/main/edge/edge-host.mjs).
  *
  * @param edges base URLs of the locations, in the order of the settings
- * @param workerd pid of the Workers runtime, where it could be told
+ * @param workerd pid of the Workers runtime, where it was found
  */
 public record EdgeHost(ChildProcess child, S3Access s3, KvAccess kv, List<URI> edges, Optional<Long> workerd) {
     /** Name of the part in logs, messages and {@code stack.json}. */

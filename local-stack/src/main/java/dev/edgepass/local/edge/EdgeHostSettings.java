@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edge host serves.
+ * The settings of the edge host.
  *
  * @param s3Port Miniflare's main socket, with R2's S3 API
  * @param kvPort KV REST API

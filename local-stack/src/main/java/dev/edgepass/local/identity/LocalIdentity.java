@@ -68,7 +68,7 @@ public final class LocalIdentity {
     }
 
     /**
-     * Who logs in.
+     * The claims of a login.
      *
      * @param paths scopes that the person may see; empty: none
      */
@@ -84,12 +84,12 @@ public final class LocalIdentity {
             return new Login(subject, paths, List.of());
         }
 
-        /** Who sees every link and revocation, and changes nothing. */
+        /** An auditor: sees every link and revocation, and changes nothing. */
         public static Login auditor(String subject, List<String> paths) {
             return new Login(subject, paths, List.of("auditor"));
         }
 
-        /** An admin and auditor, who sees every path where none is given. */
+        /** An admin and auditor; sees every path where none is given. */
         public static Login admin(String subject, List<String> paths) {
             return new Login(subject, paths.isEmpty() ? List.of(EVERY_PATH) : paths, ADMIN_ROLES);
         }

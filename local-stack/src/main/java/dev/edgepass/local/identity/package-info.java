@@ -1,4 +1,4 @@
-/** The local identity: who a developer is while there is no identity provider. */
+/** The local identity provider: signs logins for a developer. */
 @NullMarked
 package dev.edgepass.local.identity;
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The built parts in a checkout of Edgepass. Every accessor throws {@link StartFailure}, with what to run, where its part is missing. */
+/** The built parts in a checkout of Edgepass. Every accessor throws {@link StartFailure}, with the command to run, where its part is missing. */
 public record Installation(Path root) {
     private static final String EDGE = "local-stack/src/main/edge";
     private static final String BUILD = "; build first: run ./edgepass, or mvn -DskipTests package.";
@@ -126,7 +126,9 @@ public record Installation(Path root) {
         return built(root.resolve("edge-worker/wrangler.jsonc"), "The Worker's wrangler.jsonc");
     }
 
-    /** Says at once what of all this is missing. */
+    /**
+     * @throws StartFailure where a part is missing
+     */
     public void check() {
         List.<Runnable>of(
                         this::node,

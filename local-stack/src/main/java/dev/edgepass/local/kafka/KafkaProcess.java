@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * One Kafka node, broker and controller (KRaft), whose data survive it (DESIGN section 9).
+ * One Kafka node, broker and controller (KRaft), whose data survive it.
  *
  * @param bootstrap {@code host:port} for clients
  */

@@ -30,7 +30,7 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
     /** The most that R2 takes in one PUT. */
     private static final long MAX_BYTES = 5_115L << 20;
 
-    /** What a name has where the file system's bytes aren't UTF-8. */
+    /** In a name whose bytes aren't UTF-8. */
     private static final char REPLACEMENT = '\uFFFD';
 
     public FolderFiles {
@@ -39,7 +39,7 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
     }
 
     /**
-     * @param prefix what the keys begin with: empty, or a folder ending in {@code /}
+     * @param prefix of the keys: empty, or a folder ending in {@code /}
      * @throws StartFailure where {@code folder} isn't a readable folder
      */
     public static FolderFiles of(Path folder, String prefix) {

@@ -40,7 +40,7 @@ public final class MediaFolder {
     }
 
     /**
-     * Uploads what {@code folder} has, and says which of its files can't be objects.
+     * Uploads the files of {@code folder}, and reports those that can't be objects.
      *
      * @throws StartFailure where a file can't be read or sent
      */

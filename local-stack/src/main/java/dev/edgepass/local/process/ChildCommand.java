@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What to run.
+ * The command line and the environment of a child process.
  *
  * @param name short and unique within a stack; names the log, the pid file and the part in messages
  * @param command executable and arguments
  * @param environment added to this process's environment; the place for secrets
- * @param readyLine whether the process tells on its standard output, with one line that starts with {@code {"ready"}, that it is ready
+ * @param readyLine whether the process reports on its standard output that it is ready, with one line that starts with {@code {"ready"}
  */
 public record ChildCommand(
         String name, List<String> command, Map<String, String> environment, Path folder, boolean readyLine) {

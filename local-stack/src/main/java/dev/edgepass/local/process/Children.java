@@ -27,7 +27,7 @@ public final class Children implements AutoCloseable {
         this.pids = new PidFiles(pids);
     }
 
-    /** Ends what a killed run left behind; the names of the parts that were still running. */
+    /** Ends the processes that a killed run left behind; returns the names of the parts that were still running. */
     public List<String> endLeftovers() {
         return pids.endLeftovers();
     }

@@ -42,7 +42,7 @@ public final class Java {
         return command;
     }
 
-    /** A JVM for long work under load: the best compiler, the same collector. What the small one's options say otherwise, these undo. */
+    /** A JVM for long work under load: the best compiler, the same collector. Its options override those of {@link #command}. */
     public static List<String> serving(int heapMegabytes, List<String> program) {
         return command(heapMegabytes, SERVING, program);
     }

@@ -74,7 +74,7 @@ final class PidFiles {
     }
 
     /**
-     * Ends what a previous run left behind.
+     * Ends the processes that a previous run left behind.
      *
      * @return the names of the parts that were still running
      * @throws StartFailure where one of them doesn't end

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** One Redis with an append-only file in its folder, on the loopback address only (DESIGN section 9). */
+/** One Redis with an append-only file in its folder, on the loopback address only. */
 public record RedisProcess(ChildProcess child, String host, int port) {
     /** Name of the part in logs, messages and {@code stack.json}. */
     public static final String NAME = "redis";

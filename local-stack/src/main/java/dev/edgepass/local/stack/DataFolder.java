@@ -40,7 +40,7 @@ public record DataFolder(Path path) {
         return path.resolve("keys/feed.jwk");
     }
 
-    /** The public parts of the feed's keys, for those who read the feed. */
+    /** The public parts of the feed's keys, for the feed's readers. */
     public Path feedPublicKeys() {
         return path.resolve("keys/feed-public.jwks");
     }
@@ -65,7 +65,7 @@ public record DataFolder(Path path) {
         return path.resolve("pids");
     }
 
-    /** Where a ready stack says what it runs ({@link StackInfo}). */
+    /** Addresses and pids of a ready stack ({@link StackInfo}). */
     public Path stackFile() {
         return path.resolve("stack.json");
     }

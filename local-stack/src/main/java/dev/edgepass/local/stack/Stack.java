@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole system on this machine (DESIGN section 9). It ends with {@link #close()} or with this process, in order: services, edge, then the stores. Thread-safe.
+ * The whole system on this machine. It ends with {@link #close()} or with this process, in order: services, edge, then the stores. Thread-safe.
  */
 public final class Stack implements AutoCloseable {
     private final DataFolder data;
@@ -61,7 +61,7 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** What runs where. */
+    /** Addresses and pids. */
     public StackInfo info() {
         StackInfo ready = info;
         if (ready == null) {

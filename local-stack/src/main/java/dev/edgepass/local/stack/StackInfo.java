@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A ready stack: what stands in {@code stack.json} (DESIGN section 13).
+ * A ready stack: the content of {@code stack.json} (docs/local-stack.md).
  *
  * @param consumer the revocation consumer's base URL, which has its health
  * @param kafka {@code host:port}

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a stack is started with.
+ * The options of a stack.
  *
  * @param media folder whose files are in the media bucket before the stack is ready
  * @param edge makes the edge host's settings from the usual ones

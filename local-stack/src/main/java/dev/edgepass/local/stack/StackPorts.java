@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The ports of a stack: {@code base} and what follows from it. */
+/** The ports of a stack: {@code base} and fixed offsets from it. */
 public record StackPorts(int base, int pops) {
     private static final int FIRST_EDGE = 10;
     private static final int LOWEST = 1024;

@@ -1,5 +1,6 @@
 package dev.edgepass.local.stack;
 
+import dev.edgepass.local.client.Http;
 import dev.edgepass.local.edge.EdgeHost;
 import dev.edgepass.local.edge.EdgeHostSettings;
 import dev.edgepass.local.edge.WorkerBundle;
@@ -98,7 +99,8 @@ record StackStart(
 
     private ChildProcess awaitReady(ChildProcess service, int port) {
         URI readiness = base(port).resolve("/actuator/health/readiness");
-        Readiness.await(service, SERVICES_READY_WITHIN, () -> HttpProbe.isOk(readiness));
+        Http http = new Http();
+        Readiness.await(service, SERVICES_READY_WITHIN, () -> http.isOk(readiness));
         return service;
     }
 

@@ -1,6 +1,6 @@
 package dev.edgepass.local.status;
 
-import dev.edgepass.local.stack.HttpProbe;
+import dev.edgepass.local.client.Http;
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** The revocation consumer's health, with its details: what the read model and the feed publisher are doing. */
+/** The revocation consumer's health, with its details: the state of the read model and of the feed publisher. */
 public final class ConsumerHealth {
     private static final String HEALTH = "/actuator/health";
 
@@ -18,9 +18,9 @@ public final class ConsumerHealth {
         this.components = components;
     }
 
-    /** The health of the consumer at {@code base}; nothing where it doesn't answer. An unhealthy one answers too. */
-    public static Optional<ConsumerHealth> of(URI base) {
-        return HttpProbe.json(base.resolve(HEALTH)).map(json -> new ConsumerHealth(json.path("components")));
+    /** The health of the consumer at {@code base}; empty where it doesn't answer. An unhealthy one answers too. */
+    public static Optional<ConsumerHealth> of(Http http, URI base) {
+        return http.json(base.resolve(HEALTH)).map(json -> new ConsumerHealth(json.path("components")));
     }
 
     static ConsumerHealth of(JsonNode health) {
@@ -89,7 +89,7 @@ public final class ConsumerHealth {
     public record Projection(boolean up, String state, String detail, long position) {}
 
     /**
-     * What the feed publisher does.
+     * State of the feed publisher.
      *
      * @param role a word, lower case
      * @param asOf milliseconds since the epoch, 0 where there is no head yet

@@ -1,12 +1,12 @@
 package dev.edgepass.local.status;
 
-import dev.edgepass.local.stack.HttpProbe;
+import dev.edgepass.local.client.Http;
 import java.net.URI;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an edge location says that it knows ({@code /.well-known/edgepass}).
+ * The state of knowledge of an edge location ({@code /.well-known/edgepass}).
  *
  * @param ageMillis since its head's {@code asOf}
  * @param readAgeMillis since it last asked for the head
@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 public record EdgeKnowledge(long position, long asOf, long ageMillis, long readAgeMillis, long entries) {
     private static final String WELL_KNOWN = "/.well-known/edgepass";
 
-    /** What the location at {@code edge} knows; nothing where it doesn't answer, or knows nothing. */
-    public static Optional<EdgeKnowledge> of(URI edge) {
-        return HttpProbe.json(edge.resolve(WELL_KNOWN))
+    /** Asks the location at {@code edge}; empty where it doesn't answer, or hasn't read a head yet. */
+    public static Optional<EdgeKnowledge> of(Http http, URI edge) {
+        return http.json(edge.resolve(WELL_KNOWN))
                 .filter(json -> json.has("position"))
                 .map(EdgeKnowledge::of);
     }

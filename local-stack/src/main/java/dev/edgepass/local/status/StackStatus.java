@@ -1,6 +1,6 @@
 package dev.edgepass.local.status;
 
-import dev.edgepass.local.stack.HttpProbe;
+import dev.edgepass.local.client.Http;
 import dev.edgepass.local.stack.StackInfo;
 import java.net.URI;
 import java.util.ArrayList;
@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the parts of a running stack say of themselves, in the order in which an event goes through them: processes, log, issuer, read model, feed, edges. Asks when it is
+ * The state of each part of a running stack, in the order in which an event goes through them: processes, log, issuer, read model, feed, edges. Asks when it is
  * made.
  */
 public final class StackStatus {
+    private final Http http = new Http();
     private final List<PartStatus> parts = new ArrayList<>();
     private final long now = System.currentTimeMillis();
     private final OptionalLong end;
@@ -24,7 +25,7 @@ public final class StackStatus {
         end = LogEnd.of(info.kafka());
         log(info.kafka());
         issuer(info.issuer());
-        Optional<ConsumerHealth> consumer = ConsumerHealth.of(info.consumer());
+        Optional<ConsumerHealth> consumer = ConsumerHealth.of(http, info.consumer());
         readModel(consumer);
         feed(consumer);
         info.edges().forEach(this::edge);
@@ -63,7 +64,7 @@ public final class StackStatus {
     }
 
     private void issuer(URI issuer) {
-        boolean up = HttpProbe.isOk(issuer.resolve("/actuator/health/readiness"));
+        boolean up = http.isOk(issuer.resolve("/actuator/health/readiness"));
         add("issuer", up, issuer.toString(), Map.of("url", issuer.toString()));
     }
 
@@ -106,8 +107,8 @@ public final class StackStatus {
     }
 
     private void edge(URI edge) {
-        boolean up = HttpProbe.isOk(edge.resolve("/healthz"));
-        Optional<EdgeKnowledge> knowledge = EdgeKnowledge.of(edge);
+        boolean up = http.isOk(edge.resolve("/healthz"));
+        Optional<EdgeKnowledge> knowledge = EdgeKnowledge.of(http, edge);
         if (knowledge.isEmpty()) {
             add("edge", false, edge + " knows nothing", Map.of("url", edge.toString()));
             return;

@@ -1,4 +1,4 @@
-/** What a running stack says of itself: which parts answer, how far each has come, and how old its knowledge is. */
+/** The state of a running stack: which parts answer, the position of each, and the age of its knowledge. */
 @NullMarked
 package dev.edgepass.local.status;
 

@@ -31,6 +31,15 @@ class EdgepassCommandTest {
         assertThat(out.toString()).startsWith("Usage: edgepass").contains("up", "status", "login", "replay");
     }
 
+    @Test
+    void help_is_a_command_too() {
+        assertThat(run("help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: edgepass [").contains("bench");
+        out.getBuffer().setLength(0);
+        assertThat(run("help", "login")).isZero();
+        assertThat(out.toString()).startsWith("Usage: edgepass login");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"up", "status", "login", "replay", "rotate-feed-key"})
     void every_command_has_help(String command) {
@@ -49,6 +58,7 @@ class EdgepassCommandTest {
                 "login extra",
                 "login --admin --auditor",
                 "status --verbose",
+                "help fly",
                 "replay --list --limit=many",
                 "fly"
             })

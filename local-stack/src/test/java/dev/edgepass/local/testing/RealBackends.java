@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Real Kafka, Redis, R2 (S3 API) and KV (Cloudflare's REST API) for tests: each started when first asked for, one for the whole test JVM, ended and deleted with
- * it. They are the local stack's own parts, or containers for Kafka and Redis where {@code EDGEPASS_TEST_BACKEND=containers} (DESIGN section 10). Tests share them, so
+ * it. They are the local stack's own parts, or containers for Kafka and Redis where {@code EDGEPASS_TEST_BACKEND=containers}. Tests share them, so
  * each uses topics, key prefixes and object keys of its own, or cleans before it starts.
  */
 public final class RealBackends {

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A revocation, watched at every location from before it is asked for until after it is in force. */
-final class TakeBack {
-    /** The bound (DESIGN section 1): from published to refused. */
+final class WatchedRevocation {
+    /** The bound (docs/revocation.md): from published to refused. */
     static final Duration BOUND = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -24,7 +24,7 @@ final class TakeBack {
     private final List<URI> edges;
     private final Report report;
 
-    TakeBack(Http http, List<URI> edges, Report report) {
+    WatchedRevocation(Http http, List<URI> edges, Report report) {
         this.http = http;
         this.edges = edges;
         this.report = report;
