@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         description = "Measure the system.",
         mixinStandardHelpOptions = true,
         version = EdgepassCommand.VERSION,
-        subcommands = {EdgeCommand.class, IssueCommand.class, RevocationCommand.class})
+        subcommands = {EdgeCommand.class, IssueCommand.class, RevocationCommand.class, CommandLine.HelpCommand.class})
 public final class Benchmarks implements Runnable {
     /** Folder of the scripts for Node, below the checkout's root. */
     public static final String SCRIPTS = "benchmarks/src/main/node";

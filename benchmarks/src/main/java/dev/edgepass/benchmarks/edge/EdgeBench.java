@@ -17,16 +17,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code bench edge}: the Worker beside its peers. A program of Node measures ({@code bench-edge.mjs}); this starts it and says what its figures are worth. */
+/** {@code bench edge}: the Worker beside its peers. A program of Node measures ({@code bench-edge.mjs}); this starts it and compares its figures with the goals. */
 public final class EdgeBench {
     private final EdgeBenchOptions options;
     private final Installation installation;
     private final PrintWriter out;
-    private final JsonMapper json =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     public EdgeBench(EdgeBenchOptions options, Installation installation, PrintWriter out) {
         this.options = options;
@@ -35,7 +32,7 @@ public final class EdgeBench {
     }
 
     /**
-     * Measures and tells it.
+     * Measures, and prints the table.
      *
      * @throws StartFailure where something can't be started, a Worker gave another answer than it should have, or a file can't be written
      */
@@ -58,7 +55,7 @@ public final class EdgeBench {
         Path result = temporary();
         try {
             run(result);
-            return json.readTree(Files.readString(result));
+            return JsonMapper.shared().readTree(Files.readString(result));
         } catch (IOException e) {
             throw new StartFailure("Can't measure: " + e.getMessage() + ".", e);
         } catch (InterruptedException e) {
@@ -83,9 +80,7 @@ public final class EdgeBench {
                         installation
                                 .script(Benchmarks.SCRIPTS, "edge/bench-edge.mjs")
                                 .toString(),
-                        json.writer()
-                                .without(SerializationFeature.INDENT_OUTPUT)
-                                .writeValueAsString(asked))
+                        JsonMapper.shared().writeValueAsString(asked))
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
@@ -121,7 +116,7 @@ public final class EdgeBench {
         result.put("memory", measured.path("samples").path("memory"));
         result.put("operations", measured.path("samples").path("operations"));
         result.put("scores", scores.rows().stream().map(Scorecard.Row::json).toList());
-        ResultFile.write(file, json.writeValueAsString(result) + "\n");
+        ResultFile.write(file, result);
     }
 
     private void say(String line) {

@@ -4,10 +4,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What {@code bench edge} is asked for.
+ * The options of {@code bench edge}.
  *
  * @param rounds in which every Worker has its turn, at least 1
- * @param seed of the order of turns, and of what is asked for
+ * @param seed of the order of turns, and of the requests
  * @param quick small sizes: whether it works
  * @param json file for the result, for programs
  * @param svg file for the picture

@@ -4,9 +4,11 @@ import dev.edgepass.benchmarks.report.BarChart;
 import dev.edgepass.benchmarks.report.Rounds;
 import dev.edgepass.benchmarks.report.Scorecard;
 import dev.edgepass.benchmarks.report.Spread;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -87,7 +89,8 @@ record EdgeScores(JsonNode measured) {
         return new BarChart.Case(
                 title,
                 WORKERS.stream()
-                        .map(worker -> new BarChart.Bar(NAMES.get(worker), style(worker), rounds.of(worker)))
+                        .map(worker -> new BarChart.Bar(
+                                Objects.requireNonNull(NAMES.get(worker)), style(worker), rounds.of(worker)))
                         .toList());
     }
 
@@ -125,9 +128,7 @@ record EdgeScores(JsonNode measured) {
     }
 
     private static double sum(Rounds rounds, String worker) {
-        return rounds.values().get(worker).stream()
-                .mapToDouble(Double::doubleValue)
-                .sum();
+        return Arrays.stream(rounds.of(worker).sorted()).sum();
     }
 
     private void entries(Scorecard scores) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What gallery loads come to in the counts of Cloudflare's free plan, from the operations that were counted. Limits as of 2026 (developers.cloudflare.com: Workers,
+ * Gallery loads in the counts of Cloudflare's free plan, from the operations that were counted. Limits as of 2026 (developers.cloudflare.com: Workers,
  * "Limits"; R2, "Pricing"; KV, "Limits").
  *
  * @param samples of the measuring program: the operations of a gallery's first load at a location, of one more than a minute later, and of one right after that

@@ -1,4 +1,4 @@
-/** {@code bench edge}: what the Worker costs. A program of Node measures ({@code src/main/node/edge}). */
+/** {@code bench edge}: the cost of the Worker. A program of Node measures ({@code src/main/node/edge}). */
 @NullMarked
 package dev.edgepass.benchmarks.edge;
 

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** How long the issuance topic is: what was answered has to be in there by then. */
+/** The number of records in the issuance topic: each token that was answered has to be one. */
 final class IssuanceLog implements AutoCloseable {
     private final Admin admin;
     private final List<TopicPartition> partitions = IntStream.range(0, Topics.ISSUANCE_PARTITIONS)

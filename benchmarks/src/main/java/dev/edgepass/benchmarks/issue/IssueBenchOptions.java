@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What {@code bench issue} is asked for.
+ * The options of {@code bench issue}.
  *
- * @param data where the peers are kept, and the stack's data are made anew each time
+ * @param data folder of the peers, which stay, and of the stack's data, which are made anew each time
  * @param rounds in which each server has its turn, at least 1
  * @param turn under load, for each server in each round
  * @param warmUp before the first round, for each server

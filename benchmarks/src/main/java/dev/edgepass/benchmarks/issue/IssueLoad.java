@@ -3,128 +3,113 @@ package dev.edgepass.benchmarks.issue;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 
 /**
  * Some connections that ask one server for tokens, a thread each.
  *
- * @param server scheme, host and port
- * @param requests each connection takes them by turns, from a place of its own
+ * @param connector opens a connection
  * @param expected status of every answer
  */
-record IssueLoad(URI server, List<byte[]> requests, int expected, int connections) {
-    private static final int MOST_LATENCIES = 4_000_000;
+record IssueLoad(Connector connector, int expected, int connections) {
+    private static final int DIGITS = 3;
+    private static final long AFTER_A_FAILURE_NANOS = 10_000_000;
+
+    /** Asks over HTTP; each connection takes {@code requests} by turns, from a place of its own. */
+    IssueLoad(URI server, List<byte[]> requests, int expected, int connections) {
+        this(number -> new HttpConnection(KeepAlive.to(server), requests, number * 31), expected, connections);
+    }
+
+    /** Opens connection {@code number}, from 0. */
+    interface Connector {
+        Connection open(int number) throws IOException;
+    }
+
+    /** Used by one thread, and closed when it fails. */
+    interface Connection extends AutoCloseable {
+        /** Asks for one token; the answer's status. */
+        int ask() throws Exception;
+
+        @Override
+        default void close() {}
+    }
 
     /**
-     * What came of it.
+     * The result of a load.
      *
-     * @param answers as expected
+     * @param latencies of the answers as expected, in nanoseconds, to three digits
      * @param errors other answers, and none
      * @param nanos from begin to end
-     * @param latencies in nanoseconds, sorted
      * @param firstError empty where there was none
      */
-    record Result(long answers, long errors, long nanos, long[] latencies, String firstError) {
+    record Result(Histogram latencies, long errors, long nanos, String firstError) {
+        long answers() {
+            return latencies.getTotalCount();
+        }
+
         double perSecond() {
-            return answers * 1e9 / Math.max(1, nanos);
+            return answers() * 1e9 / Math.max(1, nanos);
         }
 
         /** Milliseconds, by nearest rank. */
         double quantile(double quantile) {
-            if (latencies.length == 0) {
-                return Double.NaN;
-            }
-            int rank = (int) Math.ceil(quantile * latencies.length - 1e-3);
-            return latencies[Math.max(1, Math.min(rank, latencies.length)) - 1] / 1e6;
+            return latencies.getValueAtPercentile(quantile * 100) / 1e6;
         }
     }
 
     /** Every connection asks again as soon as it has its answer. */
     Result saturate(Duration duration) {
-        return run(duration, 0);
+        return new Run(duration, 0).result();
     }
 
     /** So many requests a second, whatever the answers do: a latency counts from when its request was due. */
     Result pace(Duration duration, int perSecond) {
-        return run(duration, 1_000_000_000L / perSecond);
+        return new Run(duration, 1_000_000_000L / perSecond).result();
     }
 
-    private Result run(Duration duration, long gap) {
-        long begin = System.nanoTime();
-        long end = begin + duration.toNanos();
-        AtomicLong turn = new AtomicLong();
-        List<Caller> callers = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < connections; i++) {
-            Caller caller = new Caller(i * 31, begin, end, gap, turn);
-            Thread thread = new Thread(caller, "issue-load-" + i);
-            thread.setDaemon(true);
-            thread.start();
-            callers.add(caller);
-            threads.add(thread);
-        }
-        threads.forEach(IssueLoad::join);
-        long nanos = System.nanoTime() - begin;
-        long[] latencies = callers.stream()
-                .flatMapToLong(caller -> Arrays.stream(caller.latencies, 0, caller.answers))
-                .sorted()
-                .toArray();
-        return new Result(
-                latencies.length,
-                callers.stream().mapToLong(caller -> caller.errors).sum(),
-                nanos,
-                latencies,
-                callers.stream()
-                        .map(caller -> caller.firstError)
-                        .filter(error -> !error.isEmpty())
-                        .findFirst()
-                        .orElse(""));
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private final class Caller implements Runnable {
-        private final long begin;
+    private final class Run {
+        private final long begin = System.nanoTime();
         private final long end;
         private final long gap;
-        private final AtomicLong turn;
-        private int next;
-        private long[] latencies = new long[1024];
-        private int answers;
+        private final AtomicLong turn = new AtomicLong();
+        private final Histogram latencies = new ConcurrentHistogram(DIGITS);
         private long errors;
         private String firstError = "";
 
-        Caller(int first, long begin, long end, long gap, AtomicLong turn) {
-            this.next = first % requests.size();
-            this.begin = begin;
-            this.end = end;
+        Run(Duration duration, long gap) {
+            this.end = begin + duration.toNanos();
             this.gap = gap;
-            this.turn = turn;
         }
 
-        @Override
-        public void run() {
+        Result result() {
+            List<Thread> threads = IntStream.range(0, connections)
+                    .mapToObj(number -> new Thread(() -> run(number), "issue-load-" + number))
+                    .toList();
+            threads.forEach(thread -> {
+                thread.setDaemon(true);
+                thread.start();
+            });
+            threads.forEach(Run::join);
+            return new Result(latencies, errors, System.nanoTime() - begin, firstError);
+        }
+
+        private void run(int number) {
             while (System.nanoTime() < end) {
-                try (KeepAlive connection = KeepAlive.to(server)) {
-                    call(connection);
-                } catch (IOException e) {
+                try (Connection connection = connector.open(number)) {
+                    askUntilTheEnd(connection);
+                } catch (Exception e) {
                     fail(e.toString());
-                    LockSupport.parkNanos(10_000_000);
+                    LockSupport.parkNanos(AFTER_A_FAILURE_NANOS);
                 }
             }
         }
 
-        private void call(KeepAlive connection) throws IOException {
+        private void askUntilTheEnd(Connection connection) throws Exception {
             while (true) {
                 long due = gap == 0 ? System.nanoTime() : begin + turn.getAndIncrement() * gap;
                 if (due >= end) {
@@ -133,28 +118,48 @@ record IssueLoad(URI server, List<byte[]> requests, int expected, int connection
                 for (long early = due - System.nanoTime(); early > 0; early = due - System.nanoTime()) {
                     LockSupport.parkNanos(early);
                 }
-                int status = connection.exchange(requests.get(next));
-                next = (next + 1) % requests.size();
+                int status = connection.ask();
                 if (status == expected) {
-                    answered(System.nanoTime() - due);
+                    latencies.recordValue(System.nanoTime() - due);
                 } else {
                     fail("status " + status);
                 }
             }
         }
 
-        private void answered(long latency) {
-            if (answers == latencies.length) {
-                latencies = Arrays.copyOf(latencies, Math.min(MOST_LATENCIES, answers * 2));
-            }
-            latencies[answers++] = latency;
+        private synchronized void fail(String error) {
+            errors++;
+            firstError = firstError.isEmpty() ? error : firstError;
         }
 
-        private void fail(String error) {
-            errors++;
-            if (firstError.isEmpty()) {
-                firstError = error;
+        private static void join(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private static final class HttpConnection implements Connection {
+        private final KeepAlive connection;
+        private final List<byte[]> requests;
+        private int next;
+
+        HttpConnection(KeepAlive connection, List<byte[]> requests, int first) {
+            this.connection = connection;
+            this.requests = requests;
+            this.next = first;
+        }
+
+        @Override
+        public int ask() throws IOException {
+            return connection.exchange(requests.get(next++ % requests.size()));
+        }
+
+        @Override
+        public void close() {
+            connection.close();
         }
     }
 }

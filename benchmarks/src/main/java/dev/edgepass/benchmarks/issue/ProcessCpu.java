@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What a process has used until now, from Linux's {@code /proc}. */
+/** CPU time and memory of a process, from Linux's {@code /proc}. */
 record ProcessCpu(long pid) {
     /** Clock ticks a second: what the kernel tells programs, whatever it counts by itself. */
     private static final double TICKS = 100;

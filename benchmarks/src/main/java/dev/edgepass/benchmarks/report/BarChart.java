@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The picture of what a request costs: a bar for each Worker in each case, from nothing to the median, with the middle half of the rounds as a line. An SVG of its own, like
+ * A chart of the CPU a request costs: a bar for each Worker in each case, from nothing to the median, with the middle half of the rounds as a line. An SVG of its own, like
  * {@link DistributionChart}.
  *
- * @param subtitle what was measured, in a few words
+ * @param subtitle the measurement, in a few words
  */
 public record BarChart(String subtitle) {
     private static final int WIDTH = 960;
@@ -19,27 +19,27 @@ public record BarChart(String subtitle) {
     private static final int HEADING = 44;
 
     private static final String STYLE = """
-            <style>
-              svg { --ink: #1f2328; --soft: #59636e; --ours: #0969da; --theirs: #bc4c00; --floor: #8c959f; --paper: #ffffff; }
-              @media (prefers-color-scheme: dark) {
-                svg { --ink: #f0f6fc; --soft: #9198a1; --ours: #58a6ff; --theirs: #f0883e; --floor: #656c76; --paper: #0d1117; }
-              }
-              text { font-family: system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; font-size: 14px; fill: var(--ink); }
-              .title { font-size: 19px; font-weight: 600; }
-              .heading { font-weight: 600; }
-              .soft { fill: var(--soft); }
-              .paper { fill: var(--paper); }
-              .ours { fill: var(--ours); }
-              .theirs { fill: var(--theirs); }
-              .floor { fill: var(--floor); }
-              .spread { stroke: var(--ink); stroke-width: 1.5; }
-            </style>
-            """;
+        <style>
+          svg { --ink: #1f2328; --soft: #59636e; --ours: #0969da; --theirs: #bc4c00; --floor: #8c959f; --paper: #ffffff; }
+          @media (prefers-color-scheme: dark) {
+            svg { --ink: #f0f6fc; --soft: #9198a1; --ours: #58a6ff; --theirs: #f0883e; --floor: #656c76; --paper: #0d1117; }
+          }
+          text { font-family: system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; font-size: 14px; fill: var(--ink); }
+          .title { font-size: 19px; font-weight: 600; }
+          .heading { font-weight: 600; }
+          .soft { fill: var(--soft); }
+          .paper { fill: var(--paper); }
+          .ours { fill: var(--ours); }
+          .theirs { fill: var(--theirs); }
+          .floor { fill: var(--floor); }
+          .spread { stroke: var(--ink); stroke-width: 1.5; }
+        </style>
+        """;
 
     /**
      * One case.
      *
-     * @param title what every Worker was asked
+     * @param title the requests
      * @param bars a Worker each
      */
     public record Case(String title, List<Bar> bars) {}

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Some durations in milliseconds, sorted, and what is said of them. Quantiles are by nearest rank: each is a value that was measured. */
+/** Durations in milliseconds, sorted, with their quantiles. Quantiles are by nearest rank: each is a value that was measured. */
 public record Distribution(long[] sorted) {
     public static Distribution of(Collection<Long> millis) {
         long[] sorted = millis.stream().mapToLong(Long::longValue).toArray();

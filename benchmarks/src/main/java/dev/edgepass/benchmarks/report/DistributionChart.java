@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The picture of both designs: for each the part of all samples that were refused by then, over a logarithmic axis of time, with the bound. An SVG of its own, without fonts
+ * A chart of both designs: for each the part of all samples that were refused by then, over a logarithmic axis of time, with the bound. An SVG of its own, without fonts
  * or scripts from elsewhere, in the colours of the reader's scheme.
  *
- * @param subtitle what was measured, in a few words
+ * @param subtitle the measurement, in a few words
  * @param bound milliseconds
  */
 public record DistributionChart(String subtitle, long bound) {
@@ -21,25 +21,25 @@ public record DistributionChart(String subtitle, long bound) {
     private static final double LAST_MILLIS = 100_000;
     private static final List<Double> TICKS = List.of(0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0);
 
-    /** Colours that can be told apart by those who see few, on white and on black. */
+    /** Colours that colour-blind readers can tell apart, on white and on black. */
     private static final String STYLE = """
-            <style>
-              svg { --ink: #1f2328; --soft: #59636e; --grid: #d1d9e0; --ours: #0969da; --theirs: #bc4c00; --bound: #cf222e; --paper: #ffffff; }
-              @media (prefers-color-scheme: dark) {
-                svg { --ink: #f0f6fc; --soft: #9198a1; --grid: #3d444d; --ours: #58a6ff; --theirs: #f0883e; --bound: #ff7b72; --paper: #0d1117; }
-              }
-              text { font-family: system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; font-size: 14px; fill: var(--ink); }
-              .title { font-size: 19px; font-weight: 600; }
-              .soft { fill: var(--soft); }
-              .paper { fill: var(--paper); }
-              .grid { stroke: var(--grid); stroke-width: 1; }
-              .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
-              .ours { stroke: var(--ours); }
-              .theirs { stroke: var(--theirs); }
-              .bound { stroke: var(--bound); stroke-width: 1.5; stroke-dasharray: 6 4; }
-              .bound-text { fill: var(--bound); }
-            </style>
-            """;
+        <style>
+          svg { --ink: #1f2328; --soft: #59636e; --grid: #d1d9e0; --ours: #0969da; --theirs: #bc4c00; --bound: #cf222e; --paper: #ffffff; }
+          @media (prefers-color-scheme: dark) {
+            svg { --ink: #f0f6fc; --soft: #9198a1; --grid: #3d444d; --ours: #58a6ff; --theirs: #f0883e; --bound: #ff7b72; --paper: #0d1117; }
+          }
+          text { font-family: system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; font-size: 14px; fill: var(--ink); }
+          .title { font-size: 19px; font-weight: 600; }
+          .soft { fill: var(--soft); }
+          .paper { fill: var(--paper); }
+          .grid { stroke: var(--grid); stroke-width: 1; }
+          .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; }
+          .ours { stroke: var(--ours); }
+          .theirs { stroke: var(--theirs); }
+          .bound { stroke: var(--bound); stroke-width: 1.5; stroke-dasharray: 6 4; }
+          .bound-text { fill: var(--bound); }
+        </style>
+        """;
 
     /** The SVG document. */
     public String svg(Distribution ours, Distribution theirs) {

@@ -4,10 +4,16 @@ import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
-/** A file for a benchmark's figures or its picture. */
+/** A file for a benchmark's figures or its chart. */
 public final class ResultFile {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
     private ResultFile() {}
 
     /**
@@ -21,6 +27,15 @@ public final class ResultFile {
                 throw new StartFailure("Can't write to " + folder + ": make that folder, or choose another file.");
             }
         });
+    }
+
+    /**
+     * Writes {@code result} as indented JSON.
+     *
+     * @throws StartFailure where it can't be written
+     */
+    public static void write(Path file, Map<String, Object> result) {
+        write(file, JSON.writeValueAsString(result) + "\n");
     }
 
     /**

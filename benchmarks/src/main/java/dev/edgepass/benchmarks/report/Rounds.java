@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record Rounds(Map<String, List<Double>> values) {
     /**
-     * @param samples what the measuring program wrote: an array of objects with {@code round}, {@code worker} and the figure
+     * @param samples written by the measuring program: an array of objects with {@code round}, {@code worker} and the figure
      * @throws IllegalArgumentException where a Worker's figure is missing in a round
      */
     public static Rounds of(JsonNode samples, String figure) {
@@ -40,7 +40,7 @@ public record Rounds(Map<String, List<Double>> values) {
         return Spread.of(valuesOf(worker));
     }
 
-    /** What {@code worker} took of what {@code other} took, round by round. */
+    /** The figure of {@code worker} divided by that of {@code other}, round by round. */
     public Spread ratio(String worker, String other) {
         List<Double> own = valuesOf(worker);
         List<Double> others = valuesOf(other);

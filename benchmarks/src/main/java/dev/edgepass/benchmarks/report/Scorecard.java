@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** What was measured, beside what was wanted. A promise that is broken fails the run; a goal of speed that is missed is told. Not thread-safe. */
+/** Results beside promises and goals. A broken promise fails the run; a missed goal is reported. Not thread-safe. */
 public final class Scorecard {
+    /** A longer text, such as a failure's, stands outside of its column. */
+    private static final int WIDEST = 72;
+
     private final List<Row> rows = new ArrayList<>();
     private boolean promises;
 
@@ -64,9 +68,9 @@ public final class Scorecard {
 
     /** A table and a last line. */
     public String text() {
-        int what = width(List.of(rows.stream().map(Row::what).toArray(String[]::new)));
-        int measured = width(List.of(rows.stream().map(Row::measured).toArray(String[]::new)));
-        int wanted = width(List.of(rows.stream().map(Row::wanted).toArray(String[]::new)));
+        int what = width(Row::what);
+        int measured = width(Row::measured);
+        int wanted = width(Row::wanted);
         StringBuilder text = new StringBuilder();
         String line = "-".repeat(what + measured + wanted + 12);
         text.append(line).append('\n');
@@ -84,8 +88,13 @@ public final class Scorecard {
                 .toString();
     }
 
-    private static int width(List<String> texts) {
-        return texts.stream().mapToInt(String::length).max().orElse(0);
+    private int width(Function<Row, String> column) {
+        return rows.stream()
+                .map(column)
+                .mapToInt(String::length)
+                .filter(length -> length <= WIDEST)
+                .max()
+                .orElse(0);
     }
 
     private static String pad(String text, int width) {

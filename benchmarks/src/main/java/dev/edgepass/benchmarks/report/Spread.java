@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Some measured values, sorted: the one in the middle, and how far the middle half of them lies apart. */
+/** Measured values, sorted, with median and quartiles. */
 public record Spread(double[] sorted) {
     /**
      * @throws IllegalArgumentException where there are no values

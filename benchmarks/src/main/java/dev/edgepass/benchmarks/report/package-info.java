@@ -1,4 +1,4 @@
-/** What was measured: samples, goals and promises, pictures. */
+/** Results: samples, goals and promises, charts. */
 @NullMarked
 package dev.edgepass.benchmarks.report;
 

@@ -20,7 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes events to the log as the issuer does, but in large batches: what is measured is what comes after the log. Thread-safe. */
+/** Writes events to the log as the issuer does, but in large batches: the steps after the log are measured. Thread-safe. */
 final class Appender implements AutoCloseable {
     private static final String SOURCE = "/bench";
 

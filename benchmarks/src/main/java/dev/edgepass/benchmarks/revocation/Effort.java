@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What the view load was and what it took: whether the machine, or the load itself, was in the way of what was measured.
+ * The view load and its CPU time: whether the machine, or the load itself, was in the way of what was measured.
  *
  * @param views answers
  * @param millis in which they came
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param ownCpuMillis of this process
  */
 record Effort(long views, long millis, long edgeCpuMillis, long ownCpuMillis) {
-    /** What there was until now; a later one minus it is the effort between them. */
+    /** The effort until now; a later one minus it is the effort between them. */
     static Effort soFar(long views, long edgePid) {
         return new Effort(
                 views,

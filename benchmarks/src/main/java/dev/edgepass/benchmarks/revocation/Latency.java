@@ -47,7 +47,7 @@ final class Latency {
      * @param bystanderViews of a token that wasn't revoked, granted
      * @param bystanderRefused locations that refused it
      * @param bystanderStale its views that were answered 503
-     * @param effort what the views took
+     * @param effort of the views
      */
     record Result(
             List<Round.Ours> ours,
@@ -111,10 +111,7 @@ final class Latency {
         ViewLoad.Group bystander =
                 bench.load.watch(bench.views(bench.mintToken().token()), BYSTANDER_EVERY_MILLIS);
         try (bystander) {
-            Bench.await(
-                    "The first view at every location",
-                    FIRST_VIEWS_WITHIN,
-                    () -> bystander.sightings().stream().allMatch(seen -> seen.granted() > 0));
+            bystander.awaitFirstViews("Edgepass", FIRST_VIEWS_WITHIN);
             Effort before = effort();
             List<Round.Both> all = rounds();
             return new Result(

@@ -6,7 +6,7 @@ import dev.edgepass.local.status.Humane;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The comparison of both designs, against what is promised and wanted. */
+/** The comparison of both designs, against promises and goals. */
 record LatencyScores(Latency.Result measured) {
     private static final long ACCEPTED_TO_REFUSED_P50 = 2_000;
     private static final long ACCEPTED_TO_REFUSED_P99 = 4_000;

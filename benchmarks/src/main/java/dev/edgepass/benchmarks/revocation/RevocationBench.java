@@ -21,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code bench revocation}, from nothing to its table: the real stack with locations that see R2 and KV as far ones do, both designs under the same load, then the same
@@ -59,7 +57,7 @@ public final class RevocationBench {
         say(scores.text());
         result.put("scores", scores.rows().stream().map(Scorecard.Row::json).toList());
         result.put("promisesHeld", scores.promisesHeld());
-        options.json().ifPresent(file -> ResultFile.write(file, json()));
+        options.json().ifPresent(file -> ResultFile.write(file, result));
         return scores.promisesHeld();
     }
 
@@ -125,14 +123,6 @@ public final class RevocationBench {
     private synchronized void say(String line) {
         out.println(line);
         out.flush();
-    }
-
-    private String json() {
-        return JsonMapper.builder()
-                        .enable(SerializationFeature.INDENT_OUTPUT)
-                        .build()
-                        .writeValueAsString(result)
-                + "\n";
     }
 
     private static Path temporary() {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What {@code bench revocation} is asked for. A size of 0 leaves that part out.
+ * The options of {@code bench revocation}. A size of 0 leaves that part out.
  *
  * @param data empty: a temporary folder, deleted at the end
  * @param rounds revocations of the comparison, at least 1

@@ -1,10 +1,9 @@
 package dev.edgepass.benchmarks.revocation;
 
-import dev.edgepass.benchmarks.report.ResultOptions;
+import dev.edgepass.benchmarks.report.BenchMixin;
 import dev.edgepass.local.stack.StackPorts;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bench revocation}: exit code 0 only if every promise held; missed goals of speed are told. */
+/** {@code bench revocation}: exit code 0 only if every promise held; missed goals are reported and don't change it. */
 @Command(
         name = "revocation",
         description = {
@@ -42,16 +41,17 @@ public final class RevocationCommand implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Revocations (default: 200, quick: 3); by both designs the first 20.")
+            description = "Revocations (default: 200, quick: 3); the first 20 of them by both designs.")
     private @Nullable Integer rounds;
 
     @Option(
             names = "--poll-ms",
             paramLabel = "N",
-            description = "The Worker's POLL_MS: between two reads of the head (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The Worker's POLL_MS: milliseconds between two reads of the head (default: ${DEFAULT-VALUE}).")
     private int pollMillis = 1_500;
 
-    @Option(names = "--burst", paramLabel = "N", description = "Revocations at once (default: 10000, quick: 500).")
+    @Option(names = "--burst", paramLabel = "N", description = "Revocations in the burst (default: 10000, quick: 500).")
     private @Nullable Integer burst;
 
     @Option(
@@ -63,59 +63,42 @@ public final class RevocationCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            description = "Control events at once (default: 1000000, quick: 2000).")
+            description = "Control events in a row (default: 1000000, quick: 2000).")
     private @Nullable Integer events;
 
     @Option(names = "--entries", paramLabel = "N", description = "Live entries (default: 1000000, quick: none).")
     private @Nullable Integer entries;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of delays, ids and pauses (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of delays, ids and pauses (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(
-            names = "--quick",
-            description = "Small sizes: whether it works, in less than two minutes. The figures say little.")
-    private boolean quick;
-
     @CommandLine.Mixin
-    private ResultOptions result = new ResultOptions();
-
-    @CommandLine.Spec
-    private CommandLine.Model.@Nullable CommandSpec command;
+    private BenchMixin bench = new BenchMixin();
 
     @Override
     public Integer call() {
-        CommandLine commandLine = Objects.requireNonNull(command).commandLine();
-        boolean held = new RevocationBench(options(commandLine), commandLine.getOut()).run();
+        boolean held = new RevocationBench(bench.checked(this::options), bench.out()).run();
         return held ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    private RevocationBenchOptions options(CommandLine commandLine) {
-        int revocations = size(rounds, 200, 3);
-        try {
-            return new RevocationBenchOptions(
-                    Optional.ofNullable(data),
-                    new StackPorts(portBase, size(pops, 24, 3)),
-                    revocations,
-                    Math.min(OTHER_ROUNDS, revocations),
-                    quick ? Duration.ofSeconds(10) : Duration.ofSeconds(120),
-                    pollMillis,
-                    size(burst, 10_000, 500),
-                    size(tokens, 1_000_000, 2_000),
-                    size(events, 1_000_000, 2_000),
-                    size(entries, 1_000_000, 0),
-                    seed,
-                    result.json(),
-                    result.svg());
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(commandLine, e.getMessage());
-        }
-    }
-
-    private int size(@Nullable Integer given, int full, int small) {
-        if (given != null) {
-            return given;
-        }
-        return quick ? small : full;
+    private RevocationBenchOptions options() {
+        int revocations = bench.size(rounds, 200, 3);
+        return new RevocationBenchOptions(
+                Optional.ofNullable(data),
+                new StackPorts(portBase, bench.size(pops, 24, 3)),
+                revocations,
+                Math.min(OTHER_ROUNDS, revocations),
+                bench.quick() ? Duration.ofSeconds(10) : Duration.ofSeconds(120),
+                pollMillis,
+                bench.size(burst, 10_000, 500),
+                bench.size(tokens, 1_000_000, 2_000),
+                bench.size(events, 1_000_000, 2_000),
+                bench.size(entries, 1_000_000, 0),
+                seed,
+                bench.json(),
+                bench.svg());
     }
 }

@@ -39,15 +39,12 @@ final class Round implements AutoCloseable {
         Optional<Kv> kv = theirs.map(
                 viewing -> new Kv(viewing.jti(), bench.load.watch(bench.viewsByKv(viewing.token()), KV_EVERY_MILLIS)));
         Round round = new Round(bench, Sentinel.watch(bench, ours), kv);
-        kv.ifPresent(other -> Bench.await(
-                "The first view at every location by the other design",
-                KV_READY_WITHIN,
-                () -> other.views().sightings().stream().allMatch(seen -> seen.granted() > 0)));
+        kv.ifPresent(other -> other.views().awaitFirstViews("one KV key a token", KV_READY_WITHIN));
         return round;
     }
 
     /**
-     * What one revocation gave. Times are milliseconds since the epoch.
+     * The result of one revocation. Times are milliseconds since the epoch.
      *
      * @param acceptedAt by the issuer: the log has it
      * @param publishedAt as the issuer saw it, which looks ten times a second
@@ -62,7 +59,7 @@ final class Round implements AutoCloseable {
     }
 
     /**
-     * What the same gave in the other design.
+     * The result of the same revocation in the other design.
      *
      * @param writtenAt when KV's API had confirmed the key
      * @param inForceAt by location
@@ -70,7 +67,7 @@ final class Round implements AutoCloseable {
      */
     record ByKv(long writtenAt, List<Long> inForceAt, int refused) {}
 
-    /** What both designs gave; the other one where it took part. */
+    /** The results of both designs; the other one's where it took part. */
     record Both(Ours ours, Optional<ByKv> byKv) {}
 
     /**
@@ -100,7 +97,7 @@ final class Round implements AutoCloseable {
         return new ByKv(writtenAt, inForceAt, refused);
     }
 
-    /** Takes back what {@code sentinel} views with, by the issuer's API. */
+    /** Revokes the target of {@code sentinel}'s token by the issuer's API. */
     static Ours revoke(Bench bench, Sentinel sentinel) {
         Map<String, Object> target = Map.of(
                 "kind", sentinel.viewing().target().kind().name().toLowerCase(Locale.ROOT),

@@ -6,7 +6,7 @@ import dev.edgepass.local.status.Humane;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The large numbers, against what is promised and wanted. Each method measures one of them and answers with the result for programs. */
+/** The large numbers, against promises and goals. Each method measures one of them and returns the result for programs. */
 record ScaleScores(Scale scale, Scorecard scores) {
     private static final long BURST_IN_FORCE = 10_000;
     private static final long EVENTS_PER_SECOND = 20_000;

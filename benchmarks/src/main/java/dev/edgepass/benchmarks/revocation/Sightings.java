@@ -1,9 +1,14 @@
 package dev.edgepass.benchmarks.revocation;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
-/** What one watch saw. Times are milliseconds since the epoch. Thread-safe. */
+/** The answers to one watch. Times are milliseconds since the epoch. Thread-safe. */
 final class Sightings {
     private static final int GRANTED = 200;
     private static final int REFUSED = 403;
@@ -14,11 +19,15 @@ final class Sightings {
     private int grantedAfterRefusal;
     private int stale;
     private int failed;
+    private String otherThanGranted = "no answer yet";
     private long firstRefusal;
     private long inForce;
 
-    /** An answer with this status, or 0 where there was none, that was given at {@code now}. */
+    /** An answer with this status that was given at {@code now}. */
     synchronized void add(int status, long now) {
+        if (status != GRANTED) {
+            otherThanGranted = "status " + status;
+        }
         switch (status) {
             case GRANTED -> grant(now);
             case REFUSED -> {
@@ -31,6 +40,14 @@ final class Sightings {
             }
             default -> failed++;
         }
+    }
+
+    /** No answer came. */
+    synchronized void fail(Throwable reason) {
+        failed++;
+        otherThanGranted = reason instanceof CompletionException && reason.getCause() != null
+                ? reason.getCause().toString()
+                : reason.toString();
     }
 
     private void grant(long now) {
@@ -64,7 +81,7 @@ final class Sightings {
         return late;
     }
 
-    /** Views granted after a refusal that wasn't a 503: none, if what is in force stays so. */
+    /** Views granted after a refusal that wasn't a 503: none, as long as a revocation stays in force. */
     synchronized int grantedAfterRefusal() {
         return grantedAfterRefusal;
     }
@@ -77,5 +94,22 @@ final class Sightings {
     /** Neither granted nor refused: no answer, or another status. */
     synchronized int failed() {
         return failed;
+    }
+
+    private synchronized String otherThanGranted() {
+        return otherThanGranted;
+    }
+
+    /**
+     * Those that granted nothing, by the status of the last answer, or by why none came: {@code 22 of 24 locations: status 503; 2 of 24 locations: no answer yet}. Empty
+     * where all have granted.
+     */
+    static String withoutGrant(List<Sightings> locations) {
+        Map<String, Long> kinds = locations.stream()
+                .filter(seen -> seen.granted() == 0)
+                .collect(Collectors.groupingBy(Sightings::otherThanGranted, LinkedHashMap::new, Collectors.counting()));
+        return kinds.entrySet().stream()
+                .map(kind -> kind.getValue() + " of " + locations.size() + " locations: " + kind.getKey())
+                .collect(Collectors.joining("; "));
     }
 }

@@ -29,7 +29,7 @@ record StoreModel(Path scripts, URI issuer, int pollMillis, long seed) implement
     /** Where a location serves the other design: this before {@code view/TOKEN/key}. */
     static final String KV_PER_TOKEN = "/kv-per-token/";
 
-    /** What the head in R2 says, without the model's delay. */
+    /** The head in R2, without the model's delay. */
     static final String HEAD = "/bench/head";
 
     private static final String ENTRY = "bench-entry.mjs";

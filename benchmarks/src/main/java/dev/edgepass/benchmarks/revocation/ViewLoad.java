@@ -1,7 +1,9 @@
 package dev.edgepass.benchmarks.revocation;
 
+import dev.edgepass.local.client.RunFailure;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -71,6 +73,21 @@ final class ViewLoad implements AutoCloseable {
 
         List<Sightings> sightings() {
             return watches.stream().map(ViewWatch::sightings).toList();
+        }
+
+        /**
+         * Waits until every location has granted once.
+         *
+         * @param design by which the locations decide; for the message
+         * @throws RunFailure where one doesn't within {@code patience}; the watches are stopped then
+         */
+        void awaitFirstViews(String design, Duration patience) {
+            if (!Bench.holdsWithin(
+                    patience, () -> Sightings.withoutGrant(sightings()).isEmpty())) {
+                close();
+                throw new RunFailure("not every location granted a first view by " + design + " within "
+                        + patience.toSeconds() + " s: " + Sightings.withoutGrant(sightings()));
+            }
         }
 
         /** Stops those watches that have been refused; whether all are. */

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A viewer who asks for one object with one token at one location, again and again, never two requests at once. An answer counts at the time at which the location gave it
+ * A viewer that asks for one object with one token at one location, again and again, never two requests at once. An answer counts at the time at which the location gave it
  * (all clocks are this machine's); one that doesn't say when, at its arrival. Thread-safe.
  */
 final class ViewWatch {
@@ -38,7 +38,7 @@ final class ViewWatch {
                         response.statusCode(),
                         response.headers().firstValueAsLong(ANSWERED_AT).orElse(now));
             } else {
-                sightings.add(0, now);
+                sightings.fail(failure);
             }
             answers.increment();
             asking.set(false);

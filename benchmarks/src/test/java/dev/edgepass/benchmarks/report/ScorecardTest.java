@@ -42,6 +42,16 @@ class ScorecardTest {
     }
 
     @Test
+    void a_long_text_doesnt_widen_the_column_of_the_others() {
+        scores.promise("a", "x".repeat(500), "", false);
+        scores.measured("b", "1");
+
+        assertThat(scores.text().lines().skip(1).limit(2))
+                .containsExactly("a  " + "x".repeat(500) + "    BROKEN", "b  1");
+        assertThat(scores.text().lines().findFirst().orElseThrow()).hasSizeLessThan(20);
+    }
+
+    @Test
     void programs_get_what_was_wanted_only_where_something_was() {
         scores.measured("a", "1");
         scores.promise("b", "2", "2", true);

@@ -2,6 +2,10 @@ package dev.edgepass.benchmarks.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.ConnectException;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SightingsTest {
@@ -61,8 +65,28 @@ class SightingsTest {
     }
 
     @Test
+    void a_failure_that_all_locations_share_is_told_once() {
+        List<Sightings> locations = Stream.generate(Sightings::new).limit(24).toList();
+        assertThat(Sightings.withoutGrant(locations)).isEqualTo("24 of 24 locations: no answer yet");
+        locations.forEach(location -> location.add(503, 100));
+        assertThat(Sightings.withoutGrant(locations)).isEqualTo("24 of 24 locations: status 503");
+    }
+
+    @Test
+    void each_kind_of_failure_is_told_with_the_number_of_its_locations() {
+        List<Sightings> locations = Stream.generate(Sightings::new).limit(4).toList();
+        locations.get(0).add(200, 100);
+        locations.get(1).fail(new CompletionException(new ConnectException("refused")));
+        locations.get(2).add(503, 100);
+        locations.get(3).add(503, 100);
+
+        assertThat(Sightings.withoutGrant(locations))
+                .isEqualTo("1 of 4 locations: java.net.ConnectException: refused; 2 of 4 locations: status 503");
+    }
+
+    @Test
     void what_is_neither_granted_nor_refused_is_counted_and_counts_for_nothing_else() {
-        seen.add(0, 100);
+        seen.fail(new ConnectException());
         seen.add(404, 200);
 
         assertThat(seen.failed()).isEqualTo(2);
