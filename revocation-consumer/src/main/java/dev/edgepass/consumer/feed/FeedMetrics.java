@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the publisher does, in metrics ({@code edgepass.feed.*}) and in the log. Thread-safe. */
+/** The publisher in metrics ({@code edgepass.feed.*}) and in the log. Thread-safe. */
 final class FeedMetrics implements FeedObserver {
     private static final Logger log = LoggerFactory.getLogger(FeedMetrics.class);
     private static final double MILLIS = 1_000;

@@ -7,12 +7,12 @@ import dev.edgepass.event.UnreadableEventException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Records of the control log as the feed takes them. */
+/** Records of the control log as entries of the feed (DESIGN section 6). Stateless, so as thread-safe as its reader. */
 public final class LogEntry {
     private LogEntry() {}
 
     /**
-     * @param unreadable hears of a record that can't be read, with its position
+     * @param unreadable takes the position of a record that can't be read, and the cause
      */
     public static Entry of(
             ConsumerRecord<byte[], byte[]> message,

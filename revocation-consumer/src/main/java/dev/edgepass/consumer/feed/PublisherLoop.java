@@ -22,7 +22,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Performs the steps of one {@link PublisherCore}, each by a call that blocks, and tells it what came of them. After an error that isn't foreseen it is of no more
+ * Performs the steps of one {@link PublisherCore}, each by a call that blocks, and gives it the outcomes. After an unexpected exception it is of no more
  * use: another one, with another core, resumes from the published feed. For one thread.
  */
 public final class PublisherLoop {
@@ -75,7 +75,7 @@ public final class PublisherLoop {
         this.sleep = sleep;
     }
 
-    /** What the core is doing. */
+    /** The core's status after the last step. */
     public FeedStatus status() {
         return core.status();
     }
@@ -127,7 +127,7 @@ public final class PublisherLoop {
         }
     }
 
-    /** A piece of what was read: one record can have 10,000 targets, and the core may have to seal before it takes more. */
+    /** A piece of the records that were read: one record can have 10,000 targets, and the core may have to seal before it takes more. */
     private List<Entry> nextEntries() {
         List<Entry> entries = new ArrayList<>();
         for (int bytes = 0; bytes < ENTRIES_BYTES && unread.hasNext(); ) {

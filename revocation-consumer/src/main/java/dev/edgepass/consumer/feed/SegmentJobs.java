@@ -5,7 +5,7 @@ import dev.edgepass.consumer.feed.core.PublisherCore;
 import java.util.List;
 import java.util.Set;
 
-/** Work on segments beside the publisher, which waits for none of it: each call only begins a job. */
+/** Work on segments beside the publisher, which waits for none of it: each call only begins a job, and a failure is an answer. For the publisher's thread. */
 public interface SegmentJobs {
     /** Begins to store a segment in R2. */
     void store(NamedSegment segment);
@@ -16,6 +16,6 @@ public interface SegmentJobs {
     /** Begins a sweep; no segment is stored while it runs, and KV's part is bounded by one call's timeout. */
     void sweep(List<NamedSegment> held, Set<String> named);
 
-    /** Tells {@code core} what was done since it was told last. */
+    /** Gives {@code core} the answers that have come since the last call. */
     void tell(PublisherCore core);
 }

@@ -2,10 +2,8 @@ package dev.edgepass.consumer.feed;
 
 import dev.edgepass.consumer.feed.core.NamedSegment;
 import dev.edgepass.consumer.feed.core.PublisherCore;
-import dev.edgepass.consumer.feed.kv.KvUnavailable;
 import dev.edgepass.consumer.feed.kv.SegmentMirror;
 import dev.edgepass.consumer.feed.r2.FeedBucket;
-import dev.edgepass.consumer.feed.r2.R2Unavailable;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -16,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * Puts segments into R2 and their copies into KV, beside the publisher and each on a thread of its own: a KV that is slow or blocked for minutes holds up
- * neither a head nor a store. What came of it waits until the publisher's thread fetches it. Thread-safe.
+ * neither a head nor a store. Each outcome waits until the publisher's thread fetches it. Thread-safe.
  */
 final class SegmentStores implements SegmentJobs, AutoCloseable {
     private final FeedBucket bucket;
@@ -43,62 +41,40 @@ final class SegmentStores implements SegmentJobs, AutoCloseable {
     @Override
     public void store(NamedSegment segment) {
         r2.execute(() -> {
-            boolean stored = tryToStore(segment);
+            boolean stored = succeeds(() -> bucket.storeSegment(segment.ref(), segment.segment()), metrics::r2Failed);
             answers.add(core -> core.segmentStored(segment.hash(), stored));
         });
-    }
-
-    private boolean tryToStore(NamedSegment segment) {
-        try {
-            bucket.storeSegment(segment.ref(), segment.segment());
-            return true;
-        } catch (R2Unavailable e) {
-            metrics.r2Failed(e);
-        } catch (RuntimeException e) {
-            // Without an answer the publisher would wait for this segment for ever.
-            metrics.r2Failed(e);
-        }
-        return false;
     }
 
     @Override
     public void sweep(List<NamedSegment> held, Set<String> named) {
         r2.execute(() -> {
-            tryToSweep(held, named);
+            succeeds(() -> sweep.run(held, named), metrics::sweepFailed);
             answers.add(PublisherCore::segmentsSwept);
         });
-    }
-
-    private void tryToSweep(List<NamedSegment> held, Set<String> named) {
-        try {
-            sweep.run(held, named);
-        } catch (KvUnavailable e) {
-            metrics.sweepFailed(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            metrics.sweepFailed(e);
-        }
     }
 
     @Override
     public void mirror(NamedSegment segment) {
         kv.execute(() -> {
-            boolean mirrored = tryToMirror(segment);
+            boolean mirrored = succeeds(() -> mirror.store(segment.hash(), segment.segment()), metrics::kvFailed);
             answers.add(core -> core.segmentMirrored(segment.hash(), mirrored));
         });
     }
 
-    private boolean tryToMirror(NamedSegment segment) {
+    private interface Call {
+        void run() throws InterruptedException;
+    }
+
+    /** Whatever goes wrong is an answer: without one the publisher would wait for this segment for ever. */
+    private static boolean succeeds(Call call, Consumer<Exception> failed) {
         try {
-            mirror.store(segment.hash(), segment.segment());
+            call.run();
             return true;
-        } catch (KvUnavailable e) {
-            metrics.kvFailed(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            metrics.kvFailed(e);
+            failed.accept(e);
         }
         return false;
     }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * Deletes segments that no head has named for a day, from KV and then from R2, whose list is what a later sweep would find them by; and writes those again that
- * the feed names and R2 lacks. At most once an hour, by all publishers together. For one thread, the one that stores segments: what it has listed doesn't change
+ * the feed names and R2 lacks. At most once an hour, by all publishers together. For one thread, the one that stores segments: its list doesn't change
  * meanwhile.
  */
 final class SegmentSweep {
@@ -26,7 +26,7 @@ final class SegmentSweep {
     private static final int MOST_DELETED = 1_000;
     /** Deleted at once: the free plan of KV takes 1,000 a day, so that some pieces get through where a whole wouldn't. */
     private static final int PIECE = 100;
-    /** Since the list: a machine that slept knows nothing of what was written meanwhile. */
+    /** Since the list: a machine that slept doesn't know what was written meanwhile. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final FeedBucket bucket;
@@ -46,8 +46,8 @@ final class SegmentSweep {
 
     /**
      * @param held segments of the feed
-     * @param named hashes of those, and of what else the head in R2 names
-     * @throws R2Unavailable where R2 doesn't answer; what is left is for the next sweep
+     * @param named hashes of those, and of all others that the head in R2 names
+     * @throws R2Unavailable where R2 doesn't answer; the rest is left to the next sweep
      * @throws KvUnavailable where KV doesn't answer; likewise
      */
     void run(List<NamedSegment> held, Set<String> named) throws InterruptedException {

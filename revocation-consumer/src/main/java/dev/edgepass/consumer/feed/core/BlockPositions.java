@@ -40,7 +40,7 @@ final class BlockPositions {
         return found == null ? 0 : found.cutoff();
     }
 
-    /** Forgets what lies out of the window of a log that has reached {@code position}. */
+    /** Forgets the blocks before the window of a log that has reached {@code position}. */
     void forget(long position) {
         slices.removeIf(slice -> slice.newest() < position - HandleChange.LIFT_WINDOW);
     }

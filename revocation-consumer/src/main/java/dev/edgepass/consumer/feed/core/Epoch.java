@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a new epoch decides (DESIGN section 4, "Positions"): a feed goes on with a log that went back. The log is padded up to the position that the feed had
- * reached, so that no position is used twice; then an event takes back every token issued before.
+ * The decisions of a new epoch (DESIGN section 4, "Positions"): a feed goes on with a log that went back. The log is padded up to the position that the feed had
+ * reached, so that no position is used twice; then an event revokes every token issued before. Immutable.
  *
  * @param lost the head that was made from the log as it had been
  * @param modelPosition the read model's position, which may be ahead of the feed's: tokens were minted on it; 0 is none
@@ -46,7 +46,7 @@ public record Epoch(FeedHead lost, long modelPosition) {
         return new ControlEvent.EpochBegan(lost.topicId(), reached(), actor);
     }
 
-    /** The fold of the log from its beginning on: under the same fingerprint key, so that what the lost head says can be compared. */
+    /** The fold of the log from its beginning on: under the same fingerprint key, so that the lost head can be compared. */
     public FeedFold emptyFold() {
         return FeedFold.empty(lost.fingerprintKey());
     }
@@ -54,7 +54,7 @@ public record Epoch(FeedHead lost, long modelPosition) {
     /**
      * Signing keys that the feed had and the log no longer knows, as events that tell it again: issuers sign on with them.
      *
-     * @param withdrawn kids that the log says are withdrawn
+     * @param withdrawn kids that are withdrawn by the log
      */
     public List<ControlEvent.KeyAdded> lostKeys(FeedFold fold, Set<String> withdrawn, String actor) {
         return lost.keys().stream()

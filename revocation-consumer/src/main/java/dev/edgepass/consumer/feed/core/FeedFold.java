@@ -19,11 +19,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The control log folded into what the feed says: handle states by fingerprint, signing keys, position. An LSM tree as the edge sees it: the tail, the part of
+ * The control log folded into the feed's content: handle states by fingerprint, signing keys, position. An LSM tree as the edge sees it: the tail, the part of
  * it that is being sealed, and immutable segments, 16 bytes an entry and nothing beside them (DESIGN section 5). Not thread-safe.
  */
 public final class FeedFold {
-    private static final int SETTLED_AT = 20_000;
+    /** Entries of a tail of a fold that isn't published: some 2 MB. */
+    private static final int SEALED_IN_MEMORY_AT = 20_000;
 
     private final byte[] fingerprintKey;
     private final Fingerprinter fingerprinter;
@@ -83,7 +84,7 @@ public final class FeedFold {
     /**
      * Takes the next record; from one that is folded in already it only learns where blocks stand. One that can't be read is passed over, and heads say which.
      *
-     * @return whether it says something that the edge has to know at once
+     * @return whether the edge has to know of it at once
      */
     public boolean apply(Entry entry) {
         ControlEvent event = entry.event();
@@ -109,7 +110,7 @@ public final class FeedFold {
             gaps = entry.unknownType() == null
                     ? gaps.withUnreadable(entry.offset())
                     : gaps.withPassedOver(entry.offset());
-            // A caller waits to be told that its command isn't in force.
+            // A caller waits for the answer that its command isn't in force.
             return true;
         }
         List<HandleChange> changes = HandleChange.of(event, position);
@@ -141,7 +142,7 @@ public final class FeedFold {
         }
     }
 
-    /** What is in force, with the exact position of a block where the lift window has it. */
+    /** The state in force, with the exact position of a block where the lift window has it. */
     private HandleState stateOf(Fingerprint fingerprint) {
         HandleState state = newestWord(fingerprint);
         if (state == null) {
@@ -187,7 +188,7 @@ public final class FeedFold {
     }
 
     /**
-     * What {@link #beginSeal} gave is stored and takes the place of what was merged into it.
+     * The segment of {@link #beginSeal} is stored, and takes the place of those that were merged into it.
      *
      * @param stored null where it has no entry, so that nothing takes that place
      */
@@ -226,7 +227,7 @@ public final class FeedFold {
 
     /** While a log is folded that isn't published: seals a large tail in memory, so that the fold stays small. */
     public void sealLargeTailInMemory(long prunedTo) {
-        if (tail.size() >= SETTLED_AT) {
+        if (tail.size() >= SEALED_IN_MEMORY_AT) {
             sealInMemory(prunedTo);
         }
     }
@@ -288,7 +289,7 @@ public final class FeedFold {
         return List.copyOf(keys.values());
     }
 
-    /** The head of what is folded in and stored. */
+    /** The head of this fold: the tail and the stored segments. */
     public FeedHead head(long term, long sequence, String publisher, long asOf, long prunedTo, String topicId) {
         return new FeedHead(
                 term,

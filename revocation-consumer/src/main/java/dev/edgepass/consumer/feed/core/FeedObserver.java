@@ -3,7 +3,7 @@ package dev.edgepass.consumer.feed.core;
 import dev.edgepass.feed.FeedHead;
 import java.util.List;
 
-/** Hears what the publisher does; for metrics, logs and the simulation's checks. */
+/** Takes the publisher's events, for metrics, logs and the simulation's checks; on the publisher's thread, so it neither blocks nor throws. */
 public interface FeedObserver {
     /**
      * A head is known to be in the store.
@@ -12,7 +12,7 @@ public interface FeedObserver {
      */
     default void published(FeedHead head, List<Long> acceptedAt) {}
 
-    /** The publisher plays another part. */
+    /** The publisher has another role. */
     default void changed(FeedStatus status) {}
 
     /** Publishing is held before a record: nothing later is published until an operator acts. */
@@ -21,6 +21,6 @@ public interface FeedObserver {
     /** A call of R2 failed, or went unanswered. */
     default void r2Failed(Exception cause) {}
 
-    /** Something a person may want to read in the log. */
+    /** Text for a person who reads the log. */
     default void noticed(String what) {}
 }

@@ -1,12 +1,13 @@
 package dev.edgepass.consumer.feed.core;
 
+import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.LogGaps;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publisher is doing.
+ * The state of a publisher. Immutable.
  *
- * @param detail for a person: why it stands by, waits or halted
+ * @param detail for a person: why it is in this role
  * @param term that of the last head read or written; 0 is none yet
  * @param position that of the last head read or written
  * @param asOf that of the last head read or written, milliseconds since the epoch
@@ -34,10 +35,27 @@ public record FeedStatus(
             new FeedStatus(Role.JOINING, "reading the head", 0, 0, 0, 0, 0, LogGaps.NONE);
 
     /**
-     * Whether what this role is for has been missing for too long: fresh heads of a leader, looks at the head of a standby.
+     * @param head the last one that was read or written, or null
+     */
+    static FeedStatus of(Role role, String detail, @Nullable FeedHead head, long headSeenAt) {
+        return head == null
+                ? new FeedStatus(role, detail, 0, 0, 0, 0, headSeenAt, LogGaps.NONE)
+                : new FeedStatus(
+                        role,
+                        detail,
+                        head.term(),
+                        head.sequence(),
+                        head.position(),
+                        head.asOf(),
+                        headSeenAt,
+                        head.gaps());
+    }
+
+    /**
+     * Whether a leader has published no fresh head, or a standby has not read the head, for too long.
      *
      * @param limitMillis that is too long
-     * @return what is missing, in a sentence with both values, or null
+     * @return the complaint, in a sentence with both values, or null
      */
     public @Nullable String overdue(FeedClock clock, long limitMillis) {
         return switch (role) {

@@ -5,7 +5,7 @@ import dev.edgepass.consumer.log.PassOver;
 /**
  * The pace of publishing (DESIGN section 5). Milliseconds.
  *
- * @param publisherId who this publisher is, in the lease; its own restart takes over at once
+ * @param publisherId this publisher's name in the lease; its own restart takes over at once
  * @param minIntervalMillis from the start of one write of the head to the next: R2 allows one a second to a key
  * @param heartbeatMillis a head at least this often
  * @param sealEntries tail entries that are sealed at once

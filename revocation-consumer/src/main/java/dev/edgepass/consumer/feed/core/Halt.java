@@ -1,7 +1,7 @@
 package dev.edgepass.consumer.feed.core;
 
 /**
- * Why a publisher stops, and what has to be otherwise before it goes on; head and log have to fit in any case.
+ * Why a publisher stops, and which change lets it go on; head and log have to fit in any case.
  *
  * @param reason in a sentence
  * @param byAnotherHead only another head ends it: the feed can't be made from the one there is

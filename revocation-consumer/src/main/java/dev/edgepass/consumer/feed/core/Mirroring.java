@@ -45,7 +45,7 @@ final class Mirroring {
         return !done && segment.ref().size() <= LARGEST_VALUE;
     }
 
-    /** What came of copying {@code hash}. */
+    /** Takes the outcome of copying {@code hash}. */
     void mirrored(String hash, boolean mirrored, FeedFold fold, long now) {
         if (!hash.equals(underWay)) {
             return;

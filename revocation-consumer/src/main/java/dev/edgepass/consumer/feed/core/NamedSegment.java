@@ -24,7 +24,8 @@ public record NamedSegment(SegmentRef ref, Segment segment) {
         return new NamedSegment(new SegmentRef(hash, size, segment.size()), segment);
     }
 
-    private static MessageDigest sha256() {
+    /** The digest by which segments are named. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

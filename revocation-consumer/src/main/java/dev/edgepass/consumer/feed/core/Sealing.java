@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
  * seal is one new segment, so one write to KV; while the publisher is behind the log, where no head is due anyway, it seals twenty times as much at once.
  */
 final class Sealing {
-    /** Times {@code sealEntries} that a segment has while the publisher is behind the log. */
-    private static final int BEHIND_FACTOR = 20;
+    // Each in multiples of sealEntries.
+    /** Entries of a seal behind the log: one segment in place of twenty that the next seals would replace. */
+    private static final int SEALED_BEHIND = 20;
 
-    private static final int LONGEST_TAIL = 4;
-    private static final int FULL = 50;
+    /** Entries of a published tail: 64 KB, by default, that every location reads with every head. */
+    private static final int LONGEST_PUBLISHED_TAIL = 4;
+
+    /** Entries of a tail in memory while a seal is being stored: some 5 MB, by default. */
+    private static final int LONGEST_TAIL = 50;
 
     private final FeedTerms terms;
     private final Backoff backoff = new Backoff();
@@ -29,7 +33,7 @@ final class Sealing {
     /** Whether a segment is to be made now. */
     boolean isDue(FeedFold fold, boolean behind, long now) {
         int entries = fold.unsealed();
-        int most = terms.sealEntries() * (behind ? BEHIND_FACTOR : 1);
+        int most = terms.sealEntries() * (behind ? SEALED_BEHIND : 1);
         boolean waited = !behind && now - lastSealAt >= terms.sealIntervalMillis();
         boolean due = entries >= most || waited && entries > 0 || compactionDue && !behind;
         return due && underWay == null && backoff.waitMillis(now) <= 0;
@@ -56,7 +60,7 @@ final class Sealing {
     }
 
     /**
-     * What came of storing {@code hash}.
+     * Takes the outcome of storing {@code hash}.
      *
      * @return whether the feed has another segment now
      */
@@ -93,11 +97,11 @@ final class Sealing {
 
     /** Whether a head has to wait for a seal: its tail would be too long. */
     boolean holdsUpHead(FeedFold fold) {
-        return fold.tailSize() > terms.sealEntries() * LONGEST_TAIL;
+        return fold.tailSize() > terms.sealEntries() * LONGEST_PUBLISHED_TAIL;
     }
 
     /** Whether records have to wait for a seal: memory is bounded. */
     boolean holdsUpRecords(FeedFold fold) {
-        return fold.tailSize() > terms.sealEntries() * FULL;
+        return fold.tailSize() > terms.sealEntries() * LONGEST_TAIL;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link PublisherCore} wants done next. All but {@link StoreSegment}, {@link SweepSegments} and {@link MirrorSegment} are done one at a time, each
+ * An order of {@link PublisherCore} to its driver. All but {@link StoreSegment}, {@link SweepSegments} and {@link MirrorSegment} are done one at a time, each
  * answered before the next is asked for. Those are begun and answered whenever they are done, in any order, on an executor for R2 and one for KV: a slow store mustn't hold up a head,
  * nor a slow KV a store. At most one of each kind is under way in a tenure; an answer that comes after the tenure's end is ignored.
  */
@@ -22,7 +22,7 @@ public sealed interface Step {
 
     /**
      * Ask the broker for the control topic's first offset whose record it took at or after {@code wallMillis}, since the epoch; answer {@code offsetAt}, with -1
-     * where all records are older; or nothing, where it doesn't say: it is asked again in a while.
+     * where all records are older; or nothing, where it gives no answer: it is asked again in a while.
      */
     record AskOffsetAt(long wallMillis) implements Step {}
 
@@ -46,7 +46,7 @@ public sealed interface Step {
      * stored meanwhile. Answer {@code segmentsSwept} whenever it's done or has failed.
      *
      * @param held segments of the feed
-     * @param named hashes of those, and of what else the head in the store names
+     * @param named hashes of those, and of all others that the head in the store names
      */
     record SweepSegments(List<NamedSegment> held, Set<String> named) implements Step {}
 

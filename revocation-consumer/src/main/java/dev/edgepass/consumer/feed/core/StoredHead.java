@@ -1,9 +1,9 @@
 package dev.edgepass.consumer.feed.core;
 
 /**
- * The head object as the store has it.
+ * The head object as the store has it, unverified. Immutable.
  *
- * @param compact the compact JWS
- * @param etag what a conditional write names it by
+ * @param compact the compact JWS (RFC 7515)
+ * @param etag its entity tag, for the {@code If-Match} of the next write (RFC 9110, section 13.1.1)
  */
 public record StoredHead(String compact, String etag) {}

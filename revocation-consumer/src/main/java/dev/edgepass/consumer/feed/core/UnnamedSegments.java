@@ -31,7 +31,7 @@ public record UnnamedSegments(Map<String, Long> since) {
     public record Stored(String hash, long storedAt) {}
 
     /**
-     * What a sweep does.
+     * The work of a sweep.
      *
      * @param unnamed to be kept for the next one
      * @param toDelete hashes; the longest unnamed first

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the segments' KV namespace is.
+ * Where the segments' KV namespace is, and how to write to it.
  *
  * @param apiBase Cloudflare's REST API
  * @param apiToken with the permission "Workers KV Storage: Edit"

@@ -65,7 +65,7 @@ public final class FeedBucket implements FeedStore, AutoCloseable {
     private final Consumer<Instant> serverDates;
 
     /**
-     * @param serverDates hears the {@code Date} of R2's answers to heads, which has whole seconds
+     * @param serverDates takes the {@code Date} of R2's answers to heads (RFC 9110, section 6.6.1), in whole seconds
      */
     public FeedBucket(R2Properties r2, Consumer<Instant> serverDates) {
         this.bucket = r2.feedBucket();
@@ -145,7 +145,7 @@ public final class FeedBucket implements FeedStore, AutoCloseable {
     }
 
     /**
-     * Stores an immutable segment, whether one is there or not: its bytes are those that the name stands for, so what was damaged is whole again.
+     * Stores an immutable segment, whether one is there or not: its name is the hash of its bytes, so a damaged object is whole again.
      *
      * @throws R2Unavailable where it may not be there
      */
@@ -173,7 +173,7 @@ public final class FeedBucket implements FeedStore, AutoCloseable {
     public record Listing(List<UnnamedSegments.Stored> segments, boolean isWhole) {}
 
     /**
-     * Lists what is stored, a thousand to a page.
+     * Lists the stored segments, a thousand to a page.
      *
      * @throws R2Unavailable where R2 doesn't say
      */
@@ -230,14 +230,14 @@ public final class FeedBucket implements FeedStore, AutoCloseable {
     }
 
     /**
-     * What the last sweep found.
+     * The last sweep's finding.
      *
      * @param writtenAt by R2's clock; the epoch where there was none
      */
     public record Unnamed(UnnamedSegments segments, Instant writtenAt) {}
 
     /**
-     * What {@link #writeUnnamed} wrote last. One that can't be read counts as none: the grace of what it named begins anew.
+     * The last {@link #writeUnnamed}. One that can't be read counts as none: the grace of the segments in it begins anew.
      *
      * @throws R2Unavailable where R2 doesn't say
      */

@@ -1,6 +1,6 @@
 package dev.edgepass.consumer.feed.r2;
 
-/** R2 didn't answer, or not with what was asked for. It may be tried again. */
+/** R2 gave no answer, or an error. The call may be repeated; a write may have taken place. */
 public final class R2Unavailable extends RuntimeException {
     public R2Unavailable(String message) {
         super(message);

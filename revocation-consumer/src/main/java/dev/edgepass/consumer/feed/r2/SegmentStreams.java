@@ -1,12 +1,12 @@
 package dev.edgepass.consumer.feed.r2;
 
+import dev.edgepass.consumer.feed.core.NamedSegment;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Segments from and to streams, without their bytes in memory beside their words: one of 1,000,000 entries is 16 MB. */
@@ -54,7 +54,7 @@ final class SegmentStreams {
      * @throws MalformedException where the bytes aren't those that were hashed
      */
     static Segment read(InputStream in, SegmentRef ref) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = NamedSegment.sha256();
         int[] words = new int[ref.size() / Integer.BYTES];
         byte[] piece = new byte[PIECE];
         int word = 0;
@@ -72,13 +72,5 @@ final class SegmentStreams {
             throw new MalformedException("its bytes have hash " + hash);
         }
         return Segment.of(words);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 }
