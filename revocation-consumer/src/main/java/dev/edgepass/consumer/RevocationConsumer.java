@@ -43,10 +43,6 @@ public final class RevocationConsumer {
             System.err.println("replay: " + e.getMessage());
             return Replay.COULD_NOT_RUN;
         }
-        if (!options.dryRun() && !options.list() && !options.newEpoch()) {
-            System.err.println("replay: only --dry-run, --list and --new-epoch exist so far");
-            return Replay.COULD_NOT_RUN;
-        }
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(ReplayProgram.class)
                 .web(WebApplicationType.NONE)
                 .properties(PATIENT)

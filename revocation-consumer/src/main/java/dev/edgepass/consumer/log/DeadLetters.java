@@ -15,9 +15,9 @@ import org.springframework.kafka.core.KafkaOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Points to what was passed over, on {@code <topic>.dlt}: JSON with {@code topic}, {@code partition}, {@code offset} and {@code reason}. The record itself stays
+ * Points to the records that were passed over, on {@code <topic>.dlt}: JSON with {@code topic}, {@code partition}, {@code offset} and {@code reason}. The record itself stays
  * where it is, as the log is kept for ever, so that a pointer is small whatever the record is. A projection doesn't wait for it: where Kafka doesn't take one, that is
- * counted ({@code edgepass.deadletters.failed}) and said, and the projection goes on. A repeated delivery makes a second pointer. Thread-safe.
+ * counted ({@code edgepass.deadletters.failed}) and logged, and the projection goes on. A repeated delivery makes a second pointer. Thread-safe.
  */
 public final class DeadLetters {
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** The two topics, and readers of them. Thread-safe. */
+/** The two topics (DESIGN section 6), and readers of them, each for one thread. Thread-safe itself. */
 public final class EventLog {
     private static final long TIMEOUT_MILLIS = 5_000;
 

@@ -16,7 +16,10 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Records to events, so far checked that every fold can take them: whatever would break one is unreadable for all. Thread-safe. */
+/**
+ * Records to events (CloudEvents 1.0, Kafka Protocol Binding), so far checked that every fold can take them: an event that would break one is unreadable for all.
+ * Thread-safe.
+ */
 public final class EventReader {
     private static final String SPEC_VERSION = "ce_specversion";
     private static final String TYPE = "ce_type";
@@ -75,7 +78,7 @@ public final class EventReader {
         }
     }
 
-    /** An envelope of a later CloudEvents is one all the same: it says its version and its type where 1.0 does. */
+    /** An envelope of a later CloudEvents is one all the same: its version and its type stand where they do in 1.0. */
     private static Optional<UnreadableEventException> unknownVersion(ConsumerRecord<byte[], byte[]> message) {
         Optional<String> version = header(message, SPEC_VERSION)
                 .filter(text -> !SpecVersion.V1.toString().equals(text));

@@ -2,12 +2,12 @@ package dev.edgepass.consumer.log;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether a log is still the one that a projection was made from (DESIGN section 4, "Positions"). */
+/** Whether a log is still the one that a projection was made from (DESIGN section 4, "Positions"). Stateless. */
 public final class LogCheck {
     private LogCheck() {}
 
     /**
-     * @param position how much of the log is folded in
+     * @param position how many records of the log are folded in
      * @param end the log's end offset
      * @return why not, in a sentence with both values, or null where all is well
      */

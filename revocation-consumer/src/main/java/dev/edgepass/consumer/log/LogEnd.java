@@ -3,10 +3,10 @@ package dev.edgepass.consumer.log;
 import java.util.Map;
 
 /**
- * The end of a topic, as the broker told it.
+ * The end of a topic by an answer of the broker. Immutable.
  *
  * @param topicId Kafka's id of the topic
- * @param offsets the next offset of each partition
+ * @param offsets by partition, that of the next record
  */
 public record LogEnd(String topicId, Map<Integer, Long> offsets) {
     public LogEnd {

@@ -21,7 +21,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** A topic in Kafka: all its partitions assigned, no group, no offsets kept in Kafka, since each projection keeps its position beside its data. */
+/** A topic in Kafka: all its partitions assigned, no group, no offsets kept in Kafka, since each projection keeps its position beside its data. For one thread. */
 public final class LogReader implements SeekableLog, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -88,19 +88,9 @@ public final class LogReader implements SeekableLog, AutoCloseable {
     @Override
     public long offsetAt(int partition, long wallMillis) {
         TopicPartition asked = partitions.get(partition);
-        try {
-            return admin.listOffsets(Map.of(asked, OffsetSpec.forTimestamp(wallMillis)))
-                    .partitionResult(asked)
-                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .offset();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LogUnavailable("interrupted", e);
-        } catch (InterruptException e) {
-            throw e;
-        } catch (KafkaException | ExecutionException | TimeoutException e) {
-            throw new LogUnavailable("no answer from Kafka about " + topic + ": " + e.getMessage(), e);
-        }
+        return ask(admin.listOffsets(Map.of(asked, OffsetSpec.forTimestamp(wallMillis)))
+                        .partitionResult(asked))
+                .offset();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.edgepass.consumer.log;
 
-/** The log has no record at the offset that is to be read next: it went back, or lost its beginning. */
+/** The log has no record at the offset that is to be read next: it went back, or lost its beginning. To repeat the read is of no use. */
 public final class LogTruncated extends RuntimeException {
     public LogTruncated(String message) {
         super(message);

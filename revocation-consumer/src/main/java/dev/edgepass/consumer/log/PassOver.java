@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Records of the control log that are passed over where this build doesn't know their type: the operator's way out of a held position when no build is there that
- * knows it ({@code edgepass.log.pass-over}). A record that the build can read is applied, named or not.
+ * knows it ({@code edgepass.log.pass-over}). A record that the build can read is applied, named or not. Immutable.
  *
  * @param records each by its topic's id, so that a new log isn't meant, and its offset
  */

@@ -19,7 +19,7 @@ public final class RecordHeld extends RuntimeException {
         return offset;
     }
 
-    /** What happened and what to do, in a sentence. */
+    /** The event and the ways out, for an operator. */
     public static String reason(String topicId, long offset, String type) {
         return "held at offset " + offset + " of " + Topics.CONTROL + ": this build doesn't know the type " + type
                 + ". Upgrade the consumer, or pass over that record with edgepass.log.pass-over=" + topicId + ":"

@@ -29,7 +29,7 @@ record Cell(String key, Kind kind, String member) {
             return letter;
         }
 
-        /** What docs/read-model.md says of that key; empty where it names none such. */
+        /** The type of that key by docs/read-model.md; empty where that names none such. */
         static Optional<Kind> of(String key) {
             if (key.startsWith("link:")
                     || key.startsWith(SECRET)

@@ -18,18 +18,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.redis.core.Cursor;
-import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** {@code replay --dry-run}: folds the whole log beside the live read model and compares; then the same for the published feed. */
 final class DryRun {
     private static final Duration LIVE_BEHIND = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
-    private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(2);
-    private static final double NANOS = 1e9;
     private static final int REPORTED = 100;
-    private static final int DELETED_AT_ONCE = 1_000;
 
     private final StringRedisTemplate redis;
     private final EventLog log;
@@ -38,8 +33,7 @@ final class DryRun {
     private final InstantSource clock;
     private final PrintStream out;
     private final Keys fresh = new Keys("epr-" + UUID.randomUUID() + ":");
-    private final long startedAt = System.nanoTime();
-    private long toldAt = startedAt;
+    private final ProgressLines progress;
     private long records;
     private @Nullable RecordHeld held;
 
@@ -56,6 +50,7 @@ final class DryRun {
         this.feed = feed;
         this.clock = clock;
         this.out = out;
+        this.progress = new ProgressLines(out, "records replayed");
     }
 
     /**
@@ -67,7 +62,7 @@ final class DryRun {
         long left = 0;
         try (FreshModel model = new FreshModel(redis, fresh, log, reader, clock)) {
             advanceToTheEnd(model);
-            double seconds = (System.nanoTime() - startedAt) / NANOS;
+            double seconds = progress.seconds();
             catchUp(model);
             ModelComparison comparison = new ModelComparison(redis, Keys.LIVE, fresh, () -> catchUp(model), clock);
             differences.addAll(comparison.run());
@@ -84,8 +79,8 @@ final class DryRun {
             left = held == null ? 0 : model.controlEnd().offset(0) - held.offset();
             out.printf(
                     Locale.ROOT,
-                    "replayed %,d records in %.1f s (%,.0f records/s); compared %,d values in Redis and %,d in the feed:"
-                            + " %,d differences%n",
+                    "replayed %,d records in %.1f s (%,.0f records/s); compared %,d values in Redis and %,d in the"
+                            + " feed: %,d differences%n",
                     records,
                     seconds,
                     records / seconds,
@@ -94,7 +89,7 @@ final class DryRun {
                     differences.size());
             tellOfGaps();
         } finally {
-            deleteFresh();
+            new ReadModelKeys(redis, fresh.prefix()).unlinkAllBut(List.of());
         }
         if (held != null && differences.isEmpty()) {
             throw new CannotRun(String.format(
@@ -106,7 +101,7 @@ final class DryRun {
         return differences.isEmpty() ? 0 : 1;
     }
 
-    /** What no comparison can find: live and replay lack it both. */
+    /** No comparison can find these: live and replay lack them both. */
     private void tellOfGaps() {
         LogGaps gaps = feed.gaps();
         if (!gaps.passedOver().isEmpty()) {
@@ -172,38 +167,13 @@ final class DryRun {
 
     private void folded(long more) {
         records += more;
-        long now = System.nanoTime();
-        if (now - toldAt >= BETWEEN_PROGRESS.toNanos()) {
-            toldAt = now;
-            double seconds = (now - startedAt) / NANOS;
-            out.printf(
-                    Locale.ROOT, "... %,d records in %.0f s (%,.0f records/s)%n", records, seconds, records / seconds);
-        }
+        progress.reached(records);
     }
 
     private void report(List<Difference> differences) {
         differences.stream().limit(REPORTED).forEach(out::println);
         if (differences.size() > REPORTED) {
             out.println("... and " + (differences.size() - REPORTED) + " more");
-        }
-    }
-
-    private void deleteFresh() {
-        List<String> names = new ArrayList<>();
-        try (Cursor<String> found = redis.scan(ScanOptions.scanOptions()
-                .match(fresh.prefix() + "*")
-                .count(DELETED_AT_ONCE)
-                .build())) {
-            while (found.hasNext()) {
-                names.add(found.next());
-                if (names.size() == DELETED_AT_ONCE) {
-                    redis.unlink(names);
-                    names.clear();
-                }
-            }
-        }
-        if (!names.isEmpty()) {
-            redis.unlink(names);
         }
     }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code replay --list}: the events of both topics in the order of their times, the newest {@code limit} of those asked for. {@code err} says what that leaves out,
- * what may be missing since this build can't read it, and where the log is held. For one run.
+ * {@code replay --list}: the events of both topics in the order of their times, the newest {@code limit} of those asked for. {@code err} gets the number left
+ * out, the records that this build can't read, and the offset where the log is held. For one run.
  */
 final class EventListing {
     private final EventLog log;
@@ -56,8 +56,8 @@ final class EventListing {
         try (LogReader control = log.control();
                 LogReader issuance = log.issuance()) {
             String topicId = control.end().topicId();
-            WholeLog.read(control, message -> keep(line(message, topicId), options, newest, found));
-            WholeLog.read(issuance, message -> keep(line(message, topicId), options, newest, found));
+            LogScan.all(control, message -> keep(line(message, topicId), options, newest, found));
+            LogScan.all(issuance, message -> keep(line(message, topicId), options, newest, found));
         }
         newest.stream().sorted(Line.IN_ORDER).forEach(line -> print(line, options.json()));
         if (found.get() > newest.size()) {
@@ -71,7 +71,8 @@ final class EventListing {
         if (options.link().isPresent() && unread > 0) {
             err.printf(
                     Locale.ROOT,
-                    "Of %d records this build can't tell whether they are about that link: --list without --link has them.%n",
+                    "Of %d records this build can't tell whether they are about that link: --list without --link has"
+                            + " them.%n",
                     unread);
         }
         if (held != null) {

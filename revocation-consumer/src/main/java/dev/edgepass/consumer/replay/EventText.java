@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An event's fields for a person or a script to read: all that tells what happened, and no hash of a secret or a password. */
+/** An event's fields for a person or a script to read, without hashes of secrets and passwords. */
 final class EventText {
     private EventText() {}
 

@@ -1,7 +1,6 @@
 package dev.edgepass.consumer.replay;
 
 import dev.edgepass.consumer.feed.SegmentLoader;
-import dev.edgepass.consumer.feed.core.Entry;
 import dev.edgepass.consumer.feed.core.FeedFold;
 import dev.edgepass.consumer.feed.core.HeadSeal;
 import dev.edgepass.consumer.feed.core.StoredHead;
@@ -21,6 +20,7 @@ import dev.edgepass.feed.Segment;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +52,7 @@ final class FeedComparison {
         return carriedOver;
     }
 
-    /** What of the log isn't in the feed, as its head says. */
+    /** The records that aren't in the feed, by its head. */
     LogGaps gaps() {
         return gaps;
     }
@@ -81,17 +81,14 @@ final class FeedComparison {
 
     private FeedFold fold(FeedHead head, LogReader log) {
         FeedFold fold = FeedFold.empty(head.fingerprintKey());
-        WholeLog.read(log, message -> {
-            if (message.offset() < head.position()) {
-                Entry entry = entries.of(message);
-                if (!head.gaps().passedOver().contains(entry.offset())) {
-                    entries.requireKnown(entry, head.topicId());
-                }
-                epochBegan |= entry.event() instanceof ControlEvent.EpochBegan;
-                fold.apply(entry);
-                fold.sealLargeTailInMemory(head.prunedTo());
-            }
-        });
+        LogEnd published = new LogEnd(head.topicId(), Map.of(0, head.position()));
+        entries.fold(
+                fold,
+                log,
+                published,
+                head.gaps().passedOver(),
+                head.prunedTo(),
+                entry -> epochBegan |= entry.event() instanceof ControlEvent.EpochBegan);
         return fold;
     }
 

@@ -9,23 +9,16 @@ import dev.edgepass.consumer.projection.ControlProjection;
 import dev.edgepass.consumer.projection.IssuanceProjection;
 import dev.edgepass.consumer.projection.Keys;
 import dev.edgepass.consumer.projection.Projection;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A read model folded anew, by the same code as the live one, under a prefix of its own. It sends no dead letters: the live fold did. For one thread. */
 final class FreshModel implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final int MAX_EMPTY_POLLS = 20;
-
     private final Fold control;
     private final Fold issuance;
 
@@ -64,7 +57,7 @@ final class FreshModel implements AutoCloseable {
     }
 
     /**
-     * Folds further, up to those offsets exactly; {@code folded} hears of each batch how many records it had.
+     * Folds further, up to those offsets exactly; {@code folded} takes the number of records of each batch.
      *
      * @throws RecordHeld where the live projection would stop: the fold is there then
      */
@@ -74,40 +67,23 @@ final class FreshModel implements AutoCloseable {
     }
 
     private static void advance(Fold fold, LogEnd to, LongConsumer folded) {
-        for (TopicPartition partition : fold.reader.partitions()) {
-            fold.reader.seek(partition.partition(), fold.positions.getOrDefault(partition.partition(), 0L));
-        }
-        int silent = 0;
-        while (to.offsets().entrySet().stream()
-                .anyMatch(end -> fold.positions.getOrDefault(end.getKey(), 0L) < end.getValue())) {
-            ConsumerRecords<byte[], byte[]> records = fold.reader.poll(POLL);
-            for (TopicPartition partition : records.partitions()) {
-                folded.accept(apply(fold, partition.partition(), records.records(partition), to));
-            }
-            silent = records.isEmpty() ? silent + 1 : 0;
-            if (silent >= MAX_EMPTY_POLLS) {
-                throw new CannotRun("Kafka stopped answering while the log was read.");
-            }
-        }
+        LogScan.between(fold.reader, Map.copyOf(fold.positions), to.offsets(), (partition, messages) -> {
+            apply(fold, partition, messages, to.topicId());
+            folded.accept(messages.size());
+        });
     }
 
-    private static int apply(Fold fold, int partition, List<ConsumerRecord<byte[], byte[]>> messages, LogEnd to) {
-        List<ConsumerRecord<byte[], byte[]>> wanted = new ArrayList<>(messages);
-        wanted.removeIf(message -> message.offset() >= to.offset(partition));
-        if (wanted.isEmpty()) {
-            return 0;
-        }
+    private static void apply(Fold fold, int partition, List<ConsumerRecord<byte[], byte[]>> messages, String topicId) {
         long from = fold.positions.getOrDefault(partition, 0L);
         try {
-            if (!fold.projection.apply(partition, from, to.topicId(), wanted)) {
+            if (!fold.projection.apply(partition, from, topicId, messages)) {
                 throw new CannotRun("Another program writes under the replay's prefix.");
             }
         } catch (RecordHeld e) {
             fold.positions.put(partition, fold.projection.progress().position(partition));
             throw e;
         }
-        fold.positions.put(partition, wanted.get(wanted.size() - 1).offset() + 1);
-        return wanted.size();
+        fold.positions.put(partition, messages.get(messages.size() - 1).offset() + 1);
     }
 
     @Override

@@ -2,24 +2,19 @@ package dev.edgepass.consumer.replay;
 
 import dev.edgepass.consumer.projection.Keys;
 import dev.edgepass.consumer.projection.Progress;
-import java.util.ArrayList;
 import java.util.List;
-import org.springframework.data.redis.core.Cursor;
-import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /** The read model in use, as something that can be dropped: the projections then fold it anew (DESIGN section 7). */
 final class LiveModel {
-    private static final int AT_ONCE = 1_000;
-
     private static final RedisScript<Long> MARK_DROPPED = RedisScript.of("""
-            for _, positions in ipairs(KEYS) do
-              redis.call('DEL', positions)
-              redis.call('HSET', positions, 'topicId', ARGV[1])
-            end
-            return #KEYS
-            """, Long.class);
+        for _, positions in ipairs(KEYS) do
+          redis.call('DEL', positions)
+          redis.call('HSET', positions, 'topicId', ARGV[1])
+        end
+        return #KEYS
+        """, Long.class);
 
     private final StringRedisTemplate redis;
     private final Keys keys;
@@ -44,28 +39,7 @@ final class LiveModel {
     long drop() {
         List<String> positions = List.of(keys.control(), keys.issuance());
         redis.execute(MARK_DROPPED, positions, Progress.DROPPED);
-        long dropped = 0;
-        List<String> names = new ArrayList<>();
-        try (Cursor<String> found = redis.scan(ScanOptions.scanOptions()
-                .match(keys.prefix() + "*")
-                .count(AT_ONCE)
-                .build())) {
-            while (found.hasNext()) {
-                String name = found.next();
-                if (!positions.contains(name)) {
-                    names.add(name);
-                }
-                if (names.size() == AT_ONCE) {
-                    dropped += unlink(names);
-                    names.clear();
-                }
-            }
-        }
-        return dropped + unlink(names) + unlink(positions);
-    }
-
-    private long unlink(List<String> names) {
-        Long unlinked = names.isEmpty() ? Long.valueOf(0) : redis.unlink(names);
-        return unlinked == null ? 0 : unlinked;
+        ReadModelKeys all = new ReadModelKeys(redis, keys.prefix());
+        return all.unlinkAllBut(positions) + all.unlink(positions);
     }
 }

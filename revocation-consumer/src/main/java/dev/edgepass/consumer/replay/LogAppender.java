@@ -53,7 +53,7 @@ final class LogAppender implements AutoCloseable {
         return await(sent).offset() + 1;
     }
 
-    /** Appends {@code event} that many times; {@code appended} hears how many there are so far. */
+    /** Appends {@code event} that many times; {@code appended} takes the number so far. */
     void repeat(ControlEvent event, long times, LongConsumer appended) {
         for (long done = 0; done < times; ) {
             long round = Math.min(ROUND, times - done);

@@ -7,58 +7,49 @@ import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.RecordHeld;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Records of the control log as the feed takes them. Thread-safe. */
 record LogEntries(EventReader reader) {
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final int MAX_EMPTY_POLLS = 20;
-
-    Entry of(ConsumerRecord<byte[], byte[]> message) {
-        return LogEntry.of(message, reader, (position, reason) -> {});
-    }
-
     /**
-     * As the publisher does, it passes over no event of an unknown type that isn't named for that.
+     * Folds what {@code fold} lacks up to {@code to}. For a fold that isn't published: it is kept small in memory. As the publisher does, it passes over no event of
+     * an unknown type that isn't named for that.
      *
-     * @throws RecordHeld at one
-     */
-    void requireKnown(Entry entry, String topicId) {
-        String type = entry.unknownType();
-        if (type != null && !reader.passOver().names(topicId, entry.offset())) {
-            throw new RecordHeld(topicId, entry.offset(), type);
-        }
-    }
-
-    /**
-     * Folds what {@code fold} lacks, up to the log's end as it is now. For a fold that isn't published: it is kept small in memory.
-     *
+     * @param passedOver offsets of such events that are passed over whether they are named or not
      * @param prunedTo cutoffs up to here are dropped
-     * @param folded hears of each entry
+     * @param folded takes each entry after it was folded in
      * @throws CannotRun where Kafka stops answering
      * @throws RecordHeld where the publisher would stop
      */
-    void foldRest(FeedFold fold, LogReader log, long prunedTo, Consumer<Entry> folded) {
-        LogEnd logEnd = log.end();
-        long end = logEnd.offset(0);
-        log.seek(0, fold.position());
-        int silent = 0;
-        while (fold.position() < end) {
-            boolean read = false;
-            for (ConsumerRecord<byte[], byte[]> message : log.poll(POLL)) {
-                read = true;
+    void fold(
+            FeedFold fold,
+            LogReader log,
+            LogEnd to,
+            Collection<Long> passedOver,
+            long prunedTo,
+            Consumer<Entry> folded) {
+        LogScan.between(log, Map.of(0, fold.position()), to.offsets(), (partition, records) -> {
+            for (ConsumerRecord<byte[], byte[]> message : records) {
                 Entry entry = of(message);
-                requireKnown(entry, logEnd.topicId());
+                requireKnown(entry, to.topicId(), passedOver);
                 fold.apply(entry);
                 fold.sealLargeTailInMemory(prunedTo);
                 folded.accept(entry);
             }
-            silent = read ? 0 : silent + 1;
-            if (silent >= MAX_EMPTY_POLLS) {
-                throw new CannotRun("Kafka stopped answering while the log was read.");
-            }
+        });
+    }
+
+    private void requireKnown(Entry entry, String topicId, Collection<Long> passedOver) {
+        String type = entry.unknownType();
+        if (type != null
+                && !passedOver.contains(entry.offset())
+                && !reader.passOver().names(topicId, entry.offset())) {
+            throw new RecordHeld(topicId, entry.offset(), type);
         }
     }
 
@@ -68,12 +59,13 @@ record LogEntries(EventReader reader) {
      * @throws CannotRun where Kafka doesn't give it
      */
     Entry before(long position, LogReader log) {
-        log.seek(0, position - 1);
-        for (int i = 0; i < MAX_EMPTY_POLLS; i++) {
-            for (ConsumerRecord<byte[], byte[]> message : log.poll(POLL)) {
-                return of(message);
-            }
-        }
-        throw new CannotRun("Kafka doesn't give the record before position " + position + ".");
+        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
+        LogScan.between(
+                log, Map.of(0, position - 1), Map.of(0, position), (partition, records) -> found.addAll(records));
+        return of(found.get(0));
+    }
+
+    private Entry of(ConsumerRecord<byte[], byte[]> message) {
+        return LogEntry.of(message, reader, (position, reason) -> {});
     }
 }

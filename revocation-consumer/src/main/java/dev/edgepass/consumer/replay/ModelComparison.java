@@ -54,7 +54,7 @@ final class ModelComparison {
         this.clock = clock;
     }
 
-    /** All differences. What is in both is read twice, once from each side's keys. */
+    /** All differences. A value that both have is read twice, once from each side's keys. */
     List<Difference> run() {
         eachCell(live);
         long inLive = compared + chunk.size();
@@ -155,7 +155,7 @@ final class ModelComparison {
         }
     }
 
-    /** What is to be forgotten about tokens is trimmed as the fold goes along, so whether it is still there says nothing. */
+    /** Tokens that are to be forgotten are trimmed as the fold goes along, so whether one is still there proves nothing. */
     private static @Nullable String kept(Cell cell, @Nullable String value, long now) {
         if (value == null) {
             return null;

@@ -117,7 +117,7 @@ final class NewEpoch {
         // First, since nothing may be changed where the blocks or the log can't be read.
         Segment before = FeedFold.of(lost, new SegmentLoader(bucket).load(lost.segments()))
                 .inForce(lost.prunedTo());
-        entries.foldRest(epoch.emptyFold(), log, lost.prunedTo(), entry -> {});
+        entries.fold(epoch.emptyFold(), log, log.end(), List.of(), lost.prunedTo(), entry -> {});
         pad(epoch.padding(log.end().offset(0)));
         long began = appender.append(epoch.began(ACTOR));
         say("Began a new epoch at position %,d: every token issued before is refused.", began);
@@ -143,8 +143,8 @@ final class NewEpoch {
             throw new CannotRun("Another publisher wrote the head meanwhile: run it again.");
         }
         say("Published position %,d in term %d, sequence %d.", next.position(), next.term(), next.sequence());
-        say(
-                "Next: the publisher and the projections go on by themselves within half a minute; viewers need new tokens, links stay.");
+        say("Next: the publisher and the projections go on by themselves within half a minute; viewers need new"
+                + " tokens, links stay.");
         if (carried > 0) {
             say("A block that was carried over ends when its target is blocked again and that revocation is lifted.");
         }
@@ -166,7 +166,7 @@ final class NewEpoch {
     private Set<String> fold(FeedFold fold, Epoch epoch, LogReader log) {
         ProgressLines progress = new ProgressLines(out, "records folded");
         Set<String> withdrawn = new HashSet<>();
-        entries.foldRest(fold, log, epoch.lost().prunedTo(), entry -> {
+        entries.fold(fold, log, log.end(), List.of(), epoch.lost().prunedTo(), entry -> {
             if (entry.event() instanceof ControlEvent.KeyWithdrawn key) {
                 withdrawn.add(key.kid());
             }
@@ -179,7 +179,8 @@ final class NewEpoch {
         lostKeys.forEach(key -> say("Wrote signing key %s, which the feed had, to the log again.", key.kid()));
         epoch.unknownKeys(fold)
                 .forEach(kid -> say(
-                        "Signing key %s is in the log and wasn't in the feed: if it had been withdrawn, withdraw it again.",
+                        "Signing key %s is in the log and wasn't in the feed: if it had been withdrawn, withdraw it"
+                                + " again.",
                         kid));
     }
 

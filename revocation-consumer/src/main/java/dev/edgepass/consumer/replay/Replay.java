@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** The program {@code replay}. */
+/** The program {@code replay} (docs/revocation.md). For one run, by one thread. */
 public final class Replay {
     /** The exit code where no verdict was reached. */
     public static final int COULD_NOT_RUN = 2;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The arguments after {@code replay}.
+ * The arguments after {@code replay}. Immutable.
  *
  * @param link only events that name this link
  * @param limit how many events are listed, the newest ones
- * @param settings what is left: Spring's {@code --name=value}
+ * @param settings the others: Spring's {@code --name=value}
  */
 public record ReplayOptions(
         boolean dryRun,
@@ -51,6 +51,9 @@ public record ReplayOptions(
                 default -> settings.add(setting(argument));
             }
         }
+        if (!dryRun && !list && !newEpoch) {
+            throw new Misused("nothing to do (expected: --dry-run, --list or --new-epoch)");
+        }
         if (!list && (json || link.isPresent() || limit.isPresent())) {
             throw new Misused("--json, --link and --limit go with --list");
         }
@@ -81,9 +84,9 @@ public record ReplayOptions(
 
     private static String setting(String argument) {
         if (!argument.startsWith("--") || !argument.contains("=")) {
-            throw new Misused(
-                    "unknown argument: " + argument
-                            + " (expected: --dry-run, --list [--link ID] [--json] [--limit N], --new-epoch, or a setting --name=value)");
+            throw new Misused("unknown argument: " + argument
+                    + " (expected: --dry-run, --list [--link ID] [--json] [--limit N], --new-epoch, or a"
+                    + " setting --name=value)");
         }
         return argument;
     }

@@ -6,7 +6,6 @@ import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
 import static dev.edgepass.consumer.testing.TestEvents.revoked;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgepass.consumer.ReplayProgram;
 import dev.edgepass.consumer.feed.FeedPublisher;
 import dev.edgepass.consumer.feed.core.FeedStatus.Role;
 import dev.edgepass.consumer.testing.CleanBackends;
@@ -18,11 +17,7 @@ import dev.edgepass.event.Effect;
 import dev.edgepass.event.Topics;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Handle;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -30,9 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 @ExtendWith(CleanBackends.class)
 class NewEpochIT {
@@ -40,12 +32,12 @@ class NewEpochIT {
     private Path keys;
 
     private TestFeed feed;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private ReplayCall replay;
 
     @BeforeEach
     void open() {
         feed = new TestFeed(keys.resolve("feed.jwk"));
+        replay = new ReplayCall(keys.resolve("feed.jwk"));
     }
 
     @AfterEach
@@ -59,18 +51,7 @@ class NewEpochIT {
     }
 
     private int newEpoch() {
-        List<String> all = new ArrayList<>(List.of("--new-epoch"));
-        all.addAll(TestService.arguments(keys.resolve("feed.jwk")));
-        ReplayOptions options = ReplayOptions.parse(all);
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(ReplayProgram.class)
-                .web(WebApplicationType.NONE)
-                .run(options.settings().toArray(String[]::new))) {
-            return new Replay(context, new PrintStream(out), new PrintStream(err)).run(options);
-        }
-    }
-
-    private String said() {
-        return out.toString(StandardCharsets.UTF_8);
+        return replay.run(List.of("--new-epoch"));
     }
 
     @Test
@@ -88,7 +69,7 @@ class NewEpochIT {
             TestLog.clean();
             FeedPublisher publisher = service.bean(FeedPublisher.class);
             Awaitility.await().until(() -> publisher.status().role() == Role.HALTED);
-            assertThat(newEpoch()).as(err.toString(StandardCharsets.UTF_8)).isZero();
+            assertThat(newEpoch()).as(replay.complaint()).isZero();
 
             FeedHead next = feed.head();
             assertThat(lost.isOlderThan(next)).isTrue();
@@ -98,7 +79,7 @@ class NewEpochIT {
             assertThat(feed.view().stateOf(Handle.ALL).cutoff()).isGreaterThan(lost.position());
             assertThat(feed.view().stateOf(new Handle(Handle.Kind.LINK, "lost")).blocked())
                     .isTrue();
-            assertThat(said())
+            assertThat(replay.printed())
                     .contains("Went back: the log is another one")
                     .contains("Padded the log with 4 records")
                     .contains("Carried over 1 blocks")
@@ -128,7 +109,7 @@ class NewEpochIT {
             log.append(new ControlEvent.EpochBegan(lost.topicId(), lost.position(), "operator"));
         }
 
-        assertThat(newEpoch()).as(err.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(newEpoch()).as(replay.complaint()).isZero();
         assertThat(feed.head().position()).isEqualTo(3);
         assertThat(feed.view().stateOf(Handle.ALL).cutoff()).isEqualTo(3);
         assertThat(feed.view().stateOf(new Handle(Handle.Kind.LINK, "lost")).blocked())
@@ -151,7 +132,7 @@ class NewEpochIT {
 
             assertThat(newEpoch()).isEqualTo(2);
 
-            assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("The log is held at offset 0");
+            assertThat(replay.complaint()).startsWith("The log is held at offset 0");
             assertThat(feed.head().sequence()).isEqualTo(lost.sequence());
             assertThat(log.read(Topics.CONTROL)).hasSize(1);
         }
@@ -160,8 +141,8 @@ class NewEpochIT {
     @Test
     void without_need_it_refuses_and_changes_nothing() {
         assertThat(newEpoch()).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("There is no head in R2");
-        err.reset();
+        assertThat(replay.complaint()).startsWith("There is no head in R2");
+        replay.forgetOutput();
         try (TestService service = start();
                 TestLog log = new TestLog()) {
             long position = log.append(revoked("R1", Effect.BLOCK, link("L1")));
@@ -169,7 +150,7 @@ class NewEpochIT {
             service.awaitFolded(position);
 
             assertThat(newEpoch()).isEqualTo(1);
-            assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("The log did not go back");
+            assertThat(replay.complaint()).startsWith("The log did not go back");
             assertThat(service.redis().hasKey("ep:control")).isTrue();
             assertThat(feed.awaitPosition(position).position()).isEqualTo(1);
         }

@@ -11,7 +11,6 @@ import static dev.edgepass.consumer.testing.TestEvents.subject;
 import static dev.edgepass.consumer.testing.TestEvents.tokenIssued;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgepass.consumer.ReplayProgram;
 import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.consumer.testing.TestFeed;
 import dev.edgepass.consumer.testing.TestLog;
@@ -20,11 +19,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.testing.RealBackends;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,10 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.context.ConfigurableApplicationContext;
 
 @ExtendWith(CleanBackends.class)
 class ReplayIT {
@@ -47,12 +39,12 @@ class ReplayIT {
     private Path keys;
 
     private TestService service;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private ReplayCall replay;
 
     @BeforeEach
     void someHistory() {
         service = TestService.start(keys.resolve("feed.jwk"));
+        replay = new ReplayCall(keys.resolve("feed.jwk"));
         try (TestLog log = new TestLog();
                 TestFeed feed = new TestFeed(keys.resolve("feed.jwk"))) {
             log.append(keyAdded("k1"));
@@ -75,26 +67,11 @@ class ReplayIT {
         service.close();
     }
 
-    private int replay(List<String> arguments, String... settings) {
-        List<String> all = new ArrayList<>(arguments);
-        all.addAll(TestService.arguments(keys.resolve("feed.jwk"), settings));
-        ReplayOptions options = ReplayOptions.parse(all);
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(ReplayProgram.class)
-                .web(WebApplicationType.NONE)
-                .run(options.settings().toArray(String[]::new))) {
-            return new Replay(context, new PrintStream(out), new PrintStream(err)).run(options);
-        }
-    }
-
-    private String printed() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
     @Test
     void what_was_folded_live_and_what_is_folded_again_are_equal_and_nothing_is_left_behind() {
-        int exit = replay(List.of("--dry-run"));
+        int exit = replay.run(List.of("--dry-run"));
 
-        assertThat(printed()).startsWith("replayed 8 records in ").contains(" 0 differences");
+        assertThat(replay.printed()).startsWith("replayed 8 records in ").contains(" 0 differences");
         assertThat(exit).isZero();
         assertThat(service.redis().keys("epr-*")).isEmpty();
     }
@@ -113,16 +90,16 @@ class ReplayIT {
         Awaitility.await().until(() -> "20".equals(service.redis().opsForHash().get("ep:opens", "L3")));
         assertThat(service.redis().opsForHash().get("ep:freed", "L3")).isEqualTo("2");
 
-        assertThat(replay(List.of("--dry-run"))).isZero();
+        assertThat(replay.run(List.of("--dry-run"))).isZero();
 
-        assertThat(printed()).contains(" 0 differences");
+        assertThat(replay.printed()).contains(" 0 differences");
         service.redis().opsForZSet().remove("ep:viewers:L3", "v-5");
         service.redis().opsForHash().put("ep:freed", "L3", "1");
-        out.reset();
+        replay.forgetOutput();
 
-        assertThat(replay(List.of("--dry-run"))).isEqualTo(1);
+        assertThat(replay.run(List.of("--dry-run"))).isEqualTo(1);
 
-        assertThat(printed())
+        assertThat(replay.printed())
                 .contains("different: viewers:L3 v-5: live has none")
                 .contains("different: freed L3: live has 1, replay has 2")
                 .contains(" 2 differences");
@@ -137,9 +114,9 @@ class ReplayIT {
                         "ep:token:long ago",
                         "{\"subject\":\"bob\",\"paths\":[],\"position\":1,\"issuedAt\":999999000,\"expiresAt\":1000000000}");
 
-        int exit = replay(List.of("--dry-run"));
+        int exit = replay.run(List.of("--dry-run"));
 
-        assertThat(printed()).contains(" 0 differences");
+        assertThat(replay.printed()).contains(" 0 differences");
         assertThat(exit).isZero();
     }
 
@@ -156,10 +133,10 @@ class ReplayIT {
         String grant = service.redis().opsForValue().get("ep:token:t2");
         service.redis().opsForValue().set("ep:token:t2", grant.replace("projects/42/", "projects/"));
 
-        int exit = replay(List.of("--dry-run"));
+        int exit = replay.run(List.of("--dry-run"));
 
         assertThat(exit).isEqualTo(1);
-        assertThat(printed())
+        assertThat(replay.printed())
                 .contains("different: link:L1: state live \"active\", replay \"closed\"")
                 .contains("different: handle sub:bob: live has none, replay has 0:6")
                 .contains("different: secret:ffffffff...: live has L1, replay has none")
@@ -174,31 +151,30 @@ class ReplayIT {
 
     @Test
     void the_events_of_a_link_are_listed_in_their_order_without_its_secret() {
-        int exit = replay(List.of("--list", "--link", "L1"));
+        int exit = replay.run(List.of("--list", "--link", "L1"));
 
         assertThat(exit).isZero();
-        assertThat(printed().lines().map(line -> line.split("\t")[2]))
+        assertThat(replay.printed().lines().map(line -> line.split("\t")[2]))
                 .containsExactly("link.created.v1", "token.issued.v1", "link.closed.v1");
-        assertThat(printed()).contains("reason=over", "jti=t1").doesNotContain(secretHash("L1"));
+        assertThat(replay.printed()).contains("reason=over", "jti=t1").doesNotContain(secretHash("L1"));
     }
 
     @Test
     void all_events_are_listed_as_json_lines() {
-        assertThat(replay(List.of("--list", "--json"))).isZero();
+        assertThat(replay.run(List.of("--list", "--json"))).isZero();
 
-        assertThat(printed().lines()).hasSize(8).allMatch(line -> line.startsWith("{\"topic\":\"edgepass."));
-        assertThat(printed())
+        assertThat(replay.printed().lines()).hasSize(8).allMatch(line -> line.startsWith("{\"topic\":\"edgepass."));
+        assertThat(replay.printed())
                 .contains("\"type\":\"unreadable\"")
                 .contains("\"targets\":[\"sub:bob\",\"lnk:L2\"],\"effect\":\"block\"");
     }
 
     @Test
     void a_list_that_is_cut_says_so_and_how_to_see_all_of_it() {
-        assertThat(replay(List.of("--list", "--limit", "3"))).isZero();
+        assertThat(replay.run(List.of("--list", "--limit", "3"))).isZero();
 
-        assertThat(printed().lines()).hasSize(3);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo("These are the newest 3 of 8 events: --limit 8 lists all.\n");
+        assertThat(replay.printed().lines()).hasSize(3);
+        assertThat(replay.complaint()).isEqualTo("These are the newest 3 of 8 events: --limit 8 lists all.\n");
     }
 
     @Test
@@ -212,17 +188,19 @@ class ReplayIT {
                         .isEqualTo(Status.DOWN));
         String topicId = (String) service.redis().opsForHash().get("ep:control", "topicId");
 
-        assertThat(replay(List.of("--dry-run"))).isEqualTo(2);
+        assertThat(replay.run(List.of("--dry-run"))).isEqualTo(2);
 
-        assertThat(printed()).contains("the log is held at offset 6", " 0 differences");
-        assertThat(complaint())
+        assertThat(replay.printed()).contains("the log is held at offset 6", " 0 differences");
+        assertThat(replay.complaint())
                 .isEqualTo("No verdict on the last 2 records of the control log: it is held at offset 6 of"
                         + " edgepass.control: this build doesn't know the type dev.edgepass.revocation.created.v2."
                         + " Upgrade the consumer, or pass over that record with edgepass.log.pass-over=" + topicId
                         + ":6 (docs/upgrade.md)\n");
 
         service.redis().opsForHash().delete("ep:handle", "sub:bob");
-        assertThat(replay(List.of("--dry-run"))).as("what differs before it").isEqualTo(1);
+        assertThat(replay.run(List.of("--dry-run")))
+                .as("what differs before it")
+                .isEqualTo(1);
         service.redis().opsForHash().put("ep:handle", "sub:bob", "0:6");
 
         service.close();
@@ -232,15 +210,15 @@ class ReplayIT {
             service.awaitFolded(8);
             feed.awaitPosition(8);
         }
-        out.reset();
-        assertThat(replay(List.of("--dry-run"), passOver)).isZero();
-        assertThat(printed())
+        replay.forgetOutput();
+        assertThat(replay.run(List.of("--dry-run"), passOver)).isZero();
+        assertThat(replay.printed())
                 .contains("the feed has passed over records of an unknown type, which aren't in force: offsets [6]")
                 .contains("the feed found no event in the records at offsets [3]")
                 .contains(" 0 differences");
-        err.reset();
-        assertThat(replay(List.of("--dry-run"))).as("without the setting").isEqualTo(2);
-        assertThat(complaint()).startsWith("The log is held at offset 6 of edgepass.control");
+        replay.forgetOutput();
+        assertThat(replay.run(List.of("--dry-run"))).as("without the setting").isEqualTo(2);
+        assertThat(replay.complaint()).startsWith("The log is held at offset 6 of edgepass.control");
     }
 
     @Test
@@ -250,28 +228,23 @@ class ReplayIT {
             log.append(linkClosed("L2"));
         }
 
-        assertThat(replay(List.of("--list", "--json"))).isZero();
-        assertThat(printed().lines()).hasSize(10);
-        assertThat(printed())
+        assertThat(replay.run(List.of("--list", "--json"))).isZero();
+        assertThat(replay.printed().lines()).hasSize(10);
+        assertThat(replay.printed())
                 .contains("\"offset\":6,\"type\":\"held\"")
                 .contains("dev.edgepass.link.merged.v1")
                 .contains("\"type\":\"link.closed.v1\",\"link\":\"L2\"");
-        assertThat(complaint())
+        assertThat(replay.complaint())
                 .startsWith("The log is held at offset 6 of edgepass.control: this build doesn't know the type")
                 .endsWith(". From there on nothing is in force by this build, though it is listed.\n");
-        out.reset();
-        err.reset();
+        replay.forgetOutput();
 
-        assertThat(replay(List.of("--list", "--link", "L2"))).isZero();
-        assertThat(printed().lines().map(line -> line.split("\t")[2]))
+        assertThat(replay.run(List.of("--list", "--link", "L2"))).isZero();
+        assertThat(replay.printed().lines().map(line -> line.split("\t")[2]))
                 .containsExactly("link.created.v1", "revocation.created.v1", "link.closed.v1");
-        assertThat(complaint())
+        assertThat(replay.complaint())
                 .startsWith("Of 2 records this build can't tell whether they are about that link: --list without --link"
                         + " has them.\nThe log is held at offset 6");
-    }
-
-    private String complaint() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -283,20 +256,19 @@ class ReplayIT {
                     .get();
         }
 
-        assertThat(replay(List.of("--dry-run"))).isEqualTo(2);
+        assertThat(replay.run(List.of("--dry-run"))).isEqualTo(2);
 
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("The log changed while it was read: ");
+        assertThat(replay.complaint()).startsWith("The log changed while it was read: ");
     }
 
     @Test
     void with_redis_or_kafka_away_it_says_so_in_a_sentence_and_gives_no_verdict() {
-        assertThat(replay(List.of("--dry-run"), "spring.data.redis.port=1")).isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("Redis at 127.0.0.1:1 doesn't answer");
-        err.reset();
+        assertThat(replay.run(List.of("--dry-run"), "spring.data.redis.port=1")).isEqualTo(2);
+        assertThat(replay.complaint()).startsWith("Redis at 127.0.0.1:1 doesn't answer");
+        replay.forgetOutput();
 
-        assertThat(replay(List.of("--dry-run"), "spring.kafka.bootstrap-servers=127.0.0.1:1"))
+        assertThat(replay.run(List.of("--dry-run"), "spring.kafka.bootstrap-servers=127.0.0.1:1"))
                 .isEqualTo(2);
-        assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo("Kafka at 127.0.0.1:1 doesn't answer: is it running?\n");
+        assertThat(replay.complaint()).isEqualTo("Kafka at 127.0.0.1:1 doesn't answer: is it running?\n");
     }
 }
