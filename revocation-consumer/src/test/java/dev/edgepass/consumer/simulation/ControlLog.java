@@ -25,6 +25,11 @@ final class ControlLog {
     /** The record that the consumers don't know; 0 where there is none, or they are upgraded. */
     private long unknown;
 
+    /** The first offset that can be read. */
+    private long start;
+    /** When {@link #start} became 0 again. */
+    private long mendedAt = -1;
+
     private List<Runnable> waiting = new ArrayList<>();
     /** Of the broker's clock, which gives records their time. */
     private final long skew;
@@ -95,6 +100,26 @@ final class ControlLog {
     /** The position that the consumers hold before; none of them goes further. 0 is none. */
     long unknown() {
         return unknown;
+    }
+
+    /** Records before {@code offset} can't be read. */
+    void loseBeginning(long offset) {
+        start = offset;
+    }
+
+    /** All records can be read again. */
+    void mend() {
+        mendedAt = start > 0 ? scheduler.now() : mendedAt;
+        start = 0;
+    }
+
+    long start() {
+        return start;
+    }
+
+    /** Whether a publisher may have read from a place at which there is no record. */
+    boolean lacksRecords() {
+        return wentBack || start > 0 || mendedAt == scheduler.now();
     }
 
     /** Appends what is no event at all. */

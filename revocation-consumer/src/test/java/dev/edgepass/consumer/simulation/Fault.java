@@ -5,6 +5,10 @@ enum Fault {
     BROKER_DOWN,
     /** The broker answers issuers, but not the publishers. */
     BROKER_OUT_OF_REACH,
+    /** The log's first records can't be read, until its disk is mended. */
+    LOG_BEGINNING_LOST,
+    /** The broker answers, but not which offset a time has. */
+    OFFSETS_UNANSWERED,
     /** Records lost, or written without an answer. */
     APPENDS_UNANSWERED,
     R2_DOWN,

@@ -32,7 +32,7 @@ enum Invariant {
     NOTHING_PAST_AN_UNKNOWN_RECORD,
     /** A publisher loses the lease only to another one. */
     FENCED_BY_ANOTHER_ONLY,
-    /** A publisher halts only where the log went back. */
+    /** A publisher halts only where the log went back, or lacks records that it has to read. */
     HALTS_FOR_A_REASON,
     /** No head is made from a log that went back. */
     NOTHING_AFTER_A_LOG_THAT_WENT_BACK,

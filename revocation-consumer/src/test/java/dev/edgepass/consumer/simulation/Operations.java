@@ -66,6 +66,11 @@ final class Operations {
         } else if (!model.weather.has(Fault.UNREADABLE_RECORDS) && model.log.unknown() > 0) {
             upgrade();
         }
+        if (!model.weather.has(Fault.LOG_BEGINNING_LOST)) {
+            model.log.mend();
+        } else if (model.log.start() == 0 && model.log.end() > 0) {
+            model.log.loseBeginning(model.scheduler.between(1, model.log.end()));
+        }
         for (PublisherNode publisher : publishers) {
             if (model.weather.has(Fault.CRASHES)) {
                 model.scheduler.in(model.scheduler.between(0, 10_000), () -> crash(publisher));

@@ -149,7 +149,7 @@ final class Oracle {
                     "the feed",
                     run + " gave up the lease, and the head in R2 is its own");
         }
-        if (status.role() == Role.HALTED && !model.log.wentBack()) {
+        if (status.role() == Role.HALTED && !model.log.lacksRecords()) {
             throw new Violation(Invariant.HALTS_FOR_A_REASON, run, status.detail());
         }
     }

@@ -125,6 +125,16 @@ class PlantedFaultsTest {
         assertCaught(Planted.FAILED_READS_REPEATED_AT_ONCE, Invariant.FAILED_READS_ARE_PACED);
     }
 
+    @Test
+    void the_simulation_catches_records_that_are_missing_and_skipped() {
+        assertCaught(Planted.MISSING_RECORDS_SKIPPED, Invariant.RECORDS_COME_IN_ORDER);
+    }
+
+    @Test
+    void the_simulation_catches_an_unanswered_offset_that_is_taken_for_none() {
+        assertCaught(Planted.UNANSWERED_OFFSET_TAKEN_FOR_NONE, Invariant.NO_WRONG_REFUSAL);
+    }
+
     private static void assertCaught(Planted fault, Invariant... expected) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             try {

@@ -53,7 +53,22 @@ final class PublisherLog implements SeekableLog {
 
     @Override
     public long offsetAt(int partition, long wallMillis) {
-        return process.<Long>await(answer -> ask(answer, () -> model.log.offsetAt(wallMillis)));
+        try {
+            return process.<Long>await(answer -> askOffset(wallMillis, answer));
+        } catch (LogUnavailable e) {
+            if (model.has(Planted.UNANSWERED_OFFSET_TAKEN_FOR_NONE)) {
+                return -1;
+            }
+            throw e;
+        }
+    }
+
+    private void askOffset(long wallMillis, PublisherProcess.Answer<Long> answer) {
+        if (model.weather.has(Fault.OFFSETS_UNANSWERED)) {
+            model.scheduler.in(BROKER_TIMEOUT, () -> answer.fail(unavailable()));
+        } else {
+            ask(answer, () -> model.log.offsetAt(wallMillis));
+        }
     }
 
     /** A round trip: the answer is that of a moment between question and answer. */
@@ -97,7 +112,10 @@ final class PublisherLog implements SeekableLog {
     private void poll(long most, PublisherProcess.Answer<List<ConsumerRecord<byte[], byte[]>>> answer) {
         if (!model.log.answersPublishers()) {
             awaitBroker(most, answer);
-        } else if (readTo > model.log.end() && !model.has(Planted.TRUNCATION_HIDDEN)) {
+        } else if (readTo < model.log.start() && model.has(Planted.MISSING_RECORDS_SKIPPED)) {
+            readTo = model.log.start();
+            fetch(answer);
+        } else if (readTo < model.log.start() || readTo > model.log.end() && !model.has(Planted.TRUNCATION_HIDDEN)) {
             answer.fail(new LogTruncated("nothing at offset " + readTo));
         } else if (readTo < model.log.end()) {
             fetch(answer);

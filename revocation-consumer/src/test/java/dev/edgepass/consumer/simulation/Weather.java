@@ -9,6 +9,9 @@ final class Weather {
     /** After the last fault, in milliseconds, everything works again, whatever the fault was: the lease is 10 s of it. */
     static final long RECOVERY = 15_000;
 
+    /** A publisher that halted looks at head and log now and then before it stands by for the time of a lease. */
+    private static final long HALT_WATCH = 5_000;
+
     static final long REFUSED_WRITES = 600_000;
 
     /** Calm before the first fault, so that there is a feed to disturb. */
@@ -40,7 +43,8 @@ final class Weather {
             long to = Math.min(at + scheduler.between(8_000, 30_000), length - CALM_END);
             List<Fault> faults = new ArrayList<>(Arrays.asList(Fault.values()));
             for (long n = scheduler.between(1, 4); n > 0; n--) {
-                windows.add(new Window(at, to, faults.remove((int) scheduler.between(0, faults.size() - 1))));
+                Fault fault = faults.remove((int) scheduler.between(0, faults.size() - 1));
+                windows.add(new Window(at, fault == Fault.LOG_BEGINNING_LOST ? to - HALT_WATCH : to, fault));
             }
             at = to + (scheduler.chance(0.5) ? scheduler.between(500, 8_000) : scheduler.between(24_000, 35_000));
         }
