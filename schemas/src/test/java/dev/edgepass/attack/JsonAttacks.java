@@ -43,6 +43,7 @@ final class JsonAttacks {
         for (String escape : List.of(
                 "\\x41",
                 "\\u12",
+                "\\u004\u0131",
                 "\\u{41}",
                 "\\U0041",
                 "\\'",
@@ -79,6 +80,9 @@ final class JsonAttacks {
     }
 
     private static void depth(Catalogue all, TokenForge forge) {
+        String tooDeep = ",\"x\":" + "[".repeat(ALLOWED_DEPTH) + "1" + "]".repeat(ALLOWED_DEPTH);
+        all.malformed("a number on the ninth level", forge.withClaims(forge.claimsAnd(tooDeep)));
+        all.malformed("a number on the ninth level of the header", forge.withHeader(forge.headerAnd(tooDeep)));
         for (int n : new int[] {ALLOWED_DEPTH - 1, ALLOWED_DEPTH, ALLOWED_DEPTH + 1, 16, 100, 500}) {
             String arrays = ",\"x\":" + "[".repeat(n) + "]".repeat(n);
             int objects = Math.min(n, 100);

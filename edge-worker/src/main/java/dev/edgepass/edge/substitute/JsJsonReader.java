@@ -23,7 +23,7 @@ public final class JsJsonReader {
 
     /**
      * What {@code JSON.stringify} writes again to the letter has no member twice, and its numbers are what they look like; without {@code null}, escapes, and more
-     * than eight brackets it is sound. So are the texts of our own writers. Null where this doesn't tell.
+     * than seven brackets it is sound. So are the texts of our own writers. Null where this doesn't tell.
      */
     @JSBody(
             params = "text",
@@ -32,7 +32,7 @@ public final class JsJsonReader {
                     + " var brackets = 0;"
                     + " for (var i = 0; i = text.indexOf('[', i) + 1;) brackets++;"
                     + " for (i = 0; i = text.indexOf('{', i) + 1;) brackets++;"
-                    + " return brackets > 8 ? null : object; } catch (e) { return null; }")
+                    + " return brackets > 7 ? null : object; } catch (e) { return null; }")
     private static native @Nullable JSObject plain(String text);
 
     /** Walks through the values, counts the members' names in them and in the text, and sees numbers as they are written. */
