@@ -2,23 +2,39 @@ package dev.edgepass.encoding;
 
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.json.JsonFactory;
 
 /**
- * A strict JSON reader (RFC 8259) for signed payloads. Beyond the grammar it refuses what a security decision must not meet: duplicate members, nesting past
- * {@value #MAX_DEPTH}, {@code null}, unpaired surrogates and anything after the value. {@code JSON.parse} keeps the last of two duplicates in silence;
- * what the edge has in the place of this class refuses them too (ADR 9). A number that isn't an integer of at most 15 digits is kept as {@link #OTHER_NUMBER}: no claim can be read from it.
+ * A strict JSON reader (RFC 8259) for signed payloads: Jackson's parser has the grammar, and this class refuses what a security decision must not meet: duplicate
+ * members, nesting past {@value #MAX_DEPTH}, {@code null}, unpaired surrogates and anything after the value. The edge has a substitute that refuses them too
+ * (ADR 9). A number that isn't an integer of at most 15 digits is kept as {@link #OTHER_NUMBER}: no claim can be read from it.
  */
 public final class JsonReader {
     static final int MAX_DEPTH = 8;
     static final Object OTHER_NUMBER = new Object();
     private static final int MAX_DIGITS = 15;
 
-    private final String text;
-    private int at;
+    /**
+     * Jackson reads bytes here: its reader of characters takes U+0131 for the hexadecimal digit 1 in an escape. Detecting the encoding would skip a byte order mark
+     * and read UTF-16. The callers bound a text's length, and its verdict depends on nothing that was read before.
+     */
+    private static final JsonFactory JACKSON = JsonFactory.builder()
+            .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
+            .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
+            .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
 
-    private JsonReader(String text) {
-        this.text = text;
-    }
+    private JsonReader() {}
 
     /**
      * The object that {@code text} holds.
@@ -26,228 +42,62 @@ public final class JsonReader {
      * @throws MalformedException where it isn't one JSON object by the rules above
      */
     public static JsonObject readObject(String text) {
-        JsonReader reader = new JsonReader(text);
-        reader.skipSpace();
-        JsonObject object = reader.object(1);
-        reader.skipSpace();
-        if (reader.at != text.length()) {
-            throw new MalformedException("JSON: something follows the value");
+        try (JsonParser json = JACKSON.createParser(ObjectReadContext.empty(), Utf8.encode(text))) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedException("JSON: not an object");
+            }
+            JsonObject object = object(json, 1);
+            if (json.nextToken() != null) {
+                throw new MalformedException("JSON: something follows the value");
+            }
+            return object;
+        } catch (JacksonException e) {
+            throw new MalformedException("JSON: not well-formed");
+        }
+    }
+
+    private static Object value(JsonParser json, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new MalformedException("JSON: nested too deeply");
+        }
+        return switch (json.currentToken()) {
+            case START_OBJECT -> object(json, depth);
+            case START_ARRAY -> array(json, depth);
+            case VALUE_STRING -> paired(json.getString());
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NUMBER_INT -> integer(json.getString());
+            case VALUE_NUMBER_FLOAT -> OTHER_NUMBER;
+            default -> throw new MalformedException("JSON: null");
+        };
+    }
+
+    private static JsonObject object(JsonParser json, int depth) {
+        JsonObject object = new JsonObject();
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String name = paired(json.currentName());
+            json.nextToken();
+            object.put(name, value(json, depth + 1));
         }
         return object;
     }
 
-    private Object value(int depth) {
-        if (depth > MAX_DEPTH) {
-            throw new MalformedException("JSON: nested too deeply");
-        }
-        char c = peek();
-        return switch (c) {
-            case '{' -> object(depth);
-            case '[' -> array(depth);
-            case '"' -> string();
-            case 't' -> literal("true", Boolean.TRUE);
-            case 'f' -> literal("false", Boolean.FALSE);
-            default -> number();
-        };
-    }
-
-    private JsonObject object(int depth) {
-        expect('{');
-        JsonObject object = new JsonObject();
-        skipSpace();
-        if (peek() == '}') {
-            at++;
-            return object;
-        }
-        while (true) {
-            skipSpace();
-            String name = string();
-            skipSpace();
-            expect(':');
-            skipSpace();
-            object.put(name, value(depth + 1));
-            skipSpace();
-            if (endOrComma('}')) {
-                return object;
-            }
-        }
-    }
-
-    private List<Object> array(int depth) {
-        expect('[');
+    private static List<Object> array(JsonParser json, int depth) {
         List<Object> elements = new ArrayList<>();
-        skipSpace();
-        if (peek() == ']') {
-            at++;
-            return elements;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(value(json, depth + 1));
         }
-        while (true) {
-            skipSpace();
-            elements.add(value(depth + 1));
-            skipSpace();
-            if (endOrComma(']')) {
-                return elements;
-            }
-        }
+        return elements;
     }
 
-    private String string() {
-        expect('"');
-        int start = at;
-        while (plain(peek())) {
-            at++;
-        }
-        if (peek() == '"') {
-            return text.substring(start, at++);
-        }
-        StringBuilder out = new StringBuilder(text.substring(start, at));
-        while (true) {
-            char c = next();
-            if (c == '"') {
-                return paired(out.toString());
-            }
-            if (c < 0x20) {
-                throw new MalformedException("JSON: a control character in a string");
-            }
-            out.append(c == '\\' ? escape() : c);
-        }
+    private static Object integer(String digits) {
+        int sign = digits.charAt(0) == '-' ? 1 : 0;
+        return digits.length() - sign > MAX_DIGITS ? OTHER_NUMBER : (Object) Long.valueOf(digits);
     }
 
-    private char escape() {
-        char c = next();
-        return switch (c) {
-            case '"', '\\', '/' -> c;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> (char) (hex() << 12 | hex() << 8 | hex() << 4 | hex());
-            default -> throw new MalformedException("JSON: an unknown escape");
-        };
-    }
-
-    private int hex() {
-        char c = next();
-        if (c >= '0' && c <= '9') {
-            return c - '0';
-        }
-        int letter = c | 0x20;
-        if (letter >= 'a' && letter <= 'f') {
-            return letter - 'a' + 10;
-        }
-        throw new MalformedException("JSON: an unknown escape");
-    }
-
-    private Object number() {
-        boolean negative = peek() == '-';
-        if (negative) {
-            at++;
-        }
-        int start = at;
-        long value = 0;
-        int digits = digits();
-        if (digits > 1 && text.charAt(start) == '0') {
-            throw new MalformedException("JSON: a number with a leading zero");
-        }
-        boolean integer = digits <= MAX_DIGITS;
-        if (integer) {
-            for (int i = start; i < at; i++) {
-                value = value * 10 + (text.charAt(i) - '0');
-            }
-        }
-        if (at < text.length() && text.charAt(at) == '.') {
-            at++;
-            digits();
-            integer = false;
-        }
-        if (at < text.length() && (text.charAt(at) | 0x20) == 'e') {
-            at++;
-            if (peek() == '+' || peek() == '-') {
-                at++;
-            }
-            digits();
-            integer = false;
-        }
-        if (!integer) {
-            return OTHER_NUMBER;
-        }
-        return negative ? -value : value;
-    }
-
-    private int digits() {
-        int start = at;
-        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-            at++;
-        }
-        if (at == start) {
-            throw new MalformedException("JSON: not a value");
-        }
-        return at - start;
-    }
-
-    private Object literal(String word, Object value) {
-        if (!text.startsWith(word, at)) {
-            throw new MalformedException("JSON: not a value");
-        }
-        at += word.length();
-        return value;
-    }
-
-    private boolean endOrComma(char end) {
-        char c = next();
-        if (c != end && c != ',') {
-            throw new MalformedException("JSON: a comma or an end is missing");
-        }
-        return c == end;
-    }
-
-    private void skipSpace() {
-        while (at < text.length()) {
-            char c = text.charAt(at);
-            if (c != ' ' && c != '\t' && c != '\n' && c != '\r') {
-                return;
-            }
-            at++;
-        }
-    }
-
-    private void expect(char expected) {
-        if (next() != expected) {
-            throw new MalformedException("JSON: unexpected character");
-        }
-    }
-
-    private char peek() {
-        if (at >= text.length()) {
-            throw new MalformedException("JSON: it ends too early");
-        }
-        return text.charAt(at);
-    }
-
-    private char next() {
-        char c = peek();
-        at++;
-        return c;
-    }
-
-    /** Neither the end of a string nor anything that needs a second look. */
-    private static boolean plain(char c) {
-        return c >= 0x20 && c != '"' && c != '\\' && (c < 0xD800 || c > 0xDFFF);
-    }
-
+    /** An escape can spell a surrogate without its partner. */
     private static String paired(String string) {
-        for (int i = 0; i < string.length(); i++) {
-            char c = string.charAt(i);
-            if (c < 0xD800 || c > 0xDFFF) {
-                continue;
-            }
-            char low = i + 1 < string.length() ? string.charAt(i + 1) : 0;
-            if (c > 0xDBFF || low < 0xDC00 || low > 0xDFFF) {
-                throw new MalformedException("JSON: an unpaired surrogate");
-            }
-            i++;
-        }
+        Utf8.encode(string);
         return string;
     }
 }

@@ -1,4 +1,7 @@
-/** Strict readers of base64url, UTF-8 and JSON. Pure Java, no dependencies (ADR 3); the edge has substitutes of the same verdicts (ADR 9). */
+/**
+ * Strict readers of base64url, UTF-8 and JSON. On the JVM they are the JDK's and Jackson's with a check of what those forgive (ADR 17); the edge has substitutes of
+ * the same verdicts (ADR 9).
+ */
 @NullMarked
 package dev.edgepass.encoding;
 

@@ -54,12 +54,17 @@ class JsonReaderTest {
                 "{\"a\":\"\\x\"}",
                 "{\"a\":\"\\ud800\"}",
                 "{\"a\":\"\\u00g0\"}",
+                "{\"a\":\"\\u004\u0131\"}",
+                "{\"\\u004\u0131\":1}",
                 "{\"a\":tru}",
                 "{\"a\":[1}",
                 "{\"a\" 1}",
                 "{\"a\":1 \"b\":2}",
                 "\ufeff{}",
-                "{\"a\":[[[[[[[[[]]]]]]]]]}"
+                "{\"a\":[[[[[[[[[]]]]]]]]]}",
+                "{\"a\":[[[[[[[1]]]]]]]}",
+                "{\u0000}\u0000",
+                "\u0000{\u0000}"
             })
     void refuses_what_is_not_one_strict_object(String text) {
         assertThatThrownBy(() -> JsonReader.readObject(text)).isInstanceOf(MalformedException.class);

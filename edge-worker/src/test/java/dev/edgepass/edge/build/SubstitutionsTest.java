@@ -1,8 +1,14 @@
 package dev.edgepass.edge.build;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import dev.edgepass.edge.substitute.JsArrays;
 import dev.edgepass.edge.substitute.JsString;
 import dev.edgepass.edge.substitute.JsStringBuilder;
@@ -29,6 +35,34 @@ class SubstitutionsTest {
                         .doesNotThrowAnyException();
             }
         }
+    }
+
+    /** The JVM's classes may read with Jackson and the JDK (ADR 17). */
+    @Test
+    void a_shared_class_that_is_not_pure_java_has_a_substitute() {
+        JavaClasses shared = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .withImportOption(location -> !location.contains("-tests.jar"))
+                .importPackages(
+                        "dev.edgepass.encoding",
+                        "dev.edgepass.jws",
+                        "dev.edgepass.token",
+                        "dev.edgepass.feed",
+                        "dev.edgepass.decision",
+                        "dev.edgepass.media");
+
+        noClasses()
+                .that(describe("have no substitute", SubstitutionsTest::hasNoSubstitute))
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "dev.edgepass..", "java.lang", "java.lang.runtime", "java.util", "org.jspecify..")
+                .check(shared);
+    }
+
+    private static boolean hasNoSubstitute(JavaClass type) {
+        String outermost = type.getName().replaceFirst("\\$.*", "");
+        return !Substitutions.substituted().contains(outermost);
     }
 
     @Test
