@@ -15,6 +15,8 @@ import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.PublicKey;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.conscrypt.Conscrypt;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ public final class Es256 {
 
     private final ECDSASigner signer;
     private final String kid;
+    /** By type; there are two. */
+    private final Map<String, JWSHeader> headers = new ConcurrentHashMap<>();
 
     private Es256(ECDSASigner signer, String kid) {
         this.signer = signer;
@@ -62,13 +66,21 @@ public final class Es256 {
 
     /** The compact JWS of {@code payload}. */
     public String sign(String typ, String payload) {
-        JWSObject jws = new JWSObject(header(typ, kid), new Payload(payload));
+        JWSObject jws = new JWSObject(headers.computeIfAbsent(typ, this::encodedHeader), new Payload(payload));
         try {
             jws.sign(signer);
         } catch (JOSEException e) {
             throw new IllegalStateException("signing with key " + kid + " failed", e);
         }
         return jws.serialize();
+    }
+
+    /** With its encoding, which would be made anew for each signature. */
+    private JWSHeader encodedHeader(String typ) {
+        JWSHeader header = header(typ, kid);
+        return new JWSHeader.Builder(header)
+                .parsedBase64URL(header.toBase64URL())
+                .build();
     }
 
     /** How many characters the compact JWS of {@code payload} has under a key with this {@code kid}. */

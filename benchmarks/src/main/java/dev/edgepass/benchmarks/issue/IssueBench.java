@@ -30,13 +30,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code bench issue}: tokens a second and CPU a token, beside Keycloak and Spring Security's authorization server on the same machine, in turns. Edgepass has its
- * broker, Redis and consumer on the same processors, and answers once the log has the token; the others log nothing.
+ * broker, Redis and consumer on the same processors, and answers once the log has the token; so does one of the authorization servers, and the others log nothing.
  */
 public final class IssueBench {
     private static final int CALLERS = 256;
     private static final int PACE = 500;
     private static final double SOAK_PART = 0.8;
     private static final double FLAT = 1.1;
+    private static final double SOAK_P99_MILLIS = 50;
     private static final int KEYCLOAK_OFFSET = 80;
     private static final int AUTHORIZATION_SERVER_OFFSET = 81;
 
@@ -91,7 +92,7 @@ public final class IssueBench {
                     children,
                     this::progress);
             progress("Starting Spring's authorization server and Keycloak");
-            servers.add(peers.authorizationServer(options.ports().base() + AUTHORIZATION_SERVER_OFFSET));
+            servers.addAll(peers.authorizationServers(options.ports().base() + AUTHORIZATION_SERVER_OFFSET, stack));
             servers.add(peers.keycloak(options.ports().base() + KEYCLOAK_OFFSET));
         }
         return servers;
@@ -205,7 +206,12 @@ public final class IssueBench {
                 String.format(Locale.ROOT, "%.2f", growth),
                 String.format(Locale.ROOT, "<= %.2f", FLAT),
                 growth <= FLAT);
-        scores.measured("p99 then", String.format(Locale.ROOT, "%.1f ms", rest.quantile(0.99)));
+        double p99 = rest.quantile(0.99);
+        scores.goal(
+                "p99 then",
+                String.format(Locale.ROOT, "%.1f ms", p99),
+                String.format(Locale.ROOT, "< %.0f ms", SOAK_P99_MILLIS),
+                p99 < SOAK_P99_MILLIS);
     }
 
     private static void good(IssuePeer server, IssueLoad.Result result) {

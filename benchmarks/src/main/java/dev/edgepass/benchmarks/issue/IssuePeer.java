@@ -16,6 +16,8 @@ record IssuePeer(String name, long pid, URI server, List<byte[]> requests, int e
     static final String EDGEPASS = "edgepass";
     static final String KEYCLOAK = "keycloak";
     static final String AUTHORIZATION_SERVER = "authorization-server";
+    /** The same, with a look into Redis and an acknowledged event in Kafka for each token. */
+    static final String REVOCABLE = "authorization-server-revocable";
 
     private static final String CREDENTIALS = "Basic YmVuY2g6c2VjcmV0";
 

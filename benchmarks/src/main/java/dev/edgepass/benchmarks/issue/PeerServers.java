@@ -7,6 +7,7 @@ import dev.edgepass.local.process.Java;
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.process.Readiness;
 import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.local.stack.StackInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -86,7 +87,8 @@ record PeerServers(Path folder, Path checkout, Children children, Consumer<Strin
                 .pid();
     }
 
-    IssuePeer authorizationServer(int port) {
+    /** Spring's authorization server twice: as lean as it gets, keeping and logging nothing; and with the work of Edgepass' issuer, on the same broker and Redis. */
+    List<IssuePeer> authorizationServers(int port, StackInfo stack) {
         Path target = folder.resolve("authorization-server");
         maven(
                 "package",
@@ -94,19 +96,25 @@ record PeerServers(Path folder, Path checkout, Children children, Consumer<Strin
                 checkout.resolve("benchmarks/src/peers/authorization-server/pom.xml")
                         .toString(),
                 "-Dbench.target=" + target);
-        ChildProcess child = children.start(new ChildCommand(
-                IssuePeer.AUTHORIZATION_SERVER,
-                Java.serving(
-                        HEAP_MEGABYTES,
-                        List.of(
-                                "-jar",
-                                target.resolve("authorization-server.jar").toString(),
-                                "--server.port=" + port)),
-                Map.of(),
-                folder,
-                false));
+        Path jar = target.resolve("authorization-server.jar");
+        return List.of(
+                authorizationServer(IssuePeer.AUTHORIZATION_SERVER, jar, port),
+                authorizationServer(
+                        IssuePeer.REVOCABLE,
+                        jar,
+                        port + 1,
+                        "--bench.revocable=true",
+                        "--spring.kafka.bootstrap-servers=" + stack.kafka(),
+                        "--spring.data.redis.url=redis://" + stack.redis()));
+    }
+
+    private IssuePeer authorizationServer(String name, Path jar, int port, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("-jar", jar.toString(), "--server.port=" + port));
+        command.addAll(List.of(arguments));
+        ChildProcess child =
+                children.start(new ChildCommand(name, Java.serving(HEAP_MEGABYTES, command), Map.of(), folder, false));
         URI endpoint = URI.create("http://" + Ports.HOST + ":" + port + "/oauth2/token");
-        return ready(child, IssuePeer.oauth(IssuePeer.AUTHORIZATION_SERVER, child.pid(), endpoint));
+        return ready(child, IssuePeer.oauth(name, child.pid(), endpoint));
     }
 
     private static IssuePeer ready(ChildProcess child, IssuePeer peer) {

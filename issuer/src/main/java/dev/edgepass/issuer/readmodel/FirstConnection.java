@@ -13,7 +13,7 @@ import org.springframework.data.redis.connection.RedisSentinelConnection;
 
 /**
  * Lends another factory's one connection. Until that was made, Spring Data lets callers try it one after another under a lock: where Redis stalls, the last
- * of a hundred would wait for a hundred timeouts. Here one tries, and a command that has waited for {@link #PATIENCE} is refused. Once it was made, Redis' client
+ * of a hundred would wait for a hundred timeouts. Here one tries, and the commands that wait meanwhile, for {@link #PATIENCE} at most, go or are refused with it. Once it was made, Redis' client
  * makes it anew by itself. Thread-safe.
  */
 final class FirstConnection implements RedisConnectionFactory {
@@ -36,10 +36,14 @@ final class FirstConnection implements RedisConnectionFactory {
     }
 
     private RedisConnection make() {
-        if (!hasTurn()) {
+        boolean isFirst = turn.tryAcquire();
+        if (!isFirst && !hasTurn()) {
             throw new RedisConnectionFailureException("not connected yet");
         }
         try {
+            if (!isFirst && !made) {
+                throw new RedisConnectionFailureException("not connected yet");
+            }
             RedisConnection connection = connections.getConnection();
             made = true;
             return connection;

@@ -8,6 +8,7 @@ import dev.edgepass.issuer.problem.ProblemType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,19 +40,16 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class ReadModel {
-    private static final String CONTROL = "ep:control";
-    private static final String HANDLE = "ep:handle";
+    static final String CONTROL = "ep:control";
+    static final String HANDLE = "ep:handle";
     private static final String ACTIVE = "ep:active";
-    private static final String LINK = "ep:link:";
+    static final String LINK = "ep:link:";
     private static final String GROUP = "ep:group:";
     private static final String SECRET = "ep:secret:";
     private static final String REVOCATION = "ep:revocation:";
     private static final String REVOCATIONS = "ep:revocations";
-    private static final String KEYS = "ep:keys";
+    static final String KEYS = "ep:keys";
     private static final String REMOVED = "ep:removed";
-
-    @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> SNAPSHOT = script("snapshot.lua");
 
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> ALL_STATES = script("all-states.lua");
@@ -62,6 +60,8 @@ public class ReadModel {
     /** Of {@code 2026-11-22T13:00:00}. */
     private static final int SECONDS_LENGTH = 19;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     /** Tolerant, unlike that of requests: the consumer may be newer. */
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -69,9 +69,11 @@ public class ReadModel {
             .build();
 
     private final StringRedisTemplate redis;
+    private final SnapshotReads snapshots;
 
     ReadModel(StringRedisTemplate redis) {
         this.redis = redis;
+        this.snapshots = new SnapshotReads(redis.getRequiredConnectionFactory(), PATIENCE);
     }
 
     /** By its text: {@code ResourceScriptSource} checks its file's date at each call. */
@@ -86,20 +88,25 @@ public class ReadModel {
         }
     }
 
-    /** Everything that a decision about {@code handles} needs, in one step, the signing key in use included. */
+    /**
+     * Everything that a decision about {@code handles} needs, in one step, the signing key in use included. Read after this call began, for all callers that wait
+     * at that moment together ({@link SnapshotReads}).
+     */
     public Snapshot snapshot(Collection<Handle> handles, @Nullable String linkId) {
-        List<Handle> asked = List.copyOf(handles);
-        Object[] names = asked.stream().map(Handle::toString).toArray();
-        List<?> answer = Objects.requireNonNull(ask(() ->
-                redis.execute(SNAPSHOT, List.of(CONTROL, HANDLE, LINK + (linkId == null ? "" : linkId), KEYS), names)));
+        SnapshotReads.Answer answer = ask(() -> snapshots.read(handles, linkId));
         Map<Handle, HandleState> states = new HashMap<>();
-        for (int i = 0; i < asked.size(); i++) {
-            if (answer.get(i + 3) instanceof String state) {
-                states.put(asked.get(i), HandleStates.parse(state));
+        for (Handle handle : handles) {
+            String state = answer.states().get(handle);
+            if (state != null) {
+                states.put(handle, HandleStates.parse(state));
             }
         }
-        LinkRecord link = answer.get(1) instanceof String text ? read(text, LinkRecord.class) : null;
-        return new Snapshot(requirePosition((String) answer.get(0)), states, link, (String) answer.get(2));
+        String link = linkId == null ? null : answer.links().get(linkId);
+        return new Snapshot(
+                requirePosition(answer.position()),
+                states,
+                link == null ? null : read(link, LinkRecord.class),
+                answer.activeKid());
     }
 
     /** The states of all handles in one step, where there are at most {@code most}. */

@@ -1,13 +1,44 @@
 package dev.edgepass.issuer.web;
 
+import dev.edgepass.issuer.token.EdgeSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.ResourceHttpRequestHandler;
 
 /** The pages' addresses. They are static; what they show comes from the API. */
 @Configuration(proxyBeanMethods = false)
 class Pages implements WebMvcConfigurer {
+    private final String policy;
+
+    Pages(EdgeSettings edge) {
+        String media = edge.origin();
+        policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' " + media
+                + "; img-src 'self' " + media + "; media-src " + media
+                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    }
+
+    /** They run only their own scripts, and show only the edge's media. */
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(new HandlerInterceptor() {
+            @Override
+            public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+                if (handler instanceof ResourceHttpRequestHandler) {
+                    response.setHeader("Content-Security-Policy", policy);
+                    // The origin alone: the edge may ask for it (claim org), and the path can hold a link's secret.
+                    response.setHeader("Referrer-Policy", "strict-origin");
+                }
+                return true;
+            }
+        });
+    }
+
     @Override
     public void addViewControllers(ViewControllerRegistry views) {
         views.addViewController("/").setViewName("forward:/index.html");

@@ -3,20 +3,17 @@ package dev.edgepass.issuer.web;
 import dev.edgepass.issuer.identity.CallerClaims;
 import dev.edgepass.issuer.identity.VerifiedLogins;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.token.EdgeSettings;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who may call what, by {@link EndpointTable}. No session, no cookie, and so nothing for another site's page to forge. */
 @Configuration(proxyBeanMethods = false)
@@ -26,7 +23,6 @@ class SecurityConfiguration {
             HttpSecurity http,
             CallerClaims callers,
             ProblemWriter problems,
-            EdgeSettings edge,
             Endpoints endpoints,
             JwtDecoder logins,
             Clock clock) {
@@ -35,7 +31,7 @@ class SecurityConfiguration {
                 .csrf(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers(headers, edge))
+                .headers(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(endpoints))
                 .addFilter(LoginFilter.of(new VerifiedLogins(logins, clock), callers, problems))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthenticated(problems, none))
@@ -63,15 +59,5 @@ class SecurityConfiguration {
                 LoginFilter.refuse(response, e, problems);
             }
         };
-    }
-
-    private static void headers(HeadersConfigurer<HttpSecurity> headers, EdgeSettings edge) {
-        String media = edge.origin();
-        headers.contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'none'; script-src 'self';"
-                        + " style-src 'self'; connect-src 'self' " + media + "; img-src 'self' " + media
-                        + "; media-src " + media
-                        + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"))
-                // The origin alone: the edge may ask for it (claim org), and the path can hold a link's secret.
-                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.STRICT_ORIGIN));
     }
 }

@@ -41,6 +41,11 @@ public record RedisProcess(ChildProcess child, String host, int port) {
                 "yes",
                 "--appendfsync",
                 "everysec",
+                // While the file is rewritten, a slow disk would stop Redis for seconds.
+                "--no-appendfsync-on-rewrite",
+                "yes",
+                "--rdbcompression",
+                "no",
                 "--save",
                 "",
                 "--daemonize",

@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -31,8 +32,14 @@ public class AuthorizationServer {
     }
 
     @Bean
-    OAuth2TokenCustomizer<JwtEncodingContext> es256() {
-        return context -> context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
+    OAuth2TokenCustomizer<JwtEncodingContext> es256(ObjectProvider<RevocableTokens> revocable) {
+        RevocableTokens tokens = revocable.getIfAvailable();
+        return context -> {
+            context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
+            if (tokens != null) {
+                tokens.issue(context);
+            }
+        };
     }
 
     /** A plain comparison. As shipped it is a bcrypt for each token, and where the stored secret is a plain one too: it is encoded anew each time. */
