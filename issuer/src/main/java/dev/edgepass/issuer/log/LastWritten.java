@@ -4,12 +4,12 @@ import dev.edgepass.feed.Handle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -17,8 +17,8 @@ import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
 /**
- * The highest position of the control log that any instance wrote in the last few seconds, so that another one can wait until it sees that too, and the handles that
- * each write of the last minute changed. A courtesy: where Redis is slow or away no other instance is told and no call is held up. Thread-safe.
+ * The highest position of the control log that any instance wrote in the last few seconds, so that another one can wait until it sees that too; that of the last write of
+ * a day, by which it knows that the projection is behind; and the handles that each write of the last minute changed. A courtesy: where Redis is slow or away no other instance is told and no call is held up. Thread-safe.
  */
 @Component
 public class LastWritten implements DisposableBean {
@@ -30,6 +30,10 @@ public class LastWritten implements DisposableBean {
 
     private static final int QUEUE = 64;
     private static final String KEY = "iw:control";
+    private static final String LAST = "iw:last";
+
+    /** A log that was made anew has lower positions: what the old one had is forgotten with the next write, or by then. */
+    private static final Duration LAST_REMEMBERED = Duration.ofDays(1);
 
     private static final String CHANGES = "iw:changes";
 
@@ -38,13 +42,14 @@ public class LastWritten implements DisposableBean {
 
     private static final Duration CHANGES_REMEMBERED = Duration.ofMinutes(1);
 
-    /** KEYS: the position's key, the changes'; ARGV: position, ms that it is kept, its changes, ms that they are kept, how many. The position never falls. */
+    /** KEYS: the position's key, the changes', the last position's; ARGV: position, ms that it is kept, its changes, ms that they are kept, how many, ms for the last position. */
     private static final RedisScript<Long> RAISE = RedisScript.of(
             "local known = tonumber(redis.call('GET', KEYS[1]) or '0')"
                     + " redis.call('SET', KEYS[1], math.max(known, tonumber(ARGV[1])), 'PX', ARGV[2])"
                     + " redis.call('ZADD', KEYS[2], ARGV[1], ARGV[3])"
                     + " redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - ARGV[5])"
-                    + " redis.call('PEXPIRE', KEYS[2], ARGV[4]) return 1",
+                    + " redis.call('PEXPIRE', KEYS[2], ARGV[4])"
+                    + " redis.call('SET', KEYS[3], ARGV[1], 'PX', ARGV[6]) return 1",
             Long.class);
 
     private final StringRedisTemplate redis;
@@ -56,6 +61,16 @@ public class LastWritten implements DisposableBean {
             new ArrayBlockingQueue<>(QUEUE),
             LastWritten::daemon,
             new ThreadPoolExecutor.DiscardPolicy());
+
+    /**
+     * What instances told of their writes.
+     *
+     * @param recent the highest position of the last few seconds; 0 where there was no write
+     * @param last that of the last write of a day; 0 where there was none
+     */
+    public record Known(long recent, long last) {
+        static final Known NOTHING = new Known(0, 0);
+    }
 
     LastWritten(StringRedisTemplate redis) {
         this.redis = redis;
@@ -72,12 +87,13 @@ public class LastWritten implements DisposableBean {
             try {
                 redis.execute(
                         RAISE,
-                        List.of(KEY, CHANGES),
+                        List.of(KEY, CHANGES, LAST),
                         Long.toString(position),
                         Long.toString(REMEMBERED.toMillis()),
                         Changes.text(position, changed),
                         Long.toString(CHANGES_REMEMBERED.toMillis()),
-                        Integer.toString(CHANGES_KEPT));
+                        Integer.toString(CHANGES_KEPT),
+                        Long.toString(LAST_REMEMBERED.toMillis()));
             } catch (DataAccessException e) {
                 // A read finds Redis away as well, and says so.
             } finally {
@@ -87,14 +103,18 @@ public class LastWritten implements DisposableBean {
         told.completeOnTimeout(null, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
-    /** Nothing where there was no write of late, or Redis doesn't answer. */
-    public OptionalLong position() {
+    /** Zeros where Redis doesn't answer. */
+    public Known known() {
         try {
-            String position = redis.opsForValue().get(KEY);
-            return position == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(position));
+            List<String> positions = redis.opsForValue().multiGet(List.of(KEY, LAST));
+            return positions == null ? Known.NOTHING : new Known(number(positions.get(0)), number(positions.get(1)));
         } catch (DataAccessException e) {
-            return OptionalLong.empty();
+            return Known.NOTHING;
         }
+    }
+
+    private static long number(@Nullable String position) {
+        return position == null ? 0 : Long.parseLong(position);
     }
 
     /**

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 /**
  * Lets a caller see what was just written, by whichever instance, such as the share link that it got a moment ago: waits for the projection, at most
  * {@link #PATIENCE}, and only while an own write is younger than {@link #RECENT} or another instance told of one ({@link LastWritten}). So a dead consumer slows
- * nobody for longer than that.
+ * nobody for longer than that. The last write is known for a day, also to an instance that was started since.
  */
 @Component
 public class ReadYourWrites {
@@ -40,28 +40,33 @@ public class ReadYourWrites {
      * @throws ProblemException {@code read-model-unavailable}
      */
     public void await() {
+        await(others.known());
+    }
+
+    private void await(LastWritten.Known told) {
         EventLog.Written own = log.lastControl();
         Instant start = clock.instant();
         long ownWrite = start.isAfter(own.at().plus(RECENT)) ? 0 : own.position();
-        long wanted = Math.max(ownWrite, others.position().orElse(0));
+        long wanted = Math.max(ownWrite, told.recent());
         if (wanted > 0) {
             await(wanted, PATIENCE);
         }
     }
 
     /**
-     * What {@code lookUp} finds in the read model, {@link #await waited} for.
+     * What {@code lookUp} finds in the read model, {@link #await waited} for. Every answer that something isn't there is made here: what isn't folded yet isn't missing.
      *
      * @param missing the problem of a thing that isn't there
      * @throws ProblemException {@code missing}; {@code read-model-unavailable} where the projection is known to be behind, so that the thing may be there all the same
      */
-    public <T> T find(Supplier<Optional<T>> lookUp, ProblemType missing, String detail) {
-        await();
+    public <T> T find(Supplier<Optional<T>> lookUp, Supplier<ProblemException> missing) {
+        LastWritten.Known told = others.known();
+        long written = Math.max(log.lastControl().position(), told.last());
+        await(told);
         Optional<T> found = lookUp.get();
         if (found.isPresent()) {
             return found.get();
         }
-        long written = Math.max(log.lastControl().position(), others.position().orElse(0));
         long known = readModel.position().orElse(0);
         if (known < written) {
             throw ProblemType.READ_MODEL_UNAVAILABLE.because(
@@ -69,7 +74,13 @@ public class ReadYourWrites {
                             + ": it isn't known yet whether this is there. Try again shortly.");
         }
         // Once more: it may have come between the two questions.
-        return lookUp.get().orElseThrow(() -> missing.because(detail));
+        return lookUp.get().orElseThrow(missing);
+    }
+
+    /** Whether the projection is known to lack something that was written: what it shows isn't all. */
+    public boolean isBehind() {
+        long written = Math.max(log.lastControl().position(), others.known().last());
+        return readModel.position().orElse(0) < written;
     }
 
     /**

@@ -87,8 +87,7 @@ class Lifts {
     private Lifted done(String id) {
         RevocationRecord record = readYourWrites.find(
                 () -> readModel.revocation(id).filter(RevocationRecord::isLifted),
-                ProblemType.REVOCATION_NOT_FOUND,
-                "Check the id.");
+                Revocations::notFound);
         Instant at = record.liftedAt() == null ? record.acceptedAt() : record.liftedAt();
         long position = record.liftedAtPosition() == null ? 0 : record.liftedAtPosition();
         return new Lifted(

@@ -100,7 +100,7 @@ public class Revocations {
      */
     RevocationAnswer read(String id) {
         RevocationRecord revocation =
-                readYourWrites.find(() -> readModel.revocation(id), ProblemType.REVOCATION_NOT_FOUND, "Check the id.");
+                readYourWrites.find(() -> readModel.revocation(id), Revocations::notFound);
         Publication lift = revocation.liftedAtPosition() == null || revocation.liftedAt() == null
                 ? null
                 : publications.now(revocation.liftedAtPosition(), revocation.liftedAt());
@@ -110,6 +110,10 @@ public class Revocations {
                 publications.now(revocation.position(), revocation.acceptedAt()),
                 lift,
                 null);
+    }
+
+    static ProblemException notFound() {
+        return ProblemType.REVOCATION_NOT_FOUND.because("Check the id.");
     }
 
     /**

@@ -80,11 +80,8 @@ class LinkEdits {
         LinkPassword password = patch.password();
         String hash = null;
         for (int i = 0; i < TRIES; i++) {
-            readYourWrites.await();
-            Snapshot snapshot = readModel.snapshot(List.of(new Handle(Handle.Kind.LINK, id)), id);
-            LinkRecord link = Optional.ofNullable(snapshot.link())
-                    .filter(found -> ShareLinks.mayChange(caller, found))
-                    .orElseThrow(ShareLinks::notFound);
+            Snapshot snapshot = readYourWrites.find(() -> own(id, caller), ShareLinks::notFound);
+            LinkRecord link = Objects.requireNonNull(snapshot.link());
             if (!new LinkVersion(link.version()).meets(ifMatch)) {
                 throw stale();
             }
@@ -114,6 +111,13 @@ class LinkEdits {
         }
         throw ProblemType.SUPERSEDED.because(
                 "The link was changed at the same moment, so this edit may not be in effect. Read the link, and repeat the edit if it isn't.");
+    }
+
+    /** The state to decide on, if the link is there and {@code caller} may change it. */
+    private Optional<Snapshot> own(String id, Caller caller) {
+        Snapshot snapshot = readModel.snapshot(List.of(new Handle(Handle.Kind.LINK, id)), id);
+        LinkRecord link = snapshot.link();
+        return link != null && ShareLinks.mayChange(caller, link) ? Optional.of(snapshot) : Optional.empty();
     }
 
     private Decision decide(LinkRecord link, LinkPatch patch, @Nullable String hash, long basis, Caller caller) {

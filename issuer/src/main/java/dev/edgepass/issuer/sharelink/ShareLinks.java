@@ -41,8 +41,6 @@ import org.springframework.stereotype.Component;
 /** Share links as their owners have them: who made a link may read, suspend, resume and close it, an admin all of them, an auditor may read. Thread-safe. */
 @Component
 public class ShareLinks {
-    private static final String CHECK_THE_ID = "Check the link's id.";
-
     private final EventLog log;
     private final ReadModel readModel;
     private final LinkViewers viewers;
@@ -288,7 +286,7 @@ public class ShareLinks {
     }
 
     private LinkRecord find(String id, Predicate<LinkRecord> mayHave) {
-        return readYourWrites.find(() -> readModel.link(id).filter(mayHave), ProblemType.LINK_NOT_FOUND, CHECK_THE_ID);
+        return readYourWrites.find(() -> readModel.link(id).filter(mayHave), ShareLinks::notFound);
     }
 
     public static boolean mayChange(Caller caller, LinkRecord link) {
@@ -296,6 +294,6 @@ public class ShareLinks {
     }
 
     static ProblemException notFound() {
-        return ProblemType.LINK_NOT_FOUND.because(CHECK_THE_ID);
+        return ProblemType.LINK_NOT_FOUND.because("Check the link's id.");
     }
 }

@@ -39,7 +39,7 @@ class KeyWithdrawal {
     /**
      * Withdraws. Twice is once.
      *
-     * @throws ProblemException {@code invalid-request}, {@code log-unavailable}; {@code key-not-found} where Redis can be asked and doesn't know it
+     * @throws ProblemException {@code invalid-request}, {@code log-unavailable}; {@code key-not-found} where the read model can be asked, isn't behind, and doesn't know it
      */
     EventLog.Written withdraw(String kid, @Nullable String reason, String actor) {
         if (!KID.matcher(kid).matches()) {
@@ -59,10 +59,8 @@ class KeyWithdrawal {
             return;
         }
         try {
-            readYourWrites.await();
-            if (readModel.key(kid).isEmpty()) {
-                throw ProblemType.KEY_NOT_FOUND.because("GET /keys lists them.");
-            }
+            readYourWrites.find(
+                    () -> readModel.key(kid), () -> ProblemType.KEY_NOT_FOUND.because("GET /keys lists them."));
         } catch (ProblemException e) {
             if (!e.problem().code().equals(ProblemType.READ_MODEL_UNAVAILABLE.code())) {
                 throw e;

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -39,7 +40,7 @@ class Closings {
     /**
      * What was closed.
      *
-     * @param more whether some are left, as there were too many for one record
+     * @param more whether some are left, as there were too many for one record, or may be, as the read model is behind
      */
     record Closed(List<String> ids, boolean more, EventLog.Written written) {}
 
@@ -59,6 +60,7 @@ class Closings {
     Closed close(Closing closing, Caller caller) {
         List<String> ids = new ArrayList<>();
         Map<String, EventLog.Written> before = new HashMap<>();
+        boolean behind = false;
         Selection selection = closing.selection();
         if (selection instanceof Selection.Links links) {
             requireOwn(links.ids(), caller, before);
@@ -67,6 +69,7 @@ class Closings {
             ids.addAll(ofGroup(group.id(), caller, before));
         } else if (selection instanceof Selection.Creator creator) {
             ids.addAll(openOf(creator, caller));
+            behind = readYourWrites.isBehind();
         }
         boolean more = ids.size() > MOST;
         List<String> closed = List.copyOf(more ? ids.subList(0, MOST) : ids);
@@ -75,22 +78,15 @@ class Closings {
         EventLog.Written written = open.isEmpty()
                 ? Collections.max(before.values(), Comparator.comparingLong(EventLog.Written::position))
                 : log.append(new LinksClosed(open, closing.reason(), caller.subject()), null);
-        return new Closed(closed, more, written);
+        return new Closed(closed, more || behind, written);
     }
 
-    /** An admin's word is enough where Redis can't be asked: revoking needs Kafka only (DESIGN section 7). */
+    /** An admin's word is enough where the read model can't say: revoking needs Kafka only (DESIGN section 7). */
     private void requireOwn(Set<String> ids, Caller caller, Map<String, EventLog.Written> before) {
         try {
-            readYourWrites.await();
-            Set<String> own = own(ids, caller, before);
-            int number = 0;
-            for (String id : ids) {
-                if (!own.contains(id)) {
-                    throw ProblemType.LINK_NOT_FOUND.because("Nothing was closed: check the id that is number "
-                            + (number + 1) + " of those that differ.");
-                }
-                number++;
-            }
+            readYourWrites.find(
+                    () -> Optional.of(own(ids, caller, before)).filter(own -> own.containsAll(ids)),
+                    () -> notFound(List.copyOf(ids), own(ids, caller, before)));
         } catch (ProblemException e) {
             boolean unknown = !e.problem().code().equals(ProblemType.READ_MODEL_UNAVAILABLE.code());
             if (unknown || !caller.is(Role.ADMIN)) {
@@ -99,13 +95,21 @@ class Closings {
         }
     }
 
-    private List<String> ofGroup(String group, Caller caller, Map<String, EventLog.Written> before) {
-        readYourWrites.await();
-        List<String> ids = readModel.group(group);
-        if (ids.isEmpty() || !own(ids, caller, before).containsAll(ids)) {
-            throw ProblemType.LINK_NOT_FOUND.because("Nothing was closed: check the group's id.");
+    private static ProblemException notFound(List<String> ids, Set<String> own) {
+        int number = 0;
+        while (number < ids.size() - 1 && own.contains(ids.get(number))) {
+            number++;
         }
-        return ids;
+        return ProblemType.LINK_NOT_FOUND.because(
+                "Nothing was closed: check the id that is number " + (number + 1) + " of those that differ.");
+    }
+
+    private List<String> ofGroup(String group, Caller caller, Map<String, EventLog.Written> before) {
+        return readYourWrites.find(
+                () -> Optional.of(readModel.group(group))
+                        .filter(ids -> !ids.isEmpty()
+                                && own(ids, caller, before).containsAll(ids)),
+                () -> ProblemType.LINK_NOT_FOUND.because("Nothing was closed: check the group's id."));
     }
 
     /** Which of them are the caller's to close; {@code before} gets those that are closed. */
@@ -126,10 +130,9 @@ class Closings {
         if (!caller.isLogin(creator.subject(), creator.tenant()) && !caller.is(Role.ADMIN)) {
             throw ProblemType.FORBIDDEN.because("Only an admin closes the links of others.");
         }
-        List<String> open = lists.openOf(creator.subject(), creator.tenant(), MOST + 1);
-        if (open.isEmpty()) {
-            throw ProblemType.LINK_NOT_FOUND.because("There is no open share link of that subject and tenant.");
-        }
-        return open;
+        return readYourWrites.find(
+                () -> Optional.of(lists.openOf(creator.subject(), creator.tenant(), MOST + 1))
+                        .filter(open -> !open.isEmpty()),
+                () -> ProblemType.LINK_NOT_FOUND.because("There is no open share link of that subject and tenant."));
     }
 }

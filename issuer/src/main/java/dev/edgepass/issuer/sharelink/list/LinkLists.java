@@ -84,12 +84,11 @@ public class LinkLists {
     }
 
     /**
-     * The links of a login that aren't closed, the newest first, {@code most} at most: also where they are too many to be listed.
+     * The links of a login that the read model has and that aren't closed, the newest first, {@code most} at most: also where they are too many to be listed.
      *
      * @throws ProblemException {@code read-model-unavailable}
      */
     public List<String> openOf(String subject, @Nullable String tenant, int most) {
-        readYourWrites.await();
         Predicate<LinkEntry> wanted = link -> link.state() != LinkRecord.State.CLOSED
                 && subject.equals(link.createdBy())
                 && Objects.equals(tenant, link.tenant());

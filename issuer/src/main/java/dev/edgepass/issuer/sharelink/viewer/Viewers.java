@@ -95,6 +95,7 @@ class Viewers {
         return log.append(new LinkViewerRemoved(linkId, subject, caller.subject()), linkId);
     }
 
+    /** Also of a viewer of this moment whom the read model doesn't have yet: viewers come from the issuance topic, and no instance knows how far that is. */
     private static ProblemException notFound() {
         return ProblemType.VIEWER_NOT_FOUND.because("GET /share-links/{id}/viewers lists them.");
     }
