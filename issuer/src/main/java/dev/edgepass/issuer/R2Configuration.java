@@ -21,7 +21,7 @@ class R2Configuration {
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(5);
 
-    /** Lazy: a thousand classes that a start needn't wait for; {@code HeadWatch} has it loaded in the background. */
+    /** Lazy: a thousand classes that a start needn't wait for; {@code HeadPoll} has it loaded in the background. */
     @Bean
     @Lazy
     S3Client r2(R2Settings settings) {

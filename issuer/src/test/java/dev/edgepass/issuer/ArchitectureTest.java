@@ -52,6 +52,7 @@ class ArchitectureTest {
             "LastWritten",
             "LimitConfiguration",
             "LocalBuckets",
+            "RedisQuestion",
             "Seats",
             "SharedConnection");
 

@@ -3,6 +3,8 @@ package dev.edgepass.issuer.feed;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.feed.SegmentRef;
+import dev.edgepass.issuer.feed.Sightings.Evidence;
+import dev.edgepass.issuer.feed.Sightings.Sighting;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,16 +15,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Reads the head from R2, at most every {@link #INTERVAL} however many wait, and says what the heads so far mean for a write. Thread-safe. */
 @Component
-class HeadWatch {
+public class HeadWatch {
     static final Duration INTERVAL = Duration.ofMillis(100);
 
-    private final HeadReader reader;
+    private final Supplier<Optional<FeedHead>> reader;
     private final Clock clock;
     private final Pause pause;
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,11 +46,11 @@ class HeadWatch {
     }
 
     @Autowired
-    HeadWatch(HeadReader reader, Clock clock) {
-        this(reader, clock, duration -> Thread.sleep(duration.toMillis()));
+    HeadWatch(R2HeadReader reader, Clock clock) {
+        this(reader::read, clock, duration -> Thread.sleep(duration.toMillis()));
     }
 
-    HeadWatch(HeadReader reader, Clock clock, Pause pause) {
+    HeadWatch(Supplier<Optional<FeedHead>> reader, Clock clock, Pause pause) {
         this.reader = reader;
         this.clock = clock;
         this.pause = pause;
@@ -85,8 +88,11 @@ class HeadWatch {
         }
     }
 
-    /** See {@link Publications#carriedSince}. */
-    Optional<Instant> carriedSince(String kid) {
+    /**
+     * Since when every head that this process read has carried the signing key {@code kid}; empty where the newest doesn't. Reads the head where it was read longer
+     * ago than {@link #INTERVAL}.
+     */
+    public Optional<Instant> carriedSince(String kid) {
         lock.lock();
         try {
             readIfDue();
@@ -96,8 +102,8 @@ class HeadWatch {
         }
     }
 
-    /** The head, read now; that of an earlier read where this one fails, if it isn't older than {@code age}. */
-    Optional<FeedHead> readWithin(Duration age) {
+    /** The head, read now; that of an earlier read where this one fails, if it isn't older than {@code age}. Waits for R2, 2 s at most. */
+    public Optional<FeedHead> readWithin(Duration age) {
         lock.lock();
         try {
             readIfDue();
@@ -107,13 +113,23 @@ class HeadWatch {
         }
     }
 
-    /** The head that was read last. */
-    Optional<FeedHead> newest() {
+    /** The head that was read last. No I/O. */
+    public Optional<FeedHead> newest() {
         return Optional.ofNullable(newest);
     }
 
-    /** See {@link Publications#entries()}. */
-    OptionalLong entries() {
+    /** The signing keys that the edge knows by the newest head read so far. No I/O. */
+    public List<PublicKey> edgeKeys() {
+        return newest().map(FeedHead::keys).orElse(List.of());
+    }
+
+    /** Below which {@code pos} the edge refuses every token, by the newest head read so far; 0 where none was read. No I/O. */
+    public long prunedTo() {
+        return newest().map(FeedHead::prunedTo).orElse(0L);
+    }
+
+    /** Entries of the newest head read so far: those of its segments and of its tail, overwritten ones counted too. Empty where none was read. No I/O. */
+    public OptionalLong entries() {
         FeedHead head = newest;
         return head == null
                 ? OptionalLong.empty()
@@ -148,7 +164,7 @@ class HeadWatch {
         if (clock.instant().isBefore(lastRead.plus(INTERVAL))) {
             return;
         }
-        reader.read().ifPresent(head -> {
+        reader.get().ifPresent(head -> {
             newest = head;
             Instant now = clock.instant();
             lastHead = now;

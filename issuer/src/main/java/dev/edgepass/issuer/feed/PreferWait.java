@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.feed;
 
 import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param applied whether the caller asked; {@code Preference-Applied} says so
  */
 public record PreferWait(Duration patience, boolean applied) {
+    /** The header of the answer. */
+    public static final String APPLIED = "Preference-Applied";
+
     public static final Duration DEFAULT = Duration.ofSeconds(5);
     private static final long MAX_SECONDS = 30;
     private static final Pattern WAIT =
@@ -24,8 +28,10 @@ public record PreferWait(Duration patience, boolean applied) {
                 : new PreferWait(DEFAULT, false);
     }
 
-    /** The value of {@code Preference-Applied}. */
-    public String toHeader() {
-        return "wait=" + patience.toSeconds();
+    /** Tells the answer's headers what was applied, if the caller asked (RFC 7240 section 3). */
+    public void tell(BiConsumer<String, String> headers) {
+        if (applied) {
+            headers.accept(APPLIED, "wait=" + patience.toSeconds());
+        }
     }
 }

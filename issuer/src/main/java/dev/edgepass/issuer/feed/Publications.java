@@ -1,7 +1,6 @@
 package dev.edgepass.issuer.feed;
 
-import dev.edgepass.feed.FeedHead;
-import dev.edgepass.feed.PublicKey;
+import dev.edgepass.issuer.feed.Sightings.Evidence;
 import dev.edgepass.issuer.limit.Room;
 import dev.edgepass.issuer.limit.Rooms;
 import dev.edgepass.issuer.log.EventLog;
@@ -9,9 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.springframework.stereotype.Component;
 
 /**
@@ -67,36 +64,6 @@ public class Publications {
     public Publication now(long position, Instant acceptedAt) {
         EventLog.Written written = earlier(position, acceptedAt);
         return of(written, watch.look(position, written.sentAt(), acceptedAt, ONE_LOOK));
-    }
-
-    /** Entries of the newest head read so far: those of its segments and of its tail, overwritten ones counted too. Empty where none was read. No I/O. */
-    public OptionalLong entries() {
-        return watch.entries();
-    }
-
-    /**
-     * Since when every head that this process read has carried the signing key {@code kid}; empty where the newest doesn't. Reads the head where it was read longer
-     * ago than {@link HeadWatch#INTERVAL}.
-     */
-    public Optional<Instant> carriedSince(String kid) {
-        return watch.carriedSince(kid);
-    }
-
-    /**
-     * How far the feed is published, by a read now; by an earlier one where this one fails, if that isn't older than {@code age}. Waits for R2, 2 s at most.
-     */
-    public Optional<PublishedTo> publishedTo(Duration age) {
-        return watch.readWithin(age).map(head -> new PublishedTo(head.topicId(), head.position()));
-    }
-
-    /** The signing keys that the edge knows by the newest head read so far. No I/O. */
-    public List<PublicKey> edgeKeys() {
-        return watch.newest().map(FeedHead::keys).orElse(List.of());
-    }
-
-    /** Below which {@code pos} the edge refuses every token, by the newest head read so far; 0 where none was read. No I/O. */
-    public long prunedTo() {
-        return watch.newest().map(FeedHead::prunedTo).orElse(0L);
     }
 
     /** Not what was there before: whoever closes a link again a day later waited for nothing. */

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 /** Reads the head from R2 as the edge does: only one that is signed under a trusted feed key counts (DESIGN section 5). Thread-safe. */
 @Component
-class R2HeadReader implements HeadReader {
+class R2HeadReader {
     private static final Logger LOG = LoggerFactory.getLogger(R2HeadReader.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
@@ -40,8 +40,8 @@ class R2HeadReader implements HeadReader {
         this.feedKeys = feedKeys;
     }
 
-    @Override
-    public Optional<FeedHead> read() {
+    /** The head as it is now; nothing where there is none, or none that can be believed. */
+    Optional<FeedHead> read() {
         try {
             UnverifiedHead head =
                     UnverifiedHead.parse(r2.getObjectAsBytes(request).asString(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.feed;
 
+import dev.edgepass.feed.LogGaps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -24,6 +25,36 @@ final class Sightings {
     static final int REMEMBERED = 10_000;
 
     private final Deque<Entry> entries = new ArrayDeque<>();
+
+    /**
+     * A head, as it was read.
+     *
+     * @param position records of the control log that it has
+     * @param asOf when the publisher asked for the log's end, by the publisher's clock
+     * @param gaps records before that position which it hasn't in force
+     * @param seenAt after the read, by this process's clock: the head is at least as old
+     */
+    record Sighting(long position, Instant asOf, LogGaps gaps, Instant seenAt) {}
+
+    /** What the heads that were read say about one write. */
+    sealed interface Evidence {
+        Evidence NONE = new None();
+
+        /** No head has it yet, as far as is known. */
+        record None() implements Evidence {}
+
+        /** A head that has it was first seen at {@code at}. */
+        record Published(Instant at) implements Evidence {}
+
+        /**
+         * A head with the write's position had been there before the write: the position was used before, so the log went back, and no head's position says
+         * anything about this write.
+         */
+        record WentBack(Sighting before) implements Evidence {}
+
+        /** The first head that would have it passed over its record: it isn't in force, and no later head changes that. */
+        record PassedOver() implements Evidence {}
+    }
 
     /** @param highest of all sightings so far, forgotten ones too */
     private record Entry(Sighting seen, Sighting highest) {}

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.feed;
 
+import dev.edgepass.issuer.feed.Sightings.Sighting;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;

@@ -3,10 +3,8 @@ package dev.edgepass.issuer.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.edgepass.issuer.HeapShare;
+import dev.edgepass.issuer.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +42,7 @@ public final class VerifiedLogins implements JwtDecoder {
 
     @Override
     public Jwt decode(String token) throws JwtException {
-        ByteBuffer hash = ByteBuffer.wrap(sha256(token));
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.hash(token));
         Jwt known = good.getIfPresent(hash);
         if (known != null && isLive(known)) {
             return known;
@@ -60,13 +58,5 @@ public final class VerifiedLogins implements JwtDecoder {
     private boolean isLive(Jwt login) {
         @Nullable Instant end = login.getExpiresAt();
         return end != null && clock.instant().isBefore(end);
-    }
-
-    private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no SHA-256", e);
-        }
     }
 }

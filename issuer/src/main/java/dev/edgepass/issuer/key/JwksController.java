@@ -2,12 +2,10 @@ package dev.edgepass.issuer.key;
 
 import dev.edgepass.encoding.Base64Url;
 import dev.edgepass.feed.PublicKey;
-import dev.edgepass.issuer.feed.Publications;
+import dev.edgepass.issuer.Sha256;
+import dev.edgepass.issuer.feed.HeadWatch;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.ReadModel;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 class JwksController {
     private final ReadModel readModel;
     private final KeyStanding standing;
-    private final Publications publications;
+    private final HeadWatch heads;
     private final CacheControl cacheControl;
 
     record Jwks(List<Jwk> keys) {}
@@ -36,10 +34,10 @@ class JwksController {
         }
     }
 
-    JwksController(ReadModel readModel, KeyStanding standing, Publications publications, KeySettings settings) {
+    JwksController(ReadModel readModel, KeyStanding standing, HeadWatch heads, KeySettings settings) {
         this.readModel = readModel;
         this.standing = standing;
-        this.publications = publications;
+        this.heads = heads;
         Duration half = settings.publishedFor().dividedBy(2);
         this.cacheControl = CacheControl.maxAge(half).cachePublic();
     }
@@ -64,7 +62,7 @@ class JwksController {
                             key.jwk().getOrDefault("y", "")))
                     .toList();
         } catch (ProblemException e) {
-            List<PublicKey> known = publications.edgeKeys();
+            List<PublicKey> known = heads.edgeKeys();
             if (known.isEmpty()) {
                 throw e;
             }
@@ -76,12 +74,6 @@ class JwksController {
     }
 
     private static String entityTag(List<Jwk> keys) {
-        try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(keys.toString().getBytes(StandardCharsets.UTF_8));
-            return "\"" + Base64Url.encode(hash) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no SHA-256", e);
-        }
+        return "\"" + Base64Url.encode(Sha256.hash(keys.toString())) + "\"";
     }
 }

@@ -1,13 +1,11 @@
 package dev.edgepass.issuer.key;
 
+import dev.edgepass.issuer.Sha256;
 import dev.edgepass.jdk.SecretFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -18,10 +16,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Pepper {
-    private static final String HMAC = "HmacSHA256";
     private static final int BYTES = 32;
 
-    private final SecretKeySpec key;
+    private final byte[] key;
 
     @Autowired
     Pepper(KeySettings settings) {
@@ -32,7 +29,7 @@ public class Pepper {
      * @throws IllegalStateException where the file holds no pepper, or others may read it
      */
     public Pepper(Path file) {
-        key = new SecretKeySpec(parse(file, SecretFile.loadOrCreate(file, Pepper::random)), HMAC);
+        key = parse(file, SecretFile.loadOrCreate(file, Pepper::random));
     }
 
     /**
@@ -41,16 +38,10 @@ public class Pepper {
      * @param label names the use
      */
     public byte[] derive(String label) {
-        byte[] info = label.getBytes(StandardCharsets.UTF_8);
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            mac.update(info);
-            mac.update((byte) 1);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no " + HMAC, e);
-        }
+        Mac mac = Sha256.mac(key);
+        mac.update(Sha256.utf8(label));
+        mac.update((byte) 1);
+        return mac.doFinal();
     }
 
     private static String random() {

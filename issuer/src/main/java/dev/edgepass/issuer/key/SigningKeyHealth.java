@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.key;
 
 import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import java.time.Clock;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class SigningKeyHealth implements HealthIndicator {
                             ring.active(readModel.snapshot(List.of(), null)).kid())
                     .build();
         } catch (ProblemException e) {
-            return e.problem().code().startsWith("signing-key")
+            return e.is(ProblemType.SIGNING_KEY_UNAVAILABLE) || e.is(ProblemType.SIGNING_KEY_WITHDRAWN)
                     ? health.down().withDetail("reason", e.problem().detail()).build()
                     : health.withDetail("kid", "unknown: Redis doesn't answer").build();
         }

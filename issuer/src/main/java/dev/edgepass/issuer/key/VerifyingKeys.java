@@ -1,7 +1,7 @@
 package dev.edgepass.issuer.key;
 
 import dev.edgepass.feed.PublicKey;
-import dev.edgepass.issuer.feed.Publications;
+import dev.edgepass.issuer.feed.HeadWatch;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.KeyRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
@@ -14,13 +14,13 @@ public class VerifyingKeys {
     private final ReadModel readModel;
     private final KeyRing ring;
     private final KeyStanding standing;
-    private final Publications publications;
+    private final HeadWatch heads;
 
-    VerifyingKeys(ReadModel readModel, KeyRing ring, KeyStanding standing, Publications publications) {
+    VerifyingKeys(ReadModel readModel, KeyRing ring, KeyStanding standing, HeadWatch heads) {
         this.readModel = readModel;
         this.ring = ring;
         this.standing = standing;
-        this.publications = publications;
+        this.heads = heads;
     }
 
     /**
@@ -39,7 +39,7 @@ public class VerifyingKeys {
                                 new PublicKey(kid, key.jwk().get("x"), key.jwk().get("y")));
             }
         } catch (ProblemException e) {
-            Optional<PublicKey> atEdge = publications.edgeKeys().stream()
+            Optional<PublicKey> atEdge = heads.edgeKeys().stream()
                     .filter(key -> key.kid().equals(kid))
                     .findFirst();
             if (atEdge.isPresent()) {

@@ -1,12 +1,11 @@
 package dev.edgepass.issuer.limit;
 
 import dev.edgepass.encoding.Base64Url;
-import java.nio.ByteBuffer;
+import dev.edgepass.issuer.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whose bucket it is. What it is named after (a subject, an address, a link) is hashed: neither Redis nor a log shows it.
@@ -26,23 +25,9 @@ public record BucketName(String key) {
         if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException("kind: " + kind + " (expected: lower-case letters and hyphens)");
         }
-        MessageDigest digest = sha256();
-        for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            // With its length, so that no two lists of parts are alike.
-            digest.update(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            digest.update(bytes);
-        }
-        return new BucketName(PREFIX + kind + ":" + Base64Url.encode(Arrays.copyOf(digest.digest(), BYTES)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no SHA-256", e);
-        }
+        byte[] hash =
+                Sha256.hash(Sha256.framed(Stream.of(parts).map(Sha256::utf8).toList()));
+        return new BucketName(PREFIX + kind + ":" + Base64Url.encode(Arrays.copyOf(hash, BYTES)));
     }
 
     byte[] bytes() {

@@ -1,17 +1,12 @@
 package dev.edgepass.issuer.limit;
 
-import dev.edgepass.issuer.problem.ProblemException;
-import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.RedisQuestion;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.EstimationProbe;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
-import io.lettuce.core.RedisException;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Token buckets that all instances share, in Redis. Charging one costs two round trips; two callers at once never take the same bucket token. A bucket that no caller
@@ -19,6 +14,8 @@ import org.springframework.dao.DataAccessException;
  * caller for whom that is wrong says so by catching it. Thread-safe.
  */
 public final class Buckets {
+    static final String AWAY = "Redis doesn't answer, and this call is counted there. Try again shortly.";
+
     private final ProxyManager<Object> buckets;
 
     Buckets(ProxyManager<Object> buckets) {
@@ -27,7 +24,8 @@ public final class Buckets {
 
     /** Takes one token of the bucket, which is made full where there is none. A bucket keeps the rate that it was made with until it is gone. */
     public Charge take(BucketName name, Rate rate) {
-        ConsumptionProbe probe = ask(() -> bucket(name, rate).tryConsumeAndReturnRemaining(1));
+        ConsumptionProbe probe =
+                RedisQuestion.ask(AWAY, () -> bucket(name, rate).tryConsumeAndReturnRemaining(1));
         return probe.isConsumed()
                 ? new Charge.Taken(probe.getRemainingTokens())
                 : new Charge.Refused(Duration.ofNanos(probe.getNanosToWaitForRefill()));
@@ -35,7 +33,7 @@ public final class Buckets {
 
     /** What {@link #take} would say, without taking. */
     public Charge peek(BucketName name, Rate rate) {
-        EstimationProbe probe = ask(() -> bucket(name, rate).estimateAbilityToConsume(1));
+        EstimationProbe probe = RedisQuestion.ask(AWAY, () -> bucket(name, rate).estimateAbilityToConsume(1));
         return probe.canBeConsumed()
                 ? new Charge.Taken(probe.getRemainingTokens() - 1)
                 : new Charge.Refused(Duration.ofNanos(probe.getNanosToWaitForRefill()));
@@ -43,7 +41,7 @@ public final class Buckets {
 
     /** Puts one token back, where there is room. */
     public void giveBack(BucketName name, Rate rate) {
-        ask(() -> {
+        RedisQuestion.ask(AWAY, () -> {
             bucket(name, rate).addTokens(1);
             return name;
         });
@@ -51,7 +49,7 @@ public final class Buckets {
 
     /** The bucket is full again. */
     public void clear(BucketName name) {
-        ask(() -> {
+        RedisQuestion.ask(AWAY, () -> {
             buckets.removeProxy(name);
             return name;
         });
@@ -65,16 +63,5 @@ public final class Buckets {
         return BucketConfiguration.builder()
                 .addLimit(limit -> limit.capacity(rate.tokens()).refillGreedy(rate.tokens(), rate.period()))
                 .build();
-    }
-
-    private static <T> T ask(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (RedisException | DataAccessException | BucketExecutionException e) {
-            throw new ProblemException(
-                    ProblemType.READ_MODEL_UNAVAILABLE.detail(
-                            "Redis doesn't answer, and this call is counted there. Try again shortly."),
-                    e);
-        }
     }
 }

@@ -1,11 +1,7 @@
 package dev.edgepass.issuer.limit;
 
-import dev.edgepass.issuer.problem.ProblemException;
-import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.RedisQuestion;
 import java.time.Duration;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.stereotype.Component;
 
@@ -26,26 +22,15 @@ public class Eras {
 
     /** 0 at first. */
     public long current(BucketName name) {
-        String era = ask(() -> redis.opsForValue().get(name.key()));
+        String era = RedisQuestion.ask(Buckets.AWAY, () -> redis.opsForValue().get(name.key()));
         return era == null ? 0 : Long.parseLong(era);
     }
 
     /** Goes up by one. */
     public void advance(BucketName name) {
-        ask(() -> {
+        RedisQuestion.ask(Buckets.AWAY, () -> {
             redis.opsForValue().increment(name.key());
             return redis.expire(name.key(), KEPT);
         });
-    }
-
-    private static <T extends @Nullable Object> T ask(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (DataAccessException e) {
-            throw new ProblemException(
-                    ProblemType.READ_MODEL_UNAVAILABLE.detail(
-                            "Redis doesn't answer, and this call is counted there. Try again shortly."),
-                    e);
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.edgepass.issuer.oauth;
 
 import dev.edgepass.feed.Handle;
-import dev.edgepass.issuer.feed.Publications;
+import dev.edgepass.issuer.feed.HeadWatch;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
@@ -21,14 +21,13 @@ class Introspection {
     private final TokenVerifier verifier;
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
-    private final Publications publications;
+    private final HeadWatch heads;
 
-    Introspection(
-            TokenVerifier verifier, ReadModel readModel, ReadYourWrites readYourWrites, Publications publications) {
+    Introspection(TokenVerifier verifier, ReadModel readModel, ReadYourWrites readYourWrites, HeadWatch heads) {
         this.verifier = verifier;
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
-        this.publications = publications;
+        this.heads = heads;
     }
 
     /**
@@ -46,7 +45,7 @@ class Introspection {
         Snapshot snapshot = readModel.snapshot(handles(claims), null);
         return snapshot.blocked().isEmpty()
                 && !snapshot.isCutOff(claims.position())
-                && claims.position() >= publications.prunedTo();
+                && claims.position() >= heads.prunedTo();
     }
 
     private static List<Handle> handles(MediaClaims claims) {

@@ -46,9 +46,7 @@ class OAuthController {
         PreferWait wait = PreferWait.of(prefer);
         revocation.revoke(form(request).token(), caller, wait.patience());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
-        if (wait.applied()) {
-            answer.header("Preference-Applied", wait.toHeader());
-        }
+        wait.tell(answer::header);
         return answer.build();
     }
 

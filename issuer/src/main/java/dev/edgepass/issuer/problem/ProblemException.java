@@ -15,6 +15,10 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
+    public boolean is(ProblemType type) {
+        return problem.code().equals(type.code());
+    }
+
     public Problem problem() {
         return problem;
     }

@@ -3,6 +3,7 @@ package dev.edgepass.issuer.readmodel;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.issuer.RedisQuestion;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
@@ -268,11 +268,7 @@ public class ReadModel {
     }
 
     static <T extends @Nullable Object> T ask(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (DataAccessException e) {
-            throw unavailable("Redis doesn't answer; revoking still works. Try again shortly.", e);
-        }
+        return RedisQuestion.ask("Redis doesn't answer; revoking still works. Try again shortly.", question);
     }
 
     static ProblemException unavailable(String detail, @Nullable Throwable cause) {

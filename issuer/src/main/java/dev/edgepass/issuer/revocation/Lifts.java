@@ -86,8 +86,7 @@ class Lifts {
     /** What there is to say of one that was lifted before, or that never was. */
     private Lifted done(String id) {
         RevocationRecord record = readYourWrites.find(
-                () -> readModel.revocation(id).filter(RevocationRecord::isLifted),
-                Revocations::notFound);
+                () -> readModel.revocation(id).filter(RevocationRecord::isLifted), Revocations::notFound);
         Instant at = record.liftedAt() == null ? record.acceptedAt() : record.liftedAt();
         long position = record.liftedAtPosition() == null ? 0 : record.liftedAtPosition();
         return new Lifted(

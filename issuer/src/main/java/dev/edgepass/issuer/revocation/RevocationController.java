@@ -133,7 +133,8 @@ class RevocationController {
 
     private static ResponseEntity.BodyBuilder answer(HttpStatus status, PreferWait wait) {
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(status);
-        return wait.applied() ? answer.header("Preference-Applied", wait.toHeader()) : answer;
+        wait.tell(answer::header);
+        return answer;
     }
 
     private static @Nullable Boolean flag(String name, @Nullable String value) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.edgepass.event.ControlEvent.Revoked;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
+import dev.edgepass.issuer.feed.HeadWatch;
 import dev.edgepass.issuer.feed.Publication;
 import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
@@ -17,8 +18,6 @@ import dev.edgepass.issuer.token.RandomId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -33,11 +32,11 @@ public class Revocations {
 
     private final EventLog log;
     private final Publications publications;
+    private final HeadWatch heads;
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
     private final CutoffLife cutoffLife;
     private final EntryBudget budget;
-    private final AtomicBoolean looking = new AtomicBoolean();
 
     /** A revocation that was just made. */
     public record Made(RevocationRecord revocation, EventLog.Written written) {}
@@ -50,12 +49,14 @@ public class Revocations {
     Revocations(
             EventLog log,
             Publications publications,
+            HeadWatch heads,
             ReadModel readModel,
             ReadYourWrites readYourWrites,
             CutoffLife cutoffLife,
             RevocationSettings settings) {
         this.log = log;
         this.publications = publications;
+        this.heads = heads;
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
         this.cutoffLife = cutoffLife;
@@ -69,10 +70,9 @@ public class Revocations {
      * @throws ProblemException {@code too-many-entries}, {@code too-large}, {@code log-unavailable}
      */
     public Made revoke(List<Target> targets, Effect effect, @Nullable String reason, Caller caller) {
-        budget.require(targets, publications.entries());
+        budget.require(targets, heads.entries());
         Revoked event = new Revoked(RandomId.next(), targets, effect, reason, caller.subject());
         EventLog.Written written = log.append(event, targets.get(0).handle().toString());
-        lookAtHead(written);
         RevocationRecord revocation = new RevocationRecord(
                 event.revocationId(),
                 targets,
@@ -87,20 +87,11 @@ public class Revocations {
         return new Made(revocation, written);
     }
 
-    /** The number of entries is as old as the last read of a head, and where no caller waits for one, nobody reads. */
-    private void lookAtHead(EventLog.Written written) {
-        if (looking.compareAndSet(false, true)) {
-            CompletableFuture.runAsync(() -> publications.now(written.position(), written.at()))
-                    .whenComplete((publication, e) -> looking.set(false));
-        }
-    }
-
     /**
      * @throws ProblemException {@code revocation-not-found}, {@code read-model-unavailable}
      */
     RevocationAnswer read(String id) {
-        RevocationRecord revocation =
-                readYourWrites.find(() -> readModel.revocation(id), Revocations::notFound);
+        RevocationRecord revocation = readYourWrites.find(() -> readModel.revocation(id), Revocations::notFound);
         Publication lift = revocation.liftedAtPosition() == null || revocation.liftedAt() == null
                 ? null
                 : publications.now(revocation.liftedAtPosition(), revocation.liftedAt());

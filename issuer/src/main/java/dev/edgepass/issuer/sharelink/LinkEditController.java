@@ -93,9 +93,7 @@ class LinkEditController {
                 : publications.await(written, outcome.narrowed() && view != null ? until(end) : Duration.ZERO);
         boolean done = view != null && (!outcome.narrowed() || publication == null || publication.isPublished());
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.ACCEPTED);
-        if (wait.applied()) {
-            answer.header("Preference-Applied", wait.toHeader());
-        }
+        wait.tell(answer::header);
         if (outcome.link() != null) {
             answer.eTag(new LinkVersion(outcome.link().version()).toETag());
         }

@@ -1,9 +1,7 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.issuer.Sha256;
 import dev.edgepass.issuer.token.RandomId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -18,12 +16,7 @@ public record LinkSecret(String text) {
 
     /** SHA-256 in lower-case hex. */
     public String hash() {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JVM has no SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.hash(text));
     }
 
     /** Without the secret. */

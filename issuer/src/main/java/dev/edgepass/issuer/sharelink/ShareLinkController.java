@@ -178,9 +178,7 @@ public class ShareLinkController {
     public static <T> ResponseEntity<T> answer(Publication publication, PreferWait wait, T body) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(publication.isPublished() ? HttpStatus.OK : HttpStatus.ACCEPTED);
-        if (wait.applied()) {
-            answer.header("Preference-Applied", wait.toHeader());
-        }
+        wait.tell(answer::header);
         return answer.body(body);
     }
 }

@@ -216,8 +216,7 @@ public class ShareLinks {
         try {
             return Optional.of(find(id, found -> mayChange(caller, found)));
         } catch (ProblemException e) {
-            boolean unknown = !e.problem().code().equals(ProblemType.READ_MODEL_UNAVAILABLE.code());
-            if (unknown || !caller.is(Role.ADMIN)) {
+            if (!e.is(ProblemType.READ_MODEL_UNAVAILABLE) || !caller.is(Role.ADMIN)) {
                 throw e;
             }
             return Optional.empty();

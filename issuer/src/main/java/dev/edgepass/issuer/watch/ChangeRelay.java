@@ -1,7 +1,7 @@
 package dev.edgepass.issuer.watch;
 
-import dev.edgepass.issuer.feed.Publications;
-import dev.edgepass.issuer.feed.PublishedTo;
+import dev.edgepass.feed.FeedHead;
+import dev.edgepass.issuer.feed.HeadWatch;
 import dev.edgepass.issuer.log.LastWritten;
 import dev.edgepass.worker.BackgroundWorker;
 import java.time.Clock;
@@ -31,15 +31,15 @@ class ChangeRelay extends BackgroundWorker implements SmartLifecycle {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     private final Streams streams;
-    private final Publications publications;
+    private final HeadWatch heads;
     private final LastWritten writes;
     private final Clock clock;
-    private @Nullable PublishedTo told;
+    private @Nullable FeedHead told;
 
-    ChangeRelay(Streams streams, Publications publications, LastWritten writes, Clock clock) {
+    ChangeRelay(Streams streams, HeadWatch heads, LastWritten writes, Clock clock) {
         super("change-relay");
         this.streams = streams;
-        this.publications = publications;
+        this.heads = heads;
         this.writes = writes;
         this.clock = clock;
     }
@@ -62,13 +62,13 @@ class ChangeRelay extends BackgroundWorker implements SmartLifecycle {
     }
 
     private void look() throws InterruptedException {
-        Optional<PublishedTo> head = publications.publishedTo(MAX_HEAD_AGE);
+        Optional<FeedHead> head = heads.readWithin(MAX_HEAD_AGE);
         if (head.isEmpty() || wentBack(head.get())) {
             told = null;
             streams.endAll(false);
             return;
         }
-        PublishedTo now = head.get();
+        FeedHead now = head.get();
         if (told != null && now.position() > told.position()) {
             tell(changed(told.position(), now.position()), now.position());
         }
@@ -82,7 +82,7 @@ class ChangeRelay extends BackgroundWorker implements SmartLifecycle {
         }
     }
 
-    private boolean wentBack(PublishedTo head) {
+    private boolean wentBack(FeedHead head) {
         return told != null && (!told.topicId().equals(head.topicId()) || head.position() < told.position());
     }
 

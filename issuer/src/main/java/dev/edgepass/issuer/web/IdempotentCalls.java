@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.web;
 
+import dev.edgepass.issuer.feed.PreferWait;
 import dev.edgepass.issuer.idempotency.Claim;
 import dev.edgepass.issuer.idempotency.Idempotency;
 import dev.edgepass.issuer.idempotency.IdempotencyKey;
@@ -41,7 +42,7 @@ class IdempotentCalls extends OncePerRequestFilter {
     private static final RepeatedWarnings WARNINGS =
             new RepeatedWarnings(LoggerFactory.getLogger(IdempotentCalls.class));
     private static final List<String> KEPT_HEADERS =
-            List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG, HttpHeaders.CACHE_CONTROL, "Preference-Applied");
+            List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG, HttpHeaders.CACHE_CONTROL, PreferWait.APPLIED);
 
     private final Idempotency idempotency;
     private final Endpoints endpoints;

@@ -43,7 +43,7 @@ class FeedTrustIT {
         Api.Answer made = api.post("/revocations", TestIssuer.admin(), REVOKE, "Prefer", "wait=0");
         long position = made.json().get("position").longValue();
         TestProjection.catchUp();
-        HeadReader heads = TestIssuer.shared().bean(HeadReader.class);
+        R2HeadReader heads = TestIssuer.shared().bean(R2HeadReader.class);
 
         for (String kid : new String[] {"foreign", TestFeed.kid()}) {
             TestFeed.publishForeign(position, kid);
@@ -63,7 +63,7 @@ class FeedTrustIT {
         Files.writeString(file, other.toString());
         TestFeed.publish(TestProjection.catchUp());
         try (TestIssuer issuer = TestIssuer.with(Map.of("edgepass.feed.jwks-file", file.toString()))) {
-            HeadReader heads = issuer.bean(HeadReader.class);
+            R2HeadReader heads = issuer.bean(R2HeadReader.class);
             assertThat(heads.read()).isEmpty();
 
             Files.move(TestFeed.writePublicKeys(folder.resolve("fresh.jwks")), file, StandardCopyOption.ATOMIC_MOVE);

@@ -2,6 +2,8 @@ package dev.edgepass.issuer.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +25,10 @@ class PreferWaitTest {
         PreferWait wait = PreferWait.of(prefer);
 
         assertThat(wait.patience()).hasSeconds(seconds);
-        assertThat(wait.toHeader()).isEqualTo("wait=" + seconds);
         assertThat(wait.applied()).isTrue();
+        Map<String, String> headers = new HashMap<>();
+        wait.tell(headers::put);
+        assertThat(headers).containsExactly(Map.entry("Preference-Applied", "wait=" + seconds));
     }
 
     @ParameterizedTest

@@ -234,12 +234,12 @@ class PublicationsTest {
 
     @Test
     void entries_are_those_of_segments_and_tail_of_the_newest_head_and_unknown_before_one_was_read() {
-        assertThat(publications.entries()).isEmpty();
+        assertThat(watch.entries()).isEmpty();
 
         publish(16);
         watch.refresh();
 
-        assertThat(publications.entries()).hasValue(1_200);
+        assertThat(watch.entries()).hasValue(1_200);
     }
 
     private Optional<FeedHead> read() {

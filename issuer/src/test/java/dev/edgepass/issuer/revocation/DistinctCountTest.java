@@ -20,10 +20,10 @@ class DistinctCountTest {
     @Test
     void a_full_count_says_so_and_counts_no_further() {
         DistinctCount count = new DistinctCount(48 << 20);
-        for (int i = 0; i < 2_200_000; i++) {
+        for (int i = 0; i < 400_000; i++) {
             count.add("v-" + i);
         }
         assertThat(count.isFull()).isTrue();
-        assertThat(count.size()).isEqualTo(2_097_152);
+        assertThat(count.size()).isEqualTo(393_216);
     }
 }

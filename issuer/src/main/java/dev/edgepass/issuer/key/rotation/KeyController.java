@@ -91,9 +91,7 @@ class KeyController {
     private static ResponseEntity.BodyBuilder answer(Publication publication, PreferWait wait) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.status(publication.isPublished() ? HttpStatus.OK : HttpStatus.ACCEPTED);
-        if (wait.applied()) {
-            answer.header("Preference-Applied", wait.toHeader());
-        }
+        wait.tell(answer::header);
         return answer;
     }
 }

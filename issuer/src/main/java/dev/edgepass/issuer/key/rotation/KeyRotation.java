@@ -3,6 +3,7 @@ package dev.edgepass.issuer.key.rotation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.edgepass.event.ControlEvent.KeyActivated;
+import dev.edgepass.issuer.feed.HeadWatch;
 import dev.edgepass.issuer.feed.Publication;
 import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.key.KeyRing;
@@ -48,6 +49,7 @@ class KeyRotation {
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
     private final Publications publications;
+    private final HeadWatch heads;
     private final EventLog log;
     private final Duration publishedFor;
     private final Clock clock;
@@ -71,6 +73,7 @@ class KeyRotation {
             ReadModel readModel,
             ReadYourWrites readYourWrites,
             Publications publications,
+            HeadWatch heads,
             EventLog log,
             KeySettings settings,
             Clock clock) {
@@ -80,6 +83,7 @@ class KeyRotation {
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
         this.publications = publications;
+        this.heads = heads;
         this.log = log;
         this.publishedFor = settings.publishedFor();
         this.clock = clock;
@@ -208,8 +212,7 @@ class KeyRotation {
 
     /** How long heads have to go on carrying {@code kid}. */
     private Duration missing(String kid) {
-        return publications
-                .carriedSince(kid)
+        return heads.carriedSince(kid)
                 .map(since -> publishedFor.minus(Duration.between(since, clock.instant())))
                 .map(missing -> missing.isNegative() ? Duration.ZERO : missing)
                 .orElse(publishedFor.plus(POLL));

@@ -62,7 +62,7 @@ class KeyWithdrawal {
             readYourWrites.find(
                     () -> readModel.key(kid), () -> ProblemType.KEY_NOT_FOUND.because("GET /keys lists them."));
         } catch (ProblemException e) {
-            if (!e.problem().code().equals(ProblemType.READ_MODEL_UNAVAILABLE.code())) {
+            if (!e.is(ProblemType.READ_MODEL_UNAVAILABLE)) {
                 throw e;
             }
         }

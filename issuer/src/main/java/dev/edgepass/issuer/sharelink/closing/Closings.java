@@ -88,8 +88,7 @@ class Closings {
                     () -> Optional.of(own(ids, caller, before)).filter(own -> own.containsAll(ids)),
                     () -> notFound(List.copyOf(ids), own(ids, caller, before)));
         } catch (ProblemException e) {
-            boolean unknown = !e.problem().code().equals(ProblemType.READ_MODEL_UNAVAILABLE.code());
-            if (unknown || !caller.is(Role.ADMIN)) {
+            if (!e.is(ProblemType.READ_MODEL_UNAVAILABLE) || !caller.is(Role.ADMIN)) {
                 throw e;
             }
         }
@@ -107,8 +106,8 @@ class Closings {
     private List<String> ofGroup(String group, Caller caller, Map<String, EventLog.Written> before) {
         return readYourWrites.find(
                 () -> Optional.of(readModel.group(group))
-                        .filter(ids -> !ids.isEmpty()
-                                && own(ids, caller, before).containsAll(ids)),
+                        .filter(ids ->
+                                !ids.isEmpty() && own(ids, caller, before).containsAll(ids)),
                 () -> ProblemType.LINK_NOT_FOUND.because("Nothing was closed: check the group's id."));
     }
 

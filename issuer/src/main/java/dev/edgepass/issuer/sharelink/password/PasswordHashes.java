@@ -1,19 +1,16 @@
 package dev.edgepass.issuer.sharelink.password;
 
 import dev.edgepass.issuer.HeapShare;
+import dev.edgepass.issuer.Sha256;
 import dev.edgepass.issuer.key.Pepper;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.RandomId;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
@@ -24,7 +21,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class PasswordHashes {
-    private static final String HMAC = "HmacSHA256";
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
     private static final int LANES = 1;
@@ -33,14 +29,14 @@ public class PasswordHashes {
     private static final long PATIENCE_MILLIS = 1_000;
 
     private final Argon2PasswordEncoder argon2;
-    private final SecretKeySpec key;
+    private final byte[] key;
     private final Semaphore permits;
     private final AtomicLong computations = new AtomicLong();
     private final String dummy;
 
     PasswordHashes(PasswordSettings settings, Pepper pepper) {
         argon2 = new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, settings.memoryKib(), settings.iterations());
-        key = new SecretKeySpec(pepper.derive("share-link-password"), HMAC);
+        key = pepper.derive("share-link-password");
         permits = new Semaphore(atOnce(
                 Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory(), settings.memoryKib()));
         dummy = hash(new LinkPassword(RandomId.next()));
@@ -97,13 +93,6 @@ public class PasswordHashes {
     }
 
     private String keyed(LinkPassword password) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            byte[] bytes = mac.doFinal(password.text().getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().withoutPadding().encodeToString(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no " + HMAC, e);
-        }
+        return Base64.getEncoder().withoutPadding().encodeToString(Sha256.hmac(key, Sha256.utf8(password.text())));
     }
 }

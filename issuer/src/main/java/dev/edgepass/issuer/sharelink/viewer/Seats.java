@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.sharelink.viewer;
 
 import dev.edgepass.event.Topics;
+import dev.edgepass.issuer.RedisQuestion;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.ViewerKeys;
@@ -32,6 +33,7 @@ public class Seats {
     /** Leftovers of links that aren't opened any more. A consumer that is later than this loses seats from sight. */
     private static final Duration KEPT = Duration.ofDays(30);
 
+    private static final String AWAY = "Redis doesn't answer. Try again shortly.";
     private static final Logger log = LoggerFactory.getLogger(Seats.class);
     private static final String RESERVATIONS = "is:seats:";
     private static final String PROGRESS_SEEN = "is:issuance";
@@ -69,7 +71,7 @@ public class Seats {
         try {
             issued = issue.get();
         } catch (ProblemException e) {
-            if (!e.problem().code().equals(ProblemType.LOG_UNAVAILABLE.code())) {
+            if (!e.is(ProblemType.LOG_UNAVAILABLE)) {
                 settle(linkId, subject, "released");
             }
             throw e;
@@ -80,7 +82,7 @@ public class Seats {
 
     /** Whether there is a reservation, or was one not long ago. */
     public boolean isReserved(String linkId, String subject) {
-        return ask(() -> redis.opsForZSet().score(RESERVATIONS + linkId, subject) != null);
+        return RedisQuestion.ask(AWAY, () -> redis.opsForZSet().score(RESERVATIONS + linkId, subject) != null);
     }
 
     private void take(String linkId, int limit, String subject) {
@@ -92,16 +94,18 @@ public class Seats {
                 Long.toString(LAPSE.toMillis()),
                 Long.toString(KEPT.toSeconds())));
         words.addAll(progress);
-        List<?> answer = Objects.requireNonNull(ask(() -> redis.execute(
-                TAKE,
-                List.of(
-                        RESERVATIONS + linkId,
-                        keys.viewers(),
-                        keys.removed(),
-                        keys.freed(),
-                        keys.progress(),
-                        PROGRESS_SEEN),
-                words.toArray())));
+        List<?> answer = Objects.requireNonNull(RedisQuestion.ask(
+                AWAY,
+                () -> redis.execute(
+                        TAKE,
+                        List.of(
+                                RESERVATIONS + linkId,
+                                keys.viewers(),
+                                keys.removed(),
+                                keys.freed(),
+                                keys.progress(),
+                                PROGRESS_SEEN),
+                        words.toArray())));
         long outcome = (Long) answer.get(0);
         if (outcome < 0) {
             throw ProblemType.READ_MODEL_UNAVAILABLE.because(
@@ -128,15 +132,6 @@ public class Seats {
                     Long.toString(KEPT.toSeconds()));
         } catch (DataAccessException e) {
             log.warn("A seat of link {} couldn't be {}: {}", linkId, outcome, e.getMessage());
-        }
-    }
-
-    private static <T> T ask(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (DataAccessException e) {
-            throw new ProblemException(
-                    ProblemType.READ_MODEL_UNAVAILABLE.detail("Redis doesn't answer. Try again shortly."), e);
         }
     }
 }
