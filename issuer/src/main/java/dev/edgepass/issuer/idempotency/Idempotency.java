@@ -1,21 +1,14 @@
 package dev.edgepass.issuer.idempotency;
 
 import dev.edgepass.encoding.Base64Url;
+import dev.edgepass.issuer.RedisQuestion;
+import dev.edgepass.issuer.Sha256;
 import dev.edgepass.issuer.key.KeySettings;
 import dev.edgepass.issuer.key.Pepper;
-import dev.edgepass.issuer.problem.ProblemException;
-import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.RandomId;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
@@ -30,10 +23,13 @@ public class Idempotency {
     static final Duration MARGIN = Duration.ofMinutes(2);
 
     static final Duration KEPT = Duration.ofHours(24);
+    private static final String AWAY =
+            "Redis doesn't answer, and the call's Idempotency-Key is looked up there. Nothing was done. Try again shortly.";
     private static final String PREFIX = "ii:";
-    private static final String HMAC = "HmacSHA256";
     private static final String RUN = "run ";
-    private static final String OK = "ok ";
+
+    /** Not what earlier builds wrote: their answers can't be opened, so until they lapse a repetition hears that the first request is running, and nothing is done twice. */
+    private static final String OK = "done ";
 
     /** KEYS: name; ARGV: own mark, milliseconds. Takes the name where it is free; says what is there. */
     private static final RedisScript<String> TAKE = RedisScript.of(
@@ -49,16 +45,16 @@ public class Idempotency {
             Long.class);
 
     private final StringRedisTemplate redis;
-    private final SecretKeySpec names;
-    private final SecretKeySpec locks;
+    private final byte[] names;
+    private final byte[] locks;
     private final Duration reserved;
 
     Idempotency(StringRedisTemplate redis, Pepper pepper, KeySettings keys) {
         this.redis = redis;
         // A change of the signing key waits until the edge has known the next one for that long.
         this.reserved = MARGIN.plus(keys.publishedFor());
-        this.names = new SecretKeySpec(pepper.derive("idempotency-name"), HMAC);
-        this.locks = new SecretKeySpec(pepper.derive("idempotency-answer"), HMAC);
+        this.names = pepper.derive("idempotency-name");
+        this.locks = pepper.derive("idempotency-answer");
     }
 
     /**
@@ -67,18 +63,20 @@ public class Idempotency {
      * @param request everything that makes it this request
      */
     public Claim claim(@Nullable String tenant, String subject, IdempotencyKey key, List<byte[]> request) {
-        List<byte[]> whose = List.of(bytes(tenant == null ? "" : tenant), bytes(subject), bytes(key.value()));
+        List<byte[]> whose =
+                List.of(Sha256.utf8(tenant == null ? "" : tenant), Sha256.utf8(subject), Sha256.utf8(key.value()));
         return new Claim(
-                PREFIX + Base64Url.encode(hmac(names, whose)),
-                Base64Url.encode(hmac(names, request)),
+                PREFIX + Base64Url.encode(Sha256.hmac(names, Sha256.framed(whose))),
+                Base64Url.encode(Sha256.hmac(names, Sha256.framed(request))),
                 RandomId.next(),
-                new SecretKeySpec(hmac(locks, whose), "AES"));
+                Sha256.hmac(locks, Sha256.framed(List.of(Sha256.framed(whose), Sha256.framed(request)))));
     }
 
     /** What there is for {@code claim}; where nothing is, the caller is the first from now on. */
     public Start start(Claim claim) {
         String mark = mark(claim);
-        String found = ask(() -> redis.execute(TAKE, List.of(claim.name()), mark, Long.toString(reserved.toMillis())));
+        String found = RedisQuestion.ask(
+                AWAY, () -> redis.execute(TAKE, List.of(claim.name()), mark, Long.toString(reserved.toMillis())));
         if (mark.equals(found)) {
             return new Start.First();
         }
@@ -100,40 +98,12 @@ public class Idempotency {
     }
 
     private void end(Claim claim, String value) {
-        ask(() -> redis.execute(END, List.of(claim.name()), mark(claim), value, Long.toString(KEPT.toMillis())));
+        RedisQuestion.ask(
+                AWAY,
+                () -> redis.execute(END, List.of(claim.name()), mark(claim), value, Long.toString(KEPT.toMillis())));
     }
 
     private static String mark(Claim claim) {
         return RUN + claim.request() + " " + claim.turn();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] hmac(SecretKeySpec key, List<byte[]> parts) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            for (byte[] part : parts) {
-                mac.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
-                mac.update(part);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no " + HMAC, e);
-        }
-    }
-
-    private static <T> T ask(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (DataAccessException e) {
-            throw new ProblemException(
-                    ProblemType.READ_MODEL_UNAVAILABLE.detail(
-                            "Redis doesn't answer, and the call's Idempotency-Key is looked up there. Nothing was done. Try again shortly."),
-                    e);
-        }
     }
 }

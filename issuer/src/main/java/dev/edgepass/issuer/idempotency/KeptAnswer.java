@@ -1,12 +1,5 @@
 package dev.edgepass.issuer.idempotency;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -25,36 +18,6 @@ public record KeptAnswer(int status, Map<String, String> headers, byte[] body) {
      */
     public static boolean staysTrue(int status, boolean retryAfter) {
         return !retryAfter && (status / 100 == 2 || FINAL_REFUSALS.contains(status));
-    }
-
-    byte[] encode() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeShort(status);
-            out.writeShort(headers.size());
-            for (Map.Entry<String, String> header : headers.entrySet()) {
-                out.writeUTF(header.getKey());
-                out.writeUTF(header.getValue());
-            }
-            out.writeInt(body.length);
-            out.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    static KeptAnswer decode(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int status = in.readUnsignedShort();
-            Map<String, String> headers = new LinkedHashMap<>();
-            for (int left = in.readUnsignedShort(); left > 0; left--) {
-                headers.put(in.readUTF(), in.readUTF());
-            }
-            return new KeptAnswer(status, headers, in.readNBytes(in.readInt()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Without its content. */
