@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.edgepass.readmodel.Keys;
 import dev.edgepass.worker.BackgroundWorker;
 import java.io.IOException;
 import java.io.InputStream;
@@ -124,12 +125,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** {@code Seats} reads them in one step with its reservations. */
     @Test
-    void who_writes_to_redis_never_names_the_projection() {
+    void the_projections_keys_have_one_place_and_who_writes_to_redis_never_names_them() {
+        noClasses().should(holdText("ep:")).check(CLASSES);
         noClasses()
                 .that()
                 .resideOutsideOfPackage(READ_MODEL)
-                .should(holdText("ep:"))
+                .and()
+                .doNotHaveSimpleName("Seats")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Keys.class)
                 .check(CLASSES);
     }
 

@@ -1,5 +1,7 @@
 package dev.edgepass.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,23 +17,14 @@ public sealed interface ControlEvent extends EdgepassEvent {
      *
      * @param linkId its public id, in tokens and logs
      * @param secretHash SHA-256 of the secret that people hold, lower-case hex; the secret itself is nowhere in the log
-     * @param passwordHash an Argon2id string, peppered
-     * @param maxViewers null is no limit
      * @param recipient whom it is meant for
      * @param group what it has in common with the links made together with it, see {@link LinksCreated}
      */
     record LinkCreated(
             String linkId,
             String secretHash,
-            @Nullable String label,
+            @JsonUnwrapped LinkTerms terms,
             @Nullable String tenant,
-            List<String> paths,
-            @Nullable Instant activatesAt,
-            @Nullable Instant expiresAt,
-            @Nullable String passwordHash,
-            boolean allowDownload,
-            @Nullable List<String> allowedOrigins,
-            @Nullable Integer maxViewers,
             @Nullable String recipient,
             @Nullable String group,
             Instant createdAt,
@@ -40,8 +33,7 @@ public sealed interface ControlEvent extends EdgepassEvent {
         public LinkCreated {
             Objects.requireNonNull(linkId, "linkId");
             Objects.requireNonNull(secretHash, "secretHash");
-            paths = List.copyOf(paths);
-            allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
+            Objects.requireNonNull(terms, "terms");
             Objects.requireNonNull(createdAt, "createdAt");
             Objects.requireNonNull(actor, "actor");
         }
@@ -56,15 +48,8 @@ public sealed interface ControlEvent extends EdgepassEvent {
     record LinksCreated(
             String group,
             List<Member> links,
-            @Nullable String label,
+            @JsonUnwrapped LinkTerms terms,
             @Nullable String tenant,
-            List<String> paths,
-            @Nullable Instant activatesAt,
-            @Nullable Instant expiresAt,
-            @Nullable String passwordHash,
-            boolean allowDownload,
-            @Nullable List<String> allowedOrigins,
-            @Nullable Integer maxViewers,
             Instant createdAt,
             String actor)
             implements ControlEvent {
@@ -80,34 +65,17 @@ public sealed interface ControlEvent extends EdgepassEvent {
         public LinksCreated {
             Objects.requireNonNull(group, "group");
             links = List.copyOf(links);
-            paths = List.copyOf(paths);
-            allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
+            Objects.requireNonNull(terms, "terms");
             Objects.requireNonNull(createdAt, "createdAt");
             Objects.requireNonNull(actor, "actor");
         }
 
         /** The same as a creation of each. */
         public List<LinkCreated> each() {
-            return links.stream().map(this::created).toList();
-        }
-
-        private LinkCreated created(Member member) {
-            return new LinkCreated(
-                    member.linkId,
-                    member.secretHash,
-                    label,
-                    tenant,
-                    paths,
-                    activatesAt,
-                    expiresAt,
-                    passwordHash,
-                    allowDownload,
-                    allowedOrigins,
-                    maxViewers,
-                    member.recipient,
-                    group,
-                    createdAt,
-                    actor);
+            return links.stream()
+                    .map(link -> new LinkCreated(
+                            link.linkId, link.secretHash, terms, tenant, link.recipient, group, createdAt, actor))
+                    .toList();
         }
     }
 
@@ -115,27 +83,13 @@ public sealed interface ControlEvent extends EdgepassEvent {
      * A share link has other terms; the record gives all of them.
      *
      * @param narrowed tokens already out could do more than the new terms allow, so the link's cutoff moves too
-     * @param basis the position of the state on which that was decided: where the link has changed since, its terms stay; null, as older programs wrote it, is
-     *     the record itself
+     * @param basis the position of the state on which that was decided: where the link has changed since, its terms stay
      */
-    record LinkEdited(
-            String linkId,
-            @Nullable String label,
-            List<String> paths,
-            @Nullable Instant activatesAt,
-            @Nullable Instant expiresAt,
-            @Nullable String passwordHash,
-            boolean allowDownload,
-            @Nullable List<String> allowedOrigins,
-            @Nullable Integer maxViewers,
-            boolean narrowed,
-            @Nullable Long basis,
-            String actor)
+    record LinkEdited(String linkId, @JsonUnwrapped LinkTerms terms, boolean narrowed, long basis, String actor)
             implements ControlEvent {
         public LinkEdited {
             Objects.requireNonNull(linkId, "linkId");
-            paths = List.copyOf(paths);
-            allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
+            Objects.requireNonNull(terms, "terms");
             Objects.requireNonNull(actor, "actor");
         }
     }
@@ -151,9 +105,9 @@ public sealed interface ControlEvent extends EdgepassEvent {
     /**
      * A suspended share link works again.
      *
-     * @param basis the position of the state on which that was decided: it ends no later block; null, as older programs wrote it, is the record itself
+     * @param basis the position of the state on which that was decided: it ends no later block
      */
-    record LinkResumed(String linkId, @Nullable Long basis, String actor) implements ControlEvent {
+    record LinkResumed(String linkId, long basis, String actor) implements ControlEvent {
         public LinkResumed {
             Objects.requireNonNull(linkId, "linkId");
             Objects.requireNonNull(actor, "actor");
@@ -236,16 +190,21 @@ public sealed interface ControlEvent extends EdgepassEvent {
     }
 
     /**
-     * A signing key of media tokens was announced: what it signs is good from then on.
+     * A signing key of media tokens was announced: what it signs is good from then on. It waits for its {@link KeyActivated}, unless it is the first of all.
      *
      * @param jwk the public key (RFC 7517): {@code kty}, {@code crv}, {@code kid}, {@code x}, {@code y}
-     * @param next it waits for its {@link KeyActivated}; false, as older programs wrote it, is in use at once
      */
-    record KeyAdded(String kid, Map<String, String> jwk, boolean next, String actor) implements ControlEvent {
+    record KeyAdded(String kid, Map<String, String> jwk, String actor) implements ControlEvent {
         public KeyAdded {
             Objects.requireNonNull(kid, "kid");
             jwk = Map.copyOf(jwk);
             Objects.requireNonNull(actor, "actor");
+        }
+
+        /** For release 0, which takes a key without it into use at once. */
+        @JsonProperty(value = "next", access = JsonProperty.Access.READ_ONLY)
+        public boolean next() {
+            return true;
         }
     }
 

@@ -2,7 +2,6 @@ package dev.edgepass.event;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.edgepass.feed.Handle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,40 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Target(
-        Kind kind,
+        Handle.Kind kind,
         String id,
         @Nullable String tenant,
         @Nullable String formerId) {
-    /** The kinds, by their names on the wire. */
-    public enum Kind {
-        @JsonProperty("token")
-        TOKEN,
-        @JsonProperty("link")
-        LINK,
-        @JsonProperty("subject")
-        SUBJECT,
-        @JsonProperty("tenant")
-        TENANT,
-        @JsonProperty("file")
-        FILE,
-        @JsonProperty("folder")
-        FOLDER,
-        @JsonProperty("all")
-        ALL
-    }
-
     @JsonCreator
     public Target {
         Objects.requireNonNull(kind, "kind");
-        id = kind == Kind.ALL ? "" : Objects.requireNonNull(id, "id");
+        id = kind == Handle.Kind.ALL ? "" : Objects.requireNonNull(id, "id");
     }
 
-    public Target(Kind kind, String id) {
+    public Target(Handle.Kind kind, String id) {
         this(kind, id, null, null);
     }
 
     public Handle handle() {
-        return new Handle(Handle.Kind.valueOf(kind.name()), id);
+        return new Handle(kind, id);
     }
 
     /** The handle of release 0's tokens; null where there is none beside {@link #handle()}. */

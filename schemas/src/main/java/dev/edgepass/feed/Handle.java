@@ -6,23 +6,35 @@ import dev.edgepass.token.ObjectKey;
 import dev.edgepass.token.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a revocation is about (DESIGN section 4), written {@code kind:id}: one entry in the feed, whatever number of tokens carry it. */
 public record Handle(Kind kind, String id) {
-    /** The kinds, with the prefix that a handle's text begins with. */
+    /** The kinds: {@link #toString} is the name in events and calls, {@link #prefix} what a handle's text begins with. */
     public enum Kind {
-        TOKEN("jti"),
-        LINK("lnk"),
-        SUBJECT("sub"),
-        TENANT("tnt"),
-        FILE("file"),
-        FOLDER("folder"),
-        ALL("all");
+        TOKEN("token", "jti"),
+        LINK("link", "lnk"),
+        SUBJECT("subject", "sub"),
+        TENANT("tenant", "tnt"),
+        FILE("file", "file"),
+        FOLDER("folder", "folder"),
+        ALL("all", "all");
 
+        private final String name;
         private final String prefix;
 
-        Kind(String prefix) {
-            this.prefix = prefix;
+        Kind(String name, String prefix) {
+            this.name = name;
+            this.prefix = prefix + ':';
+        }
+
+        public String prefix() {
+            return prefix;
+        }
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
@@ -31,17 +43,25 @@ public record Handle(Kind kind, String id) {
 
     /** The handles that a token carries itself. */
     public static List<Handle> of(MediaClaims claims) {
+        return ofToken(claims.id(), claims.subject(), claims.link(), claims.tenant());
+    }
+
+    /** The handles that a token with these claims carries itself. A claim that is null it doesn't have, or not yet. */
+    public static List<Handle> ofToken(
+            @Nullable String jti, @Nullable String subject, @Nullable String link, @Nullable String tenant) {
         List<Handle> handles = new ArrayList<>(5);
         handles.add(ALL);
-        handles.add(new Handle(Kind.TOKEN, claims.id()));
-        handles.add(new Handle(Kind.SUBJECT, claims.subject()));
-        if (claims.link() != null) {
-            handles.add(new Handle(Kind.LINK, claims.link()));
-        }
-        if (claims.tenant() != null) {
-            handles.add(new Handle(Kind.TENANT, claims.tenant()));
-        }
+        add(handles, Kind.TOKEN, jti);
+        add(handles, Kind.SUBJECT, subject);
+        add(handles, Kind.LINK, link);
+        add(handles, Kind.TENANT, tenant);
         return handles;
+    }
+
+    private static void add(List<Handle> handles, Kind kind, @Nullable String id) {
+        if (id != null) {
+            handles.add(new Handle(kind, id));
+        }
     }
 
     /** The handles that a request for {@code key} adds: the file, the file that it is a thumbnail of, and each folder above it. */
@@ -95,8 +115,22 @@ public record Handle(Kind kind, String id) {
         return text.toString();
     }
 
+    /**
+     * The handle of a text.
+     *
+     * @throws IllegalArgumentException where it isn't one
+     */
+    public static Handle parse(String text) {
+        for (Kind kind : Kind.values()) {
+            if (text.startsWith(kind.prefix)) {
+                return new Handle(kind, text.substring(kind.prefix.length()));
+            }
+        }
+        throw new IllegalArgumentException("handle: " + text + " (expected: <kind>:<id>)");
+    }
+
     @Override
     public String toString() {
-        return kind.prefix + ':' + id;
+        return kind.prefix + id;
     }
 }

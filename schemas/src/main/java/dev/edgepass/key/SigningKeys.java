@@ -1,11 +1,10 @@
 package dev.edgepass.key;
 
 import dev.edgepass.event.ControlEvent;
-import dev.edgepass.key.SigningKey.State;
+import dev.edgepass.key.KeyRecord.State;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,28 +18,28 @@ public final class SigningKeys {
     /** Before the first record. */
     public static final SigningKeys NONE = new SigningKeys(new TreeMap<>());
 
-    private final SortedMap<String, SigningKey> byKid;
+    private final SortedMap<String, KeyRecord> byKid;
 
-    private SigningKeys(SortedMap<String, SigningKey> byKid) {
+    private SigningKeys(SortedMap<String, KeyRecord> byKid) {
         this.byKid = Collections.unmodifiableSortedMap(byKid);
     }
 
-    public static SigningKeys of(Collection<SigningKey> keys) {
-        SortedMap<String, SigningKey> byKid = new TreeMap<>();
+    public static SigningKeys of(Collection<KeyRecord> keys) {
+        SortedMap<String, KeyRecord> byKid = new TreeMap<>();
         keys.forEach(key -> byKid.put(key.kid(), key));
         return new SigningKeys(byKid);
     }
 
     /** By kid. */
-    public SortedMap<String, SigningKey> byKid() {
+    public SortedMap<String, KeyRecord> byKid() {
         return byKid;
     }
 
-    /** The key to sign with. A read model of an older program may hold several in use: the newest counts. */
-    public Optional<SigningKey> active() {
+    /** The key to sign with. */
+    public Optional<KeyRecord> active() {
         return byKid.values().stream()
                 .filter(key -> key.state() == State.ACTIVE)
-                .max(Comparator.comparingLong(SigningKey::activation));
+                .findFirst();
     }
 
     /** Whether {@code event} is about keys at all. */
@@ -68,39 +67,38 @@ public final class SigningKeys {
     }
 
     private SigningKeys announce(ControlEvent.KeyAdded added, long position, Instant at) {
-        SortedMap<String, SigningKey> keys = new TreeMap<>(byKid);
+        SortedMap<String, KeyRecord> keys = new TreeMap<>(byKid);
         keys.compute(
                 added.kid(),
-                (kid, known) -> known != null && isGood(kid)
-                        ? known.told(added)
-                        : SigningKey.added(known, added, position, at));
+                (kid, known) ->
+                        known != null && isGood(kid) ? known.told(added) : KeyRecord.added(known, added, position, at));
         SigningKeys announced = new SigningKeys(keys);
-        return added.next() && lastActivation() > 0 ? announced : announced.activate(added.kid(), position, at);
+        return lastActivation() > 0 ? announced : announced.activate(added.kid(), position, at);
     }
 
     private SigningKeys activate(String kid, long position, Instant at) {
-        SigningKey next = byKid.get(kid);
+        KeyRecord next = byKid.get(kid);
         if (next == null || next.state() != State.NEXT) {
             return this;
         }
-        SortedMap<String, SigningKey> keys = new TreeMap<>(byKid);
+        SortedMap<String, KeyRecord> keys = new TreeMap<>(byKid);
         keys.replaceAll((name, key) -> key.state() == State.ACTIVE ? key.retired(at) : key);
         keys.put(kid, next.activated(position, at));
         return new SigningKeys(keys);
     }
 
-    private SigningKeys changed(String kid, UnaryOperator<SigningKey> change) {
-        SortedMap<String, SigningKey> keys = new TreeMap<>(byKid);
+    private SigningKeys changed(String kid, UnaryOperator<KeyRecord> change) {
+        SortedMap<String, KeyRecord> keys = new TreeMap<>(byKid);
         keys.computeIfPresent(kid, (name, key) -> change.apply(key));
         return new SigningKeys(keys);
     }
 
     private boolean isGood(String kid) {
-        SigningKey key = byKid.get(kid);
+        KeyRecord key = byKid.get(kid);
         return key != null && key.state() != State.WITHDRAWN;
     }
 
     private long lastActivation() {
-        return byKid.values().stream().mapToLong(SigningKey::activation).max().orElse(0);
+        return byKid.values().stream().mapToLong(KeyRecord::activation).max().orElse(0);
     }
 }

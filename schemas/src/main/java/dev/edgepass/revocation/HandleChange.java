@@ -42,8 +42,9 @@ public record HandleChange(Handle handle, UnaryOperator<HandleState> change) {
             return link(suspended.linkId(), state -> state.block(position));
         }
         if (event instanceof ControlEvent.LinkResumed resumed) {
-            long basis = resumed.basis() == null ? position : resumed.basis();
-            return isVoid(basis, position) ? List.of() : link(resumed.linkId(), state -> state.unblock(basis));
+            return isVoid(resumed.basis(), position)
+                    ? List.of()
+                    : link(resumed.linkId(), state -> state.unblock(resumed.basis()));
         }
         if (event instanceof ControlEvent.LinkClosed closed) {
             return link(closed.linkId(), state -> state.raiseCutoff(position));

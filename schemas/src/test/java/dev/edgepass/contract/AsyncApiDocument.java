@@ -35,7 +35,7 @@ final class AsyncApiDocument {
     static Map<String, Object> document() {
         Map<String, Object> channels = new LinkedHashMap<>();
         Map<String, Object> operations = new LinkedHashMap<>();
-        for (NewTopic topic : Topics.all((short) 1)) {
+        for (NewTopic topic : Topics.all()) {
             channels.put(topic.name(), channel(topic));
             if (!messages(topic.name()).isEmpty()) {
                 operations.put("write." + topic.name(), operation(topic.name()));

@@ -57,9 +57,8 @@ class AsyncApiTest {
                         .map(type -> type.ceType().substring("dev.edgepass.".length()))
                         .toList());
         assertThat(channels.propertyNames())
-                .containsExactlyInAnyOrderElementsOf(Topics.all((short) 1).stream()
-                        .map(topic -> topic.name())
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Topics.all().stream().map(topic -> topic.name()).toList());
         assertThat(channels)
                 .allSatisfy(channel ->
                         assertThat(channel.get("description").stringValue()).isNotBlank());

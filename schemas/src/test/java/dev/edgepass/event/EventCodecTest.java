@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.revocation.HandleChange;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -48,15 +49,15 @@ class EventCodecTest {
     void no_event_is_written_that_no_reader_takes() {
         String half = "a\ud800";
         for (ControlEvent event : List.of(
-                new ControlEvent.Revoked("R", List.of(new Target(Target.Kind.TENANT, half)), Effect.BLOCK, null, "ada"),
+                new ControlEvent.Revoked("R", List.of(new Target(Handle.Kind.TENANT, half)), Effect.BLOCK, null, "ada"),
                 new ControlEvent.RevocationLifted(
-                        "R", List.of(new Target(Target.Kind.FILE, half)), Effect.BLOCK, 1, null, "ada"),
+                        "R", List.of(new Target(Handle.Kind.FILE, half)), Effect.BLOCK, 1, null, "ada"),
                 new ControlEvent.LinkSuspended(half, "ada"),
-                new ControlEvent.LinkResumed(half, null, "ada"),
+                new ControlEvent.LinkResumed(half, 1, "ada"),
                 new ControlEvent.LinkClosed(half, null, "ada"),
                 new ControlEvent.LinksClosed(List.of("ok", half), null, "ada"),
                 new ControlEvent.LinkViewerRemoved("L", half, "ada"),
-                new ControlEvent.KeyAdded("k", Map.of("kty", "EC"), true, "ada"))) {
+                new ControlEvent.KeyAdded("k", Map.of("kty", "EC"), "ada"))) {
             assertThatThrownBy(() -> codec.encode(new LoggedEvent<>("id-1", "/issuer", NOW, event)))
                     .as(event.toString())
                     .isInstanceOf(UnreadableEventException.class)
@@ -96,8 +97,8 @@ class EventCodecTest {
         EdgepassEvent event = codec.decode(newer).data();
 
         assertThat(event).isInstanceOfSatisfying(ControlEvent.LinkCreated.class, created -> {
-            assertThat(created.allowDownload()).isFalse();
-            assertThat(created.allowedOrigins()).isEmpty();
+            assertThat(created.terms().allowDownload()).isFalse();
+            assertThat(created.terms().allowedOrigins()).isEmpty();
         });
     }
 
@@ -113,67 +114,29 @@ class EventCodecTest {
     }
 
     private static Stream<EdgepassEvent> samples() {
-        Target link = new Target(Target.Kind.LINK, "l1");
-        Target all = new Target(Target.Kind.ALL, "");
+        Target link = new Target(Handle.Kind.LINK, "l1");
+        Target all = new Target(Handle.Kind.ALL, "");
         IssuanceEvent.Grant grant = new IssuanceEvent.Grant(
                 "j1", "k1", "s1", "t1", "l1", List.of("a/"), true, List.of("https://app.example"), NOW, NOW, 7);
+        LinkTerms everything =
+                new LinkTerms("Label", List.of("a/"), NOW, NOW, "$argon2id$", true, List.of("https://a.example"), 3);
         String coordinate = "A".repeat(43);
         return Stream.of(
-                new ControlEvent.LinkCreated(
-                        "l1",
-                        HASH,
-                        "Label",
-                        "t1",
-                        List.of("a/"),
-                        NOW,
-                        NOW,
-                        "$argon2id$",
-                        true,
-                        List.of("https://a.example"),
-                        3,
-                        "Ann",
-                        "g1",
-                        NOW,
-                        "admin"),
-                new ControlEvent.LinkCreated(
-                        "l1",
-                        HASH,
-                        null,
-                        null,
-                        List.of("a/b.jpg"),
-                        null,
-                        null,
-                        null,
-                        false,
-                        null,
-                        null,
-                        null,
-                        null,
-                        NOW,
-                        "admin"),
+                new ControlEvent.LinkCreated("l1", HASH, everything, "t1", "Ann", "g1", NOW, "admin"),
+                new ControlEvent.LinkCreated("l1", HASH, LinkTerms.of("a/b.jpg"), null, null, null, NOW, "admin"),
                 new ControlEvent.LinksCreated(
                         "g1",
                         List.of(new ControlEvent.LinksCreated.Member("l1", HASH, "Ann")),
-                        "Label",
+                        everything,
                         "t1",
-                        List.of("a/"),
-                        NOW,
-                        NOW,
-                        "$argon2id$",
-                        true,
-                        List.of("https://a.example"),
-                        3,
                         NOW,
                         "admin"),
                 new ControlEvent.LinksClosed(List.of("l1", "l2"), "done", "admin"),
                 new ControlEvent.LinkViewerRemoved("l1", "v-1", "admin"),
-                new ControlEvent.LinkEdited(
-                        "l1", null, List.of("a/"), null, NOW, null, false, List.of(), null, true, null, "admin"),
-                new ControlEvent.LinkEdited(
-                        "l1", null, List.of("a/"), NOW, NOW, "$argon2id$", false, List.of(), 3, false, 4L, "admin"),
+                new ControlEvent.LinkEdited("l1", LinkTerms.of("a/"), true, 4, "admin"),
+                new ControlEvent.LinkEdited("l1", everything, false, 4, "admin"),
                 new ControlEvent.LinkSuspended("l1", "admin"),
-                new ControlEvent.LinkResumed("l1", null, "admin"),
-                new ControlEvent.LinkResumed("l1", 4L, "admin"),
+                new ControlEvent.LinkResumed("l1", 4, "admin"),
                 new ControlEvent.EpochBegan("topic", 7, "admin"),
                 new ControlEvent.LogPadded("admin"),
                 new ControlEvent.LinkClosed("l1", "done", "admin"),
@@ -182,7 +145,6 @@ class EventCodecTest {
                 new ControlEvent.KeyAdded(
                         "k1",
                         Map.of("kty", "EC", "crv", "P-256", "kid", "k1", "x", coordinate, "y", coordinate),
-                        true,
                         "issuer"),
                 new ControlEvent.KeyActivated("k1", 6, "admin"),
                 new ControlEvent.KeyWithdrawn("k1", null, "admin"),

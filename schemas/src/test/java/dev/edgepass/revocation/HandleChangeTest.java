@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HandleChangeTest {
-    private static final Target LINK = new Target(Target.Kind.LINK, "l1");
+    private static final Target LINK = new Target(Handle.Kind.LINK, "l1");
 
     @Test
     void a_cutoff_refuses_what_was_decided_before_the_record() {
@@ -20,7 +21,7 @@ class HandleChangeTest {
 
     @Test
     void a_block_of_a_login_cuts_its_tokens_of_release_0_off_and_blocks_nobody_under_that_form() {
-        Target login = new Target(Target.Kind.SUBJECT, "u-new", "acme", "u-former");
+        Target login = new Target(Handle.Kind.SUBJECT, "u-new", "acme", "u-former");
         ControlEvent.Revoked blocked = new ControlEvent.Revoked("r1", List.of(login), Effect.BLOCK, null, "a");
         ControlEvent.RevocationLifted lifted =
                 new ControlEvent.RevocationLifted("r1", List.of(login), Effect.BLOCK, 8, null, "a");
@@ -38,7 +39,7 @@ class HandleChangeTest {
 
     @Test
     void resuming_clears_the_block_and_leaves_the_cutoff() {
-        assertThat(fold(new HandleState(5, 1), new ControlEvent.LinkResumed("l1", null, "a"), 8))
+        assertThat(fold(new HandleState(5, 1), new ControlEvent.LinkResumed("l1", 7, "a"), 8))
                 .isEqualTo(new HandleState(5, 0));
     }
 
@@ -58,7 +59,7 @@ class HandleChangeTest {
     void closing_many_is_a_cutoff_of_each() {
         assertThat(HandleChange.of(new ControlEvent.LinksClosed(List.of("l1", "l2"), null, "a"), 8))
                 .extracting(HandleChange::handle)
-                .containsExactly(LINK.handle(), new Target(Target.Kind.LINK, "l2").handle());
+                .containsExactly(LINK.handle(), new Target(Handle.Kind.LINK, "l2").handle());
         assertThat(fold(HandleState.CLEAR, new ControlEvent.LinksClosed(List.of("l1"), null, "a"), 8))
                 .isEqualTo(new HandleState(8, 0));
     }
@@ -134,7 +135,7 @@ class HandleChangeTest {
     @Test
     void a_bulk_revocation_changes_each_of_its_targets() {
         List<Target> targets =
-                List.of(LINK, new Target(Target.Kind.FILE, "a/b.jpg"), new Target(Target.Kind.ALL, "ignored"));
+                List.of(LINK, new Target(Handle.Kind.FILE, "a/b.jpg"), new Target(Handle.Kind.ALL, "ignored"));
 
         assertThat(HandleChange.of(new ControlEvent.Revoked("r", targets, Effect.BLOCK, null, "a"), 1))
                 .extracting(HandleChange::handle)
@@ -157,7 +158,6 @@ class HandleChangeTest {
     }
 
     private static ControlEvent edited(boolean narrowed) {
-        return new ControlEvent.LinkEdited(
-                "l1", null, List.of("a/"), null, null, null, false, List.of(), null, narrowed, null, "a");
+        return new ControlEvent.LinkEdited("l1", LinkTerms.of("a/"), narrowed, 1, "a");
     }
 }

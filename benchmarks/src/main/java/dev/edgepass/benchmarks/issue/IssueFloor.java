@@ -49,7 +49,7 @@ final class IssueFloor implements AutoCloseable {
     }
 
     private static void createTopic(String bootstrap) {
-        int partitions = Topics.all((short) 1).stream()
+        int partitions = Topics.all().stream()
                 .filter(topic -> topic.name().equals(Topics.ISSUANCE))
                 .mapToInt(NewTopic::numPartitions)
                 .findFirst()

@@ -1,6 +1,7 @@
 package dev.edgepass.benchmarks.revocation;
 
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.local.client.Http;
 import dev.edgepass.local.client.Issuer;
 import dev.edgepass.local.client.RunFailure;
@@ -69,14 +70,14 @@ final class Bench implements AutoCloseable {
     /** A token of a login. */
     Viewing mintToken() {
         Http.Answer answer = issuer.requestToken(viewer, List.of(FOLDER));
-        return new Viewing(answer.text("token"), answer.text("jti"), new Target(Target.Kind.TOKEN, answer.text("jti")));
+        return new Viewing(answer.text("token"), answer.text("jti"), new Target(Handle.Kind.TOKEN, answer.text("jti")));
     }
 
     /** A token of a new share link. */
     Viewing mintLink(String label) {
         Issuer.Link link = issuer.createLink(admin, label, List.of(FOLDER));
         Http.Answer answer = issuer.exchange(link.secret()).expect(201, "The exchange of a link");
-        return new Viewing(answer.text("token"), answer.text("jti"), new Target(Target.Kind.LINK, link.id()));
+        return new Viewing(answer.text("token"), answer.text("jti"), new Target(Handle.Kind.LINK, link.id()));
     }
 
     String admin() {

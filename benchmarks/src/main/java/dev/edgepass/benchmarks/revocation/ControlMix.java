@@ -2,7 +2,9 @@ package dev.edgepass.benchmarks.revocation;
 
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,13 +33,13 @@ final class ControlMix {
             case 1 -> new ControlEvent.LinkSuspended(link, ACTOR);
             case 2 -> new ControlEvent.LinkResumed(link, position, ACTOR);
             case 3 -> edited();
-            case 4 -> revoked(new Target(Target.Kind.LINK, link), Effect.BLOCK);
+            case 4 -> revoked(new Target(Handle.Kind.LINK, link), Effect.BLOCK);
             case 5 ->
                 new ControlEvent.RevocationLifted(
-                        revocation, List.of(new Target(Target.Kind.LINK, link)), Effect.BLOCK, position, null, ACTOR);
-            case 6 -> revoked(new Target(Target.Kind.SUBJECT, ids.next()), Effect.BLOCK);
-            case 7 -> revoked(new Target(Target.Kind.FILE, "archive/" + ids.next() + ".jpg"), Effect.BLOCK);
-            default -> revoked(new Target(Target.Kind.TOKEN, ids.next()), Effect.CUTOFF);
+                        revocation, List.of(new Target(Handle.Kind.LINK, link)), Effect.BLOCK, position, null, ACTOR);
+            case 6 -> revoked(new Target(Handle.Kind.SUBJECT, ids.next()), Effect.BLOCK);
+            case 7 -> revoked(new Target(Handle.Kind.FILE, "archive/" + ids.next() + ".jpg"), Effect.BLOCK);
+            default -> revoked(new Target(Handle.Kind.TOKEN, ids.next()), Effect.CUTOFF);
         };
         next = (next + 1) % KINDS;
         position++;
@@ -47,26 +49,11 @@ final class ControlMix {
     private ControlEvent created() {
         link = ids.next();
         return new ControlEvent.LinkCreated(
-                link,
-                ids.nextHash(),
-                "Bench",
-                null,
-                List.of("archive/"),
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                null,
-                null,
-                Instant.now(),
-                ACTOR);
+                link, ids.nextHash(), LinkTerms.of("archive/"), null, null, null, Instant.now(), ACTOR);
     }
 
     private ControlEvent edited() {
-        return new ControlEvent.LinkEdited(
-                link, "Edited", List.of("archive/"), null, null, null, false, null, null, false, null, ACTOR);
+        return new ControlEvent.LinkEdited(link, LinkTerms.of("archive/"), false, position, ACTOR);
     }
 
     private ControlEvent revoked(Target target, Effect effect) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -100,7 +99,7 @@ final class Round implements AutoCloseable {
     /** Revokes the target of {@code sentinel}'s token by the issuer's API. */
     static Ours revoke(Bench bench, Sentinel sentinel) {
         Map<String, Object> target = Map.of(
-                "kind", sentinel.viewing().target().kind().name().toLowerCase(Locale.ROOT),
+                "kind", sentinel.viewing().target().kind().toString(),
                 "id", sentinel.viewing().target().id());
         Http.Answer answer =
                 bench.issuer.revoke(bench.admin(), Map.of("target", target, "reason", "bench"), WAIT_SECONDS);

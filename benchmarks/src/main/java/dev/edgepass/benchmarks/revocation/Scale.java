@@ -5,6 +5,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.local.client.Http;
 import dev.edgepass.local.client.RunFailure;
 import dev.edgepass.local.process.Memory;
@@ -328,7 +329,7 @@ final class Scale {
     }
 
     private static Target token(String jti) {
-        return new Target(Target.Kind.TOKEN, jti);
+        return new Target(Handle.Kind.TOKEN, jti);
     }
 
     private static long perSecond(int count, long begin) {

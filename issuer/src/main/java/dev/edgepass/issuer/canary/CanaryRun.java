@@ -3,6 +3,7 @@ package dev.edgepass.issuer.canary;
 import dev.edgepass.event.ControlEvent.Revoked;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.canary.Sample.Sight;
 import dev.edgepass.issuer.feed.Publication;
 import dev.edgepass.issuer.feed.Publications;
@@ -93,7 +94,7 @@ class CanaryRun {
     }
 
     private Report revoke(MintedToken token, EdgeView edge, Duration bound) throws InterruptedException {
-        Target target = new Target(Target.Kind.TOKEN, token.claims().id());
+        Target target = new Target(Handle.Kind.TOKEN, token.claims().id());
         EventLog.Written written = log.append(
                 new Revoked(RandomId.next(), List.of(target), Effect.CUTOFF, NAME, NAME),
                 target.handle().toString());

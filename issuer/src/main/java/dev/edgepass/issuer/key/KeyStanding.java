@@ -1,6 +1,6 @@
 package dev.edgepass.issuer.key;
 
-import dev.edgepass.issuer.readmodel.KeyRecord;
+import dev.edgepass.key.KeyRecord;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -28,6 +28,6 @@ public class KeyStanding {
 
     /** Whether tokens under {@code key} are good. */
     public boolean isGood(KeyRecord key) {
-        return !key.isWithdrawn() && !isWithdrawn(key.kid());
+        return key.state() != KeyRecord.State.WITHDRAWN && !isWithdrawn(key.kid());
     }
 }

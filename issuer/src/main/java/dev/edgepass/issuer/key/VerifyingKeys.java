@@ -3,8 +3,8 @@ package dev.edgepass.issuer.key;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.issuer.feed.HeadWatch;
 import dev.edgepass.issuer.problem.ProblemException;
-import dev.edgepass.issuer.readmodel.KeyRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.key.KeyRecord;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 

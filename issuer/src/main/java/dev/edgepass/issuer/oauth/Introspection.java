@@ -8,8 +8,6 @@ import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.Snapshot;
 import dev.edgepass.issuer.token.TokenVerifier;
 import dev.edgepass.token.MediaClaims;
-import java.util.ArrayList;
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,23 +40,9 @@ class Introspection {
     }
 
     private boolean isInForce(MediaClaims claims) {
-        Snapshot snapshot = readModel.snapshot(handles(claims), null);
+        Snapshot snapshot = readModel.snapshot(Handle.of(claims), null);
         return snapshot.blocked().isEmpty()
                 && !snapshot.isCutOff(claims.position())
                 && claims.position() >= heads.prunedTo();
-    }
-
-    private static List<Handle> handles(MediaClaims claims) {
-        List<Handle> handles = new ArrayList<>(List.of(
-                Handle.ALL,
-                new Handle(Handle.Kind.TOKEN, claims.id()),
-                new Handle(Handle.Kind.SUBJECT, claims.subject())));
-        if (claims.link() != null) {
-            handles.add(new Handle(Handle.Kind.LINK, claims.link()));
-        }
-        if (claims.tenant() != null) {
-            handles.add(new Handle(Handle.Kind.TENANT, claims.tenant()));
-        }
-        return handles;
     }
 }

@@ -63,7 +63,7 @@ class TokenRevocation {
             return;
         }
         Revocations.Made made =
-                revocations.revoke(List.of(new Target(Target.Kind.TOKEN, good.id())), Effect.CUTOFF, REASON, caller);
+                revocations.revoke(List.of(new Target(Handle.Kind.TOKEN, good.id())), Effect.CUTOFF, REASON, caller);
         publications.await(made.written(), patience);
     }
 

@@ -2,6 +2,8 @@ package dev.edgepass.issuer.readmodel;
 
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.readmodel.Keys;
+import dev.edgepass.readmodel.LinkRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,11 +26,10 @@ public class AllLinks {
     /** Links that are read in one step. */
     public static final int BATCH = 1_000;
 
-    private static final String CONTROL = "ep:control";
-    private static final String LINKS = "ep:links";
-    private static final String LINK = "ep:link:";
-    private static final String OPEN = "ep:open:";
-    private static final String CHANGES = "ep:link-changes";
+    private static final String CONTROL = Keys.LIVE.control();
+    private static final String LINKS = Keys.LIVE.links();
+    private static final String LINK = Keys.LIVE.link("");
+    private static final String CHANGES = Keys.LIVE.linkChanges();
 
     /** Of links' JSON in one answer; their records take some three times as much. */
     private static final int BYTES = 256 * 1024;
@@ -80,9 +81,10 @@ public class AllLinks {
      * @param tenant null is none
      */
     public OpenLinks open(@Nullable String tenant, String subject, Instant now) {
-        String owner = tenant == null ? "-" : tenant.length() + ":" + tenant;
         List<?> answer = Objects.requireNonNull(ReadModel.ask(() -> redis.execute(
-                OPEN_OF_OWNER, List.of(CONTROL, OPEN + owner + ":" + subject), Long.toString(now.getEpochSecond()))));
+                OPEN_OF_OWNER,
+                List.of(CONTROL, Keys.LIVE.openLinks(tenant, subject)),
+                Long.toString(now.getEpochSecond()))));
         return new OpenLinks(
                 answer.get(0) instanceof String position ? Long.parseLong(position) : 0, (Long) answer.get(1));
     }

@@ -3,6 +3,8 @@ package dev.edgepass.issuer.readmodel;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.RemovalRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.edgepass.issuer.readmodel;
 
+import dev.edgepass.readmodel.LinkRecord;
+
 /**
  * A share link and whether a revocation blocks it.
  *

@@ -1,6 +1,9 @@
 package dev.edgepass.issuer.readmodel;
 
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.readmodel.Keys;
+import dev.edgepass.readmodel.RemovalRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,9 +20,9 @@ import org.springframework.stereotype.Component;
 /** Who viewed share links, and how often. As {@link ReadModel}, it throws {@code read-model-unavailable}. Thread-safe. */
 @Component
 public class LinkViewers {
-    private static final String OPENS = "ep:opens";
-    private static final String LIVE = "ep:live:sub:";
-    private static final String TOKEN = "ep:token:";
+    private static final String OPENS = Keys.LIVE.opens();
+    private static final String LIVE = Keys.LIVE.live(new Handle(Handle.Kind.SUBJECT, ""));
+    private static final String TOKEN = Keys.LIVE.token("");
 
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> COUNTS =
@@ -69,10 +72,10 @@ public class LinkViewers {
         if (linkIds.isEmpty()) {
             return counts;
         }
-        List<String> words = new ArrayList<>(List.of(ViewerKeys.of("").viewers()));
+        List<String> words = new ArrayList<>(List.of(Keys.LIVE.viewers("")));
         words.addAll(linkIds);
         List<?> answer = Objects.requireNonNull(ReadModel.ask(
-                () -> redis.execute(COUNTS, List.of(OPENS, ViewerKeys.of("").freed()), words.toArray())));
+                () -> redis.execute(COUNTS, List.of(OPENS, Keys.LIVE.freed()), words.toArray())));
         int i = 0;
         for (String id : linkIds) {
             List<?> count = (List<?>) answer.get(i++);
@@ -89,10 +92,9 @@ public class LinkViewers {
      * @throws ProblemException also where {@code last} is no viewer of the link
      */
     public List<Viewer> page(String linkId, @Nullable String last, int limit, Instant now) {
-        ViewerKeys keys = ViewerKeys.of(linkId);
         List<?> answer = ReadModel.ask(() -> redis.execute(
                 PAGE,
-                List.of(keys.viewers(), keys.removed()),
+                List.of(Keys.LIVE.viewers(linkId), Keys.LIVE.removed()),
                 LIVE,
                 TOKEN,
                 last == null ? "" : last,
@@ -106,8 +108,7 @@ public class LinkViewers {
 
     /** Whether a token of the link was ever issued to the viewer. */
     public boolean isViewer(String linkId, String subject) {
-        return ReadModel.ask(
-                () -> redis.opsForZSet().score(ViewerKeys.of(linkId).viewers(), subject) != null);
+        return ReadModel.ask(() -> redis.opsForZSet().score(Keys.LIVE.viewers(linkId), subject) != null);
     }
 
     private Viewer viewer(List<?> row) {

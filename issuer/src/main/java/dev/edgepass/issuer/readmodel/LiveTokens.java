@@ -2,7 +2,8 @@ package dev.edgepass.issuer.readmodel;
 
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.problem.ProblemException;
-import java.time.Duration;
+import dev.edgepass.readmodel.Keys;
+import dev.edgepass.readmodel.TokenRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,9 +21,7 @@ public class LiveTokens {
     /** Tokens on a page: some 250 KB. */
     public static final int PAGE = 1_000;
 
-    private static final String LIVE = "ep:live:";
-    private static final String TOKEN = "ep:token:";
-    private static final Duration KEPT = Duration.ofDays(1);
+    private static final String TOKEN = Keys.LIVE.token("");
 
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> SCRIPT =
@@ -52,13 +51,12 @@ public class LiveTokens {
      * @throws ProblemException also where the projection was rebuilt since the page before
      */
     public Page page(Handle handle, @Nullable String last, Instant now) {
-        String key = LIVE + (handle.equals(Handle.ALL) ? "all" : handle.toString());
         List<?> answer = ReadModel.ask(() -> redis.execute(
                 SCRIPT,
-                List.of(key),
+                List.of(Keys.LIVE.live(handle)),
                 TOKEN,
                 last == null ? "" : last,
-                Long.toString(now.minus(KEPT).getEpochSecond()),
+                Long.toString(now.getEpochSecond() - TokenRecord.KEPT_SECONDS),
                 Long.toString(now.getEpochSecond()),
                 Integer.toString(PAGE)));
         if (answer == null || answer.isEmpty()) {
@@ -78,7 +76,7 @@ public class LiveTokens {
         }
         List<String> asked = List.copyOf(jtis);
         List<String> grants = ReadModel.ask(() -> redis.opsForValue()
-                .multiGet(asked.stream().map(jti -> TOKEN + jti).toList()));
+                .multiGet(asked.stream().map(Keys.LIVE::token).toList()));
         return tokens(asked, Objects.requireNonNullElse(grants, List.of()));
     }
 

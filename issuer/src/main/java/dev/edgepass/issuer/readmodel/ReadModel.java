@@ -6,6 +6,13 @@ import dev.edgepass.feed.HandleState;
 import dev.edgepass.issuer.RedisQuestion;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.key.KeyRecord;
+import dev.edgepass.readmodel.HandleText;
+import dev.edgepass.readmodel.Keys;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.ReadModelJson;
+import dev.edgepass.readmodel.RemovalRecord;
+import dev.edgepass.readmodel.RevocationRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +24,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,9 +36,6 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The consumer's projection in Redis (docs/read-model.md), read only. Every method throws the problem {@code read-model-unavailable} where Redis doesn't
@@ -40,16 +43,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class ReadModel {
-    static final String CONTROL = "ep:control";
-    static final String HANDLE = "ep:handle";
-    private static final String ACTIVE = "ep:active";
-    static final String LINK = "ep:link:";
-    private static final String GROUP = "ep:group:";
-    private static final String SECRET = "ep:secret:";
-    private static final String REVOCATION = "ep:revocation:";
-    private static final String REVOCATIONS = "ep:revocations";
-    static final String KEYS = "ep:keys";
-    private static final String REMOVED = "ep:removed";
+    static final String CONTROL = Keys.LIVE.control();
+    static final String HANDLE = Keys.LIVE.handle();
+    private static final String ACTIVE = Keys.LIVE.active();
+    static final String LINK = Keys.LIVE.link("");
+    private static final String REVOCATION = Keys.LIVE.revocation("");
+    private static final String REVOCATIONS = Keys.LIVE.revocations();
+    static final String KEYS = Keys.LIVE.keys();
+    private static final String REMOVED = Keys.LIVE.removed();
 
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> ALL_STATES = script("all-states.lua");
@@ -61,12 +62,6 @@ public class ReadModel {
     private static final int SECONDS_LENGTH = 19;
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-    /** Tolerant, unlike that of requests: the consumer may be newer. */
-    private final JsonMapper json = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
-            .build();
 
     private final StringRedisTemplate redis;
     private final SnapshotReads snapshots;
@@ -98,7 +93,7 @@ public class ReadModel {
         for (Handle handle : handles) {
             String state = answer.states().get(handle);
             if (state != null) {
-                states.put(handle, HandleStates.parse(state));
+                states.put(handle, HandleText.parse(state));
             }
         }
         String link = linkId == null ? null : answer.links().get(linkId);
@@ -119,7 +114,7 @@ public class ReadModel {
         }
         Map<Handle, HandleState> states = new HashMap<>();
         for (int i = 0; i < fields.size(); i += 2) {
-            states.put(HandleStates.handle((String) fields.get(i)), HandleStates.parse((String) fields.get(i + 1)));
+            states.put(Handle.parse((String) fields.get(i)), HandleText.parse((String) fields.get(i + 1)));
         }
         return Optional.of(new Snapshot(position, states, null, null));
     }
@@ -132,15 +127,18 @@ public class ReadModel {
      * @param ageLimit cutoffs accepted earlier are over
      */
     public LiftSnapshot lift(String id, boolean transitively, int mostTargets, Instant ageLimit) {
-        List<?> answer = Objects.requireNonNull(ask(() -> redis.execute(
-                LIFT,
-                List.of(CONTROL, HANDLE, ACTIVE, REMOVED),
+        List<String> words = new ArrayList<>(List.of(
                 REVOCATION,
                 LINK,
                 id,
                 transitively ? "1" : "0",
                 Integer.toString(mostTargets),
-                ageLimit.truncatedTo(ChronoUnit.SECONDS).toString().substring(0, SECONDS_LENGTH))));
+                ageLimit.truncatedTo(ChronoUnit.SECONDS).toString().substring(0, SECONDS_LENGTH)));
+        for (Handle.Kind kind : Handle.Kind.values()) {
+            words.addAll(List.of(kind.toString(), kind.prefix()));
+        }
+        List<?> answer = Objects.requireNonNull(
+                ask(() -> redis.execute(LIFT, List.of(CONTROL, HANDLE, ACTIVE, REMOVED), words.toArray())));
         Map<String, LiftSnapshot.Entry> revocations = new LinkedHashMap<>();
         for (Object text : (List<?>) answer.get(2)) {
             LiftSnapshot.Entry entry = read((String) text, LiftSnapshot.Entry.class);
@@ -155,13 +153,14 @@ public class ReadModel {
     }
 
     private LiftSnapshot.Held held(List<?> held) {
-        String active = (String) held.get(3);
+        Handle handle = Handle.parse((String) held.get(0));
+        String active = (String) held.get(2);
         return new LiftSnapshot.Held(
-                new Target(Target.Kind.valueOf(((String) held.get(0)).toUpperCase(Locale.ROOT)), (String) held.get(1)),
-                held.get(2) instanceof String state ? HandleStates.parse(state) : HandleState.CLEAR,
+                new Target(handle.kind(), handle.id()),
+                held.get(1) instanceof String state ? HandleText.parse(state) : HandleState.CLEAR,
                 active.isEmpty() ? List.of() : List.of(active.split(" ")),
-                held.get(4) instanceof String link ? read(link, LinkRecord.class) : null,
-                held.get(5) instanceof String removal ? read(removal, RemovalRecord.class) : null);
+                held.get(3) instanceof String link ? read(link, LinkRecord.class) : null,
+                held.get(4) instanceof String removal ? read(removal, RemovalRecord.class) : null);
     }
 
     /** How far the projection is, or nothing where there is none yet. */
@@ -171,22 +170,22 @@ public class ReadModel {
     }
 
     public Optional<LinkRecord> link(String id) {
-        return text(LINK + id).map(text -> read(text, LinkRecord.class));
+        return text(Keys.LIVE.link(id)).map(text -> read(text, LinkRecord.class));
     }
 
     /** @param secretHash SHA-256 of the link's secret in lower-case hex */
     public Optional<LinkRecord> linkOfSecret(String secretHash) {
-        return text(SECRET + secretHash).flatMap(this::link);
+        return text(Keys.LIVE.secret(secretHash)).flatMap(this::link);
     }
 
     /** The ids of the share links that were made together, in their order. */
     public List<String> group(String id) {
-        return ask(() ->
-                List.copyOf(Objects.requireNonNullElse(redis.opsForZSet().range(GROUP + id, 0, -1), List.of())));
+        return ask(() -> List.copyOf(
+                Objects.requireNonNullElse(redis.opsForZSet().range(Keys.LIVE.group(id), 0, -1), List.of())));
     }
 
     public Optional<RevocationRecord> revocation(String id) {
-        return text(REVOCATION + id).map(text -> read(text, RevocationRecord.class));
+        return text(Keys.LIVE.revocation(id)).map(text -> read(text, RevocationRecord.class));
     }
 
     /**
@@ -254,7 +253,7 @@ public class ReadModel {
 
     <T> T read(String text, Class<T> type) {
         try {
-            return json.readValue(text, type);
+            return ReadModelJson.read(text, type);
         } catch (JacksonException e) {
             throw unavailable("The projection holds a " + type.getSimpleName() + " that can't be read.", e);
         }

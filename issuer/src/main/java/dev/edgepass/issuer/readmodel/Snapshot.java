@@ -2,6 +2,7 @@ package dev.edgepass.issuer.readmodel;
 
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.readmodel.LinkRecord;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -7,12 +7,12 @@ import dev.edgepass.feed.HandleState;
 import dev.edgepass.issuer.HeapShare;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.AllLinks;
-import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.LiveTokens;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.Snapshot;
-import dev.edgepass.issuer.readmodel.TokenRecord;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.TokenRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,17 +119,17 @@ class DryRun {
         }
 
         void tokens() {
-            if (targets.isAnyOf(Target.Kind.ALL, Target.Kind.TENANT, Target.Kind.FILE, Target.Kind.FOLDER)) {
+            if (targets.isAnyOf(Handle.Kind.ALL, Handle.Kind.TENANT, Handle.Kind.FILE, Handle.Kind.FOLDER)) {
                 walk(Handle.ALL, token -> true);
                 return;
             }
             // Each token is counted once, where it is met first.
-            Set<String> ofLinks = targets.ids(Target.Kind.LINK);
-            Set<String> ofSubjects = targets.ids(Target.Kind.SUBJECT);
+            Set<String> ofLinks = targets.ids(Handle.Kind.LINK);
+            Set<String> ofSubjects = targets.ids(Handle.Kind.SUBJECT);
             ofLinks.forEach(link -> walk(new Handle(Handle.Kind.LINK, link), token -> true));
             Predicate<TokenRecord> notOfLinks = token -> token.link() == null || !ofLinks.contains(token.link());
             ofSubjects.forEach(subject -> walk(new Handle(Handle.Kind.SUBJECT, subject), notOfLinks));
-            for (List<String> jtis : portions(targets.ids(Target.Kind.TOKEN), LiveTokens.PAGE)) {
+            for (List<String> jtis : portions(targets.ids(Handle.Kind.TOKEN), LiveTokens.PAGE)) {
                 count(liveTokens.tokens(jtis).stream()
                         .filter(notOfLinks.and(token -> !ofSubjects.contains(token.subject())))
                         .toList());
@@ -172,13 +172,13 @@ class DryRun {
         }
 
         void links() {
-            if (targets.isAnyOf(Target.Kind.ALL, Target.Kind.TENANT, Target.Kind.FILE, Target.Kind.FOLDER)) {
+            if (targets.isAnyOf(Handle.Kind.ALL, Handle.Kind.TENANT, Handle.Kind.FILE, Handle.Kind.FOLDER)) {
                 allLinks.each(page -> {
                     countLinks(page);
                     return !isLate();
                 });
             } else {
-                allLinks.read(targets.ids(Target.Kind.LINK), this::countLinks);
+                allLinks.read(targets.ids(Handle.Kind.LINK), this::countLinks);
             }
         }
 
@@ -189,7 +189,7 @@ class DryRun {
             for (LinkRecord link : page) {
                 if (reach.takesFrom(link, now)) {
                     links++;
-                    sample(linkSamples, new LinkSample(link.id(), link.label()));
+                    sample(linkSamples, new LinkSample(link.id(), link.terms().label()));
                 }
             }
         }

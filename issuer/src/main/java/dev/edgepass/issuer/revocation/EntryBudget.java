@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.revocation;
 
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import java.util.List;
@@ -20,7 +21,7 @@ record EntryBudget(long max) {
      * @throws ProblemException {@code too-many-entries}
      */
     void require(List<Target> targets, OptionalLong entries) {
-        boolean emergency = targets.stream().allMatch(target -> target.kind() == Target.Kind.ALL);
+        boolean emergency = targets.stream().allMatch(target -> target.kind() == Handle.Kind.ALL);
         long added = targets.stream()
                 .mapToLong(target -> target.formerId() == null ? 1 : 2)
                 .sum();

@@ -2,8 +2,9 @@ package dev.edgepass.issuer.revocation;
 
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.readmodel.LiftSnapshot;
-import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.readmodel.LinkRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -69,7 +70,7 @@ sealed interface LiftDecision {
                         held.removal().link(),
                         held.target().handle().toString()));
             }
-            if (endsCutoffs && held.target().kind() == Target.Kind.ALL && isUnexplained(held, snapshot)) {
+            if (endsCutoffs && held.target().kind() == Handle.Kind.ALL && isUnexplained(held, snapshot)) {
                 causes.add(new LiftCause(LiftCause.Kind.EPOCH, "", "all:"));
             }
         }

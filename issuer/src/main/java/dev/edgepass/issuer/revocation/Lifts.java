@@ -9,7 +9,7 @@ import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LiftSnapshot;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
-import dev.edgepass.issuer.readmodel.RevocationRecord;
+import dev.edgepass.readmodel.RevocationRecord;
 import dev.edgepass.revocation.HandleChange;
 import java.time.Instant;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.edgepass.issuer.revocation;
 
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
-import dev.edgepass.issuer.readmodel.LinkRecord;
-import dev.edgepass.issuer.readmodel.TokenRecord;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.TokenRecord;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,10 +30,10 @@ record Reach(TargetIndex targets, Function<Handle, HandleState> states) {
     /** Whether less could be opened from {@code link} than now, if the targets were blocked. */
     boolean takesFrom(LinkRecord link, Instant now) {
         boolean isOpen = link.state() == LinkRecord.State.ACTIVE
-                && (link.expiresAt() == null || link.expiresAt().isAfter(now))
+                && (link.terms().expiresAt() == null || link.terms().expiresAt().isAfter(now))
                 && isGranted(TargetIndex.handles(link), LATER)
                 // One blocked path is enough for the issuer to mint nothing.
-                && link.paths().stream().allMatch(path -> isGranted(new Scope(path), LATER));
+                && link.terms().paths().stream().allMatch(path -> isGranted(new Scope(path), LATER));
         return isOpen && targets.matched(link).anyMatch(scope -> isGranted(scope, LATER));
     }
 
@@ -43,7 +43,7 @@ record Reach(TargetIndex targets, Function<Handle, HandleState> states) {
     }
 
     static List<Handle> handles(LinkRecord link) {
-        return withPaths(TargetIndex.handles(link), link.paths());
+        return withPaths(TargetIndex.handles(link), link.terms().paths());
     }
 
     private static List<Handle> withPaths(List<Handle> own, List<String> paths) {

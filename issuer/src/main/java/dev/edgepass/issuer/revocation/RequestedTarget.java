@@ -2,12 +2,12 @@ package dev.edgepass.issuer.revocation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.identity.RequestedPath;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.OpaqueSubject;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +32,8 @@ record RequestedTarget(
      * @throws ProblemException {@code invalid-request}
      */
     Target parse(String field, OpaqueSubject subjects, @Nullable String ownTenant) {
-        Target.Kind parsed = kind(field);
-        if (tenant != null && parsed != Target.Kind.SUBJECT) {
+        Handle.Kind parsed = kind(field);
+        if (tenant != null && parsed != Handle.Kind.SUBJECT) {
             throw ProblemType.invalid(field + ".tenant", "given (expected: none but for kind subject)");
         }
         String name = id == null ? "" : id;
@@ -51,23 +51,23 @@ record RequestedTarget(
 
     private Target subject(String field, String name, OpaqueSubject subjects, @Nullable String ownTenant) {
         if (tenant == null && OpaqueSubject.isOpaque(name)) {
-            return new Target(Target.Kind.SUBJECT, name);
+            return new Target(Handle.Kind.SUBJECT, name);
         }
         String of = tenant == null ? ownTenant : requireName(field + ".tenant", tenant);
-        return new Target(Target.Kind.SUBJECT, subjects.of(of, name), of, subjects.formerOf(name));
+        return new Target(Handle.Kind.SUBJECT, subjects.of(of, name), of, subjects.formerOf(name));
     }
 
-    private Target.Kind kind(String field) {
-        for (Target.Kind known : Target.Kind.values()) {
-            if (known.name().toLowerCase(Locale.ROOT).equals(kind)) {
+    private Handle.Kind kind(String field) {
+        for (Handle.Kind known : Handle.Kind.values()) {
+            if (known.toString().equals(kind)) {
                 return known;
             }
         }
         throw ProblemType.invalid(
                 field + ".kind",
                 "missing or unknown (expected: one of "
-                        + Arrays.stream(Target.Kind.values())
-                                .map(known -> known.name().toLowerCase(Locale.ROOT))
+                        + Arrays.stream(Handle.Kind.values())
+                                .map(Handle.Kind::toString)
                                 .collect(Collectors.joining(", "))
                         + ")");
     }

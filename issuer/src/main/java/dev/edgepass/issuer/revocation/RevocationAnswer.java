@@ -5,7 +5,7 @@ import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
 import dev.edgepass.issuer.feed.Publication;
 import dev.edgepass.issuer.media.ObjectCount;
-import dev.edgepass.issuer.readmodel.RevocationRecord;
+import dev.edgepass.readmodel.RevocationRecord;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

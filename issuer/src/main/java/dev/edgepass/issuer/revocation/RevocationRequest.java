@@ -2,6 +2,7 @@ package dev.edgepass.issuer.revocation;
 
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.OpaqueSubject;
@@ -91,7 +92,7 @@ record RevocationRequest(
     }
 
     /** A token has no successor to block, and a block on everything is asked for by name: those two are cutoffs. */
-    static Effect defaultEffect(Target.Kind kind) {
-        return kind == Target.Kind.TOKEN || kind == Target.Kind.ALL ? Effect.CUTOFF : Effect.BLOCK;
+    static Effect defaultEffect(Handle.Kind kind) {
+        return kind == Handle.Kind.TOKEN || kind == Handle.Kind.ALL ? Effect.CUTOFF : Effect.BLOCK;
     }
 }

@@ -2,8 +2,8 @@ package dev.edgepass.issuer.revocation;
 
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
-import dev.edgepass.issuer.readmodel.LinkRecord;
-import dev.edgepass.issuer.readmodel.TokenRecord;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.TokenRecord;
 import dev.edgepass.token.Scope;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,28 +15,28 @@ import java.util.stream.Stream;
 
 /** Targets, to be found by what they match. Immutable. */
 final class TargetIndex {
-    private final Map<Target.Kind, NavigableSet<String>> ids = new EnumMap<>(Target.Kind.class);
+    private final Map<Handle.Kind, NavigableSet<String>> ids = new EnumMap<>(Handle.Kind.class);
     private final NavigableSet<String> paths = new TreeSet<>();
 
     TargetIndex(List<Target> targets) {
-        for (Target.Kind kind : Target.Kind.values()) {
+        for (Handle.Kind kind : Handle.Kind.values()) {
             ids.put(kind, new TreeSet<>());
         }
         for (Target target : targets) {
             ids.get(target.kind()).add(target.id());
             if (target.formerId() != null) {
-                ids.get(Target.Kind.SUBJECT).add(target.formerId());
+                ids.get(Handle.Kind.SUBJECT).add(target.formerId());
             }
         }
-        paths.addAll(ids(Target.Kind.FILE));
-        paths.addAll(ids(Target.Kind.FOLDER));
+        paths.addAll(ids(Handle.Kind.FILE));
+        paths.addAll(ids(Handle.Kind.FOLDER));
     }
 
-    Set<String> ids(Target.Kind kind) {
+    Set<String> ids(Handle.Kind kind) {
         return ids.get(kind);
     }
 
-    boolean isAnyOf(Target.Kind... kinds) {
+    boolean isAnyOf(Handle.Kind... kinds) {
         return Stream.of(kinds).anyMatch(kind -> !ids(kind).isEmpty());
     }
 
@@ -52,15 +52,12 @@ final class TargetIndex {
 
     /** The same of what can be opened from {@code link}. */
     Stream<Scope> matched(LinkRecord link) {
-        return matched(handles(link), link.paths());
+        return matched(handles(link), link.terms().paths());
     }
 
     /** The handles that every token from {@code link} carries. */
     static List<Handle> handles(LinkRecord link) {
-        Handle self = new Handle(Handle.Kind.LINK, link.id());
-        return link.tenant() == null
-                ? List.of(Handle.ALL, self)
-                : List.of(Handle.ALL, self, new Handle(Handle.Kind.TENANT, link.tenant()));
+        return Handle.ofToken(null, null, link.id(), link.tenant());
     }
 
     private Stream<Scope> matched(List<Handle> handles, List<String> scopes) {
@@ -80,6 +77,6 @@ final class TargetIndex {
     }
 
     private boolean contains(Handle handle) {
-        return ids(Target.Kind.valueOf(handle.kind().name())).contains(handle.id());
+        return ids(handle.kind()).contains(handle.id());
     }
 }

@@ -1,22 +1,24 @@
 package dev.edgepass.issuer.sharelink;
 
 import dev.edgepass.event.ControlEvent.LinkEdited;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.Snapshot;
 import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.sharelink.password.PasswordHashes;
 import dev.edgepass.issuer.token.RequestedPaths;
+import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.token.Scope;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,8 +50,6 @@ class LinkEdits {
      * @param written null where nothing was to be changed
      */
     record Outcome(@Nullable LinkRecord link, EventLog.@Nullable Written written, boolean narrowed) {}
-
-    private record Decision(LinkEdited event, boolean changes) {}
 
     LinkEdits(
             EventLog log,
@@ -89,12 +89,12 @@ class LinkEdits {
             if (hash == null && password != null) {
                 hash = hashes.hash(password);
             }
-            Decision decision = decide(link, patch, hash, snapshot.position(), caller);
-            if (!decision.changes) {
+            LinkEdited event = decide(link, patch, hash, snapshot.position(), caller);
+            if (event.terms().equals(link.terms())) {
                 return new Outcome(link, null, false);
             }
-            boolean narrowed = decision.event.narrowed();
-            EventLog.Written written = log.append(decision.event, id);
+            boolean narrowed = event.narrowed();
+            EventLog.Written written = log.append(event, id);
             if (!readYourWrites.await(written.position(), patience)) {
                 return new Outcome(null, written, narrowed);
             }
@@ -120,48 +120,24 @@ class LinkEdits {
         return link != null && ShareLinks.mayChange(caller, link) ? Optional.of(snapshot) : Optional.empty();
     }
 
-    private Decision decide(LinkRecord link, LinkPatch patch, @Nullable String hash, long basis, Caller caller) {
-        LinkTerms terms = patch.applyTo(link, lifetime, clock.instant());
+    private LinkEdited decide(LinkRecord link, LinkPatch patch, @Nullable String hash, long basis, Caller caller) {
+        Instant now = clock.instant();
+        LinkTerms terms = patch.applyTo(link, hash, lifetime, now);
         requireVisible(link, terms, caller);
         tokenRoom.require(terms, link.tenant());
-        String newHash = patch.hasPassword() ? hash : link.passwordHash();
-        List<String> paths = terms.paths().minimal().stream().map(Scope::value).toList();
-        LinkEdited event = new LinkEdited(
-                link.id(),
-                terms.label(),
-                paths,
-                terms.activatesAt(),
-                terms.expiresAt(),
-                newHash,
-                terms.allowDownload(),
-                terms.allowedOrigins(),
-                terms.maxViewers(),
-                Narrowing.of(link, terms, hash != null, clock.instant()),
-                basis,
-                caller.subject());
-        return new Decision(event, changes(link, event));
+        return new LinkEdited(
+                link.id(), terms, Narrowing.of(link.terms(), terms, hash != null, now), basis, caller.subject());
     }
 
     /** The paths that the link has already are allowed to its editor, who could have left it as it is. */
     private void requireVisible(LinkRecord link, LinkTerms terms, Caller caller) {
-        List<Scope> before = RequestedPaths.known(link.paths()).scopes();
-        List<Scope> added = terms.paths().scopes().stream()
+        List<Scope> before = RequestedPaths.known(link.terms().paths()).scopes();
+        List<Scope> added = RequestedPaths.known(terms.paths()).scopes().stream()
                 .filter(scope -> before.stream().noneMatch(old -> old.covers(scope)))
                 .toList();
         if (!added.isEmpty()) {
             ShareLinks.requireVisible(policy, caller, added);
         }
-    }
-
-    private static boolean changes(LinkRecord link, LinkEdited event) {
-        return !Objects.equals(link.label(), event.label())
-                || !link.paths().equals(event.paths())
-                || !Objects.equals(link.activatesAt(), event.activatesAt())
-                || !Objects.equals(link.expiresAt(), event.expiresAt())
-                || !Objects.equals(link.passwordHash(), event.passwordHash())
-                || link.allowDownload() != event.allowDownload()
-                || !Objects.equals(link.allowedOrigins(), event.allowedOrigins())
-                || !Objects.equals(link.maxViewers(), event.maxViewers());
     }
 
     private static ProblemException stale() {

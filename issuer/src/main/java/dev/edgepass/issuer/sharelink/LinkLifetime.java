@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import java.time.Duration;
@@ -62,6 +63,20 @@ record LinkLifetime(
             throw ProblemType.invalid("expiresAt", expiresAt + " (expected: at most " + latest + ")");
         }
         return expiresAt;
+    }
+
+    /**
+     * Those terms, of a link that begins before it ends.
+     *
+     * @throws ProblemException {@code invalid-request} where it doesn't
+     */
+    static LinkTerms inOrder(LinkTerms terms) {
+        Instant begin = terms.activatesAt();
+        Instant end = terms.expiresAt();
+        if (begin != null && end != null && !begin.isBefore(end)) {
+            throw ProblemType.invalid("activatesAt", begin + " (expected: before the expiry, " + end + ")");
+        }
+        return terms;
     }
 
     private @Nullable Instant latest(Instant createdAt) {

@@ -1,15 +1,15 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.token.RequestedPaths;
+import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -42,26 +42,29 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
     /**
      * The terms that {@code link} would have. Only members that are there are checked: a link may have terms that are no longer allowed.
      *
+     * @param hash of the password that is to be, where {@link #hasPassword}
      * @throws ProblemException {@code invalid-request}, naming the offending member
      */
-    LinkTerms applyTo(LinkRecord link, LinkLifetime lifetime, Instant now) {
+    LinkTerms applyTo(LinkRecord link, @Nullable String hash, LinkLifetime lifetime, Instant now) {
         for (String fixed : List.of("recipient", "recipients")) {
             if (names.contains(fixed)) {
                 throw ProblemType.invalid(fixed, "not editable (expected: set only when the link is made)");
             }
         }
-        return new LinkTerms(
-                names.contains("label") ? values.checkedLabel() : link.label(),
-                names.contains("paths") ? RequestedPaths.parse(values.paths()) : RequestedPaths.known(link.paths()),
-                names.contains("activatesAt") ? values.checkedActivation() : link.activatesAt(),
+        LinkTerms terms = link.terms();
+        return LinkLifetime.inOrder(new LinkTerms(
+                names.contains("label") ? values.checkedLabel() : terms.label(),
+                names.contains("paths") ? values.checkedPaths() : terms.paths(),
+                names.contains("activatesAt") ? values.checkedActivation() : terms.activatesAt(),
                 names.contains("expiresAt")
                         ? lifetime.require(values.checkedExpiry(), link.createdAt(), now)
-                        : link.expiresAt(),
-                names.contains("allowDownload") ? Boolean.TRUE.equals(values.allowDownload()) : link.allowDownload(),
+                        : terms.expiresAt(),
+                hasPassword() ? hash : terms.passwordHash(),
+                names.contains("allowDownload") ? Boolean.TRUE.equals(values.allowDownload()) : terms.allowDownload(),
                 names.contains("allowedOrigins")
                         ? AllowedOrigins.parse(values.allowedOrigins())
-                        : Objects.requireNonNull(link.allowedOrigins()),
-                names.contains("maxViewers") ? values.checkedMaxViewers() : link.maxViewers());
+                        : terms.allowedOrigins(),
+                names.contains("maxViewers") ? values.checkedMaxViewers() : terms.maxViewers()));
     }
 
     /** With the password that is to be; null where it is to go, or isn't mentioned. */

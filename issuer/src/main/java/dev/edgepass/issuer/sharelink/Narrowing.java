@@ -1,11 +1,10 @@
 package dev.edgepass.issuer.sharelink;
 
-import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.token.RequestedPaths;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +20,19 @@ final class Narrowing {
      * @param after as it is to be
      * @param newPassword whether it is to have another password than before, or one for the first time: who came in without knowing it has to come again
      */
-    static boolean of(LinkRecord before, LinkTerms after, boolean newPassword, Instant now) {
+    static boolean of(LinkTerms before, LinkTerms after, boolean newPassword, Instant now) {
         return newPassword
-                || !covers(after.paths().scopes(), before.paths())
-                || !allows(after.allowedOrigins(), Objects.requireNonNull(before.allowedOrigins()))
+                || !covers(after.paths(), before.paths())
+                || !allows(after.allowedOrigins(), before.allowedOrigins())
                 || before.allowDownload() && !after.allowDownload()
                 || endsEarlier(before.expiresAt(), after.expiresAt())
                 || beginsLater(before.activatesAt(), after.activatesAt(), now);
     }
 
-    private static boolean covers(List<Scope> after, List<String> before) {
+    private static boolean covers(List<String> after, List<String> before) {
+        List<Scope> scopes = RequestedPaths.known(after).scopes();
         return RequestedPaths.known(before).scopes().stream()
-                .allMatch(old -> after.stream().anyMatch(scope -> scope.covers(old)));
+                .allMatch(old -> scopes.stream().anyMatch(scope -> scope.covers(old)));
     }
 
     /** Empty is any. */

@@ -2,6 +2,7 @@ package dev.edgepass.issuer.sharelink;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.PublicSettings;
 import dev.edgepass.issuer.feed.PreferWait;
 import dev.edgepass.issuer.feed.Publication;
@@ -11,9 +12,11 @@ import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.media.PathCheck;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.sharelink.password.PasswordAttempts;
+import dev.edgepass.issuer.token.RequestedPaths;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.token.Scope;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Clock;
@@ -93,13 +96,14 @@ public class ShareLinkController {
     ResponseEntity<Creation> create(@RequestBody ShareLinkRequest request, @AuthenticationPrincipal Caller caller) {
         Instant now = clock.instant();
         LinkTerms terms = request.parse(now, lifetime);
-        ShareLinks.requireVisible(policy, caller, terms.paths().scopes());
+        List<Scope> scopes = RequestedPaths.known(terms.paths()).scopes();
+        ShareLinks.requireVisible(policy, caller, scopes);
         if (request.recipients() != null) {
             return createEach(terms, request, now, caller);
         }
         String recipient = Recipients.parse(request.recipient());
         LinkPassword password = request.checkedPassword();
-        PathCheck.Running check = pathCheck.look(terms.paths().minimal());
+        PathCheck.Running check = pathCheck.look(scopes);
         Created created = answer(links.create(terms, password, recipient, now, caller), warnings(check));
         return ResponseEntity.created(URI.create(PATH + "/" + created.link().id()))
                 .eTag(new LinkVersion(created.link().position()).toETag())
@@ -113,7 +117,8 @@ public class ShareLinkController {
         }
         List<String> recipients = Recipients.parse(Objects.requireNonNull(request.recipients()));
         LinkPassword password = request.checkedPassword();
-        PathCheck.Running check = pathCheck.look(terms.paths().minimal());
+        PathCheck.Running check =
+                pathCheck.look(RequestedPaths.known(terms.paths()).scopes());
         List<Created> created = links.createEach(terms, password, recipients, now, caller).stream()
                 .map(one -> answer(one, List.of()))
                 .toList();
@@ -142,7 +147,7 @@ public class ShareLinkController {
     Detailed read(@PathVariable String id, @AuthenticationPrincipal Caller caller, HttpServletResponse response) {
         LinkRecord link = links.find(id, caller);
         response.setHeader(HttpHeaders.ETAG, new LinkVersion(link.version()).toETag());
-        return new Detailed(links.view(link), link.passwordHash() == null ? null : attempts.lock(id));
+        return new Detailed(links.view(link), link.terms().passwordHash() == null ? null : attempts.lock(id));
     }
 
     @DeleteMapping("/{id}")

@@ -1,9 +1,11 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.token.RequestedPaths;
+import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -41,19 +43,22 @@ record ShareLinkRequest(
     private static final int LAST_YEAR = 9998;
 
     /**
+     * The terms, without the password.
+     *
      * @throws ProblemException {@code invalid-request}, naming the offending member
      */
     LinkTerms parse(Instant now, LinkLifetime lifetime) {
         Instant activation = checkedActivation();
         Instant expiry = checkedExpiry();
-        return new LinkTerms(
+        return LinkLifetime.inOrder(new LinkTerms(
                 checkedLabel(),
-                RequestedPaths.parse(paths),
+                checkedPaths(),
                 activation,
                 expiry == null ? lifetime.expiry(now, activation) : lifetime.require(expiry, now, now),
+                null,
                 Boolean.TRUE.equals(allowDownload),
                 AllowedOrigins.parse(allowedOrigins),
-                checkedMaxViewers());
+                checkedMaxViewers()));
     }
 
     @Nullable
@@ -62,6 +67,11 @@ record ShareLinkRequest(
             throw ProblemType.invalid("label", label.length() + " characters (expected: at most " + MAX_LABEL + ")");
         }
         return label == null || label.isBlank() ? null : label.strip();
+    }
+
+    /** Those that open all that was asked for, and no more. */
+    List<String> checkedPaths() {
+        return RequestedPaths.parse(paths).minimal().stream().map(Scope::value).toList();
     }
 
     @Nullable

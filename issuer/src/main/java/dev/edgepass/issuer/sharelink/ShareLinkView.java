@@ -3,15 +3,13 @@ package dev.edgepass.issuer.sharelink;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.edgepass.event.ControlEvent.LinkCreated;
-import dev.edgepass.feed.Handle;
-import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.readmodel.LinkViewers;
-import dev.edgepass.issuer.readmodel.Snapshot;
+import dev.edgepass.readmodel.LinkRecord;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -99,29 +97,7 @@ public record ShareLinkView(
 
     /** As it is in the log's {@code position}, before it can have been blocked. */
     static ShareLinkView created(LinkCreated event, long position) {
-        boolean early = event.activatesAt() != null && event.activatesAt().isAfter(event.createdAt());
-        return new ShareLinkView(
-                event.linkId(),
-                event.label(),
-                event.paths(),
-                event.createdAt(),
-                event.actor(),
-                event.tenant(),
-                event.activatesAt(),
-                event.expiresAt(),
-                event.passwordHash() != null,
-                event.allowDownload(),
-                Objects.requireNonNull(event.allowedOrigins()),
-                event.maxViewers(),
-                event.recipient(),
-                event.group(),
-                early ? Status.NOT_ACTIVE : Status.ACTIVE,
-                0,
-                0,
-                event.maxViewers() == null ? null : 0L,
-                null,
-                position,
-                null);
+        return of(LinkRecord.created(event, position), false, LinkViewers.Count.NONE, event.createdAt());
     }
 
     /** @param found none leaves it as it is */
@@ -152,34 +128,29 @@ public record ShareLinkView(
                         found);
     }
 
-    static ShareLinkView of(LinkRecord link, Snapshot states, LinkViewers.Count count, Instant now) {
+    static ShareLinkView of(LinkRecord link, boolean blocked, LinkViewers.Count count, Instant now) {
+        LinkTerms terms = link.terms();
         return new ShareLinkView(
                 link.id(),
-                link.label(),
-                link.paths(),
+                terms.label(),
+                terms.paths(),
                 link.createdAt(),
                 link.createdBy(),
                 link.tenant(),
-                link.activatesAt(),
-                link.expiresAt(),
-                link.passwordHash() != null,
-                link.allowDownload(),
-                link.allowedOrigins(),
-                link.maxViewers(),
+                terms.activatesAt(),
+                terms.expiresAt(),
+                terms.passwordHash() != null,
+                terms.allowDownload(),
+                terms.allowedOrigins(),
+                terms.maxViewers(),
                 link.recipient(),
                 link.group(),
-                status(link, states, now),
+                Status.of(link.state(), blocked, terms.activatesAt(), terms.expiresAt(), now),
                 count.opens(),
                 count.viewers(),
-                link.maxViewers() == null ? null : count.seats(),
+                terms.maxViewers() == null ? null : count.seats(),
                 link.closedAt(),
                 link.position(),
                 null);
-    }
-
-    private static Status status(LinkRecord link, Snapshot states, Instant now) {
-        boolean blocked =
-                states.stateOf(new Handle(Handle.Kind.LINK, link.id())).blocked();
-        return Status.of(link.state(), blocked, link.activatesAt(), link.expiresAt(), now);
     }
 }

@@ -6,6 +6,7 @@ import dev.edgepass.event.ControlEvent.LinkResumed;
 import dev.edgepass.event.ControlEvent.LinkSuspended;
 import dev.edgepass.event.ControlEvent.LinksCreated;
 import dev.edgepass.event.Effect;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
@@ -15,15 +16,15 @@ import dev.edgepass.issuer.identity.VisiblePaths;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.LinkViewers;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
-import dev.edgepass.issuer.readmodel.RevocationRecord;
 import dev.edgepass.issuer.readmodel.Snapshot;
 import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.sharelink.password.PasswordHashes;
 import dev.edgepass.issuer.token.RandomId;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.RevocationRecord;
 import dev.edgepass.revocation.HandleChange;
 import dev.edgepass.token.Scope;
 import java.time.Clock;
@@ -84,15 +85,8 @@ public class ShareLinks {
         LinkCreated event = new LinkCreated(
                 RandomId.next(),
                 secret.hash(),
-                terms.label(),
+                protect(terms, password),
                 caller.tenant(),
-                terms.paths().minimal().stream().map(Scope::value).toList(),
-                terms.activatesAt(),
-                terms.expiresAt(),
-                password == null ? null : hashes.hash(password),
-                terms.allowDownload(),
-                terms.allowedOrigins(),
-                terms.maxViewers(),
                 recipient,
                 null,
                 now,
@@ -115,25 +109,17 @@ public class ShareLinks {
             members.add(member);
         }
         LinksCreated event = new LinksCreated(
-                RandomId.next(),
-                members,
-                terms.label(),
-                caller.tenant(),
-                terms.paths().minimal().stream().map(Scope::value).toList(),
-                terms.activatesAt(),
-                terms.expiresAt(),
-                password == null ? null : hashes.hash(password),
-                terms.allowDownload(),
-                terms.allowedOrigins(),
-                terms.maxViewers(),
-                now,
-                caller.subject());
+                RandomId.next(), members, protect(terms, password), caller.tenant(), now, caller.subject());
         long position = quota.within(caller, members.size(), () -> log.append(event, event.group()))
                 .position();
         return event.each().stream()
                 .map(link -> new Created(
                         ShareLinkView.created(link, position), Objects.requireNonNull(secrets.get(link.linkId()))))
                 .toList();
+    }
+
+    private LinkTerms protect(LinkTerms terms, @Nullable LinkPassword password) {
+        return password == null ? terms : terms.withPasswordHash(hashes.hash(password));
     }
 
     /**
@@ -265,9 +251,17 @@ public class ShareLinks {
                 viewers.counts(links.stream().map(LinkRecord::id).toList());
         Instant now = clock.instant();
         return links.stream()
-                .map(link -> ShareLinkView.of(link, states, counts.getOrDefault(link.id(), LinkViewers.Count.NONE), now)
+                .map(link -> ShareLinkView.of(
+                                link,
+                                isBlocked(link, states),
+                                counts.getOrDefault(link.id(), LinkViewers.Count.NONE),
+                                now)
                         .with(warnings(link)))
                 .toList();
+    }
+
+    private static boolean isBlocked(LinkRecord link, Snapshot states) {
+        return states.stateOf(new Handle(Handle.Kind.LINK, link.id())).blocked();
     }
 
     private List<LinkWarning> warnings(LinkRecord link) {

@@ -1,12 +1,12 @@
 package dev.edgepass.issuer.sharelink;
 
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.PublicSettings;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.token.LongestToken;
+import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.token.MediaClaims;
-import dev.edgepass.token.Scope;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -31,9 +31,9 @@ class TokenRoom {
      * @throws ProblemException {@code token-too-long}, naming the member that takes more of the room, and what would fit
      */
     void require(LinkTerms terms, @Nullable String tenant) {
-        List<String> paths = terms.paths().minimal().stream().map(Scope::value).toList();
+        List<String> paths = terms.paths();
         List<String> origins = terms.allowedOrigins();
-        int length = length(tenant, paths, terms.allowDownload(), origins);
+        int length = length(tenant, terms);
         if (length <= MOST) {
             return;
         }
@@ -55,7 +55,7 @@ class TokenRoom {
 
     /** For the owner of a link that was made before this was checked; empty where it can be opened. */
     Optional<LinkWarning> warning(LinkRecord link) {
-        int length = length(link.tenant(), link.paths(), link.allowDownload(), allowedOrigins(link));
+        int length = length(link.tenant(), link.terms());
         return length <= MOST
                 ? Optional.empty()
                 : Optional.of(new LinkWarning(
@@ -66,12 +66,12 @@ class TokenRoom {
                                 + "). Edit it to fewer paths, or to their folder, or to fewer origins."));
     }
 
-    private int length(@Nullable String tenant, List<String> paths, boolean allowDownload, List<String> allowed) {
-        return longest.of(tenant, paths, allowDownload, AllowedOrigins.embedders(allowed, publicSettings.origin()));
+    private int length(@Nullable String tenant, LinkTerms terms) {
+        return length(tenant, terms.paths(), terms.allowDownload(), terms.allowedOrigins());
     }
 
-    private static List<String> allowedOrigins(LinkRecord link) {
-        return link.allowedOrigins() == null ? List.of() : link.allowedOrigins();
+    private int length(@Nullable String tenant, List<String> paths, boolean allowDownload, List<String> allowed) {
+        return longest.of(tenant, paths, allowDownload, AllowedOrigins.embedders(allowed, publicSettings.origin()));
     }
 
     private static String fitting(List<String> all, String noun, ToIntFunction<List<String>> length) {

@@ -105,20 +105,9 @@ public record MintOrder(
     }
 
     private Set<Handle> own() {
-        Set<Handle> handles = new LinkedHashSet<>();
-        handles.add(Handle.ALL);
-        handles.add(new Handle(Handle.Kind.SUBJECT, subject));
+        Set<Handle> handles = new LinkedHashSet<>(Handle.ofToken(previousJti, subject, linkId, tenant));
         if (formerSubject != null) {
             handles.add(new Handle(Handle.Kind.SUBJECT, formerSubject));
-        }
-        if (tenant != null) {
-            handles.add(new Handle(Handle.Kind.TENANT, tenant));
-        }
-        if (linkId != null) {
-            handles.add(new Handle(Handle.Kind.LINK, linkId));
-        }
-        if (previousJti != null) {
-            handles.add(new Handle(Handle.Kind.TOKEN, previousJti));
         }
         return handles;
     }

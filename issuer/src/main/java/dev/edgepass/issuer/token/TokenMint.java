@@ -15,7 +15,6 @@ import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.Scope;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /** Order and snapshot in, token out, once the log has it (DESIGN sections 1.3 and 4). Thread-safe. */
@@ -100,7 +99,7 @@ public class TokenMint {
     }
 
     private static void refuse(Handle handle) {
-        throw ProblemType.BLOCKED.because("Blocked by a revocation of kind "
-                + handle.kind().name().toLowerCase(Locale.ROOT) + ". Only an admin can lift it.");
+        throw ProblemType.BLOCKED.because(
+                "Blocked by a revocation of kind " + handle.kind() + ". Only an admin can lift it.");
     }
 }

@@ -1,9 +1,13 @@
 -- One revocation, the others that aren't lifted on its targets, and what holds those targets, in one step.
 -- KEYS: control hash, handle hash, active hash, removed viewers
 -- ARGV: prefix of revocations, prefix of links, id, '1' to follow the others' targets too, most targets,
---       cutoffs accepted before this second (YYYY-MM-DDThh:mm:ss) are over and aren't followed
--- Returns {position, 1 if everything is here, {revocation without targets...}, {{kind, id, state, ids on it, link, removal}...}}; a missing value is false.
-local prefixes = { token = 'jti:', link = 'lnk:', subject = 'sub:', tenant = 'tnt:', file = 'file:', folder = 'folder:', all = 'all:' }
+--       cutoffs accepted before this second (YYYY-MM-DDThh:mm:ss) are over and aren't followed, then for each kind of target: its name, prefix of its handles
+-- Returns {position, 1 if everything is here, {revocation without targets...}, {{handle, state, ids on it, link, removal}...}}; a missing value is false.
+local FIRST_KIND = 7
+local prefixes = {}
+for i = FIRST_KIND, #ARGV, 2 do
+  prefixes[ARGV[i]] = ARGV[i + 1]
+end
 local most = tonumber(ARGV[5])
 local queue, queued = { ARGV[3] }, { [ARGV[3]] = true }
 local revocations, held, seen = {}, {}, {}
@@ -26,7 +30,7 @@ local function hold(target)
   end
   local link = target.kind == 'link' and redis.call('GET', ARGV[2] .. target.id)
   local removal = target.kind == 'subject' and redis.call('HGET', KEYS[4], target.id)
-  held[#held + 1] = { target.kind, target.id, redis.call('HGET', KEYS[2], handle), active, link, removal }
+  held[#held + 1] = { handle, redis.call('HGET', KEYS[2], handle), active, link, removal }
   return true
 end
 

@@ -7,6 +7,7 @@ import dev.edgepass.event.Effect;
 import dev.edgepass.event.IssuanceEvent.TokenIssued;
 import dev.edgepass.event.Target;
 import dev.edgepass.event.Topics;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.testing.LogReader;
 import dev.edgepass.issuer.testing.TestFeed;
 import dev.edgepass.issuer.testing.TestIssuer;
@@ -46,7 +47,7 @@ class CanaryIT {
 
             assertThat(revoked.effect()).isEqualTo(Effect.CUTOFF);
             assertThat(revoked.reason()).isEqualTo("canary");
-            assertThat(revoked.targets()).extracting(Target::kind).containsExactly(Target.Kind.TOKEN);
+            assertThat(revoked.targets()).extracting(Target::kind).containsExactly(Handle.Kind.TOKEN);
             TokenIssued issued = LogReader.find(
                             Topics.ISSUANCE,
                             TokenIssued.class,

@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.problem.ProblemException;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class EntryBudgetTest {
-    private static final Target TOKEN = new Target(Target.Kind.TOKEN, "t1");
-    private static final Target LINK = new Target(Target.Kind.LINK, "l1");
-    private static final Target ALL = new Target(Target.Kind.ALL, "");
+    private static final Target TOKEN = new Target(Handle.Kind.TOKEN, "t1");
+    private static final Target LINK = new Target(Handle.Kind.LINK, "l1");
+    private static final Target ALL = new Target(Handle.Kind.ALL, "");
     private final EntryBudget budget = new EntryBudget(10);
 
     @Test

@@ -3,13 +3,15 @@ package dev.edgepass.issuer.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.event.Effect;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.issuer.readmodel.LiftSnapshot;
-import dev.edgepass.issuer.readmodel.LinkRecord;
-import dev.edgepass.issuer.readmodel.RemovalRecord;
 import dev.edgepass.issuer.revocation.LiftDecision.Lift;
 import dev.edgepass.issuer.revocation.LiftDecision.Overlapping;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.RemovalRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,9 +24,9 @@ import org.junit.jupiter.api.Test;
 class LiftDecisionTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
     private static final Instant AGE_LIMIT = NOW.minus(Duration.ofDays(1));
-    private static final Target LINK = new Target(Target.Kind.LINK, "l1");
-    private static final Target FILE = new Target(Target.Kind.FILE, "a/b.jpg");
-    private static final Target ALL = new Target(Target.Kind.ALL, "");
+    private static final Target LINK = new Target(Handle.Kind.LINK, "l1");
+    private static final Target FILE = new Target(Handle.Kind.FILE, "a/b.jpg");
+    private static final Target ALL = new Target(Handle.Kind.ALL, "");
 
     @Test
     void a_revocation_that_nothing_overlaps_is_lifted_on_the_snapshots_position() {
@@ -173,7 +175,7 @@ class LiftDecisionTest {
     }
 
     private static LiftDecision decideOnRemoval(Instant removedAt) {
-        Target viewer = new Target(Target.Kind.SUBJECT, "v-1");
+        Target viewer = new Target(Handle.Kind.SUBJECT, "v-1");
         LiftSnapshot.Held held = new LiftSnapshot.Held(
                 viewer, new HandleState(30, 0), List.of("r1"), null, new RemovalRecord("l1", 30, removedAt, "boss"));
         return LiftDecision.of(
@@ -192,23 +194,19 @@ class LiftDecisionTest {
     private static LinkRecord link(LinkRecord.State state, @Nullable Instant narrowedAt, @Nullable Instant closedAt) {
         return new LinkRecord(
                 "l1",
+                LinkTerms.of("a/"),
                 null,
-                null,
-                List.of("a/"),
                 NOW,
                 "boss",
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
                 null,
                 null,
                 state,
                 3,
                 null,
+                null,
                 narrowedAt,
-                closedAt);
+                closedAt,
+                null,
+                null);
     }
 }

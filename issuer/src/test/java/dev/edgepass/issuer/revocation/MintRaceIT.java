@@ -14,12 +14,14 @@ import dev.edgepass.event.ControlEvent.LinksCreated;
 import dev.edgepass.event.ControlEvent.Revoked;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.Target;
 import dev.edgepass.event.Topics;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.FeedView;
 import dev.edgepass.feed.Fingerprint;
 import dev.edgepass.feed.Fingerprinter;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.feed.Segment;
@@ -187,22 +189,7 @@ class MintRaceIT {
         List<LinksCreated.Member> members = races.stream()
                 .map(race -> new LinksCreated.Member(race.link, sha256(race.secret), "racer"))
                 .toList();
-        log.append(
-                new LinksCreated(
-                        group,
-                        members,
-                        null,
-                        null,
-                        List.of("raced/"),
-                        null,
-                        null,
-                        null,
-                        false,
-                        null,
-                        null,
-                        Instant.now(),
-                        "race"),
-                group);
+        log.append(new LinksCreated(group, members, LinkTerms.of("raced/"), null, Instant.now(), "race"), group);
     }
 
     private static ControlEvent takeBack(Race race) {
@@ -214,7 +201,7 @@ class MintRaceIT {
     }
 
     private static Revoked revoked(Race race, Effect effect) {
-        return new Revoked(RandomId.next(), List.of(new Target(Target.Kind.LINK, race.link)), effect, null, "race");
+        return new Revoked(RandomId.next(), List.of(new Target(Handle.Kind.LINK, race.link)), effect, null, "race");
     }
 
     /** Of the whole issuance log: tokens that were decided on a state in which their link was closed or blocked. */

@@ -3,12 +3,13 @@ package dev.edgepass.issuer.revocation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
-import dev.edgepass.issuer.readmodel.LinkRecord;
-import dev.edgepass.issuer.readmodel.TokenRecord;
 import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.TokenRecord;
 import dev.edgepass.token.ObjectKey;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
@@ -53,34 +54,34 @@ class ReachTest {
     @Test
     void a_token_is_met_by_each_of_its_handles_and_by_no_other() {
         for (Target target : List.of(
-                target(Target.Kind.ALL, ""),
-                target(Target.Kind.TOKEN, "t1"),
-                target(Target.Kind.SUBJECT, "v-1"),
-                target(Target.Kind.LINK, "l1"),
-                target(Target.Kind.TENANT, "acme"))) {
+                target(Handle.Kind.ALL, ""),
+                target(Handle.Kind.TOKEN, "t1"),
+                target(Handle.Kind.SUBJECT, "v-1"),
+                target(Handle.Kind.LINK, "l1"),
+                target(Handle.Kind.TENANT, "acme"))) {
             assertThat(takes(Map.of(), target)).as(target.toString()).isTrue();
         }
-        assertThat(takes(Map.of(), target(Target.Kind.TOKEN, "v-1"))).isFalse();
-        assertThat(takes(Map.of(), target(Target.Kind.LINK, "l2"))).isFalse();
+        assertThat(takes(Map.of(), target(Handle.Kind.TOKEN, "v-1"))).isFalse();
+        assertThat(takes(Map.of(), target(Handle.Kind.LINK, "l2"))).isFalse();
     }
 
     @Test
     void paths_meet_above_at_and_below_what_the_token_opens() {
         for (String folder : List.of("a/", "a/b/", "a/b/deep/er/")) {
-            assertThat(takes(Map.of(), target(Target.Kind.FOLDER, folder)))
+            assertThat(takes(Map.of(), target(Handle.Kind.FOLDER, folder)))
                     .as(folder)
                     .isTrue();
         }
         for (String file : List.of("c.jpg", "a/b/x.jpg")) {
-            assertThat(takes(Map.of(), target(Target.Kind.FILE, file))).as(file).isTrue();
+            assertThat(takes(Map.of(), target(Handle.Kind.FILE, file))).as(file).isTrue();
         }
         for (String other : List.of("a/bb/", "b/", "c.jpg/", "a/c/")) {
-            assertThat(takes(Map.of(), target(Target.Kind.FOLDER, other)))
+            assertThat(takes(Map.of(), target(Handle.Kind.FOLDER, other)))
                     .as(other)
                     .isFalse();
         }
         for (String other : List.of("a/x.jpg", "c.jpeg", "b/x.jpg")) {
-            assertThat(takes(Map.of(), target(Target.Kind.FILE, other)))
+            assertThat(takes(Map.of(), target(Handle.Kind.FILE, other)))
                     .as(other)
                     .isFalse();
         }
@@ -88,7 +89,7 @@ class ReachTest {
 
     @Test
     void a_token_that_is_refused_already_is_not_counted_again() {
-        Target link = target(Target.Kind.LINK, "l1");
+        Target link = target(Handle.Kind.LINK, "l1");
 
         assertThat(takes(Map.of(handle(Handle.Kind.SUBJECT, "v-1"), new HandleState(0, 7)), link))
                 .isFalse();
@@ -99,14 +100,14 @@ class ReachTest {
     @Test
     void a_token_of_which_a_part_is_refused_loses_the_rest() {
         HandleState blocked = new HandleState(0, 7);
-        Target link = target(Target.Kind.LINK, "l1");
+        Target link = target(Handle.Kind.LINK, "l1");
         Map<Handle, HandleState> part = Map.of(handle(Handle.Kind.FOLDER, "a/"), blocked);
         Map<Handle, HandleState> whole =
                 Map.of(handle(Handle.Kind.FOLDER, "a/"), blocked, handle(Handle.Kind.FILE, "c.jpg"), blocked);
 
         assertThat(takes(part, link)).isTrue();
-        assertThat(takes(part, target(Target.Kind.FOLDER, "a/b/"))).isFalse();
-        assertThat(takes(part, target(Target.Kind.FILE, "a/b/x.jpg"))).isFalse();
+        assertThat(takes(part, target(Handle.Kind.FOLDER, "a/b/"))).isFalse();
+        assertThat(takes(part, target(Handle.Kind.FILE, "a/b/x.jpg"))).isFalse();
         assertThat(takes(whole, link)).isFalse();
     }
 
@@ -114,31 +115,31 @@ class ReachTest {
     void one_of_many_paths_below_a_scope_that_is_not_refused_is_enough() {
         Map<Handle, HandleState> states = Map.of(handle(Handle.Kind.FILE, "a/b/1.jpg"), new HandleState(0, 7));
 
-        assertThat(takes(states, target(Target.Kind.FILE, "a/b/1.jpg"))).isFalse();
-        assertThat(takes(states, target(Target.Kind.FILE, "a/b/1.jpg"), target(Target.Kind.FILE, "a/b/2.jpg")))
+        assertThat(takes(states, target(Handle.Kind.FILE, "a/b/1.jpg"))).isFalse();
+        assertThat(takes(states, target(Handle.Kind.FILE, "a/b/1.jpg"), target(Handle.Kind.FILE, "a/b/2.jpg")))
                 .isTrue();
     }
 
     @Test
     void a_token_for_a_thumbnail_is_met_by_the_object_that_it_shows() {
         TokenRecord token = new TokenRecord("t1", "v-1", null, null, List.of("c.jpg.thumb.webp"), 50, 0, 100);
-        Target shown = target(Target.Kind.FILE, "c.jpg");
+        Target shown = target(Handle.Kind.FILE, "c.jpg");
 
         assertThat(reach(Map.of(), shown).takesFrom(token)).isTrue();
         assertThat(reach(
                                 Map.of(handle(Handle.Kind.FILE, "c.jpg"), new HandleState(0, 7)),
-                                target(Target.Kind.TOKEN, "t1"))
+                                target(Handle.Kind.TOKEN, "t1"))
                         .takesFrom(token))
                 .isFalse();
     }
 
     @Test
     void a_link_that_opens_nothing_already_loses_nothing() {
-        Target folder = target(Target.Kind.FOLDER, "b/");
+        Target folder = target(Handle.Kind.FOLDER, "b/");
         LinkRecord open = link(LinkRecord.State.ACTIVE, null);
 
         assertThat(takes(Map.of(), open, folder)).isTrue();
-        assertThat(takes(Map.of(), open, target(Target.Kind.FOLDER, "x/"))).isFalse();
+        assertThat(takes(Map.of(), open, target(Handle.Kind.FOLDER, "x/"))).isFalse();
         assertThat(takes(Map.of(), link(LinkRecord.State.CLOSED, null), folder)).isFalse();
         assertThat(takes(Map.of(), link(LinkRecord.State.SUSPENDED, null), folder))
                 .isFalse();
@@ -154,7 +155,7 @@ class ReachTest {
     void a_cutoff_takes_nothing_from_what_a_link_will_open() {
         Map<Handle, HandleState> cut = Map.of(handle(Handle.Kind.LINK, "l1"), new HandleState(90, 0));
 
-        assertThat(takes(cut, link(LinkRecord.State.ACTIVE, null), target(Target.Kind.LINK, "l1")))
+        assertThat(takes(cut, link(LinkRecord.State.ACTIVE, null), target(Handle.Kind.LINK, "l1")))
                 .isTrue();
     }
 
@@ -174,7 +175,7 @@ class ReachTest {
             }
             Target[] targets = random.ints(1 + random.nextInt(3), 0, handles.size())
                     .mapToObj(handles::get)
-                    .map(handle -> target(Target.Kind.valueOf(handle.kind().name()), handle.id()))
+                    .map(handle -> target(handle.kind(), handle.id()))
                     .toArray(Target[]::new);
             TokenRecord token = new TokenRecord(
                     "t1",
@@ -226,27 +227,23 @@ class ReachTest {
     private static LinkRecord link(LinkRecord.State state, Instant expiresAt) {
         return new LinkRecord(
                 "l1",
+                new LinkTerms(null, List.of("a/", "b/"), null, expiresAt, null, false, List.of(), null),
                 null,
-                null,
-                List.of("a/", "b/"),
                 NOW,
                 "boss",
-                null,
-                expiresAt,
-                null,
-                false,
-                null,
-                null,
                 null,
                 null,
                 state,
                 3,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 
-    private static Target target(Target.Kind kind, String id) {
+    private static Target target(Handle.Kind kind, String id) {
         return new Target(kind, id);
     }
 

@@ -6,6 +6,7 @@ import dev.edgepass.event.ControlEvent.Revoked;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
 import dev.edgepass.event.Topics;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.LogReader;
 import dev.edgepass.issuer.testing.TestFeed;
@@ -70,7 +71,7 @@ class RevocationIT {
         assertThat(answer.json().get("position").longValue()).isEqualTo(entry.position());
         assertThat(entry.key()).isEqualTo("folder:gone/");
         assertThat(revoked.effect()).isEqualTo(Effect.BLOCK);
-        assertThat(revoked.targets()).containsExactly(new Target(Target.Kind.FOLDER, "gone/"));
+        assertThat(revoked.targets()).containsExactly(new Target(Handle.Kind.FOLDER, "gone/"));
         assertThat(revoked.actor()).isEqualTo("boss");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.token.OpaqueSubject;
 import java.util.ArrayList;
@@ -30,16 +31,16 @@ class RevocationRequestTest {
 
         assertThat(targets)
                 .containsExactly(
-                        new Target(Target.Kind.SUBJECT, SUBJECTS.of("own", "alice"), "own", SUBJECTS.formerOf("alice")),
-                        new Target(Target.Kind.TOKEN, "t1"),
-                        new Target(Target.Kind.ALL, ""));
+                        new Target(Handle.Kind.SUBJECT, SUBJECTS.of("own", "alice"), "own", SUBJECTS.formerOf("alice")),
+                        new Target(Handle.Kind.TOKEN, "t1"),
+                        new Target(Handle.Kind.ALL, ""));
     }
 
     @Test
     void a_subject_is_of_the_tenant_that_is_named_else_of_the_callers_own() {
         assertThat(targetOf(new RequestedTarget("subject", "alice", "acme"), "own"))
                 .isEqualTo(new Target(
-                        Target.Kind.SUBJECT, SUBJECTS.of("acme", "alice"), "acme", SUBJECTS.formerOf("alice")));
+                        Handle.Kind.SUBJECT, SUBJECTS.of("acme", "alice"), "acme", SUBJECTS.formerOf("alice")));
         assertThat(targetOf(of("subject", "alice"), null).id()).isEqualTo(SUBJECTS.of(null, "alice"));
         assertField("targets[0].tenant", () -> targetOf(new RequestedTarget("file", "a.jpg", "acme"), null));
         assertField("targets[0].tenant", () -> targetOf(new RequestedTarget("subject", "alice", " "), null));
@@ -49,7 +50,7 @@ class RevocationRequestTest {
     void a_subject_as_the_log_has_it_stays_as_it_is_unless_a_tenant_says_that_it_is_a_name() {
         String opaque = SUBJECTS.of(null, "alice");
 
-        assertThat(targetOf(of("subject", opaque), "own")).isEqualTo(new Target(Target.Kind.SUBJECT, opaque));
+        assertThat(targetOf(of("subject", opaque), "own")).isEqualTo(new Target(Handle.Kind.SUBJECT, opaque));
         assertThat(targetOf(new RequestedTarget("subject", opaque, "acme"), null)
                         .id())
                 .isEqualTo(SUBJECTS.of("acme", opaque));
@@ -93,7 +94,7 @@ class RevocationRequestTest {
     private static Effect effect(String effect, String... kinds) {
         List<Target> targets = new ArrayList<>();
         for (String kind : kinds) {
-            targets.add(new Target(Target.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), "x"));
+            targets.add(new Target(Handle.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), "x"));
         }
         return new RevocationRequest(null, null, effect, null).parseEffect(targets);
     }

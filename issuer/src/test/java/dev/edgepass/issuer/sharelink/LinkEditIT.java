@@ -162,8 +162,8 @@ class LinkEditIT {
                         LinkEdited.class,
                         edited -> edited.linkId().equals(link.string("id")))
                 .orElseThrow();
-        assertThat(event.label()).isEqualTo("First");
-        assertThat(event.expiresAt()).isEqualTo(Instant.parse("2090-01-01T00:00:00Z"));
+        assertThat(event.terms().label()).isEqualTo("First");
+        assertThat(event.terms().expiresAt()).isEqualTo(Instant.parse("2090-01-01T00:00:00Z"));
         assertThat(event.narrowed()).isTrue();
         assertThat(event.basis())
                 .isGreaterThanOrEqualTo(link.json().get("position").longValue());

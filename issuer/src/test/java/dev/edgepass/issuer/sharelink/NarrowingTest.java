@@ -2,8 +2,7 @@ package dev.edgepass.issuer.sharelink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgepass.issuer.readmodel.LinkRecord;
-import dev.edgepass.issuer.token.RequestedPaths;
+import dev.edgepass.event.LinkTerms;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +45,8 @@ class NarrowingTest {
     void a_new_password_takes_back_what_was_had_without_it_and_the_limit_of_viewers_nothing() {
         Terms terms = new Terms(List.of("a/"), null, null, true, List.of());
 
-        assertThat(Narrowing.of(terms.record(), terms.terms(1), true, NOW)).isTrue();
-        assertThat(Narrowing.of(terms.record(), terms.terms(1), false, NOW)).isFalse();
+        assertThat(Narrowing.of(terms.terms(null), terms.terms(1), true, NOW)).isTrue();
+        assertThat(Narrowing.of(terms.terms(null), terms.terms(1), false, NOW)).isFalse();
     }
 
     /** Every pair of terms: where the edit isn't narrowing, there is no view that the old terms allow and the new ones don't. */
@@ -88,7 +87,7 @@ class NarrowingTest {
     }
 
     private static boolean narrowed(Terms before, Terms after) {
-        return Narrowing.of(before.record(), after.terms(null), false, NOW);
+        return Narrowing.of(before.terms(null), after.terms(null), false, NOW);
     }
 
     private static List<View> views() {
@@ -146,37 +145,7 @@ class NarrowingTest {
         }
 
         LinkTerms terms(@Nullable Integer maxViewers) {
-            return new LinkTerms(
-                    null,
-                    RequestedPaths.parse(new ArrayList<>(paths)),
-                    activatesAt,
-                    expiresAt,
-                    download,
-                    origins,
-                    maxViewers);
-        }
-
-        LinkRecord record() {
-            return new LinkRecord(
-                    "l1",
-                    null,
-                    null,
-                    paths,
-                    NOW,
-                    "boss",
-                    activatesAt,
-                    expiresAt,
-                    null,
-                    download,
-                    origins,
-                    null,
-                    null,
-                    null,
-                    LinkRecord.State.ACTIVE,
-                    1,
-                    null,
-                    null,
-                    null);
+            return new LinkTerms(null, paths, activatesAt, expiresAt, null, download, origins, maxViewers);
         }
     }
 }

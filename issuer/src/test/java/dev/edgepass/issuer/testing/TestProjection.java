@@ -5,13 +5,15 @@ import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.projection.ControlProjection;
 import dev.edgepass.consumer.projection.IssuanceProjection;
-import dev.edgepass.consumer.projection.Keys;
 import dev.edgepass.consumer.projection.Projection;
 import dev.edgepass.consumer.projection.ProjectionFollower;
 import dev.edgepass.consumer.projection.ProjectionStatus.State;
 import dev.edgepass.consumer.projection.UnreadableRecords;
 import dev.edgepass.feed.PublicKey;
+import dev.edgepass.key.KeyRecord;
 import dev.edgepass.local.testing.RealBackends;
+import dev.edgepass.readmodel.Keys;
+import dev.edgepass.readmodel.ReadModelJson;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -27,7 +29,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The consumer's own projections, which fold the log when a test asks for it. */
 public final class TestProjection {
@@ -37,7 +38,6 @@ public final class TestProjection {
                     RedisURI.create(SERVER.host(), SERVER.port()))
             .connect()
             .sync();
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final UnreadableRecords NONE = (message, reason) -> {
         throw reason;
     };
@@ -69,13 +69,10 @@ public final class TestProjection {
     /** The signing keys that the edge has to know. */
     static List<PublicKey> edgeKeys() {
         return REDIS.hvals("ep:keys").stream()
-                .map(text -> JSON.readTree(text))
-                .filter(key -> !"withdrawn".equals(key.required("state").stringValue()))
-                .map(key -> key.required("jwk"))
-                .map(jwk -> new PublicKey(
-                        jwk.required("kid").stringValue(),
-                        jwk.required("x").stringValue(),
-                        jwk.required("y").stringValue()))
+                .map(text -> ReadModelJson.read(text, KeyRecord.class))
+                .filter(key -> key.state() != KeyRecord.State.WITHDRAWN)
+                .map(key ->
+                        new PublicKey(key.kid(), key.jwk().get("x"), key.jwk().get("y")))
                 .toList();
     }
 
@@ -101,7 +98,7 @@ public final class TestProjection {
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, RealBackends.kafka(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
                 ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
-        return new EventLog(new Prompt(config), Admin.create(config), (short) 1);
+        return new EventLog(new Prompt(config), Admin.create(config));
     }
 
     /** Consumers that don't wait until much has gathered: a test waits for them. */

@@ -171,7 +171,8 @@ class IdempotencyIT {
 
     private long linksOnTheLog() {
         return LogReader.all(Topics.CONTROL).stream()
-                .filter(entry -> entry.event().data() instanceof LinkCreated created && label.equals(created.label()))
+                .filter(entry -> entry.event().data() instanceof LinkCreated created
+                        && label.equals(created.terms().label()))
                 .count();
     }
 }

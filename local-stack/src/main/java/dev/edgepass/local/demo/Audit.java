@@ -5,6 +5,7 @@ import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventType;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +68,7 @@ final class Audit {
         }
         if (event instanceof ControlEvent.Revoked revoked) {
             return targets(revoked)
-                    .filter(target -> target.kind() == Target.Kind.LINK)
+                    .filter(target -> target.kind() == Handle.Kind.LINK)
                     .map(Target::id)
                     .findFirst()
                     .orElse("");

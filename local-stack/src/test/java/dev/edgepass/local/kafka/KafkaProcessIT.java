@@ -53,7 +53,7 @@ class KafkaProcessIT {
 
     private static Uuid writeOne(String bootstrap) throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(Topics.all((short) 1)).all().get();
+            admin.createTopics(Topics.all()).all().get();
         }
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "acks", "all");
         try (KafkaProducer<String, String> producer =

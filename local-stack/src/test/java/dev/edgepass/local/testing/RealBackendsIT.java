@@ -11,7 +11,7 @@ class RealBackendsIT {
     @Test
     void a_real_kafka_takes_our_topics() throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
-            admin.createTopics(Topics.all((short) 1)).all().get();
+            admin.createTopics(Topics.all()).all().get();
             assertThat(admin.listTopics().names().get()).contains(Topics.CONTROL, Topics.ISSUANCE);
         }
     }

@@ -27,12 +27,9 @@ public class LogConfiguration {
 
     @Bean
     @SuppressWarnings("unchecked")
-    EventLog eventLog(
-            ConsumerFactory<?, ?> consumers,
-            Admin logAdmin,
-            @Value("${edgepass.kafka.replication-factor:1}") short replicationFactor) {
+    EventLog eventLog(ConsumerFactory<?, ?> consumers, Admin logAdmin) {
         // Both deserializers are the byte array's, by application.yaml.
-        return new EventLog((ConsumerFactory<byte[], byte[]>) consumers, logAdmin, replicationFactor);
+        return new EventLog((ConsumerFactory<byte[], byte[]>) consumers, logAdmin);
     }
 
     @Bean

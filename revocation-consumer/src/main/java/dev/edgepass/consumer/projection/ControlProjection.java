@@ -6,14 +6,18 @@ import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.core.ControlFold;
 import dev.edgepass.consumer.projection.core.ControlRecord;
-import dev.edgepass.consumer.projection.core.Link;
 import dev.edgepass.consumer.projection.core.ReadModel;
-import dev.edgepass.consumer.projection.core.Revocation;
 import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.feed.Handle;
-import dev.edgepass.key.SigningKey;
+import dev.edgepass.key.KeyRecord;
 import dev.edgepass.key.SigningKeys;
+import dev.edgepass.readmodel.HandleText;
+import dev.edgepass.readmodel.Keys;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.ReadModelJson;
+import dev.edgepass.readmodel.RevocationRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -161,7 +165,7 @@ public final class ControlProjection implements Projection {
         ReadModel model = know(ControlFold.needs(batch));
         ControlFold.fold(batch, model);
         CommandWords words =
-                new CommandWords(List.of(Long.toString(from), Long.toString(next), topicId, mark, keys.viewers()));
+                new CommandWords(List.of(Long.toString(from), Long.toString(next), topicId, mark, keys.viewers("")));
         addTo(words, model);
         Long applied = redis.execute(
                 APPLY, List.of(keys.control(), keys.removed(), keys.freed(), keys.marks()), words.toArray());
@@ -183,14 +187,14 @@ public final class ControlProjection implements Projection {
                 (handle, ids) -> model.putActive(handle, List.of(ids.split(BETWEEN_IDS))));
         if (needs.keys()) {
             model.putKeys(SigningKeys.of(redis.<String, String>opsForHash().values(keys.keys()).stream()
-                    .map(json -> ReadModelJson.read(json, SigningKey.class))
+                    .map(json -> ReadModelJson.readExactly(json, KeyRecord.class))
                     .toList()));
         }
-        strings(needs.links(), keys::link, json -> model.putLink(ReadModelJson.read(json, Link.class)));
+        strings(needs.links(), keys::link, json -> model.putLink(ReadModelJson.readExactly(json, LinkRecord.class)));
         strings(
                 needs.revocations(),
                 keys::revocation,
-                json -> model.putRevocation(ReadModelJson.read(json, Revocation.class)));
+                json -> model.putRevocation(ReadModelJson.readExactly(json, RevocationRecord.class)));
         return model;
     }
 
@@ -246,7 +250,7 @@ public final class ControlProjection implements Projection {
         });
         model.keys().ifPresent(all -> {
             all.byKid().forEach((kid, key) -> signingKeys.addAll(List.of(kid, ReadModelJson.write(key))));
-            String active = all.active().map(SigningKey::kid).orElse("");
+            String active = all.active().map(KeyRecord::kid).orElse("");
             words.add(List.of("HSET", keys.control()), List.of("activeKid", active), 2);
         });
         words.add(List.of("MSET"), strings, 2);
@@ -265,10 +269,9 @@ public final class ControlProjection implements Projection {
     }
 
     /** In seconds. */
-    private static String endOf(Link link) {
-        return link.expiresAt() == null
-                ? "+inf"
-                : Long.toString(link.expiresAt().getEpochSecond());
+    private static String endOf(LinkRecord link) {
+        Instant expiresAt = link.terms().expiresAt();
+        return expiresAt == null ? "+inf" : Long.toString(expiresAt.getEpochSecond());
     }
 
     /** Members with their number as the score. */

@@ -3,9 +3,12 @@ package dev.edgepass.consumer.projection;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogReader;
-import dev.edgepass.consumer.projection.core.Token;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.UnreadableEventException;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.readmodel.Keys;
+import dev.edgepass.readmodel.ReadModelJson;
+import dev.edgepass.readmodel.TokenRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -128,8 +130,8 @@ public final class IssuanceProjection implements Projection {
                 Long.toString(last.offset() + 1),
                 topicId,
                 Progress.mark(last.offset() + 1, last.timestamp()),
-                Long.toString(now - Token.KEPT_SECONDS),
-                Long.toString(Token.KEPT_SECONDS),
+                Long.toString(now - TokenRecord.KEPT_SECONDS),
+                Long.toString(TokenRecord.KEPT_SECONDS),
                 Integer.toString(tokens.size())));
         words.addAll(tokens);
         words.addAll(words(viewers));
@@ -161,20 +163,16 @@ public final class IssuanceProjection implements Projection {
     }
 
     private void add(IssuanceEvent.Grant grant, long now, Map<String, List<String>> live, List<String> tokens) {
-        Token token = Token.of(grant);
+        TokenRecord token = TokenRecord.of(grant);
         if (token.forgottenAt() > now) {
             tokens.addAll(
                     List.of(keys.token(grant.jti()), ReadModelJson.write(token), Long.toString(token.forgottenAt())));
         }
-        if (token.expiresAt() + Token.KEPT_SECONDS > now) {
+        if (token.expiresAt() + TokenRecord.KEPT_SECONDS > now) {
             List<String> member = List.of(Long.toString(token.expiresAt()), grant.jti());
-            Stream.of(keys.live(), keys.liveOfSubject(token.subject()))
-                    .forEach(key ->
-                            live.computeIfAbsent(key, name -> new ArrayList<>()).addAll(member));
-            if (token.link() != null) {
-                live.computeIfAbsent(keys.liveOfLink(token.link()), name -> new ArrayList<>())
-                        .addAll(member);
-            }
+            Handle.ofToken(null, token.subject(), token.link(), null)
+                    .forEach(handle -> live.computeIfAbsent(keys.live(handle), key -> new ArrayList<>())
+                            .addAll(member));
         }
     }
 }

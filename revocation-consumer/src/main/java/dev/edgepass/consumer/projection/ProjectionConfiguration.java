@@ -3,6 +3,7 @@ package dev.edgepass.consumer.projection;
 import dev.edgepass.consumer.log.DeadLetters;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.readmodel.Keys;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;

@@ -36,10 +36,10 @@ final class EventText {
     private static void control(ControlEvent event, Fields fields) {
         if (event instanceof ControlEvent.LinkCreated created) {
             fields.with("link", created.linkId())
-                    .with("label", created.label())
+                    .with("label", created.terms().label())
                     .with("tenant", created.tenant())
-                    .with("paths", created.paths())
-                    .with("expiresAt", created.expiresAt())
+                    .with("paths", created.terms().paths())
+                    .with("expiresAt", created.terms().expiresAt())
                     .with("recipient", created.recipient());
         } else if (event instanceof ControlEvent.LinksCreated created) {
             fields.with(
@@ -48,10 +48,10 @@ final class EventText {
                                     .map(ControlEvent.LinkCreated::linkId)
                                     .toList())
                     .with("group", created.group())
-                    .with("label", created.label())
+                    .with("label", created.terms().label())
                     .with("tenant", created.tenant())
-                    .with("paths", created.paths())
-                    .with("expiresAt", created.expiresAt())
+                    .with("paths", created.terms().paths())
+                    .with("expiresAt", created.terms().expiresAt())
                     .with(
                             "recipients",
                             created.each().stream()
@@ -59,9 +59,9 @@ final class EventText {
                                     .toList());
         } else if (event instanceof ControlEvent.LinkEdited edited) {
             fields.with("link", edited.linkId())
-                    .with("label", edited.label())
-                    .with("paths", edited.paths())
-                    .with("expiresAt", edited.expiresAt())
+                    .with("label", edited.terms().label())
+                    .with("paths", edited.terms().paths())
+                    .with("expiresAt", edited.terms().expiresAt())
                     .with("narrowed", edited.narrowed())
                     .with("basis", edited.basis());
         } else if (event instanceof ControlEvent.LinkSuspended suspended) {
@@ -87,7 +87,7 @@ final class EventText {
         } else if (event instanceof ControlEvent.EpochBegan epoch) {
             fields.with("previousPosition", epoch.previousPosition());
         } else if (event instanceof ControlEvent.KeyAdded added) {
-            fields.with("kid", added.kid()).with("next", added.next());
+            fields.with("kid", added.kid());
         } else if (event instanceof ControlEvent.KeyActivated activated) {
             fields.with("kid", activated.kid()).with("basis", activated.basis());
         } else if (event instanceof ControlEvent.KeyWithdrawn withdrawn) {

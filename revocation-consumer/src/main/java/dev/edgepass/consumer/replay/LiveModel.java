@@ -1,7 +1,7 @@
 package dev.edgepass.consumer.replay;
 
-import dev.edgepass.consumer.projection.Keys;
 import dev.edgepass.consumer.projection.Progress;
+import dev.edgepass.readmodel.Keys;
 import java.util.List;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;

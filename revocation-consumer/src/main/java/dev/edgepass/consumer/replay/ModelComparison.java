@@ -1,8 +1,8 @@
 package dev.edgepass.consumer.replay;
 
-import dev.edgepass.consumer.projection.Keys;
-import dev.edgepass.consumer.projection.core.Token;
 import dev.edgepass.event.Topics;
+import dev.edgepass.readmodel.Keys;
+import dev.edgepass.readmodel.TokenRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -149,9 +149,21 @@ final class ModelComparison {
         for (Cell cell : chunk) {
             String ours = kept(cell, (String) values.next(), now);
             String theirs = kept(cell, (String) values.next(), now);
-            if (!Objects.equals(ours, theirs)) {
+            if (!isSame(ours, theirs)) {
                 differences.put(cell, new Difference(cell.toString(), ours, theirs));
             }
+        }
+    }
+
+    /** Another release may write the members of JSON in another order. */
+    private static boolean isSame(@Nullable String ours, @Nullable String theirs) {
+        if (ours == null || theirs == null || !ours.startsWith("{")) {
+            return Objects.equals(ours, theirs);
+        }
+        try {
+            return ours.equals(theirs) || JSON.readTree(ours).equals(JSON.readTree(theirs));
+        } catch (JacksonException e) {
+            return false;
         }
     }
 
@@ -162,14 +174,14 @@ final class ModelComparison {
         }
         boolean forgotten = cell.isLiveToken()
                         && value.chars().allMatch(Character::isDigit)
-                        && Long.parseLong(value) + Token.KEPT_SECONDS <= now
+                        && Long.parseLong(value) + TokenRecord.KEPT_SECONDS <= now
                 || cell.isGrant() && isForgotten(value, now);
         return forgotten ? null : value;
     }
 
     private static boolean isForgotten(String grant, long now) {
         try {
-            return JSON.readValue(grant, Token.class).forgottenAt() <= now;
+            return JSON.readValue(grant, TokenRecord.class).forgottenAt() <= now;
         } catch (JacksonException e) {
             // No grant that the fold wrote.
             return false;

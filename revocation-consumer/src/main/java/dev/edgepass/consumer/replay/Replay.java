@@ -9,7 +9,7 @@ import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.log.LogUnavailable;
 import dev.edgepass.consumer.log.RecordHeld;
-import dev.edgepass.consumer.projection.Keys;
+import dev.edgepass.readmodel.Keys;
 import java.io.PrintStream;
 import java.time.Clock;
 import org.springframework.beans.factory.BeanCreationException;

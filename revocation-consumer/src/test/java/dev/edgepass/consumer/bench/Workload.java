@@ -25,20 +25,7 @@ enum Workload {
             String link = "link-" + group;
             return switch (number % 5) {
                 case 0 -> TestEvents.linkCreated(link);
-                case 1 ->
-                    new ControlEvent.LinkEdited(
-                            link,
-                            "edited",
-                            List.of("projects/"),
-                            null,
-                            null,
-                            null,
-                            false,
-                            null,
-                            null,
-                            true,
-                            null,
-                            "ada");
+                case 1 -> new ControlEvent.LinkEdited(link, TestEvents.labelled("edited"), true, number, "ada");
                 case 2 -> new ControlEvent.LinkSuspended(link, "ada");
                 case 3 -> revoked(group, List.of(TestEvents.subject("subject-" + group)));
                 default -> TestEvents.lifted(revoked(group, List.of(TestEvents.subject("subject-" + group))), number);

@@ -28,16 +28,16 @@ class ControlProjectionIT extends FoldingService {
         service.awaitFolded(2);
 
         assertThat(service.redis().opsForValue().get("ep:link:L1"))
-                .isEqualTo("{\"id\":\"L1\",\"label\":\"label of L1\",\"tenant\":\"acme\",\"paths\":[\"projects/42/\"],"
-                        + "\"createdAt\":\"2026-11-22T13:00:00.125Z\",\"createdBy\":\"ada\","
+                .isEqualTo("{\"id\":\"L1\",\"label\":\"label of L1\",\"paths\":[\"projects/42/\"],"
                         + "\"expiresAt\":\"2030-01-01T00:00:00Z\",\"allowDownload\":true,"
-                        + "\"allowedOrigins\":[\"https://example.org\"],\"maxViewers\":25,"
+                        + "\"allowedOrigins\":[\"https://example.org\"],\"maxViewers\":25,\"tenant\":\"acme\","
+                        + "\"createdAt\":\"2026-11-22T13:00:00.125Z\",\"createdBy\":\"ada\","
                         + "\"state\":\"suspended\",\"position\":1,\"changedAtPosition\":2,\"suspendedAtPosition\":2}");
         assertThat(service.redis().opsForValue().get("ep:secret:" + secretHash("L1")))
                 .isEqualTo("L1");
         assertThat(service.redis().opsForHash().entries("ep:handle")).isEqualTo(Map.of("lnk:L1", "0:2"));
 
-        log.append(new ControlEvent.LinkResumed("L1", null, TestEvents.ACTOR));
+        log.append(new ControlEvent.LinkResumed("L1", 2, TestEvents.ACTOR));
         long closed = log.append(linkClosed("L1"));
         log.append(new ControlEvent.LinkSuspended("L2-that-isnt-there", TestEvents.ACTOR));
         service.awaitFolded(5);

@@ -16,6 +16,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.testing.RealBackends;
+import dev.edgepass.readmodel.Keys;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.nio.charset.StandardCharsets;

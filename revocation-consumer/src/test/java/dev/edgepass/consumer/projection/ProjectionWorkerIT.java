@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.local.testing.RealBackends;
+import dev.edgepass.readmodel.Keys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
@@ -31,7 +32,7 @@ class ProjectionWorkerIT extends FoldingService {
         consumers.setBootstrapServersSupplier(bootstrap::get);
         ProjectionWorker worker = new ProjectionWorker(
                 new ControlProjection(service.redis(), OWN, new EventReader(), (message, reason) -> {}),
-                new EventLog(consumers, service.bean(Admin.class), (short) 1),
+                new EventLog(consumers, service.bean(Admin.class)),
                 new SimpleMeterRegistry());
         ProjectionHealth health = new ProjectionHealth(worker);
         worker.start();

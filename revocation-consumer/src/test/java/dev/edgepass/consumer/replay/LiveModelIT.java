@@ -4,10 +4,10 @@ import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
 import static dev.edgepass.consumer.testing.TestEvents.tokenIssued;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgepass.consumer.projection.Keys;
 import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
+import dev.edgepass.readmodel.Keys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -20,8 +20,10 @@ import dev.edgepass.event.Effect;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.testing.RealBackends;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.health.contributor.Status;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(CleanBackends.class)
 class ReplayIT {
@@ -103,6 +107,18 @@ class ReplayIT {
                 .contains("different: viewers:L3 v-5: live has none")
                 .contains("different: freed L3: live has 1, replay has 2")
                 .contains(" 2 differences");
+    }
+
+    @Test
+    void another_order_of_a_values_members_makes_no_difference() {
+        JsonMapper json = new JsonMapper();
+        String link = service.redis().opsForValue().get("ep:link:L1");
+        Map<String, Object> backwards = new TreeMap<>(Comparator.reverseOrder());
+        backwards.putAll(json.readValue(link, new TypeReference<Map<String, Object>>() {}));
+        assertThat(json.writeValueAsString(backwards)).isNotEqualTo(link);
+        service.redis().opsForValue().set("ep:link:L1", json.writeValueAsString(backwards));
+
+        assertThat(replay.run(List.of("--dry-run"))).isZero();
     }
 
     @Test

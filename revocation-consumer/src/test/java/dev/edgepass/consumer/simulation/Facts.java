@@ -45,8 +45,7 @@ final class Facts {
         } else if (event instanceof ControlEvent.LinkSuspended suspended) {
             takeBack(link(suspended.linkId()), position, true, now);
         } else if (event instanceof ControlEvent.LinkResumed resumed) {
-            long basis = resumed.basis() == null ? position : resumed.basis();
-            lift(link(resumed.linkId()), true, basis, position, now);
+            lift(link(resumed.linkId()), true, resumed.basis(), position, now);
         } else if (event instanceof ControlEvent.LinkClosed closed) {
             takeBack(link(closed.linkId()), position, false, now);
         } else if (event instanceof ControlEvent.LinksClosed closed) {

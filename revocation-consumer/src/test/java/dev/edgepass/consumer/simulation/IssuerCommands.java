@@ -2,7 +2,9 @@ package dev.edgepass.consumer.simulation;
 
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -63,19 +65,19 @@ final class IssuerCommands {
         long dice = model.scheduler.between(0, 99);
         MintedToken token = model.tokens.any();
         if (dice < 40 && token != null) {
-            return new Target(Target.Kind.TOKEN, token.claims().id());
+            return new Target(Handle.Kind.TOKEN, token.claims().id());
         } else if (dice < 65 && !copy.openLinks().isEmpty()) {
-            return new Target(Target.Kind.LINK, model.scheduler.pick(copy.openLinks()));
+            return new Target(Handle.Kind.LINK, model.scheduler.pick(copy.openLinks()));
         } else if (dice < 75) {
-            return new Target(Target.Kind.SUBJECT, model.scheduler.pick(Catalogue.SUBJECTS));
+            return new Target(Handle.Kind.SUBJECT, model.scheduler.pick(Catalogue.SUBJECTS));
         } else if (dice < 79) {
-            return new Target(Target.Kind.TENANT, model.scheduler.pick(Catalogue.TENANTS));
+            return new Target(Handle.Kind.TENANT, model.scheduler.pick(Catalogue.TENANTS));
         } else if (dice < 92) {
-            return new Target(Target.Kind.FILE, model.scheduler.pick(Catalogue.OBJECTS));
+            return new Target(Handle.Kind.FILE, model.scheduler.pick(Catalogue.OBJECTS));
         } else if (dice < 99) {
-            return new Target(Target.Kind.FOLDER, model.scheduler.pick(Catalogue.FOLDERS));
+            return new Target(Handle.Kind.FOLDER, model.scheduler.pick(Catalogue.FOLDERS));
         }
-        return new Target(Target.Kind.ALL, "");
+        return new Target(Handle.Kind.ALL, "");
     }
 
     /** 409 while another cause is active, unless all revocations are to be lifted and the link itself isn't a cause. */
@@ -142,18 +144,7 @@ final class IssuerCommands {
             return null;
         }
         return new ControlEvent.LinkEdited(
-                model.scheduler.pick(copy.openLinks()),
-                null,
-                List.of("projects/1/"),
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
-                true,
-                copy.position(),
-                ACTOR);
+                model.scheduler.pick(copy.openLinks()), LinkTerms.of("projects/1/"), true, copy.position(), ACTOR);
     }
 
     /** Says nothing to the edge. */
@@ -172,20 +163,6 @@ final class IssuerCommands {
 
     static ControlEvent.LinkCreated link(String id) {
         return new ControlEvent.LinkCreated(
-                id,
-                "0".repeat(64),
-                null,
-                null,
-                List.of("projects/1/"),
-                null,
-                null,
-                null,
-                true,
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH,
-                ACTOR);
+                id, "0".repeat(64), LinkTerms.of("projects/1/"), null, null, null, Instant.EPOCH, ACTOR);
     }
 }

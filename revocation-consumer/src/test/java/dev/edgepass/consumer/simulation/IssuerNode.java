@@ -125,6 +125,6 @@ final class IssuerNode {
     static ControlEvent.KeyAdded keyAdded(String kid) {
         PublicKey key = Jws.key(kid);
         return new ControlEvent.KeyAdded(
-                kid, Map.of("kty", "EC", "crv", "P-256", "kid", kid, "x", key.x(), "y", key.y()), true, "issuer");
+                kid, Map.of("kty", "EC", "crv", "P-256", "kid", kid, "x", key.x(), "y", key.y()), "issuer");
     }
 }

@@ -3,6 +3,7 @@ package dev.edgepass.consumer.simulation;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import java.util.List;
 
 /** What befalls the publishers' processes and machines, and what their operator does about it: at the end of each fault all of them run and are right. */
@@ -102,7 +103,7 @@ final class Operations {
 
     private void writeUnknown() {
         if (model.weather.has(Fault.UNREADABLE_RECORDS) && model.log.unknown() == 0) {
-            Target target = new Target(Target.Kind.SUBJECT, model.scheduler.pick(Catalogue.SUBJECTS));
+            Target target = new Target(Handle.Kind.SUBJECT, model.scheduler.pick(Catalogue.SUBJECTS));
             model.log.appendUnknown(
                     new ControlEvent.Revoked("Rnewer-" + model.now(), List.of(target), Effect.CUTOFF, null, "ada"));
         }

@@ -7,6 +7,7 @@ import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Fingerprint;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
@@ -43,7 +44,7 @@ final class PublisherFaults {
         if (model.has(Planted.RESUME_CLEARS_CUTOFF) && event instanceof ControlEvent.LinkResumed resumed) {
             ControlEvent lift = new ControlEvent.RevocationLifted(
                     "resumption",
-                    List.of(new Target(Target.Kind.LINK, resumed.linkId())),
+                    List.of(new Target(Handle.Kind.LINK, resumed.linkId())),
                     Effect.BLOCK,
                     entry.position(),
                     List.of("and the cutoff"),

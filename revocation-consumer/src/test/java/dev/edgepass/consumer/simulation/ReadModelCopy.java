@@ -134,6 +134,6 @@ final class ReadModelCopy {
     boolean isBlockedByRevocation(String linkId) {
         return revocations.values().stream()
                 .filter(active -> active.effect() == Effect.BLOCK)
-                .anyMatch(active -> active.targets().contains(new Target(Target.Kind.LINK, linkId)));
+                .anyMatch(active -> active.targets().contains(new Target(Handle.Kind.LINK, linkId)));
     }
 }

@@ -3,7 +3,9 @@ package dev.edgepass.consumer.testing;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,15 +24,16 @@ public final class TestEvents {
         return new ControlEvent.LinkCreated(
                 id,
                 secretHash(id),
-                "label of " + id,
+                new LinkTerms(
+                        "label of " + id,
+                        List.of("projects/42/"),
+                        null,
+                        Instant.parse("2030-01-01T00:00:00Z"),
+                        null,
+                        true,
+                        List.of("https://example.org"),
+                        25),
                 "acme",
-                List.of("projects/42/"),
-                null,
-                Instant.parse("2030-01-01T00:00:00Z"),
-                null,
-                true,
-                List.of("https://example.org"),
-                25,
                 null,
                 null,
                 Instant.parse("2026-11-22T13:00:00.125Z"),
@@ -44,17 +47,15 @@ public final class TestEvents {
                 Stream.of(ids)
                         .map(id -> new ControlEvent.LinksCreated.Member(id, secretHash(id), "recipient of " + id))
                         .toList(),
-                "label of " + group,
+                labelled("label of " + group),
                 "acme",
-                List.of("projects/42/"),
-                null,
-                null,
-                null,
-                false,
-                null,
-                null,
                 Instant.parse("2026-11-22T13:00:00.125Z"),
                 ACTOR);
+    }
+
+    /** Terms with that label, and no others that matter. */
+    public static LinkTerms labelled(String label) {
+        return new LinkTerms(label, List.of("projects/42/"), null, null, null, false, List.of(), null);
     }
 
     /** 64 hex digits that only this link has. */
@@ -79,7 +80,7 @@ public final class TestEvents {
 
     public static ControlEvent.KeyAdded keyAdded(String kid) {
         return new ControlEvent.KeyAdded(
-                kid, Map.of("kty", "EC", "crv", "P-256", "kid", kid, "x", "eA", "y", "eQ"), true, "issuer");
+                kid, Map.of("kty", "EC", "crv", "P-256", "kid", kid, "x", "eA", "y", "eQ"), "issuer");
     }
 
     public static IssuanceEvent.TokenIssued tokenIssued(String jti, String subject, @Nullable String linkId) {
@@ -106,10 +107,10 @@ public final class TestEvents {
     }
 
     public static Target link(String id) {
-        return new Target(Target.Kind.LINK, id);
+        return new Target(Handle.Kind.LINK, id);
     }
 
     public static Target subject(String id) {
-        return new Target(Target.Kind.SUBJECT, id);
+        return new Target(Handle.Kind.SUBJECT, id);
     }
 }

@@ -39,8 +39,8 @@ public final class TestLog implements AutoCloseable {
     /** Empty topics, with ids of their own. */
     public static void clean() throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
-            Set<String> ours = Set.copyOf(
-                    Topics.all((short) 1).stream().map(NewTopic::name).toList());
+            Set<String> ours =
+                    Set.copyOf(Topics.all().stream().map(NewTopic::name).toList());
             Set<String> there = admin.listTopics().names().get();
             there.retainAll(ours);
             admin.deleteTopics(there).all().get();
@@ -52,7 +52,7 @@ public final class TestLog implements AutoCloseable {
             Awaitility.await()
                     .ignoreExceptionsInstanceOf(ExecutionException.class)
                     .until(() -> {
-                        admin.createTopics(Topics.all((short) 1)).all().get();
+                        admin.createTopics(Topics.all()).all().get();
                         return true;
                     });
         }

@@ -7,13 +7,12 @@ import dev.edgepass.issuer.key.SigningKey;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.log.TopicSetup;
 import dev.edgepass.issuer.problem.ProblemException;
-import dev.edgepass.issuer.readmodel.KeyRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.key.KeyRecord;
 import dev.edgepass.worker.BackgroundWorker;
 import dev.edgepass.worker.RepeatedWarnings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -137,7 +136,7 @@ class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, Health
             }
         }
         for (SigningKey key : unknown) {
-            EventLog.Written written = log.append(new KeyAdded(key.kid(), key.jwk(), true, ACTOR), key.kid());
+            EventLog.Written written = log.append(new KeyAdded(key.kid(), key.jwk(), ACTOR), key.kid());
             LOG.info("signing key {} announced at position {}", key.kid(), written.position());
         }
         return true;
@@ -149,9 +148,11 @@ class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, Health
     }
 
     private void sayWithdrawn(List<KeyRecord> known) {
-        Map<String, Boolean> withdrawn =
-                known.stream().collect(Collectors.toMap(KeyRecord::kid, KeyRecord::isWithdrawn));
-        if (ring.held().stream().allMatch(key -> withdrawn.getOrDefault(key.kid(), false))) {
+        Set<String> withdrawn = known.stream()
+                .filter(key -> key.state() == KeyRecord.State.WITHDRAWN)
+                .map(KeyRecord::kid)
+                .collect(Collectors.toSet());
+        if (ring.held().stream().allMatch(key -> withdrawn.contains(key.kid()))) {
             LOG.error(
                     "every signing key that this issuer holds was withdrawn: it mints nothing until it has another one");
         }

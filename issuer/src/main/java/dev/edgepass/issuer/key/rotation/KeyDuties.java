@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.key.rotation;
 
-import dev.edgepass.issuer.readmodel.KeyRecord;
+import dev.edgepass.key.KeyRecord;
+import dev.edgepass.key.KeyRecord.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,10 +27,10 @@ record KeyDuties(boolean rotate, List<String> over) {
     static KeyDuties at(Instant now, List<KeyRecord> keys, @Nullable Duration rotateEvery, Duration longestLife) {
         boolean rotate = rotateEvery != null
                 && keys.stream()
-                        .filter(KeyRecord::isActive)
+                        .filter(key -> key.state() == State.ACTIVE)
                         .anyMatch(key -> isPast(now, key.activatedAt(), rotateEvery));
         List<String> over = keys.stream()
-                .filter(KeyRecord::isRetiring)
+                .filter(key -> key.state() == State.RETIRING)
                 .filter(key -> isPast(now, key.retiredAt(), longestLife.plus(MARGIN)))
                 .map(KeyRecord::kid)
                 .toList();

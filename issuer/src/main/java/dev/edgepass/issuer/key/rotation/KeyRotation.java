@@ -12,10 +12,10 @@ import dev.edgepass.issuer.key.KeyStanding;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.KeyRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.Snapshot;
+import dev.edgepass.key.KeyRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,7 +138,7 @@ class KeyRotation {
     /** The change that has had an effect after {@code basis}. */
     private Optional<Rotated> since(Snapshot basis) {
         return readModel.keys().stream()
-                .filter(key -> key.isActive() && key.activation() > basis.position())
+                .filter(key -> key.state() == KeyRecord.State.ACTIVE && key.activation() > basis.position())
                 .findFirst()
                 .map(key -> new Rotated(
                         key.kid(),
@@ -182,7 +182,7 @@ class KeyRotation {
             return ring.held().stream().allMatch(key -> known.contains(key.kid()));
         });
         return readModel.keys().stream()
-                .filter(key -> key.isNext()
+                .filter(key -> key.state() == KeyRecord.State.NEXT
                         && standing.isGood(key)
                         && ring.held(key.kid()).isPresent())
                 .min(Comparator.comparingLong(KeyRecord::position))

@@ -1,8 +1,9 @@
 package dev.edgepass.issuer.sharelink.list;
 
-import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.readmodel.LinkState;
 import dev.edgepass.issuer.sharelink.ShareLinkView;
+import dev.edgepass.readmodel.LinkRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -39,25 +40,26 @@ record LinkEntry(
 
     static LinkEntry of(LinkState found) {
         LinkRecord link = found.link();
+        LinkTerms terms = link.terms();
         StringBuilder text = new StringBuilder(link.id());
-        if (link.label() != null) {
-            text.append(BETWEEN).append(link.label());
+        if (terms.label() != null) {
+            text.append(BETWEEN).append(terms.label());
         }
         if (link.recipient() != null) {
             text.append(BETWEEN).append(link.recipient());
         }
-        link.paths().forEach(path -> text.append(BETWEEN).append(path));
+        terms.paths().forEach(path -> text.append(BETWEEN).append(path));
         text.setLength(Math.min(text.length(), MAX_TEXT));
         return new LinkEntry(
                 link.id(),
                 link.createdAt(),
-                link.activatesAt(),
-                link.expiresAt(),
-                link.label() == null ? "" : lower(link.label()),
+                terms.activatesAt(),
+                terms.expiresAt(),
+                terms.label() == null ? "" : lower(terms.label()),
                 link.createdBy(),
                 link.tenant(),
                 link.group(),
-                link.paths(),
+                terms.paths(),
                 link.state(),
                 found.blocked(),
                 lower(text.toString()));

@@ -5,7 +5,7 @@ import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.AllLinks;
 import dev.edgepass.issuer.readmodel.LinkChanges;
-import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.readmodel.LinkRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.edgepass.issuer.sharelink.password;
 import dev.edgepass.issuer.limit.ClientAddress;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.LinkRecord;
+import dev.edgepass.readmodel.LinkRecord;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,7 +33,7 @@ public class PasswordGate {
      */
     public LinkRecord pass(
             String secretHash, Optional<LinkRecord> found, @Nullable LinkPassword password, ClientAddress address) {
-        String hash = found.map(LinkRecord::passwordHash).orElse(null);
+        String hash = found.map(link -> link.terms().passwordHash()).orElse(null);
         if (found.isPresent() && hash == null) {
             return found.get();
         }

@@ -2,17 +2,18 @@ package dev.edgepass.issuer.sharelink.viewer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.identity.VisiblePaths;
 import dev.edgepass.issuer.limit.ClientAddress;
 import dev.edgepass.issuer.media.MediaObjects;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.sharelink.LinkSecret;
 import dev.edgepass.issuer.sharelink.ShareLinkController;
 import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.token.EdgeSettings;
 import dev.edgepass.issuer.token.RequestedPaths;
 import dev.edgepass.issuer.token.TokenAnswer;
+import dev.edgepass.readmodel.LinkRecord;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,15 +82,15 @@ class LinkAccessController {
     @PostMapping("/access-token")
     ResponseEntity<LinkTokenAnswer> open(@RequestBody AccessRequest request, ClientAddress address) {
         LinkExchange.Admission admission = admit(request, address);
-        LinkRecord link = admission.link();
+        LinkTerms terms = admission.link().terms();
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new LinkTokenAnswer(
                         TokenAnswer.of(admission.token(), edge),
-                        link.paths(),
-                        link.label(),
-                        link.expiresAt(),
-                        link.allowDownload()));
+                        terms.paths(),
+                        terms.label(),
+                        terms.expiresAt(),
+                        terms.allowDownload()));
     }
 
     private LinkExchange.Admission admit(AccessRequest request, ClientAddress address) {
@@ -113,6 +114,9 @@ class LinkAccessController {
         }
         LinkRecord link = exchange.requireGood(request.token);
         return objects.list(
-                new VisiblePaths(RequestedPaths.known(link.paths()).scopes()), "", request.cursor, request.limit);
+                new VisiblePaths(RequestedPaths.known(link.terms().paths()).scopes()),
+                "",
+                request.cursor,
+                request.limit);
     }
 }

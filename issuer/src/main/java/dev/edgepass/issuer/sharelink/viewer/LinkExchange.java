@@ -1,11 +1,11 @@
 package dev.edgepass.issuer.sharelink.viewer;
 
 import dev.edgepass.decision.Refusal;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.PublicSettings;
 import dev.edgepass.issuer.limit.ClientAddress;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.Snapshot;
@@ -19,10 +19,10 @@ import dev.edgepass.issuer.token.RequestedPaths;
 import dev.edgepass.issuer.token.TokenMint;
 import dev.edgepass.issuer.token.TokenSettings;
 import dev.edgepass.issuer.token.TokenVerifier;
+import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.token.MediaClaims;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -155,7 +155,7 @@ class LinkExchange {
     }
 
     private MintedToken mint(MintOrder order, LinkRecord link, Arrival arrival, Snapshot snapshot) {
-        Integer limit = link.maxViewers();
+        Integer limit = link.terms().maxViewers();
         return limit != null && arrival instanceof Arrival.First
                 ? seats.seated(
                         link.id(), limit, arrival.subject(), () -> mint.mint(order, settings.maxLifetime(), snapshot))
@@ -171,21 +171,21 @@ class LinkExchange {
 
     private MintOrder order(LinkRecord link, Arrival arrival) {
         MediaClaims renewed = arrival.renewed();
+        LinkTerms terms = link.terms();
         return MintOrder.ofViewer(
                 arrival.subject(),
                 link.tenant(),
                 link.id(),
-                RequestedPaths.known(link.paths()),
-                link.allowDownload(),
-                AllowedOrigins.embedders(Objects.requireNonNull(link.allowedOrigins()), publicSettings.origin()),
-                link.expiresAt() == null ? Instant.MAX : link.expiresAt(),
+                RequestedPaths.known(terms.paths()),
+                terms.allowDownload(),
+                AllowedOrigins.embedders(terms.allowedOrigins(), publicSettings.origin()),
+                terms.expiresAt() == null ? Instant.MAX : terms.expiresAt(),
                 renewed == null ? null : renewed.id());
     }
 
     private static void requireSamePassword(LinkRecord checked, LinkRecord now, @Nullable MediaClaims previous) {
-        if (previous == null
-                && now.passwordHash() != null
-                && !now.passwordHash().equals(checked.passwordHash())) {
+        String hash = now.terms().passwordHash();
+        if (previous == null && hash != null && !hash.equals(checked.terms().passwordHash())) {
             throw PasswordGate.required();
         }
     }
@@ -202,17 +202,18 @@ class LinkExchange {
 
     private void requireOpen(LinkRecord link) {
         Instant now = clock.instant();
+        LinkTerms terms = link.terms();
         if (link.state() == LinkRecord.State.CLOSED) {
             throw ProblemType.LINK_CLOSED.because("Its owner, or an admin, has closed it.");
         }
         if (link.state() != LinkRecord.State.ACTIVE) {
             throw blocked();
         }
-        if (link.expiresAt() != null && !link.expiresAt().isAfter(now)) {
+        if (terms.expiresAt() != null && !terms.expiresAt().isAfter(now)) {
             throw ProblemType.LINK_EXPIRED.because("Ask the sender of the link for a new one.");
         }
-        if (link.activatesAt() != null && link.activatesAt().isAfter(now)) {
-            throw ProblemType.LINK_NOT_ACTIVE.because("It opens at " + link.activatesAt() + ".");
+        if (terms.activatesAt() != null && terms.activatesAt().isAfter(now)) {
+            throw ProblemType.LINK_NOT_ACTIVE.because("It opens at " + terms.activatesAt() + ".");
         }
     }
 

@@ -4,7 +4,7 @@ import dev.edgepass.event.Topics;
 import dev.edgepass.issuer.RedisQuestion;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.issuer.readmodel.ViewerKeys;
+import dev.edgepass.readmodel.Keys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +21,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 import org.springframework.stereotype.Component;
 
 /**
- * The seats of links with a viewer limit. The log says who has one, and the consumer shows it in the read model a little later ({@link ViewerKeys}); until then a
+ * The seats of links with a viewer limit. The log says who has one, and the consumer shows it in the read model a little later ({@link Keys#viewers}); until then a
  * reservation in {@code is:seats} stands for it, on which all instances agree. It lapses after {@link #LAPSE} unless the log took the token; then it stays until
  * the projection has it, however late that is. While the projection is made anew and shows fewer seats than it did, no new viewer gets in. Thread-safe.
  */
@@ -86,7 +86,6 @@ public class Seats {
     }
 
     private void take(String linkId, int limit, String subject) {
-        ViewerKeys keys = ViewerKeys.of(linkId);
         List<String> words = new ArrayList<>(List.of(
                 linkId,
                 subject,
@@ -100,10 +99,10 @@ public class Seats {
                         TAKE,
                         List.of(
                                 RESERVATIONS + linkId,
-                                keys.viewers(),
-                                keys.removed(),
-                                keys.freed(),
-                                keys.progress(),
+                                Keys.LIVE.viewers(linkId),
+                                Keys.LIVE.removed(),
+                                Keys.LIVE.freed(),
+                                Keys.LIVE.issuance(),
                                 PROGRESS_SEEN),
                         words.toArray())));
         long outcome = (Long) answer.get(0);
@@ -122,11 +121,10 @@ public class Seats {
 
     /** Without it the reservation lapses, and by then the projection normally has the seat: no reason to keep a token from its viewer. */
     private void settle(String linkId, String subject, String outcome) {
-        ViewerKeys keys = ViewerKeys.of(linkId);
         try {
             redis.execute(
                     SETTLE,
-                    List.of(RESERVATIONS + linkId, keys.viewers(), keys.removed()),
+                    List.of(RESERVATIONS + linkId, Keys.LIVE.viewers(linkId), Keys.LIVE.removed()),
                     subject,
                     outcome,
                     Long.toString(KEPT.toSeconds()));

@@ -3,9 +3,11 @@ package dev.edgepass.issuer.sharelink.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.event.ControlEvent.LinkCreated;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.identity.Caller;
-import dev.edgepass.issuer.readmodel.LinkRecord;
 import dev.edgepass.issuer.readmodel.LinkState;
+import dev.edgepass.readmodel.LinkRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,25 +114,9 @@ class LinkIndexTest {
 
     static LinkRecord link(
             String id, @Nullable String label, int createdAt, @Nullable String expiresAt, List<String> paths) {
-        return new LinkRecord(
-                id,
-                label,
-                null,
-                paths,
-                NOW.plusSeconds(createdAt),
-                "u",
-                null,
-                expiresAt == null ? null : Instant.parse(expiresAt),
-                null,
-                false,
-                List.of(),
-                null,
-                null,
-                null,
-                LinkRecord.State.ACTIVE,
-                createdAt,
-                null,
-                null,
-                null);
+        Instant expiry = expiresAt == null ? null : Instant.parse(expiresAt);
+        LinkTerms terms = new LinkTerms(label, paths, null, expiry, null, false, List.of(), null);
+        return LinkRecord.created(
+                new LinkCreated(id, "", terms, null, null, null, NOW.plusSeconds(createdAt), "u"), createdAt);
     }
 }

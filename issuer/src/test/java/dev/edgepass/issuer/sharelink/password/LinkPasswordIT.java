@@ -62,7 +62,7 @@ class LinkPasswordIT {
                         LinkCreated.class,
                         created -> created.linkId().equals(link.string("id")))
                 .orElseThrow();
-        assertThat(event.passwordHash()).startsWith("$argon2id$").doesNotContain(PASSWORD);
+        assertThat(event.terms().passwordHash()).startsWith("$argon2id$").doesNotContain(PASSWORD);
         String read = read(link).text();
         assertThat(link.text() + read).doesNotContain(PASSWORD).doesNotContain("argon2");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.event.IssuanceEvent.TokenIssued;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.Topics;
 import dev.edgepass.guarantee.SeatGivenOnce;
 import dev.edgepass.issuer.log.EventLog;
@@ -297,15 +298,8 @@ class SeatIT {
         LinkCreated created = new LinkCreated(
                 RandomId.next(),
                 secret.hash(),
+                new LinkTerms(null, paths, null, null, null, false, List.of(), maxViewers),
                 null,
-                null,
-                paths,
-                null,
-                null,
-                null,
-                false,
-                null,
-                maxViewers,
                 null,
                 null,
                 Instant.now(),

@@ -62,7 +62,6 @@ public record Epoch(FeedHead lost, long modelPosition) {
                 .map(key -> new ControlEvent.KeyAdded(
                         key.kid(),
                         Map.of("kty", "EC", "crv", "P-256", "kid", key.kid(), "x", key.x(), "y", key.y()),
-                        true,
                         actor))
                 .toList();
     }

@@ -4,6 +4,9 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.key.SigningKeys;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.RemovalRecord;
+import dev.edgepass.readmodel.RevocationRecord;
 import dev.edgepass.revocation.HandleChange;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -99,9 +102,10 @@ public final class ControlFold {
                             .toList());
         } else if (event instanceof ControlEvent.LinkEdited edited) {
             model.link(edited.linkId())
-                    .ifPresent(link -> model.links.put(link.id(), link.edited(edited, position, at)));
+                    .ifPresent(link -> model.links.put(link.id(), LinkFold.edited(link, edited, position, at)));
         } else if (event instanceof ControlEvent.LinkSuspended suspended) {
-            model.link(suspended.linkId()).ifPresent(link -> model.links.put(link.id(), link.suspended(position)));
+            model.link(suspended.linkId())
+                    .ifPresent(link -> model.links.put(link.id(), LinkFold.suspended(link, position)));
         } else if (event instanceof ControlEvent.LinkResumed resumed) {
             resume(resumed, position, model);
         } else if (event instanceof ControlEvent.LinkClosed closed) {
@@ -109,9 +113,10 @@ public final class ControlFold {
         } else if (event instanceof ControlEvent.LinksClosed closed) {
             closed.each().forEach(link -> close(link, position, at, model));
         } else if (event instanceof ControlEvent.LinkViewerRemoved removed) {
-            model.removals.putIfAbsent(removed.subject(), Removal.of(removed, position, at));
+            model.removals.putIfAbsent(
+                    removed.subject(), new RemovalRecord(removed.linkId(), position, at, removed.actor()));
         } else if (event instanceof ControlEvent.Revoked revoked) {
-            model.revocations.put(revoked.revocationId(), Revocation.of(revoked, position, at));
+            model.revocations.put(revoked.revocationId(), created(revoked, position, at));
             for (Target target : revoked.targets()) {
                 model.activeForChange(target.handle()).add(revoked.revocationId());
                 Handle former = target.formerHandle();
@@ -126,20 +131,49 @@ public final class ControlFold {
         }
     }
 
+    private static RevocationRecord created(ControlEvent.Revoked event, long position, Instant at) {
+        return new RevocationRecord(
+                event.revocationId(),
+                event.targets(),
+                event.effect(),
+                event.reason(),
+                event.actor(),
+                position,
+                at,
+                null,
+                null,
+                null);
+    }
+
+    private static RevocationRecord lifted(RevocationRecord found, String actor, long position, Instant at) {
+        return new RevocationRecord(
+                found.id(),
+                found.targets(),
+                found.effect(),
+                found.reason(),
+                found.actor(),
+                found.position(),
+                found.acceptedAt(),
+                position,
+                at,
+                actor);
+    }
+
     private static void create(ControlEvent.LinkCreated created, long position, ReadModel model) {
-        model.links.put(created.linkId(), Link.created(created, position));
+        model.links.put(created.linkId(), LinkRecord.created(created, position));
         model.secrets.put(created.secretHash(), created.linkId());
     }
 
     private static void close(ControlEvent.LinkClosed closed, long position, Instant at, ReadModel model) {
-        model.link(closed.linkId()).ifPresent(link -> model.links.put(link.id(), link.closed(closed, position, at)));
+        model.link(closed.linkId())
+                .ifPresent(link -> model.links.put(link.id(), LinkFold.closed(link, closed, position, at)));
     }
 
     /** The link's own life, beside its handle's block, which a revocation may hold: only a later suspension keeps it suspended. */
     private static void resume(ControlEvent.LinkResumed resumed, long position, ReadModel model) {
-        long basis = resumed.basis() == null ? position : resumed.basis();
-        if (!HandleChange.isVoid(basis, position)) {
-            model.link(resumed.linkId()).ifPresent(link -> model.links.put(link.id(), link.resumed(basis, position)));
+        if (!HandleChange.isVoid(resumed.basis(), position)) {
+            model.link(resumed.linkId())
+                    .ifPresent(link -> model.links.put(link.id(), LinkFold.resumed(link, resumed.basis(), position)));
         }
     }
 
@@ -148,11 +182,14 @@ public final class ControlFold {
         if (HandleChange.isVoid(lifted.basis(), position)) {
             return;
         }
-        List<Revocation> ended = lifts(lifted)
+        List<RevocationRecord> ended = lifts(lifted)
                 .flatMap(id -> model.revocation(id).stream())
-                .filter(found -> found.isKnownAt(lifted.basis()))
+                .filter(found -> found.position() <= lifted.basis())
                 .toList();
-        ended.forEach(found -> model.revocations.put(found.id(), found.lifted(lifted, position, at)));
+        // The first lift counts.
+        ended.stream()
+                .filter(found -> !found.isLifted())
+                .forEach(found -> model.revocations.put(found.id(), lifted(found, lifted.actor(), position, at)));
         for (Target target : lifted.targets()) {
             Set<String> active = model.activeForChange(target.handle());
             ended.forEach(found -> active.remove(found.id()));

@@ -3,6 +3,9 @@ package dev.edgepass.consumer.projection.core;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.key.SigningKeys;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.RemovalRecord;
+import dev.edgepass.readmodel.RevocationRecord;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,18 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class ReadModel {
     private final Map<Handle, HandleState> handlesBefore = new HashMap<>();
     private final Map<Handle, Set<String>> activeBefore = new HashMap<>();
-    private final Map<String, Link> linksBefore = new HashMap<>();
-    private final Map<String, Revocation> revocationsBefore = new HashMap<>();
+    private final Map<String, LinkRecord> linksBefore = new HashMap<>();
+    private final Map<String, RevocationRecord> revocationsBefore = new HashMap<>();
     private SigningKeys keysBefore = SigningKeys.NONE;
     final Map<Handle, HandleState> handles = new LinkedHashMap<>();
     private final Map<Handle, Set<String>> active = new LinkedHashMap<>();
-    final Map<String, Link> links = new LinkedHashMap<>();
-    final Map<String, Revocation> revocations = new LinkedHashMap<>();
+    final Map<String, LinkRecord> links = new LinkedHashMap<>();
+    final Map<String, RevocationRecord> revocations = new LinkedHashMap<>();
     private @Nullable SigningKeys keys;
     final Map<String, String> secrets = new LinkedHashMap<>();
     final Map<String, Long> linkChanges = new LinkedHashMap<>();
     final Map<String, List<String>> groups = new LinkedHashMap<>();
-    final Map<String, Removal> removals = new LinkedHashMap<>();
+    final Map<String, RemovalRecord> removals = new LinkedHashMap<>();
 
     public void putHandle(Handle handle, HandleState state) {
         handlesBefore.put(handle, state);
@@ -41,11 +44,11 @@ public final class ReadModel {
         activeBefore.put(handle, new LinkedHashSet<>(ids));
     }
 
-    public void putLink(Link link) {
+    public void putLink(LinkRecord link) {
         linksBefore.put(link.id(), link);
     }
 
-    public void putRevocation(Revocation revocation) {
+    public void putRevocation(RevocationRecord revocation) {
         revocationsBefore.put(revocation.id(), revocation);
     }
 
@@ -65,7 +68,7 @@ public final class ReadModel {
     }
 
     /** New and changed links, by id. */
-    public Map<String, Link> links() {
+    public Map<String, LinkRecord> links() {
         return links;
     }
 
@@ -75,7 +78,7 @@ public final class ReadModel {
     }
 
     /** New and changed revocations, by id. */
-    public Map<String, Revocation> revocations() {
+    public Map<String, RevocationRecord> revocations() {
         return revocations;
     }
 
@@ -95,7 +98,7 @@ public final class ReadModel {
     }
 
     /** Viewers who were sent out, by subject. One who was before stays as they are in the read model. */
-    public Map<String, Removal> removals() {
+    public Map<String, RemovalRecord> removals() {
         return removals;
     }
 
@@ -109,13 +112,13 @@ public final class ReadModel {
         return active.computeIfAbsent(handle, name -> activeBefore.getOrDefault(name, new LinkedHashSet<>()));
     }
 
-    Optional<Link> link(String id) {
-        Link changed = links.get(id);
+    Optional<LinkRecord> link(String id) {
+        LinkRecord changed = links.get(id);
         return Optional.ofNullable(changed != null ? changed : linksBefore.get(id));
     }
 
-    Optional<Revocation> revocation(String id) {
-        Revocation changed = revocations.get(id);
+    Optional<RevocationRecord> revocation(String id) {
+        RevocationRecord changed = revocations.get(id);
         return Optional.ofNullable(changed != null ? changed : revocationsBefore.get(id));
     }
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
-import dev.edgepass.key.SigningKey;
+import dev.edgepass.key.KeyRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +45,7 @@ class ControlFoldTest {
         atOnce.take(rotation);
 
         assertThat(FoldedStore.of(rotation).all()).isEqualTo(atOnce.all());
-        assertThat(atOnce.keys.active()).map(SigningKey::kid).hasValue("k2");
+        assertThat(atOnce.keys.active()).map(KeyRecord::kid).hasValue("k2");
     }
 
     private static FoldedStore folded(int batchSize) {

@@ -4,6 +4,9 @@ import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.key.SigningKeys;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.RemovalRecord;
+import dev.edgepass.readmodel.RevocationRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +15,13 @@ import java.util.Map;
 final class FoldedStore {
     final Map<Handle, HandleState> handles = new HashMap<>();
     final Map<Handle, List<String>> active = new HashMap<>();
-    final Map<String, Link> links = new HashMap<>();
-    final Map<String, Revocation> revocations = new HashMap<>();
+    final Map<String, LinkRecord> links = new HashMap<>();
+    final Map<String, RevocationRecord> revocations = new HashMap<>();
     SigningKeys keys = SigningKeys.NONE;
     final Map<String, String> secrets = new HashMap<>();
     final Map<String, Long> linkChanges = new HashMap<>();
     final Map<String, List<String>> groups = new HashMap<>();
-    final Map<String, Removal> removals = new HashMap<>();
+    final Map<String, RemovalRecord> removals = new HashMap<>();
 
     /** Folded one by one. */
     static FoldedStore of(List<ControlRecord> records) {

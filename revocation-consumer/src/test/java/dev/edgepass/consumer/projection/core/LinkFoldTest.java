@@ -12,10 +12,13 @@ import static dev.edgepass.consumer.testing.TestEvents.secretHash;
 import static dev.edgepass.consumer.testing.TestEvents.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.consumer.testing.TestEvents;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.RemovalRecord;
 import dev.edgepass.revocation.HandleChange;
 import java.time.Instant;
 import java.util.List;
@@ -30,9 +33,9 @@ class LinkFoldTest {
 
     @Test
     void a_closed_link_stays_closed_as_it_was_first() {
-        Link link = FoldedStore.of(HISTORY).links.get("L1");
+        LinkRecord link = FoldedStore.of(HISTORY).links.get("L1");
 
-        assertThat(link.state()).isEqualTo(Link.State.CLOSED);
+        assertThat(link.state()).isEqualTo(LinkRecord.State.CLOSED);
         assertThat(link.closedAt()).isEqualTo("2026-11-22T13:00:10Z");
         assertThat(link.closeReason()).isEqualTo("over");
         assertThat(FoldedStore.of(HISTORY).secrets).containsEntry(secretHash("L1"), "L1");
@@ -40,10 +43,10 @@ class LinkFoldTest {
 
     @Test
     void an_edit_replaces_the_terms_and_leaves_the_state() {
-        Link link = FoldedStore.of(HISTORY.subList(0, 12)).links.get("L2");
+        LinkRecord link = FoldedStore.of(HISTORY.subList(0, 12)).links.get("L2");
 
-        assertThat(link.label()).isEqualTo("new label");
-        assertThat(link.state()).isEqualTo(Link.State.SUSPENDED);
+        assertThat(link.terms().label()).isEqualTo("new label");
+        assertThat(link.state()).isEqualTo(LinkRecord.State.SUSPENDED);
         assertThat(link.position()).isEqualTo(3);
         assertThat(link.tenant()).isEqualTo("acme");
         assertThat(FoldedStore.of(HISTORY.subList(0, 12)).handle(link("L2"))).isEqualTo(new HandleState(7, 5));
@@ -51,7 +54,7 @@ class LinkFoldTest {
 
     @Test
     void an_edit_that_narrows_is_remembered_with_its_time() {
-        List<ControlRecord> records = records(linkCreated("L1"), edited(true), edited(false));
+        List<ControlRecord> records = records(linkCreated("L1"), edited("narrow", true, 1), edited("wide", false, 2));
 
         assertThat(FoldedStore.of(records.subList(0, 1)).links.get("L1").narrowedAt())
                 .isNull();
@@ -61,15 +64,15 @@ class LinkFoldTest {
     @Test
     void an_edit_that_didnt_know_the_links_last_change_leaves_its_terms() {
         List<ControlRecord> records = records(
-                linkCreated("L1"), edited("first", false, 1L), edited("late", true, 1L), edited("second", false, 2L));
+                linkCreated("L1"), edited("first", false, 1), edited("late", true, 1), edited("second", false, 2));
 
         FoldedStore late = FoldedStore.of(records.subList(0, 3));
-        assertThat(late.links.get("L1").label()).isEqualTo("first");
+        assertThat(late.links.get("L1").terms().label()).isEqualTo("first");
         assertThat(late.links.get("L1").changedAtPosition()).isEqualTo(2);
         // The feed, which knows no links, has the cutoff too.
         assertThat(late.handles.get(new Handle(Handle.Kind.LINK, "L1"))).isEqualTo(new HandleState(3, 0));
         assertThat(late.links.get("L1").narrowedAt()).isEqualTo("2026-11-22T13:00:03Z");
-        assertThat(FoldedStore.of(records).links.get("L1").label()).isEqualTo("second");
+        assertThat(FoldedStore.of(records).links.get("L1").terms().label()).isEqualTo("second");
     }
 
     @Test
@@ -77,14 +80,14 @@ class LinkFoldTest {
         List<ControlRecord> records = records(
                 linkCreated("L1"),
                 new ControlEvent.LinkSuspended("L1", "ada"),
-                edited("late", false, 1L),
-                new ControlEvent.LinkResumed("L1", 2L, "ada"),
-                edited("late", false, 3L),
+                edited("late", false, 1),
+                new ControlEvent.LinkResumed("L1", 2, "ada"),
+                edited("late", false, 3),
                 linkClosed("L1"),
-                edited("late", false, 5L));
+                edited("late", false, 5));
 
         FoldedStore store = FoldedStore.of(records);
-        assertThat(store.links.get("L1").label()).isNotEqualTo("late");
+        assertThat(store.links.get("L1").terms().label()).isNotEqualTo("late");
         assertThat(store.links.get("L1").changedAtPosition()).isEqualTo(6);
     }
 
@@ -94,17 +97,17 @@ class LinkFoldTest {
                 linkCreated("L1"),
                 new ControlEvent.LinkSuspended("L1", "ada"),
                 new ControlEvent.LinkSuspended("L1", "bob"),
-                new ControlEvent.LinkResumed("L1", 2L, "ada"));
+                new ControlEvent.LinkResumed("L1", 2, "ada"));
 
         FoldedStore store = FoldedStore.of(records);
 
-        assertThat(store.links.get("L1").state()).isEqualTo(Link.State.SUSPENDED);
+        assertThat(store.links.get("L1").state()).isEqualTo(LinkRecord.State.SUSPENDED);
         assertThat(store.links.get("L1").suspendedAtPosition()).isEqualTo(3);
         assertThat(store.handle(link("L1"))).isEqualTo(new HandleState(0, 3));
 
-        store.take(List.of(record(5, new ControlEvent.LinkResumed("L1", 3L, "ada"))));
+        store.take(List.of(record(5, new ControlEvent.LinkResumed("L1", 3, "ada"))));
 
-        assertThat(store.links.get("L1").state()).isEqualTo(Link.State.ACTIVE);
+        assertThat(store.links.get("L1").state()).isEqualTo(LinkRecord.State.ACTIVE);
         assertThat(store.links.get("L1").suspendedAtPosition()).isNull();
         assertThat(store.handle(link("L1"))).isEqualTo(HandleState.CLEAR);
     }
@@ -115,9 +118,9 @@ class LinkFoldTest {
                 linkCreated("L1"),
                 new ControlEvent.LinkSuspended("L1", "ada"),
                 revoked("R1", Effect.BLOCK, link("L1")),
-                new ControlEvent.LinkResumed("L1", 2L, "ada")));
+                new ControlEvent.LinkResumed("L1", 2, "ada")));
 
-        assertThat(store.links.get("L1").state()).isEqualTo(Link.State.ACTIVE);
+        assertThat(store.links.get("L1").state()).isEqualTo(LinkRecord.State.ACTIVE);
         assertThat(store.handle(link("L1"))).isEqualTo(new HandleState(0, 3));
         assertThat(store.active(link("L1"))).containsExactly("R1");
     }
@@ -127,7 +130,7 @@ class LinkFoldTest {
         List<ControlRecord> suspended = records(linkCreated("L1"), new ControlEvent.LinkSuspended("L1", "ada"));
         FoldedStore store = FoldedStore.of(suspended);
 
-        store.take(List.of(record(3 + HandleChange.LIFT_WINDOW, new ControlEvent.LinkResumed("L1", 2L, "ada"))));
+        store.take(List.of(record(3 + HandleChange.LIFT_WINDOW, new ControlEvent.LinkResumed("L1", 2, "ada"))));
 
         assertThat(store.all()).isEqualTo(FoldedStore.of(suspended).all());
     }
@@ -141,11 +144,11 @@ class LinkFoldTest {
 
         assertThat(store.groups).containsEntry("G1", List.of("L1", "L2"));
         assertThat(store.links.get("L2"))
-                .returns("recipient of L2", Link::recipient)
-                .returns("G1", Link::group)
-                .returns(1L, Link::position)
-                .returns(Link.State.ACTIVE, Link::state);
-        assertThat(store.links.get("L1").state()).isEqualTo(Link.State.CLOSED);
+                .returns("recipient of L2", LinkRecord::recipient)
+                .returns("G1", LinkRecord::group)
+                .returns(1L, LinkRecord::position)
+                .returns(LinkRecord.State.ACTIVE, LinkRecord::state);
+        assertThat(store.links.get("L1").state()).isEqualTo(LinkRecord.State.CLOSED);
         assertThat(store.secrets).containsEntry(secretHash("L2"), "L2");
     }
 
@@ -158,9 +161,9 @@ class LinkFoldTest {
 
         assertThat(store.links.values())
                 .allSatisfy(link -> assertThat(link)
-                        .returns(Link.State.CLOSED, Link::state)
-                        .returns("over", Link::closeReason)
-                        .returns("ada", Link::closedBy));
+                        .returns(LinkRecord.State.CLOSED, LinkRecord::state)
+                        .returns("over", LinkRecord::closeReason)
+                        .returns("ada", LinkRecord::closedBy));
         assertThat(store.handle(link("L1"))).isEqualTo(new HandleState(3, 0));
         assertThat(store.handle(link("L2"))).isEqualTo(new HandleState(3, 0));
         FoldedStore atOnce = new FoldedStore();
@@ -176,16 +179,11 @@ class LinkFoldTest {
                 new ControlEvent.LinkViewerRemoved("L1", "v-1", "bob")));
 
         assertThat(store.removals.get("v-1"))
-                .isEqualTo(new Removal("L1", 2, Instant.parse("2026-11-22T13:00:02Z"), "ada"));
+                .isEqualTo(new RemovalRecord("L1", 2, Instant.parse("2026-11-22T13:00:02Z"), "ada"));
         assertThat(store.handle(subject("v-1"))).isEqualTo(new HandleState(3, 0));
     }
 
-    private static ControlEvent edited(boolean narrowed) {
-        return edited("new label", narrowed, null);
-    }
-
-    private static ControlEvent edited(String label, boolean narrowed, Long basis) {
-        return new ControlEvent.LinkEdited(
-                "L1", label, List.of("projects/"), null, null, null, false, null, null, narrowed, basis, "ada");
+    private static ControlEvent edited(String label, boolean narrowed, long basis) {
+        return new ControlEvent.LinkEdited("L1", TestEvents.labelled(label), narrowed, basis, "ada");
     }
 }

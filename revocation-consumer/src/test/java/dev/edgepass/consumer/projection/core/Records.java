@@ -8,6 +8,7 @@ import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
 import static dev.edgepass.consumer.testing.TestEvents.revoked;
 import static dev.edgepass.consumer.testing.TestEvents.subject;
 
+import dev.edgepass.consumer.testing.TestEvents;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.LoggedEvent;
@@ -26,15 +27,14 @@ final class Records {
             BLOCK,
             new ControlEvent.LinkSuspended("L2", "ada"),
             revoked("R2", Effect.CUTOFF, subject("bob")),
-            new ControlEvent.LinkEdited(
-                    "L2", "new label", List.of("projects/"), null, null, null, false, null, null, true, 6L, "ada"),
+            new ControlEvent.LinkEdited("L2", TestEvents.labelled("new label"), true, 6, "ada"),
             new ControlEvent.KeyWithdrawn("k1", "old", "ada"),
             lifted(BLOCK, 5),
             linkClosed("L1"),
             linkClosed("L1"),
-            new ControlEvent.LinkResumed("L1", null, "ada"),
+            new ControlEvent.LinkResumed("L1", 12, "ada"),
             revoked("R3", Effect.BLOCK, subject("bob"), link("L2")),
-            new ControlEvent.LinkResumed("L2", 12L, "ada"),
+            new ControlEvent.LinkResumed("L2", 12, "ada"),
             lifted(revoked("R2", Effect.CUTOFF, subject("bob"), link("L2")), 14, "R3"),
             revoked("R4", Effect.BLOCK, subject("bob")),
             new ControlEvent.LogPadded("ada"),

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.readmodel.RevocationRecord;
 import dev.edgepass.revocation.HandleChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,8 @@ class RevocationFoldTest {
         assertThat(store.handle(subject("bob"))).isEqualTo(HandleState.CLEAR);
         assertThat(List.of("R2", "R3"))
                 .allSatisfy(id -> assertThat(store.revocations.get(id))
-                        .returns(15L, Revocation::liftedAtPosition)
-                        .returns("ada", Revocation::liftedBy));
+                        .returns(15L, RevocationRecord::liftedAtPosition)
+                        .returns("ada", RevocationRecord::liftedBy));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.edgepass.key;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.edgepass.event.ControlEvent;
 import java.time.Instant;
@@ -8,14 +10,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signing key of media tokens: its public part, and how far it is in its life. As JSON it is an entry of {@code keys} in docs/read-model.md.
+ * A signing key of media tokens: its public part, and how far it is in its life. As JSON it is an entry of {@link dev.edgepass.readmodel.Keys#keys}.
  *
  * @param jwk the public key; sorted, so that two folds write the same text
  * @param position of the record that announced it
  * @param activatedAtPosition of the record with which it came into use last; null where it never did
  * @param retiredAt when another key came into use in its place
  */
-public record SigningKey(
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record KeyRecord(
         String kid,
         SortedMap<String, String> jwk,
         State state,
@@ -40,12 +43,16 @@ public record SigningKey(
         RETIRING,
         /** Tokens under it are refused. */
         @JsonProperty("withdrawn")
-        WITHDRAWN
+        WITHDRAWN,
+        /** One of a later version, to a reader of the read model: it is in no use. */
+        @JsonProperty("unknown")
+        @JsonEnumDefaultValue
+        UNKNOWN
     }
 
     /** Announced for the first time, or anew after its withdrawal, which keeps in mind that it was in use. */
-    static SigningKey added(@Nullable SigningKey before, ControlEvent.KeyAdded event, long position, Instant at) {
-        return new SigningKey(
+    static KeyRecord added(@Nullable KeyRecord before, ControlEvent.KeyAdded event, long position, Instant at) {
+        return new KeyRecord(
                 event.kid(),
                 new TreeMap<>(event.jwk()),
                 State.NEXT,
@@ -59,8 +66,8 @@ public record SigningKey(
                 null);
     }
 
-    SigningKey told(ControlEvent.KeyAdded event) {
-        return new SigningKey(
+    KeyRecord told(ControlEvent.KeyAdded event) {
+        return new KeyRecord(
                 kid,
                 new TreeMap<>(event.jwk()),
                 state,
@@ -74,18 +81,17 @@ public record SigningKey(
                 null);
     }
 
-    SigningKey activated(long activationPosition, Instant at) {
-        return new SigningKey(
-                kid, jwk, State.ACTIVE, position, addedAt, activationPosition, at, null, null, null, null);
+    KeyRecord activated(long activationPosition, Instant at) {
+        return new KeyRecord(kid, jwk, State.ACTIVE, position, addedAt, activationPosition, at, null, null, null, null);
     }
 
-    SigningKey retired(Instant at) {
-        return new SigningKey(
+    KeyRecord retired(Instant at) {
+        return new KeyRecord(
                 kid, jwk, State.RETIRING, position, addedAt, activatedAtPosition, activatedAt, at, null, null, null);
     }
 
-    SigningKey withdrawn(ControlEvent.KeyWithdrawn event, long withdrawPosition, Instant at) {
-        return new SigningKey(
+    KeyRecord withdrawn(ControlEvent.KeyWithdrawn event, long withdrawPosition, Instant at) {
+        return new KeyRecord(
                 kid,
                 jwk,
                 State.WITHDRAWN,
@@ -99,11 +105,8 @@ public record SigningKey(
                 event.reason());
     }
 
-    /** The position with which it came into use, 0 where it never did; of an entry that doesn't say so, as older programs wrote it, that of its announcement. */
-    long activation() {
-        if (activatedAtPosition != null) {
-            return activatedAtPosition;
-        }
-        return state == State.ACTIVE ? position : 0;
+    /** The position with which it came into use, 0 where it never did. */
+    public long activation() {
+        return activatedAtPosition == null ? 0 : activatedAtPosition;
     }
 }

@@ -1,4 +1,4 @@
-package dev.edgepass.consumer.projection;
+package dev.edgepass.readmodel;
 
 import dev.edgepass.feed.HandleState;
 
@@ -11,12 +11,12 @@ public final class HandleText {
     }
 
     /**
-     * @throws IllegalStateException where it's none: another program wrote it
+     * @throws IllegalArgumentException where it's none: no guess is made about what may be blocked
      */
-    static HandleState parse(String text) {
+    public static HandleState parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 1 || colon == text.length() - 1) {
-            throw new IllegalStateException("handle state in Redis: " + text + " (expected: <cutoff>:<blocked at>)");
+            throw new IllegalArgumentException("handle state in Redis: " + text + " (expected: <cutoff>:<blocked at>)");
         }
         return new HandleState(Long.parseLong(text, 0, colon, 10), Long.parseLong(text, colon + 1, text.length(), 10));
     }

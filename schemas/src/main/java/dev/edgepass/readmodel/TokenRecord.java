@@ -1,15 +1,20 @@
-package dev.edgepass.consumer.projection.core;
+package dev.edgepass.readmodel;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.feed.Handle;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token grants, as the issuer reads it (docs/read-model.md, {@code token:}). Times are in seconds.
+ * What a token grants ({@link Keys#token}). Times are seconds since the epoch.
  *
+ * @param jti in the key alone; null until {@link #withJti}, where it is read
  * @param position claim {@code pos}
  */
-public record Token(
+public record TokenRecord(
+        @JsonIgnore String jti,
         String subject,
         @Nullable String tenant,
         @Nullable String link,
@@ -20,8 +25,9 @@ public record Token(
     /** A token counts as one of the last day's that long after its end, and its grant can be read that long after its issue: a day. */
     public static final long KEPT_SECONDS = 86_400;
 
-    public static Token of(IssuanceEvent.Grant grant) {
-        return new Token(
+    public static TokenRecord of(IssuanceEvent.Grant grant) {
+        return new TokenRecord(
+                grant.jti(),
                 grant.subject(),
                 grant.tenant(),
                 grant.linkId(),
@@ -29,6 +35,19 @@ public record Token(
                 grant.position(),
                 grant.issuedAt().getEpochSecond(),
                 grant.expiresAt().getEpochSecond());
+    }
+
+    public TokenRecord withJti(String jti) {
+        return new TokenRecord(jti, subject, tenant, link, paths, position, issuedAt, expiresAt);
+    }
+
+    /** Those that the token carries itself. */
+    public List<Handle> handles() {
+        return Handle.ofToken(jti, subject, link, tenant);
+    }
+
+    public boolean isLive(Instant now) {
+        return expiresAt > now.getEpochSecond();
     }
 
     /** When its grant leaves the read model. */

@@ -1,5 +1,6 @@
-package dev.edgepass.issuer.readmodel;
+package dev.edgepass.readmodel;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
 import java.time.Instant;
@@ -7,9 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A revocation as the consumer keeps it ({@code ep:revocation:<id>}).
+ * A revocation ({@link Keys#revocation}).
  *
  * @param position the log's position with it
+ * @param acceptedAt the event's time
  * @param liftedAtPosition null where it isn't lifted
  */
 public record RevocationRecord(
@@ -23,11 +25,12 @@ public record RevocationRecord(
         @Nullable Long liftedAtPosition,
         @Nullable Instant liftedAt,
         @Nullable String liftedBy) {
+    @JsonIgnore
     public boolean isLifted() {
         return liftedAtPosition != null;
     }
 
-    /** Whether it still takes something back: not lifted, and for a cutoff, accepted after {@code ageLimit}, since every older token has expired. */
+    /** Whether it still revokes something: not lifted, and for a cutoff, accepted after {@code ageLimit}, since every older token has expired. */
     public boolean isActive(Instant ageLimit) {
         return !isLifted() && (effect == Effect.BLOCK || acceptedAt.isAfter(ageLimit));
     }

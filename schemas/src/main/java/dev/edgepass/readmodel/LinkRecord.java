@@ -1,57 +1,68 @@
-package dev.edgepass.issuer.readmodel;
+package dev.edgepass.readmodel;
 
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.LinkTerms;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A share link as the consumer keeps it ({@code ep:link:<id>}).
+ * A share link ({@link Keys#link}).
  *
- * @param passwordHash Argon2id, peppered
- * @param allowedOrigins empty means any
- * @param maxViewers null is no limit
  * @param recipient whom it is meant for
  * @param group id of what it has in common with the links made together with it
  * @param position of its creation, which all links of a group share
  * @param changedAtPosition of the last record that changed its terms or state; null where none did
+ * @param suspendedAtPosition of its newest suspension, while it is suspended
  * @param narrowedAt time of the last edit that moved the link's cutoff
  */
 public record LinkRecord(
         String id,
-        @Nullable String label,
+        @JsonUnwrapped LinkTerms terms,
         @Nullable String tenant,
-        List<String> paths,
         Instant createdAt,
         String createdBy,
-        @Nullable Instant activatesAt,
-        @Nullable Instant expiresAt,
-        @Nullable String passwordHash,
-        boolean allowDownload,
-        @Nullable List<String> allowedOrigins,
-        @Nullable Integer maxViewers,
         @Nullable String recipient,
         @Nullable String group,
         State state,
         long position,
         @Nullable Long changedAtPosition,
+        @Nullable Long suspendedAtPosition,
         @Nullable Instant narrowedAt,
-        @Nullable Instant closedAt) {
-    public LinkRecord {
-        paths = List.copyOf(paths);
-        allowedOrigins = allowedOrigins == null ? List.of() : List.copyOf(allowedOrigins);
-    }
-
-    /** Without its terms: the password's hash is one of them. */
-    @Override
-    public String toString() {
-        return "LinkRecord[" + id + ", " + state + ", " + version() + "]";
+        @Nullable Instant closedAt,
+        @Nullable String closedBy,
+        @Nullable String closeReason) {
+    /** As its creation makes it. */
+    public static LinkRecord created(ControlEvent.LinkCreated event, long position) {
+        return new LinkRecord(
+                event.linkId(),
+                event.terms(),
+                event.tenant(),
+                event.createdAt(),
+                event.actor(),
+                event.recipient(),
+                event.group(),
+                State.ACTIVE,
+                position,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** The position of the link's last change, its creation included: what its ETag says. */
     public long version() {
         return changedAtPosition == null ? position : changedAtPosition;
+    }
+
+    @JsonIgnore
+    public boolean isClosed() {
+        return state == State.CLOSED;
     }
 
     /** The link's own life; a revocation aimed at it is in its handle's state. */
@@ -62,7 +73,7 @@ public record LinkRecord(
         SUSPENDED,
         @JsonProperty("closed")
         CLOSED,
-        /** One of a later version: it grants nothing. */
+        /** One of a later version, to a reader: it grants nothing. */
         @JsonEnumDefaultValue
         UNKNOWN
     }

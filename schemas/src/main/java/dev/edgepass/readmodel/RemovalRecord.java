@@ -1,9 +1,9 @@
-package dev.edgepass.issuer.readmodel;
+package dev.edgepass.readmodel;
 
 import java.time.Instant;
 
 /**
- * A viewer who was sent out of a link, as the consumer keeps it ({@code ep:removed}).
+ * A viewer who was sent out of a link ({@link Keys#removed}).
  *
  * @param link its id
  * @param position of the removal

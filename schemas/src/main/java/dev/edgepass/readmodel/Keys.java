@@ -1,9 +1,10 @@
-package dev.edgepass.consumer.projection;
+package dev.edgepass.readmodel;
 
+import dev.edgepass.feed.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the read model's keys (docs/read-model.md).
+ * The names of the read model's keys (docs/read-model.md). With an empty id a name is what all of its kind begin with, as scripts take it.
  *
  * @param prefix of all of them; {@link #LIVE} has the one that the issuer reads
  */
@@ -32,78 +33,66 @@ public record Keys(String prefix) {
         return prefix + "active";
     }
 
-    String keys() {
+    public String keys() {
         return prefix + "keys";
     }
 
     /** @param tenant null is none */
-    String openLinks(@Nullable String tenant, String subject) {
+    public String openLinks(@Nullable String tenant, String subject) {
         String owner = tenant == null ? "-" : tenant.length() + ":" + tenant;
         return prefix + "open:" + owner + ":" + subject;
     }
 
-    String links() {
+    public String links() {
         return prefix + "links";
     }
 
-    String linkChanges() {
+    public String linkChanges() {
         return prefix + "link-changes";
     }
 
-    String revocations() {
+    public String revocations() {
         return prefix + "revocations";
     }
 
-    String link(String id) {
+    public String link(String id) {
         return prefix + "link:" + id;
     }
 
-    String secret(String hash) {
+    public String secret(String hash) {
         return prefix + "secret:" + hash;
     }
 
-    String revocation(String id) {
+    public String revocation(String id) {
         return prefix + "revocation:" + id;
     }
 
-    String group(String id) {
+    public String group(String id) {
         return prefix + "group:" + id;
     }
 
-    String viewers(String linkId) {
-        return viewers() + linkId;
+    public String viewers(String linkId) {
+        return prefix + "viewers:" + linkId;
     }
 
-    /** What {@link #viewers(String)} begins with. */
-    String viewers() {
-        return prefix + "viewers:";
-    }
-
-    String opens() {
+    public String opens() {
         return prefix + "opens";
     }
 
-    String removed() {
+    public String removed() {
         return prefix + "removed";
     }
 
-    String freed() {
+    public String freed() {
         return prefix + "freed";
     }
 
-    String token(String jti) {
+    public String token(String jti) {
         return prefix + "token:" + jti;
     }
 
-    String live() {
-        return prefix + "live:all";
-    }
-
-    String liveOfLink(String id) {
-        return prefix + "live:lnk:" + id;
-    }
-
-    String liveOfSubject(String subject) {
-        return prefix + "live:sub:" + subject;
+    /** @param handle of a link or a subject, or {@link Handle#ALL} */
+    public String live(Handle handle) {
+        return prefix + "live:" + (handle.equals(Handle.ALL) ? "all" : handle);
     }
 }
