@@ -1,8 +1,13 @@
 package dev.edgepass.edge;
 
+import dev.edgepass.edge.config.EdgeConfig;
+import dev.edgepass.edge.exchange.AnswerHeaders;
+import dev.edgepass.edge.exchange.Exchange;
 import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Problem;
 import dev.edgepass.edge.http.Route;
+import dev.edgepass.edge.status.StatusRoutes;
+import dev.edgepass.edge.view.Isolate;
 import dev.edgepass.edge.view.Views;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.ExecutionContext;
@@ -25,10 +30,18 @@ public final class EdgeWorker {
         try {
             Isolate here = isolate;
             if (here == null) {
-                here = Isolate.start(env);
+                here = new Isolate(EdgeConfig.of(name -> env.variable(name)));
                 isolate = here;
             }
-            return answer(new Exchange(here, request.url(), request.method(), request.headers(), env, context));
+            return answer(
+                    here,
+                    new Exchange(
+                            here.reader(env, context),
+                            request.url(),
+                            request.method(),
+                            request.headers(),
+                            env,
+                            context));
         } catch (RuntimeException e) {
             return Promise.value(
                     Exchange.internalError(request.method().equals("HEAD"), JSExceptions.getJSException(e)));
@@ -36,7 +49,7 @@ public final class EdgeWorker {
     }
 
     /** Never fails once something is waited for. */
-    private static Promise<Response> answer(Exchange exchange) {
+    private static Promise<Response> answer(Isolate isolate, Exchange exchange) {
         Route route = Route.of(exchange.url());
         if (route instanceof Route.TooLong) {
             return Promise.value(exchange.problem(Problem.URI_TOO_LONG, Cors.ANYWHERE));
@@ -50,11 +63,13 @@ public final class EdgeWorker {
             return Promise.value(exchange.problem(Problem.methodNotAllowed(route.allow()), Cors.ANYWHERE, headers));
         }
         if (route instanceof Route.View view) {
-            return Views.answer(exchange, view);
+            return Views.answer(isolate, exchange, view);
         }
         if (route instanceof Route.Media media) {
-            return Views.answer(exchange, media);
+            return Views.answer(isolate, exchange, media);
         }
-        return route instanceof Route.Status ? KnowledgeRoutes.status(exchange) : KnowledgeRoutes.health(exchange);
+        return route instanceof Route.Status
+                ? StatusRoutes.status(exchange)
+                : StatusRoutes.health(exchange, isolate.config().policy());
     }
 }

@@ -1,7 +1,9 @@
 package dev.edgepass.edge;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,6 +15,23 @@ class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.edgepass.edge");
+
+    @Test
+    void no_packages_know_each_other_in_a_circle() {
+        slices().matching("dev.edgepass.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void the_root_is_the_entry_point_alone() {
+        classes()
+                .that()
+                .resideInAPackage("dev.edgepass.edge")
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .haveSimpleName("EdgeWorker")
+                .check(CLASSES);
+    }
 
     @Test
     void the_platforms_names_know_nothing_of_edgepass() {

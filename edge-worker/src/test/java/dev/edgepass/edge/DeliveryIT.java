@@ -1,5 +1,6 @@
 package dev.edgepass.edge;
 
+import static dev.edgepass.edge.TestEdge.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -183,9 +184,5 @@ class DeliveryIT {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> header(host.request("HEAD", "/view/" + token + "/" + key), "cache-status")
                         .startsWith("edgepass; fwd=stale"));
-    }
-
-    private static String header(HttpResponse<byte[]> response, String name) {
-        return response.headers().firstValue(name).orElse("");
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.ECKey;
 import dev.edgepass.encoding.JsonObject;
-import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.Utf8;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Handle;
@@ -17,40 +16,36 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The built Worker on workerd: how it follows the feed, and what it does when it can't. */
 class FeedIT {
     private static final String KEY = "gallery/a.jpg";
     private static final Duration BOUND = Duration.ofSeconds(5);
 
-    private static final TestFeed FEED = new TestFeed();
+    @RegisterExtension
+    static final TestEdge EDGE = new TestEdge().coldForEachTest();
+
+    private static final TestFeed FEED = EDGE.feed;
     private static WorkerHost host;
 
     @BeforeAll
     static void start() {
-        host = WorkerHost.start(FEED.pinned());
+        host = EDGE.host();
         host.put("MEDIA", KEY, new byte[10]);
     }
 
-    @AfterAll
-    static void stop() {
-        host.close();
-    }
-
     @BeforeEach
-    void begin_with_a_cold_isolate_and_an_empty_feed() {
-        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY)));
-        host.restart();
-        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+    void the_empty_feed_is_known() {
+        assertThat(EDGE.code(FEED.token().view(KEY))).isEqualTo("granted");
     }
 
     @Test
     void the_status_page_says_what_is_known() {
-        JsonObject status = status();
+        JsonObject status = EDGE.status();
 
         assertThat(status.strings("keys")).containsExactly("token");
         assertThat(status.requireInteger("entries")).isZero();
@@ -65,32 +60,34 @@ class FeedIT {
         String token = FEED.token().id("cut").view(KEY);
         String link = FEED.token().link("closed").view(KEY);
         String subject = FEED.token().subject("gone").view(KEY);
-        assertThat(List.of(code(token), code(link), code(subject))).containsOnly("granted");
+        assertThat(List.of(EDGE.code(token), EDGE.code(link), EDGE.code(subject)))
+                .containsOnly("granted");
 
-        publish(FEED.head(TestFeed.segment(Map.of(
+        EDGE.publish(FEED.head(TestFeed.segment(Map.of(
                 new Handle(Handle.Kind.TOKEN, "cut"), new HandleState(600, 0),
                 new Handle(Handle.Kind.LINK, "closed"), new HandleState(600, 0),
                 new Handle(Handle.Kind.SUBJECT, "gone"), new HandleState(0, 1)))));
 
-        assertThat(code(token)).isEqualTo("revoked");
-        assertThat(code(link)).isEqualTo("revoked");
-        assertThat(code(subject)).isEqualTo("blocked");
-        assertThat(code(FEED.token().id("cut").position(600).view(KEY))).isEqualTo("granted");
-        assertThat(code(FEED.token().id("other").view(KEY))).isEqualTo("granted");
+        assertThat(EDGE.code(token)).isEqualTo("revoked");
+        assertThat(EDGE.code(link)).isEqualTo("revoked");
+        assertThat(EDGE.code(subject)).isEqualTo("blocked");
+        assertThat(EDGE.code(FEED.token().id("cut").position(600).view(KEY))).isEqualTo("granted");
+        assertThat(EDGE.code(FEED.token().id("other").view(KEY))).isEqualTo("granted");
     }
 
     @Test
     void a_token_from_before_the_pruning_is_revoked() {
-        publish(FEED.head(System.currentTimeMillis(), 501, List.of(Es256.publicKey(FEED.tokenKey)), Segment.EMPTY));
+        EDGE.publish(
+                FEED.head(System.currentTimeMillis(), 501, List.of(Es256.publicKey(FEED.tokenKey)), Segment.EMPTY));
 
-        assertThat(code(FEED.token().position(500).view(KEY))).isEqualTo("revoked");
-        assertThat(code(FEED.token().position(501).view(KEY))).isEqualTo("granted");
+        assertThat(EDGE.code(FEED.token().position(500).view(KEY))).isEqualTo("revoked");
+        assertThat(EDGE.code(FEED.token().position(501).view(KEY))).isEqualTo("granted");
     }
 
     @Test
     void a_silent_publisher_is_a_503_that_says_when_to_try_again() {
         long silent = System.currentTimeMillis() - 601_000;
-        publish(FEED.head(silent, 0, List.of(Es256.publicKey(FEED.tokenKey)), Segment.EMPTY));
+        EDGE.publish(FEED.head(silent, 0, List.of(Es256.publicKey(FEED.tokenKey)), Segment.EMPTY));
 
         HttpResponse<byte[]> refused = host.get(FEED.token().view(KEY));
 
@@ -103,14 +100,14 @@ class FeedIT {
 
     @Test
     void a_location_that_cannot_read_the_head_refuses_within_three_seconds_and_recovers() {
-        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+        assertThat(EDGE.code(FEED.token().view(KEY))).isEqualTo("granted");
         host.faults("{\"feed\":\"down\"}");
 
         await().atMost(Duration.ofSeconds(4))
-                .until(() -> code(FEED.token().view(KEY)).equals("stale-feed"));
+                .until(() -> EDGE.code(FEED.token().view(KEY)).equals("stale-feed"));
 
         host.faults("{\"feed\":\"\"}");
-        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+        assertThat(EDGE.code(FEED.token().view(KEY))).isEqualTo("granted");
     }
 
     @Test
@@ -119,44 +116,44 @@ class FeedIT {
         FeedHead forged = FEED.head(0, 0, List.of(Es256.publicKey(forger.tokenKey)), Segment.EMPTY);
         host.put("FEED", "head", forger.signed(forged));
 
-        await().atMost(BOUND).until(() -> code(FEED.token().view(KEY)).equals("stale-feed"));
-        assertThat(status().strings("keys")).containsExactly("token");
-        assertThat(code(FEED.token().signedBy(forger.tokenKey).view(KEY))).isEqualTo("stale-feed");
+        await().atMost(BOUND).until(() -> EDGE.code(FEED.token().view(KEY)).equals("stale-feed"));
+        assertThat(EDGE.status().strings("keys")).containsExactly("token");
+        assertThat(EDGE.code(FEED.token().signedBy(forger.tokenKey).view(KEY))).isEqualTo("stale-feed");
         assertThat(host.log()).contains("the head's signature is wrong");
     }
 
     @Test
     void an_older_head_is_not_believed() {
         byte[] old = FEED.signed(FEED.head(Segment.EMPTY));
-        publish(FEED.head(revoking("after-the-old-head")));
+        EDGE.publish(FEED.head(revoking("after-the-old-head")));
         host.put("FEED", "head", old);
 
-        await().atMost(BOUND).until(() -> code(FEED.token().view(KEY)).equals("stale-feed"));
+        await().atMost(BOUND).until(() -> EDGE.code(FEED.token().view(KEY)).equals("stale-feed"));
         assertThat(host.log()).contains("the head is older than the last one");
     }
 
     @Test
     void a_head_of_a_later_term_is_believed_though_its_sequence_and_position_are_lower() {
         FeedHead last = FEED.head(Segment.EMPTY);
-        publish(last);
+        EDGE.publish(last);
 
         FeedHead next = TestFeed.ofNextTerm(last);
-        publish(next);
+        EDGE.publish(next);
 
-        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+        assertThat(EDGE.code(FEED.token().view(KEY))).isEqualTo("granted");
     }
 
     @Test
     void an_unknown_key_is_looked_for_once_and_then_refused() {
         ECKey next = TestFeed.key("next");
         String early = FEED.token().signedBy(next).view(KEY);
-        assertThat(code(early)).isEqualTo("unknown-key");
+        assertThat(EDGE.code(early)).isEqualTo("unknown-key");
         long asked = host.asked("feed");
-        IntStream.range(0, 20).forEach(i -> assertThat(code(early)).isEqualTo("unknown-key"));
+        IntStream.range(0, 20).forEach(i -> assertThat(EDGE.code(early)).isEqualTo("unknown-key"));
         assertThat(host.asked("feed") - asked).isLessThanOrEqualTo(2);
         await().atMost(BOUND).until(() -> {
             long before = host.asked("feed");
-            code(early);
+            EDGE.code(early);
             return host.asked("feed") > before;
         });
     }
@@ -172,29 +169,29 @@ class FeedIT {
         host.put("FEED", "head", FEED.signed(head));
 
         await().atMost(BOUND)
-                .until(() -> code(FEED.token().signedBy(next).view(KEY)).equals("granted"));
+                .until(() -> EDGE.code(FEED.token().signedBy(next).view(KEY)).equals("granted"));
     }
 
     @Test
     void a_withdrawn_key_is_unknown_also_to_who_was_remembered_under_it() {
         ECKey next = TestFeed.key("next");
         String remembered = FEED.token().view(KEY);
-        assertThat(code(remembered)).isEqualTo("granted");
+        assertThat(EDGE.code(remembered)).isEqualTo("granted");
 
-        publish(FEED.head(System.currentTimeMillis(), 0, List.of(Es256.publicKey(next)), Segment.EMPTY));
+        EDGE.publish(FEED.head(System.currentTimeMillis(), 0, List.of(Es256.publicKey(next)), Segment.EMPTY));
 
-        assertThat(code(remembered)).isEqualTo("unknown-key");
+        assertThat(EDGE.code(remembered)).isEqualTo("unknown-key");
     }
 
     @Test
     void another_key_under_the_same_kid_vouches_for_nothing_that_was_remembered() {
         String remembered = FEED.token().view(KEY);
-        assertThat(code(remembered)).isEqualTo("granted");
+        assertThat(EDGE.code(remembered)).isEqualTo("granted");
 
-        publish(FEED.head(
+        EDGE.publish(FEED.head(
                 System.currentTimeMillis(), 0, List.of(Es256.publicKey(TestFeed.key("token"))), Segment.EMPTY));
 
-        assertThat(code(remembered)).isEqualTo("bad-signature");
+        assertThat(EDGE.code(remembered)).isEqualTo("bad-signature");
     }
 
     @Test
@@ -205,7 +202,7 @@ class FeedIT {
 
         assertThat(IntStream.range(0, 40)
                         .parallel()
-                        .filter(i -> code(view).equals("granted"))
+                        .filter(i -> EDGE.code(view).equals("granted"))
                         .count())
                 .isEqualTo(40);
 
@@ -218,33 +215,11 @@ class FeedIT {
         host.restart();
         host.delete("FEED", "head");
 
-        assertThat(code(FEED.token().view(KEY))).isEqualTo("stale-feed");
+        assertThat(EDGE.code(FEED.token().view(KEY))).isEqualTo("stale-feed");
         assertThat(host.get("/.well-known/edgepass").statusCode()).isEqualTo(503);
     }
 
     private static Segment revoking(String jti) {
         return TestFeed.segment(Map.of(new Handle(Handle.Kind.TOKEN, jti), new HandleState(900, 0)));
-    }
-
-    /** Stores {@code head} and waits until the edge knows it, which must be within the bound. */
-    private static void publish(FeedHead head) {
-        host.put("FEED", "head", FEED.signed(head));
-        await().atMost(BOUND)
-                .until(() -> host.get("/.well-known/edgepass").statusCode() == 200
-                        && status().requireInteger("position") == head.position());
-    }
-
-    private static JsonObject status() {
-        return JsonReader.readObject(
-                Utf8.decode(host.get("/.well-known/edgepass").body()));
-    }
-
-    private static String code(String view) {
-        HttpResponse<byte[]> response = host.get(view);
-        if (response.statusCode() == 200) {
-            return "granted";
-        }
-        String type = JsonReader.readObject(Utf8.decode(response.body())).requireString("type");
-        return type.substring(type.lastIndexOf(':') + 1);
     }
 }

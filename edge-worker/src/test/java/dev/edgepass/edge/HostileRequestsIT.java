@@ -1,9 +1,9 @@
 package dev.edgepass.edge;
 
+import static dev.edgepass.edge.TestEdge.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.edgepass.feed.Segment;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,10 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The built Worker on workerd: whatever a client asks for, R2, the location's cache and the isolate's memory give one answer, which is that of RFC 9110. */
 class HostileRequestsIT {
@@ -29,7 +28,10 @@ class HostileRequestsIT {
     /** Too large for that. */
     private static final byte[] LARGE = random(300_000);
 
-    private static final TestFeed FEED = new TestFeed();
+    @RegisterExtension
+    static final TestEdge EDGE = new TestEdge();
+
+    private static final TestFeed FEED = EDGE.feed;
     private static WorkerHost host;
     private final String token = FEED.token().sign();
 
@@ -47,19 +49,9 @@ class HostileRequestsIT {
 
     @BeforeAll
     static void start() {
-        host = WorkerHost.start(FEED.pinned());
+        host = EDGE.host();
         host.put("MEDIA", "gallery/small.jpg", SMALL, "content-type", "image/jpeg");
         host.put("MEDIA", "gallery/large.jpg", LARGE, "content-type", "image/jpeg");
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-    }
-
-    @BeforeEach
-    void publish() {
-        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY)));
     }
 
     @Test
@@ -282,9 +274,5 @@ class HostileRequestsIT {
 
     private String path(String key) {
         return "/view/" + token + "/" + key;
-    }
-
-    private static String header(HttpResponse<byte[]> response, String name) {
-        return response.headers().firstValue(name).orElse("");
     }
 }

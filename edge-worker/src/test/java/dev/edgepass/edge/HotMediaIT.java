@@ -1,8 +1,8 @@
 package dev.edgepass.edge;
 
+import static dev.edgepass.edge.TestEdge.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgepass.feed.Segment;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,33 +11,26 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The built Worker on workerd: small objects in the isolate's memory, and views that miss together. */
 class HotMediaIT {
     private static final byte[] SMALL = bytes(200 << 10);
     private static final byte[] LARGE = bytes(300 << 10);
-    private static final TestFeed FEED = new TestFeed();
+
+    @RegisterExtension
+    static final TestEdge EDGE = new TestEdge();
+
+    private static final TestFeed FEED = EDGE.feed;
     private static WorkerHost host;
 
     private final String token = FEED.token().sign();
 
     @BeforeAll
     static void start() {
-        host = WorkerHost.start(FEED.pinned());
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-    }
-
-    @BeforeEach
-    void publish() {
-        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY)));
+        host = EDGE.host();
     }
 
     @Test
@@ -204,9 +197,5 @@ class HotMediaIT {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;
-    }
-
-    private static String header(HttpResponse<byte[]> response, String name) {
-        return response.headers().firstValue(name).orElse("");
     }
 }

@@ -1,48 +1,38 @@
 package dev.edgepass.edge;
 
+import static dev.edgepass.edge.TestEdge.header;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.Utf8;
-import dev.edgepass.feed.Segment;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The built Worker on workerd: what a client with a good token gets from R2 and the location's cache. Nothing is kept in the isolate. */
 class MediaIT {
     private static final int SIZE = 150_000;
     private static final byte[] IMAGE = new byte[SIZE];
 
-    private static final TestFeed FEED = new TestFeed();
+    @RegisterExtension
+    static final TestEdge EDGE = new TestEdge(Map.of("HOT_MEDIA_BYTES", "0"));
+
+    private static final TestFeed FEED = EDGE.feed;
     private static WorkerHost host;
     private final String token = FEED.token().sign();
 
     @BeforeAll
     static void start() {
         new Random(7).nextBytes(IMAGE);
-        host = WorkerHost.start(FEED.pinned(), Map.of("HOT_MEDIA_BYTES", "0"));
+        host = EDGE.host();
         host.put("MEDIA", "gallery/cold.jpg", IMAGE, "content-type", "image/jpeg");
         host.put("MEDIA", "gallery/a.jpg", IMAGE, "content-type", "image/jpeg");
         host.put("MEDIA", "gallery/packed.txt", Utf8.encode("as it is"), "content-encoding", "gzip");
         host.put("MEDIA", "gallery/empty", new byte[0]);
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-    }
-
-    @BeforeEach
-    void publish() {
-        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY)));
     }
 
     @Test
@@ -54,7 +44,7 @@ class MediaIT {
         assertThat(header(cold, "cache-status")).isEqualTo("edgepass; fwd=miss");
         assertThat(header(cold, "content-type")).isEqualTo("image/jpeg");
         assertThat(header(cold, "content-length")).isEqualTo("" + SIZE);
-        awaitCached("gallery/cold.jpg");
+        EDGE.awaitCached(path("gallery/cold.jpg"));
         HttpResponse<byte[]> warm = view("gallery/cold.jpg");
         assertThat(warm.statusCode()).isEqualTo(200);
         assertThat(warm.body()).isEqualTo(IMAGE);
@@ -66,7 +56,7 @@ class MediaIT {
     @Test
     void another_token_hits_the_same_copy() {
         view("gallery/a.jpg");
-        awaitCached("gallery/a.jpg");
+        EDGE.awaitCached(path("gallery/a.jpg"));
 
         HttpResponse<byte[]> other = host.get(FEED.token().id("another").view("gallery/%61.jpg"));
 
@@ -107,7 +97,7 @@ class MediaIT {
             assertThat(header(head, "content-length")).isEqualTo("" + SIZE);
             assertThat(header(head, "content-type")).isEqualTo("image/jpeg");
             view("gallery/head.jpg");
-            awaitCached("gallery/head.jpg");
+            EDGE.awaitCached(path("gallery/head.jpg"));
         }
     }
 
@@ -132,7 +122,7 @@ class MediaIT {
                         .isEqualTo("sandbox");
                 assertThat(header(answer, "x-content-type-options")).isEqualTo("nosniff");
                 assertThat(header(answer, "content-type")).doesNotContain(",", "multipart");
-                awaitCached(key);
+                EDGE.awaitCached(path(key));
             }
         }
     }
@@ -140,7 +130,7 @@ class MediaIT {
     @Test
     void nobody_reaches_what_lies_in_the_cache_but_by_a_view() {
         view("gallery/a.jpg");
-        awaitCached("gallery/a.jpg");
+        EDGE.awaitCached(path("gallery/a.jpg"));
 
         for (String outside :
                 new String[] {"/.cache/gallery/a.jpg", "/%2ecache/gallery/a.jpg", "/.cache/", "/.cache"}) {
@@ -179,7 +169,7 @@ class MediaIT {
 
             assertThat(header(response, "content-encoding")).isEqualTo("gzip");
             assertThat(response.body()).isEqualTo(Utf8.encode("as it is"));
-            awaitCached("gallery/packed.txt");
+            EDGE.awaitCached(path("gallery/packed.txt"));
         }
     }
 
@@ -217,15 +207,5 @@ class MediaIT {
 
     private HttpResponse<byte[]> view(String key, String... headers) {
         return host.get(path(key), headers);
-    }
-
-    private void awaitCached(String key) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        header(host.request("HEAD", path(key)), "cache-status").equals("edgepass; hit"));
-    }
-
-    private static String header(HttpResponse<byte[]> response, String name) {
-        return response.headers().firstValue(name).orElse("");
     }
 }

@@ -1,44 +1,34 @@
 package dev.edgepass.edge;
 
+import static dev.edgepass.edge.TestEdge.header;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.edgepass.encoding.Utf8;
-import dev.edgepass.feed.Segment;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The built Worker on workerd: ranges and conditions (RFC 9110 sections 13 and 14), from R2 and from the location's cache. Nothing is kept in the isolate. */
 class RangesAndConditionsIT {
     private static final int SIZE = 150_000;
     private static final byte[] IMAGE = new byte[SIZE];
 
-    private static final TestFeed FEED = new TestFeed();
+    @RegisterExtension
+    static final TestEdge EDGE = new TestEdge(Map.of("HOT_MEDIA_BYTES", "0"));
+
+    private static final TestFeed FEED = EDGE.feed;
     private static WorkerHost host;
     private final String token = FEED.token().sign();
 
     @BeforeAll
     static void start() {
         new Random(7).nextBytes(IMAGE);
-        host = WorkerHost.start(FEED.pinned(), Map.of("HOT_MEDIA_BYTES", "0"));
+        host = EDGE.host();
         host.put("MEDIA", "gallery/a.jpg", IMAGE, "content-type", "image/jpeg");
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-    }
-
-    @BeforeEach
-    void publish() {
-        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY)));
     }
 
     @Test
@@ -48,7 +38,7 @@ class RangesAndConditionsIT {
         for (String cacheStatus : new String[] {"edgepass; fwd=miss", "edgepass; fwd=miss", "edgepass; hit"}) {
             if (cacheStatus.endsWith("hit")) {
                 view("gallery/film.mp4");
-                awaitCached("gallery/film.mp4");
+                EDGE.awaitCached(path("gallery/film.mp4"));
             }
             HttpResponse<byte[]> slice = view("gallery/film.mp4", "range", "bytes=1000-1999");
             assertThat(slice.statusCode()).isEqualTo(206);
@@ -83,7 +73,7 @@ class RangesAndConditionsIT {
             HttpResponse<byte[]> whole = view("gallery/if-range.jpg", "range", "bytes=0-9", "if-range", "\"other\"");
             assertThat(whole.statusCode()).isEqualTo(200);
             assertThat(whole.body()).isEqualTo(IMAGE);
-            awaitCached("gallery/if-range.jpg");
+            EDGE.awaitCached(path("gallery/if-range.jpg"));
         }
     }
 
@@ -136,8 +126,8 @@ class RangesAndConditionsIT {
             }
             view("gallery/ranges.jpg");
             view("gallery/nothing.jpg");
-            awaitCached("gallery/ranges.jpg");
-            awaitCached("gallery/nothing.jpg");
+            EDGE.awaitCached(path("gallery/ranges.jpg"));
+            EDGE.awaitCached(path("gallery/nothing.jpg"));
         }
     }
 
@@ -177,7 +167,7 @@ class RangesAndConditionsIT {
                             .statusCode())
                     .isEqualTo(416);
             view("gallery/conditions.jpg");
-            awaitCached("gallery/conditions.jpg");
+            EDGE.awaitCached(path("gallery/conditions.jpg"));
         }
         assertThat(view("gallery/missing.jpg", "if-match", "\"x\"").statusCode())
                 .isEqualTo(404);
@@ -189,15 +179,5 @@ class RangesAndConditionsIT {
 
     private HttpResponse<byte[]> view(String key, String... headers) {
         return host.get(path(key), headers);
-    }
-
-    private void awaitCached(String key) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() ->
-                        header(host.request("HEAD", path(key)), "cache-status").equals("edgepass; hit"));
-    }
-
-    private static String header(HttpResponse<byte[]> response, String name) {
-        return response.headers().firstValue(name).orElse("");
     }
 }

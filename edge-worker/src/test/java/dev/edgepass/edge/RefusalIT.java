@@ -1,5 +1,6 @@
 package dev.edgepass.edge;
 
+import static dev.edgepass.edge.TestEdge.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.encoding.Base64Url;
@@ -8,35 +9,26 @@ import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.Utf8;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
-import dev.edgepass.feed.Segment;
 import dev.edgepass.jdk.Es256;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The built Worker on workerd: what it refuses, and how it says so. */
 class RefusalIT {
-    private static final TestFeed FEED = new TestFeed();
+    @RegisterExtension
+    static final TestEdge EDGE = new TestEdge();
+
+    private static final TestFeed FEED = EDGE.feed;
     private static WorkerHost host;
 
     @BeforeAll
     static void start() {
-        host = WorkerHost.start(FEED.pinned());
+        host = EDGE.host();
         host.put("MEDIA", "gallery/a.jpg", new byte[10], "content-type", "image/jpeg");
-    }
-
-    @AfterAll
-    static void stop() {
-        host.close();
-    }
-
-    @BeforeEach
-    void publish() {
-        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY)));
     }
 
     @Test
@@ -255,9 +247,5 @@ class RefusalIT {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(header(response, "content-type")).isEqualTo("application/problem+json");
         return problem;
-    }
-
-    private static String header(HttpResponse<byte[]> response, String name) {
-        return response.headers().firstValue(name).orElse("");
     }
 }

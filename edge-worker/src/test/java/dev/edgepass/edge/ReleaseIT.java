@@ -1,5 +1,6 @@
 package dev.edgepass.edge;
 
+import static dev.edgepass.edge.TestEdge.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.encoding.JsonObject;
@@ -13,7 +14,6 @@ import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
 import dev.edgepass.feed.UnverifiedHead;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -111,13 +111,5 @@ class ReleaseIT {
                 head.tail(),
                 1,
                 gaps);
-    }
-
-    private static String code(HttpResponse<byte[]> answer) {
-        if (answer.statusCode() == 200 || answer.statusCode() == 206) {
-            return "granted";
-        }
-        String type = JsonReader.readObject(Utf8.decode(answer.body())).requireString("type");
-        return type.substring(type.lastIndexOf(':') + 1);
     }
 }

@@ -3,24 +3,20 @@ package dev.edgepass.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.edgepass.encoding.JsonObject;
-import dev.edgepass.encoding.JsonReader;
-import dev.edgepass.encoding.Utf8;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Fingerprint;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The built Worker on workerd: where it has the feed's segments from. */
 class SegmentIT {
@@ -30,25 +26,21 @@ class SegmentIT {
     /** For 16 MB through the test's own stores. */
     private static final Duration LARGE = Duration.ofSeconds(30);
 
-    private static final TestFeed FEED = new TestFeed();
+    @RegisterExtension
+    static final TestEdge EDGE = new TestEdge().coldForEachTest();
+
+    private static final TestFeed FEED = EDGE.feed;
     private static WorkerHost host;
 
     @BeforeAll
     static void start() {
-        host = WorkerHost.start(FEED.pinned());
+        host = EDGE.host();
         host.put("MEDIA", KEY, new byte[10]);
     }
 
-    @AfterAll
-    static void stop() {
-        host.close();
-    }
-
     @BeforeEach
-    void begin_with_a_cold_isolate_and_an_empty_feed() {
-        host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY)));
-        host.restart();
-        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+    void the_empty_feed_is_known() {
+        assertThat(EDGE.code(FEED.token().view(KEY))).isEqualTo("granted");
     }
 
     @Test
@@ -57,13 +49,13 @@ class SegmentIT {
         SegmentRef reference = TestFeed.mirrored(segment);
         host.put("SEGMENTS", reference.hash(), segment.toBytes());
 
-        publish(FEED.head(Segment.EMPTY, reference));
-        assertThat(code(FEED.token().id("kv").view(KEY))).isEqualTo("revoked");
+        EDGE.publish(FEED.head(Segment.EMPTY, reference));
+        assertThat(EDGE.code(FEED.token().id("kv").view(KEY))).isEqualTo("revoked");
 
         host.delete("SEGMENTS", reference.hash());
         long asked = host.asked("segments");
-        publish(FEED.head(Segment.EMPTY, reference));
-        assertThat(code(FEED.token().id("kv").view(KEY))).isEqualTo("revoked");
+        EDGE.publish(FEED.head(Segment.EMPTY, reference));
+        assertThat(EDGE.code(FEED.token().id("kv").view(KEY))).isEqualTo("revoked");
         assertThat(host.asked("segments")).isEqualTo(asked);
     }
 
@@ -73,9 +65,9 @@ class SegmentIT {
         host.put("FEED", TestFeed.reference(segment).objectKey(), segment.toBytes());
         long asked = host.asked("segments");
 
-        publish(FEED.head(Segment.EMPTY, TestFeed.reference(segment)));
+        EDGE.publish(FEED.head(Segment.EMPTY, TestFeed.reference(segment)));
 
-        assertThat(code(FEED.token().id("unmarked").view(KEY))).isEqualTo("revoked");
+        assertThat(EDGE.code(FEED.token().id("unmarked").view(KEY))).isEqualTo("revoked");
         assertThat(host.asked("segments")).isEqualTo(asked);
     }
 
@@ -90,11 +82,11 @@ class SegmentIT {
                 TestFeed.reference(wrong).hash(),
                 revoking("somebody-else").toBytes());
 
-        publish(FEED.head(Segment.EMPTY, TestFeed.mirrored(missing), TestFeed.mirrored(wrong)));
+        EDGE.publish(FEED.head(Segment.EMPTY, TestFeed.mirrored(missing), TestFeed.mirrored(wrong)));
 
-        assertThat(code(FEED.token().id("missing-in-kv").view(KEY))).isEqualTo("revoked");
-        assertThat(code(FEED.token().id("wrong-in-kv").view(KEY))).isEqualTo("revoked");
-        assertThat(code(FEED.token().id("somebody-else").view(KEY))).isEqualTo("granted");
+        assertThat(EDGE.code(FEED.token().id("missing-in-kv").view(KEY))).isEqualTo("revoked");
+        assertThat(EDGE.code(FEED.token().id("wrong-in-kv").view(KEY))).isEqualTo("revoked");
+        assertThat(EDGE.code(FEED.token().id("somebody-else").view(KEY))).isEqualTo("granted");
     }
 
     @Test
@@ -108,7 +100,7 @@ class SegmentIT {
 
         assertThat(IntStream.range(0, 20)
                         .parallel()
-                        .filter(i -> code(view).equals("revoked"))
+                        .filter(i -> EDGE.code(view).equals("revoked"))
                         .count())
                 .isEqualTo(20);
 
@@ -121,16 +113,16 @@ class SegmentIT {
         Segment near = million(1);
         host.put("SEGMENTS", TestFeed.reference(near).hash(), near.toBytes());
         host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY, TestFeed.mirrored(near))));
-        await().atMost(LARGE).until(() -> status().requireInteger("entries") == 1_000_000);
+        await().atMost(LARGE).until(() -> EDGE.status().requireInteger("entries") == 1_000_000);
 
         Segment far = million(2);
         host.put("FEED", TestFeed.reference(far).objectKey(), far.toBytes());
         FeedHead replaced = FEED.head(revoking("beside-a-million"), TestFeed.reference(far));
         host.put("FEED", "head", FEED.signed(replaced));
-        await().atMost(LARGE).until(() -> status().requireInteger("position") == replaced.position());
+        await().atMost(LARGE).until(() -> EDGE.status().requireInteger("position") == replaced.position());
 
-        assertThat(status().requireInteger("entries")).isEqualTo(1_000_001);
-        assertThat(code(FEED.token().id("beside-a-million").view(KEY))).isEqualTo("revoked");
+        assertThat(EDGE.status().requireInteger("entries")).isEqualTo(1_000_001);
+        assertThat(EDGE.code(FEED.token().id("beside-a-million").view(KEY))).isEqualTo("revoked");
     }
 
     @Test
@@ -139,9 +131,9 @@ class SegmentIT {
         host.put("FEED", TestFeed.reference(segment).objectKey(), segment.toBytes());
         host.faults("{\"segments\":\"down\"}");
 
-        publish(FEED.head(Segment.EMPTY, TestFeed.mirrored(segment)));
+        EDGE.publish(FEED.head(Segment.EMPTY, TestFeed.mirrored(segment)));
 
-        assertThat(code(FEED.token().id("kv-is-down").view(KEY))).isEqualTo("revoked");
+        assertThat(EDGE.code(FEED.token().id("kv-is-down").view(KEY))).isEqualTo("revoked");
         host.faults("{\"segments\":\"\"}");
     }
 
@@ -158,7 +150,7 @@ class SegmentIT {
         // an ended request, the platform frees.
         host.faults("{\"segments\":1000,\"media\":2500}");
 
-        assertThat(code(FEED.token().id("kv-is-late").position(900).view("gallery/slow.jpg")))
+        assertThat(EDGE.code(FEED.token().id("kv-is-late").position(900).view("gallery/slow.jpg")))
                 .isEqualTo("granted");
 
         assertThat(host.asked("segments")).isEqualTo(1);
@@ -170,10 +162,10 @@ class SegmentIT {
     void a_head_whose_segment_is_nowhere_does_not_count_and_then_nothing_is_granted() {
         host.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY, TestFeed.reference(revoking("nowhere")))));
 
-        await().atMost(BOUND).until(() -> code(FEED.token().view(KEY)).equals("stale-feed"));
+        await().atMost(BOUND).until(() -> EDGE.code(FEED.token().view(KEY)).equals("stale-feed"));
 
-        publish(FEED.head(Segment.EMPTY));
-        assertThat(code(FEED.token().view(KEY))).isEqualTo("granted");
+        EDGE.publish(FEED.head(Segment.EMPTY));
+        assertThat(EDGE.code(FEED.token().view(KEY))).isEqualTo("granted");
     }
 
     /** A million entries of nobody's. */
@@ -186,27 +178,5 @@ class SegmentIT {
 
     private static Segment revoking(String jti) {
         return TestFeed.segment(Map.of(new Handle(Handle.Kind.TOKEN, jti), new HandleState(900, 0)));
-    }
-
-    /** Stores {@code head} and waits until the edge knows it, which must be within the bound. */
-    private static void publish(FeedHead head) {
-        host.put("FEED", "head", FEED.signed(head));
-        await().atMost(BOUND)
-                .until(() -> host.get("/.well-known/edgepass").statusCode() == 200
-                        && status().requireInteger("position") == head.position());
-    }
-
-    private static JsonObject status() {
-        return JsonReader.readObject(
-                Utf8.decode(host.get("/.well-known/edgepass").body()));
-    }
-
-    private static String code(String view) {
-        HttpResponse<byte[]> response = host.get(view);
-        if (response.statusCode() == 200) {
-            return "granted";
-        }
-        String type = JsonReader.readObject(Utf8.decode(response.body())).requireString("type");
-        return type.substring(type.lastIndexOf(':') + 1);
     }
 }

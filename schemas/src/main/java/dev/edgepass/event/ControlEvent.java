@@ -170,15 +170,10 @@ public sealed interface ControlEvent extends EdgepassEvent {
      * @param targets those of the revocation, or of all of them
      * @param effect that of the revocation
      * @param basis the position of the state on which the lift was decided: it undoes nothing later
-     * @param alsoLifted ids of the other revocations; where there are any, both effects end
+     * @param alsoLifted ids of the other revocations, none where the event doesn't say; where there are any, both effects end
      */
     record RevocationLifted(
-            String revocationId,
-            List<Target> targets,
-            Effect effect,
-            long basis,
-            @Nullable List<String> alsoLifted,
-            String actor)
+            String revocationId, List<Target> targets, Effect effect, long basis, List<String> alsoLifted, String actor)
             implements ControlEvent {
         public RevocationLifted {
             Objects.requireNonNull(revocationId, "revocationId");

@@ -36,7 +36,12 @@ final class ControlMix {
             case 4 -> revoked(new Target(Handle.Kind.LINK, link), Effect.BLOCK);
             case 5 ->
                 new ControlEvent.RevocationLifted(
-                        revocation, List.of(new Target(Handle.Kind.LINK, link)), Effect.BLOCK, position, null, ACTOR);
+                        revocation,
+                        List.of(new Target(Handle.Kind.LINK, link)),
+                        Effect.BLOCK,
+                        position,
+                        List.of(),
+                        ACTOR);
             case 6 -> revoked(new Target(Handle.Kind.SUBJECT, ids.next()), Effect.BLOCK);
             case 7 -> revoked(new Target(Handle.Kind.FILE, "archive/" + ids.next() + ".jpg"), Effect.BLOCK);
             default -> revoked(new Target(Handle.Kind.TOKEN, ids.next()), Effect.CUTOFF);

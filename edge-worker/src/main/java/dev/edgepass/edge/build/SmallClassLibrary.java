@@ -1,6 +1,5 @@
 package dev.edgepass.edge.build;
 
-import dev.edgepass.edge.substitute.JsArrays;
 import dev.edgepass.edge.substitute.JsString;
 import dev.edgepass.edge.substitute.JsStringBuilder;
 import java.util.Arrays;
@@ -21,28 +20,17 @@ import org.teavm.model.util.ModelUtils;
 import org.teavm.parsing.ClassRefsRenamer;
 
 /**
- * Compiles {@link JsStringBuilder} in the place of {@code StringBuilder}, and those methods of {@code String} and {@code Arrays} that {@link JsString} and
- * {@link JsArrays} have: TeaVM's are loops over characters, and bring reflection. ({@link Substitutions} can't: TeaVM's class library comes first on the class path.)
+ * Compiles {@link JsStringBuilder} in the place of {@code StringBuilder}, and the methods of {@link JsString} in the place of those of {@code String}: TeaVM's are
+ * loops over characters. ({@link Substitutions} can't: TeaVM's class library comes first on the class path.)
  */
 public final class SmallClassLibrary implements ClassHolderTransformer {
     @Override
     public void transformClass(ClassHolder cls, ClassHolderTransformerContext context) {
         if (cls.getName().equals(StringBuilder.class.getName())) {
             replace(cls, source(JsStringBuilder.class, context));
-        } else if (cls.getName().equals(Object.class.getName())) {
-            makeToStringTrivial(cls, context);
-        } else if (cls.getName().equals(Arrays.class.getName())) {
-            delegate(cls, source(JsArrays.class, context), context);
         } else if (cls.getName().equals(String.class.getName())) {
             delegate(cls, source(JsString.class, context), context);
         }
-    }
-
-    /** No text of an object is ever shown: without it, the names of classes and what spells them stay out of the bundle. */
-    private static void makeToStringTrivial(ClassHolder object, ClassHolderTransformerContext context) {
-        MethodHolder method = object.getMethod(new MethodDescriptor("toString", String.class));
-        ProgramEmitter emitter = ProgramEmitter.create(method, context.getHierarchy());
-        emitter.constant("object").returnValue();
     }
 
     private static ClassReader source(Class<?> cls, ClassHolderTransformerContext context) {
@@ -67,7 +55,7 @@ public final class SmallClassLibrary implements ClassHolderTransformer {
         }
     }
 
-    /** Every public method of {@code by} in the place of the one of the same name: a static one, or one of the object that {@code by} has as its first parameter. */
+    /** Every public method of {@code by} in the place of the one of the same name, of the object that {@code by} has as its first parameter. */
     private static void delegate(ClassHolder cls, ClassReader by, ClassHolderTransformerContext context) {
         for (MethodReader method : by.getMethods()) {
             if (method.getLevel() == AccessLevel.PUBLIC) {
@@ -77,15 +65,13 @@ public final class SmallClassLibrary implements ClassHolderTransformer {
     }
 
     private static void delegate(ClassHolder cls, MethodReader by, ClassHolderTransformerContext context) {
-        MethodHolder same = cls.getMethod(by.getDescriptor());
         ValueType[] signature = by.getSignature();
-        MethodHolder method = same != null
-                ? same
-                : cls.getMethod(new MethodDescriptor(by.getName(), Arrays.copyOfRange(signature, 1, signature.length)));
+        MethodHolder method =
+                cls.getMethod(new MethodDescriptor(by.getName(), Arrays.copyOfRange(signature, 1, signature.length)));
         ProgramEmitter emitter = ProgramEmitter.create(method, context.getHierarchy());
         ValueEmitter[] arguments = new ValueEmitter[by.parameterCount()];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = emitter.var(same == null ? i : i + 1, by.parameterType(i));
+            arguments[i] = emitter.var(i, by.parameterType(i));
         }
         emitter.invoke(by.getOwnerName(), by.getName(), by.getResultType(), arguments)
                 .returnValue();

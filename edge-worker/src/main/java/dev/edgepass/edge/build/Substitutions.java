@@ -12,9 +12,7 @@ public final class Substitutions extends SimpleSubstitutionPolicy {
             "dev.edgepass.encoding.Base64Url",
             "dev.edgepass.encoding.JsonObject",
             "dev.edgepass.encoding.JsonReader",
-            "dev.edgepass.encoding.Utf8",
-            "dev.edgepass.edge.http.HttpDate",
-            "dev.edgepass.edge.memory.TextMap");
+            "dev.edgepass.encoding.Utf8");
 
     static List<String> substituted() {
         return SUBSTITUTED;

@@ -2,7 +2,7 @@ package dev.edgepass.edge.feed;
 
 import dev.edgepass.edge.feed.core.FeedKeys;
 import dev.edgepass.edge.feed.core.FeedState;
-import dev.edgepass.edge.feed.core.Next;
+import dev.edgepass.edge.feed.core.FeedState.Next;
 import dev.edgepass.edge.signature.KeyRing;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.ExecutionContext;
@@ -81,7 +81,7 @@ public final class FeedReader {
 
     /** Anchored, so that it ends for the others when this request is cancelled. */
     private Promise<JSObject> read(long now) {
-        Promise<JSObject> read = new FeedRead(env, feedKeys, ring, state, now).run();
+        Promise<JSObject> read = new HeadFetch(env, feedKeys, ring, state, now).run();
         context.waitUntil(read);
         return read;
     }

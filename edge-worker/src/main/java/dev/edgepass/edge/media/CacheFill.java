@@ -3,6 +3,7 @@ package dev.edgepass.edge.media;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.R2Bucket;
 import dev.edgepass.edge.workers.R2Object;
+import dev.edgepass.edge.workers.ReadableStream;
 import dev.edgepass.edge.workers.Runtime;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
@@ -17,13 +18,13 @@ final class CacheFill {
 
     private final R2Bucket bucket;
     private final String key;
-    private final CachedMedia cached;
+    private final CacheEntry entry;
     private final OngoingReads fills;
 
-    CacheFill(R2Bucket bucket, String key, CachedMedia cached, OngoingReads fills) {
+    CacheFill(R2Bucket bucket, String key, CacheEntry entry, OngoingReads fills) {
         this.bucket = bucket;
         this.key = key;
-        this.cached = cached;
+        this.entry = entry;
         this.fills = fills;
     }
 
@@ -41,15 +42,19 @@ final class CacheFill {
     }
 
     /** What R2 has now, which may be another version than the one that was served. */
-    private Promise<JSObject> put(@Nullable R2Object object, long asked) {
-        if (!Runtime.isPresent(object)) {
+    private @Nullable Promise<JSObject> put(@Nullable R2Object object, long asked) {
+        if (object == null) {
             return null;
         }
-        StoredMedia media = StoredMedia.of(object);
+        MediaMetadata media = MediaMetadata.of(object);
+        ReadableStream body = object.body();
+        if (body == null) {
+            return null;
+        }
         if (media.size() > MAX_BYTES) {
-            object.body().cancel();
+            body.cancel();
             return null;
         }
-        return cached.put(media, object.body(), asked);
+        return entry.put(media, body, asked);
     }
 }

@@ -12,7 +12,7 @@ public final class KnownObject {
     private static final long CLOCK_STEP = 2_000;
 
     private final Clearance clearance = new Clearance();
-    private @Nullable StoredMedia media;
+    private @Nullable MediaMetadata media;
     private boolean plain;
     private long seenAt = -1;
 
@@ -23,12 +23,12 @@ public final class KnownObject {
 
     /** The metadata under {@code etag}, if it is known. */
     @Nullable
-    StoredMedia media(String etag) {
+    MediaMetadata media(String etag) {
         return media != null && media.etag().equals(etag) ? media : null;
     }
 
     /** R2 had {@code seen} at {@code at}, or later; -1 is unknown. */
-    void saw(StoredMedia seen, long at) {
+    void saw(MediaMetadata seen, long at) {
         boolean same = media(seen.etag()) != null;
         if (media != seen) {
             know(seen);
@@ -37,7 +37,7 @@ public final class KnownObject {
     }
 
     /** R2 still had {@code copied}, when it was asked at {@code at}; it may have been forgotten here, while a copy of it was kept. */
-    void compared(StoredMedia copied, long at) {
+    void compared(MediaMetadata copied, long at) {
         if (media(copied.etag()) == null) {
             know(copied);
         }
@@ -50,11 +50,11 @@ public final class KnownObject {
     }
 
     /** {@link MediaHeaders#isPlain} of what was found, which is asked once for what is known. */
-    public boolean isPlain(StoredMedia found) {
+    public boolean isPlain(MediaMetadata found) {
         return media == found ? plain : MediaHeaders.isPlain(found);
     }
 
-    private void know(StoredMedia now) {
+    private void know(MediaMetadata now) {
         media = now;
         plain = MediaHeaders.isPlain(now);
     }

@@ -20,7 +20,7 @@ public final class MediaHeaders {
     private MediaHeaders() {}
 
     /** Of the copy in the Cache API, which stores only what is public. */
-    public static void writeStored(StoredMedia media, long now, HeaderSink headers) {
+    public static void writeStored(MediaMetadata media, long now, HeaderSink headers) {
         headers.set(STORED_AT, "" + now);
         headers.set("cache-control", "public, max-age=" + STORED_MAX_AGE);
         writeEntity(media, headers);
@@ -33,7 +33,7 @@ public final class MediaHeaders {
      *
      * @param remainingSeconds until the token's end: nothing is kept past it
      */
-    public static void writeClient(StoredMedia media, long remainingSeconds, HeaderSink headers) {
+    public static void writeClient(MediaMetadata media, long remainingSeconds, HeaderSink headers) {
         headers.set(
                 "cache-control",
                 "private, max-age=" + Math.max(0, Math.min(CLIENT_MAX_AGE, remainingSeconds)) + ", must-revalidate");
@@ -49,7 +49,7 @@ public final class MediaHeaders {
     }
 
     /** Whether {@link #writeClient} writes the same fields for {@code media} as for any other plain object, and only other values. */
-    static boolean isPlain(StoredMedia media) {
+    static boolean isPlain(MediaMetadata media) {
         return media.contentLanguage() == null
                 && media.contentDisposition() == null
                 && media.contentEncoding() == null
@@ -57,7 +57,7 @@ public final class MediaHeaders {
     }
 
     /** The fields with values of the object's own, its length apart. */
-    static void writeEntity(StoredMedia media, HeaderSink headers) {
+    static void writeEntity(MediaMetadata media, HeaderSink headers) {
         headers.set("etag", media.etag());
         headers.set("last-modified", media.lastModified());
         headers.set("content-type", media.type().contentType());

@@ -3,7 +3,12 @@ package dev.edgepass.edge.media;
 import dev.edgepass.edge.http.ByteRange;
 import dev.edgepass.edge.http.Extent;
 import dev.edgepass.edge.http.Preconditions;
-import dev.edgepass.edge.media.FoundMedia.Source;
+import dev.edgepass.edge.media.LookupResult.Found;
+import dev.edgepass.edge.media.LookupResult.Missing;
+import dev.edgepass.edge.media.LookupResult.OutOfRange;
+import dev.edgepass.edge.media.LookupResult.Source;
+import dev.edgepass.edge.media.LookupResult.Unavailable;
+import dev.edgepass.edge.stream.ExactRead;
 import dev.edgepass.edge.workers.Blob;
 import dev.edgepass.edge.workers.ExecutionContext;
 import dev.edgepass.edge.workers.Headers;
@@ -26,15 +31,15 @@ public final class MediaLookup {
     private static final int LOOK_AGAIN = 10;
 
     private final R2Bucket bucket;
-    private final HotMedia<HotBytes> hot;
+    private final HotCache hot;
     private final KnownObject known;
     private final long maxAge;
-    private final CachedMedia cached;
+    private final CacheEntry entry;
     private final String key;
     private final boolean head;
     private final Preconditions conditions;
     private final @Nullable ByteRange range;
-    private @Nullable FoundMedia found;
+    private @Nullable LookupResult found;
     private long asked;
     private long answered;
 
@@ -48,7 +53,7 @@ public final class MediaLookup {
      */
     public MediaLookup(
             R2Bucket bucket,
-            HotMedia<HotBytes> hot,
+            HotCache hot,
             KnownObject known,
             long maxAge,
             String cacheName,
@@ -61,7 +66,7 @@ public final class MediaLookup {
         this.hot = hot;
         this.known = known;
         this.maxAge = maxAge;
-        this.cached = new CachedMedia(cacheName, requestUrl, key);
+        this.entry = new CacheEntry(cacheName, requestUrl, key);
         this.key = key.value();
         this.head = head;
         this.conditions = conditions;
@@ -69,7 +74,7 @@ public final class MediaLookup {
     }
 
     /** What was found, once {@link #run} is through. */
-    public @Nullable FoundMedia found() {
+    public @Nullable LookupResult found() {
         return found;
     }
 
@@ -82,12 +87,15 @@ public final class MediaLookup {
     public @Nullable Promise<JSObject> run(long now) {
         asked = now;
         answered = now;
-        MediaCopy copy = hotCopy();
-        if (copy != null && isFresh(copy, now)) {
-            use(copy, Source.CACHE);
+        Found kept = hot.find(key);
+        if (kept == null) {
+            return fromCache(range);
+        }
+        if (isFresh(kept, now)) {
+            found = fromMemory(kept);
             return null;
         }
-        return copy == null ? fromCache(range) : compare(copy, range, now);
+        return compare(kept, range, now);
     }
 
     /** {@link #run} is through, whatever came of it. */
@@ -98,20 +106,20 @@ public final class MediaLookup {
     /** {@link #run} failed: whether there is such an object isn't known. */
     public void failed(JSObject cause) {
         Runtime.warn("media: " + Runtime.describe(cause));
-        found = new FoundMedia.Unavailable();
+        found = new Unavailable();
     }
 
     /**
      * The answer with the bytes. Where they are a whole object of fitting size from R2, the cache gets them too, while the request goes on. To be called once, when
      * the view has been granted.
      */
-    public Response serve(FoundMedia.Found served, Headers headers, ExecutionContext context) {
+    public Response serve(Found served, Headers headers, ExecutionContext context) {
         int status = served.extent() == null ? 200 : 206;
         Blob bytes = served.bytes();
         if (served.source() == Source.BUCKET && served.extent() == null && !head) {
             Promise<JSObject> filled = bytes != null
-                    ? cached.put(served.media(), bytes, asked)
-                    : new CacheFill(bucket, key, cached, hot.fills())
+                    ? entry.put(served.media(), bytes, asked)
+                    : new CacheFill(bucket, key, entry, hot.fills())
                             .begin(served.media().size());
             if (filled != null) {
                 context.waitUntil(filled);
@@ -125,25 +133,20 @@ public final class MediaLookup {
         return Response.ofBytes(part, status, headers);
     }
 
-    private @Nullable MediaCopy hotCopy() {
-        HotMedia.Hot<HotBytes> kept = hot.find(key);
-        return kept == null ? null : new MediaCopy(kept.media(), null, null, kept.bytes().blob);
-    }
-
-    private boolean isFresh(MediaCopy copy, long now) {
+    private boolean isFresh(Found copy, long now) {
         return known.isFresh(copy.media().etag(), now, maxAge);
     }
 
     private Promise<JSObject> fromCache(@Nullable ByteRange part) {
-        return cached.match(part)
+        return entry.match(part)
                 .thenAwait(
                         hit -> {
                             long now = (long) Runtime.now();
-                            MediaCopy copy = CachedMedia.copy(hit, part, known, now, maxAge);
+                            Found copy = CacheEntry.found(hit, part, known, now, maxAge);
                             if (copy == null) {
                                 return fromBucket(part);
                             }
-                            return isFresh(copy, now) ? useCached(copy, part, Source.CACHE) : compare(copy, part, now);
+                            return isFresh(copy, now) ? useCached(copy, part) : compare(copy, part, now);
                         },
                         failed -> {
                             Runtime.warn("cache.match: " + Runtime.describe(failed));
@@ -152,19 +155,19 @@ public final class MediaLookup {
     }
 
     /** R2 still has the copy's object, or else the copies go. */
-    private Promise<JSObject> compare(MediaCopy copy, @Nullable ByteRange part, long now) {
+    private Promise<JSObject> compare(Found copy, @Nullable ByteRange part, long now) {
         return bucket.head(key)
                 .thenAwait(
                         object -> {
-                            if (Runtime.isPresent(object)
-                                    && StoredMedia.etag(object)
+                            if (object != null
+                                    && MediaMetadata.etag(object)
                                             .equals(copy.media().etag())) {
                                 known.compared(copy.media(), now);
-                                return useCached(copy, part, Source.CHECKED_CACHE);
+                                return useCached(copy.from(Source.CHECKED_CACHE), part);
                             }
                             copy.discard();
                             hot.forget(key);
-                            return cached.remove().thenAwait(gone -> fromBucket(part));
+                            return entry.remove().thenAwait(gone -> fromBucket(part));
                         },
                         failed -> {
                             copy.discard();
@@ -172,13 +175,17 @@ public final class MediaLookup {
                         });
     }
 
-    /** A copy that is the object: from memory as it is; from the cache into memory, if it is small; a part of another version as the whole. */
-    private Promise<JSObject> useCached(MediaCopy copy, @Nullable ByteRange part, Source source) {
+    /**
+     * Serves a copy that is the object: from memory as it is; from the cache into memory, if it is small; a part of another version as the whole. Null where there
+     * is nothing more to wait for, like the steps below.
+     */
+    private @Nullable Promise<JSObject> useCached(Found copy, @Nullable ByteRange part) {
         if (copy.bytes() != null) {
-            use(copy, source);
+            found = fromMemory(copy);
             return null;
         }
-        StoredMedia media = copy.media();
+        MediaMetadata media = copy.media();
+        ReadableStream body = copy.body();
         boolean applies = part == null || conditions.rangeApplies(media.etag(), media.lastModified());
         if (copy.extent() != null && !applies) {
             copy.discard();
@@ -186,41 +193,41 @@ public final class MediaLookup {
         }
         if (head) {
             copy.discard();
-            found = new FoundMedia.Found(media, null, null, null, source);
+            found = copy.withoutBytes();
             return null;
         }
         if (part != null && applies && media.size() >= 0 && part.within(media.size()) == null) {
             copy.discard();
-            found = new FoundMedia.OutOfRange(media);
+            found = new OutOfRange(media);
             return null;
         }
-        if (copy.extent() == null && copy.body() != null && hot.keeps(media.size())) {
-            return keep(media, copy.body(), source);
+        if (copy.extent() == null && body != null && hot.keeps(media.size())) {
+            return keep(media, body, copy.source());
         }
-        found = new FoundMedia.Found(media, copy.extent(), copy.body(), null, source);
+        found = copy;
         return null;
     }
 
-    /** A copy in memory, of which any part can be had. */
-    private void use(MediaCopy copy, Source source) {
-        StoredMedia media = copy.media();
-        boolean whole = range == null || !conditions.rangeApplies(media.etag(), media.lastModified());
-        Extent extent = whole ? null : range.within(media.size());
-        found = whole || extent != null
-                ? new FoundMedia.Found(media, extent, null, head ? null : copy.bytes(), source)
-                : new FoundMedia.OutOfRange(media);
+    /** What is asked for of a whole object in memory. */
+    private LookupResult fromMemory(Found whole) {
+        MediaMetadata media = whole.media();
+        if (range == null || !conditions.rangeApplies(media.etag(), media.lastModified())) {
+            return head ? whole.withoutBytes() : whole;
+        }
+        Extent extent = range.within(media.size());
+        return extent == null ? new OutOfRange(media) : new Found(media, extent, null, whole.bytes(), whole.source());
     }
 
-    private Promise<JSObject> keep(StoredMedia media, ReadableStream body, Source source) {
-        return ReadableStream.readExactly(Promise.resolved(body), (int) media.size(), READ_TIMEOUT)
+    private Promise<JSObject> keep(MediaMetadata media, ReadableStream body, Source source) {
+        return ExactRead.of(Promise.resolved(body), (int) media.size(), READ_TIMEOUT)
                 .thenRun(read -> {
-                    if (!Runtime.isPresent(read)) {
-                        found = new FoundMedia.Unavailable();
+                    if (read == null) {
+                        found = new Unavailable();
                         return;
                     }
                     Blob bytes = Blob.of(read);
-                    hot.keep(key, media, new HotBytes(bytes));
-                    found = new FoundMedia.Found(media, null, null, bytes, source);
+                    hot.keep(key, Found.inMemory(media, bytes, Source.CACHE));
+                    found = Found.inMemory(media, bytes, source);
                 });
     }
 
@@ -242,15 +249,17 @@ public final class MediaLookup {
         long now = (long) Runtime.now();
         if (hot.isBeingRead(key, now)) {
             return Runtime.sleep(LOOK_AGAIN).thenAwait(slept -> {
-                MediaCopy copy = hotCopy();
-                return copy != null && isFresh(copy, (long) Runtime.now())
-                        ? useCached(copy, null, Source.CACHE)
-                        : whole();
+                Found kept = hot.find(key);
+                if (kept == null || !isFresh(kept, (long) Runtime.now())) {
+                    return whole();
+                }
+                found = fromMemory(kept);
+                return null;
             });
         }
         return bucket.get(key)
                 .thenAwait(object -> {
-                    if (!Runtime.isPresent(object) || !hot.keeps((long) object.size())) {
+                    if (object == null || !hot.keeps((long) object.size())) {
                         // Nothing that others could use: they needn't wait for its bytes.
                         hot.ended(key, now);
                     }
@@ -277,12 +286,12 @@ public final class MediaLookup {
         return bucket.getFrom(key, ((ByteRange.From) part).first());
     }
 
-    private Promise<JSObject> take(@Nullable R2Object object, @Nullable ByteRange part) {
-        if (!Runtime.isPresent(object)) {
-            found = new FoundMedia.Missing();
+    private @Nullable Promise<JSObject> take(@Nullable R2Object object, @Nullable ByteRange part) {
+        if (object == null) {
+            found = new Missing();
             return null;
         }
-        StoredMedia media = StoredMedia.of(object);
+        MediaMetadata media = MediaMetadata.of(object);
         known.saw(media, asked);
         if (part != null && !conditions.rangeApplies(media.etag(), media.lastModified())) {
             discard(object.body());
@@ -291,30 +300,31 @@ public final class MediaLookup {
         Extent extent = part == null ? null : part.within(media.size());
         if (part != null && extent == null) {
             discard(object.body());
-            found = new FoundMedia.OutOfRange(media);
+            found = new OutOfRange(media);
             return null;
         }
-        if (part == null && object.body() != null && HotMedia.isSmall(media.size())) {
-            return keep(media, object.body(), Source.BUCKET);
+        ReadableStream body = object.body();
+        if (part == null && body != null && HotCache.isSmall(media.size())) {
+            return keep(media, body, Source.BUCKET);
         }
-        found = new FoundMedia.Found(media, extent, object.body(), null, Source.BUCKET);
+        found = new Found(media, extent, body, null, Source.BUCKET);
         return null;
     }
 
     /** A range read failed: because the object is missing or too short, which its metadata tells, or for a reason of R2's own. */
-    private Promise<JSObject> outOfRange(@Nullable R2Object object, ByteRange part, JSObject failure) {
-        if (!Runtime.isPresent(object)) {
-            found = new FoundMedia.Missing();
+    private @Nullable Promise<JSObject> outOfRange(@Nullable R2Object object, ByteRange part, JSObject failure) {
+        if (object == null) {
+            found = new Missing();
             return null;
         }
-        StoredMedia media = StoredMedia.of(object);
+        MediaMetadata media = MediaMetadata.of(object);
         if (!conditions.rangeApplies(media.etag(), media.lastModified())) {
             return fromBucket(null);
         }
         if (part.within(media.size()) != null) {
             return Promise.rejected(failure);
         }
-        found = new FoundMedia.OutOfRange(media);
+        found = new OutOfRange(media);
         return null;
     }
 

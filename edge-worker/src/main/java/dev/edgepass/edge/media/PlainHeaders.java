@@ -1,6 +1,6 @@
 package dev.edgepass.edge.media;
 
-import dev.edgepass.edge.AnswerHeaders;
+import dev.edgepass.edge.exchange.AnswerHeaders;
 import dev.edgepass.edge.http.Cors;
 
 /**
@@ -13,11 +13,11 @@ public final class PlainHeaders {
     private boolean complete;
 
     /** The fields for {@code media}, until the next call. */
-    public AnswerHeaders of(StoredMedia media) {
+    public AnswerHeaders of(MediaMetadata media) {
         if (!complete) {
             complete = true;
             MediaHeaders.writeClient(media, MediaHeaders.CLIENT_MAX_AGE, headers);
-            headers.set("cache-status", FoundMedia.Source.CACHE.cacheStatus());
+            headers.set("cache-status", LookupResult.Source.CACHE.cacheStatus());
             Cors.ANYWHERE.write(headers);
         }
         MediaHeaders.writeEntity(media, headers);

@@ -1,5 +1,7 @@
 package dev.edgepass.edge.memory;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecentlyUsed<V> {
     private final int generationWeight;
-    private TextMap<Weighed<V>> young = new TextMap<>();
-    private TextMap<Weighed<V>> old = new TextMap<>();
+    private Map<String, Weighed<V>> young = new HashMap<>();
+    private Map<String, Weighed<V>> old = new HashMap<>();
     private int weight;
 
     private record Weighed<V>(V value, int weight) {}
@@ -64,7 +66,7 @@ public final class RecentlyUsed<V> {
         }
         if (weight + added.weight > generationWeight) {
             old = young;
-            young = new TextMap<>();
+            young = new HashMap<>();
             weight = 0;
         }
         weight += added.weight;

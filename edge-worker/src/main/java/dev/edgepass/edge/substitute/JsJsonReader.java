@@ -1,6 +1,5 @@
 package dev.edgepass.edge.substitute;
 
-import dev.edgepass.edge.workers.Runtime;
 import dev.edgepass.encoding.MalformedException;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
@@ -12,10 +11,10 @@ public final class JsJsonReader {
 
     public static JsJsonObject readObject(String text) {
         JSObject object = plain(text);
-        if (!Runtime.isPresent(object)) {
+        if (object == null) {
             object = any(text);
         }
-        if (!Runtime.isPresent(object)) {
+        if (object == null) {
             throw new MalformedException("JSON: not one strict object");
         }
         return new JsJsonObject(object);

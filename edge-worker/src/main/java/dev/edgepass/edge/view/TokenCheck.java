@@ -2,7 +2,6 @@ package dev.edgepass.edge.view;
 
 import dev.edgepass.decision.Refusal;
 import dev.edgepass.decision.RefusedException;
-import dev.edgepass.edge.Isolate;
 import dev.edgepass.edge.signature.GoodSignature;
 import dev.edgepass.edge.workers.CryptoKey;
 import dev.edgepass.edge.workers.JsBoolean;
@@ -19,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class TokenCheck {
     private final Isolate isolate;
     private final String compact;
+    private final String kid;
+    private final MediaClaims claims;
     private @Nullable GoodSignature good;
     private @Nullable UnverifiedToken parsed;
     private @Nullable PublicKey badUnder;
@@ -29,19 +30,25 @@ final class TokenCheck {
     TokenCheck(Isolate isolate, String compact) {
         this.isolate = isolate;
         this.compact = compact;
-        this.good = isolate.signatures().find(compact);
-        if (good == null) {
-            parsed = parse(compact);
+        GoodSignature known = isolate.signatures().find(compact);
+        if (known == null) {
+            UnverifiedToken token = parsed();
+            kid = token.kid();
+            claims = token.unverifiedClaims();
+        } else {
+            good = known;
+            kid = known.token().kid();
+            claims = known.token().claims();
         }
     }
 
     String kid() {
-        return good == null ? parsed.kid() : good.token().kid();
+        return kid;
     }
 
     /** The claims, not verified. */
     MediaClaims claims() {
-        return good == null ? parsed.unverifiedClaims() : good.token().claims();
+        return claims;
     }
 
     /** Whether it is known what the signature is worth under {@code published}. */
@@ -51,8 +58,7 @@ final class TokenCheck {
 
     /** Asks what the signature is worth under {@code published}; to be followed by {@link #take}. */
     Promise<JsBoolean> verify(PublicKey published) {
-        UnverifiedToken token = parsed == null ? parse(compact) : parsed;
-        parsed = token;
+        UnverifiedToken token = parsed();
         CryptoKey known = isolate.ring().known(published);
         return known != null
                 ? SubtleCrypto.verify(known, token.encodedSignature(), token.signingInput())
@@ -64,7 +70,7 @@ final class TokenCheck {
     /** What {@link #verify} came to. */
     void take(PublicKey published, JsBoolean isGood) {
         if (JsBoolean.isTrue(isGood)) {
-            good = new GoodSignature(compact, parsed.signatureIsGood(), published);
+            good = new GoodSignature(compact, parsed().signatureIsGood(), published);
             isolate.signatures().found(good);
         } else {
             badUnder = published;
@@ -77,7 +83,7 @@ final class TokenCheck {
      * @throws RefusedException {@code unknown-key} or {@code bad-signature}
      */
     GoodSignature requireGood(FeedHead head) {
-        PublicKey published = head.key(kid());
+        PublicKey published = head.key(kid);
         if (published == null) {
             throw new RefusedException(Refusal.UNKNOWN_KEY);
         }
@@ -87,11 +93,16 @@ final class TokenCheck {
         return good;
     }
 
-    private static UnverifiedToken parse(String compact) {
-        try {
-            return UnverifiedToken.parse(compact);
-        } catch (MalformedException e) {
-            throw new RefusedException(Refusal.MALFORMED_TOKEN);
+    private UnverifiedToken parsed() {
+        UnverifiedToken token = parsed;
+        if (token == null) {
+            try {
+                token = UnverifiedToken.parse(compact);
+            } catch (MalformedException e) {
+                throw new RefusedException(Refusal.MALFORMED_TOKEN);
+            }
+            parsed = token;
         }
+        return token;
     }
 }

@@ -1,16 +1,18 @@
 package dev.edgepass.edge.view;
 
 import dev.edgepass.decision.Refusal;
-import dev.edgepass.edge.AnswerHeaders;
-import dev.edgepass.edge.Exchange;
+import dev.edgepass.edge.exchange.AnswerHeaders;
+import dev.edgepass.edge.exchange.Exchange;
 import dev.edgepass.edge.http.Cors;
+import dev.edgepass.edge.http.Extent;
 import dev.edgepass.edge.http.Preconditions;
 import dev.edgepass.edge.http.Problem;
-import dev.edgepass.edge.media.FoundMedia;
 import dev.edgepass.edge.media.KnownObject;
+import dev.edgepass.edge.media.LookupResult;
 import dev.edgepass.edge.media.MediaHeaders;
 import dev.edgepass.edge.media.MediaLookup;
-import dev.edgepass.edge.media.StoredMedia;
+import dev.edgepass.edge.media.MediaMetadata;
+import dev.edgepass.edge.media.PlainHeaders;
 import dev.edgepass.edge.workers.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param begun when the request was taken up; milliseconds since the epoch, like {@code now}
  */
 record ViewAnswer(
+        PlainHeaders plainHeaders,
         Exchange exchange,
         MediaLookup lookup,
         KnownObject known,
@@ -31,21 +34,21 @@ record ViewAnswer(
      * @param expiresAt the token's {@code exp}
      * @param disposition the {@code Content-Disposition} of a download; null for the object's own
      */
-    Response of(FoundMedia found, long expiresAt, @Nullable String disposition) {
+    Response of(LookupResult result, long expiresAt, @Nullable String disposition) {
         long remainingSeconds = expiresAt - now / 1000;
-        if (found instanceof FoundMedia.Found object) {
+        if (result instanceof LookupResult.Found found) {
             Response unsent =
-                    unsent(object.media(), remainingSeconds, object.source().cacheStatus());
+                    unsent(found.media(), remainingSeconds, found.source().cacheStatus());
             if (unsent != null) {
                 found.discard();
                 return unsent;
             }
-            return object(object, remainingSeconds, disposition);
+            return object(found, remainingSeconds, disposition);
         }
-        if (found instanceof FoundMedia.Unavailable) {
+        if (result instanceof LookupResult.Unavailable) {
             return exchange.problem(Problem.MEDIA_UNAVAILABLE, cors);
         }
-        if (found instanceof FoundMedia.OutOfRange outOfRange) {
+        if (result instanceof LookupResult.OutOfRange outOfRange) {
             Response unsent = unsent(outOfRange.media(), remainingSeconds, null);
             return unsent == null ? outOfRange(outOfRange.media().size()) : unsent;
         }
@@ -53,7 +56,7 @@ record ViewAnswer(
     }
 
     /** The answer without the object, where the request's conditions want it so; null where they don't. */
-    private @Nullable Response unsent(StoredMedia media, long remainingSeconds, @Nullable String cacheStatus) {
+    private @Nullable Response unsent(MediaMetadata media, long remainingSeconds, @Nullable String cacheStatus) {
         if (conditions.isUnmet(media.etag(), media.lastModified())) {
             return exchange.problem(Problem.PRECONDITION_FAILED, cors);
         }
@@ -67,10 +70,10 @@ record ViewAnswer(
         return Response.of((String) null, 304, headers.platform());
     }
 
-    private Response object(FoundMedia.Found found, long remainingSeconds, @Nullable String disposition) {
-        StoredMedia media = found.media();
+    private Response object(LookupResult.Found found, long remainingSeconds, @Nullable String disposition) {
+        MediaMetadata media = found.media();
         if (disposition == null && isPlain(found, remainingSeconds)) {
-            AnswerHeaders common = exchange.isolate().plainHeaders().of(media);
+            AnswerHeaders common = plainHeaders.of(media);
             exchange.writeAsOf(common, now, timing());
             return lookup.serve(found, common.platform(), exchange.context());
         }
@@ -79,16 +82,17 @@ record ViewAnswer(
             headers.set("content-disposition", disposition);
         }
         headers.set("cache-status", found.source().cacheStatus());
-        if (found.extent() != null) {
-            headers.set("content-range", found.extent().contentRange(media.size()));
-            headers.set("content-length", "" + found.extent().length());
+        Extent extent = found.extent();
+        if (extent != null) {
+            headers.set("content-range", extent.contentRange(media.size()));
+            headers.set("content-length", "" + extent.length());
         } else if (media.size() >= 0) {
             headers.set("content-length", "" + media.size());
         }
         return lookup.serve(found, headers.platform(), exchange.context());
     }
 
-    private AnswerHeaders headers(StoredMedia media, long remainingSeconds) {
+    private AnswerHeaders headers(MediaMetadata media, long remainingSeconds) {
         AnswerHeaders headers = new AnswerHeaders();
         MediaHeaders.writeClient(media, remainingSeconds, headers);
         cors.write(headers);
@@ -97,8 +101,8 @@ record ViewAnswer(
     }
 
     /** Whether the answer is a plain one, see {@link PlainHeaders}. */
-    private boolean isPlain(FoundMedia.Found found, long remainingSeconds) {
-        return found.source() == FoundMedia.Source.CACHE
+    private boolean isPlain(LookupResult.Found found, long remainingSeconds) {
+        return found.source() == LookupResult.Source.CACHE
                 && found.extent() == null
                 && found.media().size() >= 0
                 && known.isPlain(found.media())

@@ -4,16 +4,17 @@ import dev.edgepass.decision.Refusal;
 import dev.edgepass.decision.RefusedException;
 import dev.edgepass.decision.RequestOrigin;
 import dev.edgepass.decision.ViewPolicy;
-import dev.edgepass.edge.EdgeConfig;
-import dev.edgepass.edge.Exchange;
+import dev.edgepass.edge.config.Bindings;
+import dev.edgepass.edge.config.EdgeConfig;
+import dev.edgepass.edge.exchange.Exchange;
 import dev.edgepass.edge.feed.FeedReader;
 import dev.edgepass.edge.http.ByteRange;
 import dev.edgepass.edge.http.ContentDisposition;
 import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Preconditions;
 import dev.edgepass.edge.http.Problem;
-import dev.edgepass.edge.media.FoundMedia;
 import dev.edgepass.edge.media.KnownObject;
+import dev.edgepass.edge.media.LookupResult;
 import dev.edgepass.edge.media.MediaLookup;
 import dev.edgepass.edge.signature.GoodSignature;
 import dev.edgepass.edge.workers.Promise;
@@ -34,6 +35,7 @@ final class ViewExchange {
     /** Reads that one request waits for: a second one where the first grew old while the media was looked up. */
     private static final int MAX_REFRESHES = 2;
 
+    private final Isolate isolate;
     private final Exchange exchange;
     private final EdgeConfig config;
     private final ViewRequest request;
@@ -53,12 +55,13 @@ final class ViewExchange {
     /** Milliseconds since the epoch: the clock stands still until something is waited for. */
     private long now;
 
-    ViewExchange(Exchange exchange, ViewRequest request, ObjectKey key, TokenCheck token) {
+    ViewExchange(Isolate isolate, Exchange exchange, ViewRequest request, ObjectKey key, TokenCheck token) {
         this.begun = (long) Runtime.now();
         this.now = begun;
+        this.isolate = isolate;
         this.exchange = exchange;
         this.request = request;
-        this.config = exchange.isolate().config();
+        this.config = isolate.config();
         this.feed = exchange.feed();
         this.key = key;
         this.token = token;
@@ -106,10 +109,11 @@ final class ViewExchange {
         return pending == null
                 ? Promise.value(answer())
                 : pending.thenAwait(done -> resume(), failed -> {
-                    if (lookup == null) {
+                    MediaLookup failing = lookup;
+                    if (failing == null) {
                         return Promise.value(exchange.internalError(failed));
                     }
-                    lookup.failed(failed);
+                    failing.failed(failed);
                     return resume();
                 });
     }
@@ -127,8 +131,9 @@ final class ViewExchange {
         if (lookup != null || view == null || !wouldBeGranted(view, fresh)) {
             return knowledge;
         }
-        lookup = lookup();
-        Promise<JSObject> media = lookup.run(now);
+        MediaLookup started = lookUp();
+        lookup = started;
+        Promise<JSObject> media = started.run(now);
         if (knowledge == null) {
             return media;
         }
@@ -149,17 +154,24 @@ final class ViewExchange {
     private void decide(ViewPolicy policy, @Nullable FeedView view) {
         FeedView known = policy.requireFresh(view, now);
         GoodSignature good = token.requireGood(known.head());
-        if (object == null) {
-            object = exchange.isolate().objects().of(key.value());
-        }
-        policy.decide(good.token(), key, origin, known, now, good.clearance(), object.clearance());
+        policy.decide(good.token(), key, origin, known, now, good.clearance(), object().clearance());
     }
 
-    private MediaLookup lookup() {
+    /** The memory of the object, for a good token alone: nobody without one fills it. */
+    private KnownObject object() {
+        KnownObject known = object;
+        if (known == null) {
+            known = isolate.objects().of(key.value());
+            object = known;
+        }
+        return known;
+    }
+
+    private MediaLookup lookUp() {
         return new MediaLookup(
-                exchange.env().media(),
-                exchange.isolate().hot(),
-                object,
+                Bindings.media(exchange.env()),
+                isolate.hot(),
+                object(),
                 config.mediaMaxAge(),
                 config.cacheName(),
                 exchange.url(),
@@ -171,13 +183,14 @@ final class ViewExchange {
 
     /** The answer, with nothing awaited between it and the decision. */
     private Response answer() {
-        FoundMedia found = lookup == null ? null : lookup.found();
+        MediaLookup looked = lookup;
+        LookupResult result = looked == null ? null : looked.found();
         Cors cors = Cors.of(token.claims().origins(), originHeader, request.bearer());
         if (!decided) {
             try {
                 decide(config.policy(), feed.view());
             } catch (RefusedException e) {
-                if (found != null) {
+                if (result instanceof LookupResult.Found found) {
                     found.discard();
                 }
                 return exchange.problem(Problem.of(e), cors);
@@ -186,12 +199,12 @@ final class ViewExchange {
         if (isRefusedDownload()) {
             return exchange.problem(Problem.DOWNLOAD_NOT_ALLOWED, cors);
         }
-        if (found == null) {
+        if (looked == null || result == null) {
             return exchange.problem(Problem.of(Refusal.NOT_FOUND), cors);
         }
         String fileName = request.download() ? ContentDisposition.attachment(key.value(), key.toPath()) : null;
-        return new ViewAnswer(exchange, lookup, object, conditions, cors, begun, now)
-                .of(found, token.claims().expiresAt(), fileName);
+        return new ViewAnswer(isolate.plainHeaders(), exchange, looked, object(), conditions, cors, begun, now)
+                .of(result, token.claims().expiresAt(), fileName);
     }
 
     private boolean isRefusedDownload() {

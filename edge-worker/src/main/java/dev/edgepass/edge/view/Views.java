@@ -2,8 +2,8 @@ package dev.edgepass.edge.view;
 
 import dev.edgepass.decision.Refusal;
 import dev.edgepass.decision.RefusedException;
-import dev.edgepass.edge.AnswerHeaders;
-import dev.edgepass.edge.Exchange;
+import dev.edgepass.edge.exchange.AnswerHeaders;
+import dev.edgepass.edge.exchange.Exchange;
 import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Problem;
 import dev.edgepass.edge.http.Route;
@@ -20,16 +20,16 @@ public final class Views {
 
     private Views() {}
 
-    public static Promise<Response> answer(Exchange exchange, Route.View route) {
-        return answer(exchange, new ViewRequest(route.token(), route.path(), route.download(), false));
+    public static Promise<Response> answer(Isolate isolate, Exchange exchange, Route.View route) {
+        return answer(isolate, exchange, new ViewRequest(route.token(), route.path(), route.download(), false));
     }
 
-    public static Promise<Response> answer(Exchange exchange, Route.Media route) {
+    public static Promise<Response> answer(Isolate isolate, Exchange exchange, Route.Media route) {
         String token = bearer(exchange.header("authorization"));
-        return answer(exchange, new ViewRequest(token, route.path(), route.download(), true));
+        return answer(isolate, exchange, new ViewRequest(token, route.path(), route.download(), true));
     }
 
-    private static Promise<Response> answer(Exchange exchange, ViewRequest request) {
+    private static Promise<Response> answer(Isolate isolate, Exchange exchange, ViewRequest request) {
         if (exchange.method().equals("OPTIONS")) {
             AnswerHeaders headers = new AnswerHeaders();
             Cors.writePreflight(exchange.header("access-control-request-headers"), headers);
@@ -38,7 +38,7 @@ public final class Views {
         ViewExchange view;
         try {
             ObjectKey key = key(request.path());
-            view = new ViewExchange(exchange, request, key, new TokenCheck(exchange.isolate(), request.token()));
+            view = new ViewExchange(isolate, exchange, request, key, new TokenCheck(isolate, request.token()));
         } catch (RefusedException e) {
             return Promise.value(exchange.problem(Problem.of(e.refusal()), Cors.ANYWHERE));
         }

@@ -20,10 +20,14 @@ final class Callback implements JSObject {
     }
 
     static @Nullable JSObject run(Callback callback, JSObject value) {
-        if (callback.effect == null) {
-            return callback.continuation.apply(value);
+        Continuation next = callback.continuation;
+        if (next != null) {
+            return next.apply(value);
         }
-        callback.effect.accept(value);
+        Effect last = callback.effect;
+        if (last != null) {
+            last.accept(value);
+        }
         return null;
     }
 }

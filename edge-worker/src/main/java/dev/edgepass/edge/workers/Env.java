@@ -4,19 +4,16 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 
-/** The Worker's bindings, as {@code wrangler.jsonc} names them. */
+/** {@code env}: the Worker's bindings and variables, by name. */
 @JSClass(transparent = true)
 public abstract class Env implements JSObject {
     private Env() {}
 
-    @JSBody(script = "return this.MEDIA")
-    public native R2Bucket media();
+    @JSBody(params = "binding", script = "return this[binding]")
+    public native R2Bucket bucket(String binding);
 
-    @JSBody(script = "return this.FEED")
-    public native R2Bucket feed();
-
-    @JSBody(script = "return this.SEGMENTS")
-    public native KvNamespace segments();
+    @JSBody(params = "binding", script = "return this[binding]")
+    public native KvNamespace namespace(String binding);
 
     /** A variable's text; empty where it isn't set. */
     @JSBody(params = "name", script = "return this[name] == null ? '' : String(this[name])")

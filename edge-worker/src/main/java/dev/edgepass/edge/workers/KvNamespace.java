@@ -4,7 +4,7 @@ import org.teavm.jso.JSBody;
 import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 
-/** {@code KVNamespace}. */
+/** {@code KVNamespace}. Eventually consistent: a location's cache answers for {@code cacheTtl}, and it also keeps a miss for that long (negative caching). */
 @JSClass(transparent = true)
 public abstract class KvNamespace implements JSObject {
     private KvNamespace() {}

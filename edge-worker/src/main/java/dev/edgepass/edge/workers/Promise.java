@@ -50,10 +50,6 @@ public abstract class Promise<T extends JSObject> implements JSObject {
     @JSBody(params = "value", script = "return value")
     public static native <T extends JSObject> Promise<T> value(T value);
 
-    /** Whether {@code promise} is one, and not {@link #value}. */
-    @JSBody(params = "promise", script = "return promise instanceof Promise")
-    public static native boolean isPending(Promise<?> promise);
-
     @JSBody(params = "reason", script = "return Promise.reject(reason)")
     public static native <T extends JSObject> Promise<T> rejected(JSObject reason);
 
@@ -71,13 +67,15 @@ public abstract class Promise<T extends JSObject> implements JSObject {
 
     @JSBody(
             params = {"promise", "next"},
-            script = "return promise.then(function(value) { return " + RUN + "(next, value); })")
+            script = "return promise.then(function(value) { return " + RUN
+                    + "(next, value === undefined ? null : value); })")
     private static native <R extends JSObject> Promise<R> then(Promise<?> promise, Callback next);
 
     @JSBody(
             params = {"promise", "next", "failed"},
-            script = "return promise.then(function(value) { return " + RUN + "(next, value); },"
-                    + " function(reason) { return " + RUN + "(failed, reason); })")
+            script = "return promise.then(function(value) { return " + RUN
+                    + "(next, value === undefined ? null : value); }," + " function(reason) { return " + RUN
+                    + "(failed, reason); })")
     private static native <R extends JSObject> Promise<R> then(Promise<?> promise, Callback next, Callback failed);
 
     @JSBody(

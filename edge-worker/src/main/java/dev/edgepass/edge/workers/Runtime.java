@@ -1,6 +1,5 @@
 package dev.edgepass.edge.workers;
 
-import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 
@@ -27,8 +26,4 @@ public final class Runtime {
 
     @JSBody(params = "text", script = "return text.normalize('NFC') === text")
     public static native boolean isNfc(String text);
-
-    /** Whether {@code value} is neither null nor undefined. */
-    @JSBody(params = "value", script = "return value != null")
-    public static native boolean isPresent(@Nullable JSObject value);
 }

@@ -78,7 +78,7 @@ class KnownObjectsTest {
 
     @Test
     void a_look_at_an_older_copy_does_not_make_it_what_R2_has() {
-        StoredMedia older = media("older", "image/png");
+        MediaMetadata older = media("older", "image/png");
         known.saw(older, NOW);
         known.saw(media("newer", "image/png"), NOW + 50_000);
 
@@ -104,7 +104,7 @@ class KnownObjectsTest {
         assertThat(objects.of("other")).isNotSameAs(one);
     }
 
-    private static StoredMedia media(String etag, String contentType) {
-        return new StoredMedia(1, etag, "", ServedType.of(contentType), null, null, null);
+    private static MediaMetadata media(String etag, String contentType) {
+        return new MediaMetadata(1, etag, "", ServedType.of(contentType), null, null, null);
     }
 }

@@ -20,7 +20,7 @@ class MediaHeadersTest {
     void the_stored_copy_is_public_and_has_the_encoding_under_another_name() {
         Map<String, String> headers = new LinkedHashMap<>();
         MediaHeaders.writeStored(
-                new StoredMedia(7, "\"e\"", "date", ServedType.of("text/css"), "de", "inline", "gzip"),
+                new MediaMetadata(7, "\"e\"", "date", ServedType.of("text/css"), "de", "inline", "gzip"),
                 1_234,
                 headers::put);
 
@@ -51,7 +51,7 @@ class MediaHeadersTest {
     private static Map<String, String> client(String contentType, long remaining) {
         Map<String, String> headers = new LinkedHashMap<>();
         MediaHeaders.writeClient(
-                new StoredMedia(7, "\"e\"", "date", ServedType.of(contentType), null, null, null),
+                new MediaMetadata(7, "\"e\"", "date", ServedType.of(contentType), null, null, null),
                 remaining,
                 headers::put);
         return headers;

@@ -34,7 +34,11 @@ final class EdgeBindings extends Env {
     private record Unreachable(String what) implements JSObject {}
 
     @Override
-    public R2Bucket media() {
+    public R2Bucket bucket(String binding) {
+        return binding.equals("MEDIA") ? media() : feed();
+    }
+
+    private R2Bucket media() {
         return new R2Bucket() {
             @Override
             protected Promise<R2Object> read(String key, @Nullable String unless) {
@@ -51,8 +55,7 @@ final class EdgeBindings extends Env {
         };
     }
 
-    @Override
-    public R2Bucket feed() {
+    private R2Bucket feed() {
         return new R2Bucket() {
             @Override
             protected Promise<R2Object> read(String key, @Nullable String unless) {
@@ -115,7 +118,7 @@ final class EdgeBindings extends Env {
     }
 
     @Override
-    public KvNamespace segments() {
+    public KvNamespace namespace(String binding) {
         return new KvNamespace() {
             @Override
             public Promise<ReadableStream> getStream(String hash, int cacheTtl) {

@@ -1,9 +1,11 @@
 package dev.edgepass.consumer.simulation;
 
 import dev.edgepass.decision.Refusal;
-import dev.edgepass.edge.Exchange;
+import dev.edgepass.edge.exchange.Exchange;
 import dev.edgepass.edge.http.Route;
+import dev.edgepass.edge.view.Isolate;
 import dev.edgepass.edge.view.Views;
+import dev.edgepass.edge.workers.ExecutionContext;
 import dev.edgepass.edge.workers.Headers;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.encoding.JsonObject;
@@ -60,9 +62,11 @@ final class EdgeRequest {
         platform.run(() -> {
             String url = ORIGIN + "/view/" + token.compact() + "/" + new ObjectKey(path).toPath();
             EdgeBindings bindings = new EdgeBindings(model, isolate, platform);
+            Isolate worker = isolate.isolate();
+            ExecutionContext context = bindings.context();
             Exchange exchange =
-                    new Exchange(isolate.isolate(), url, "GET", Headers.create(), bindings, bindings.context());
-            Views.answer(exchange, (Route.View) Route.of(url)).thenRun(this::answered);
+                    new Exchange(worker.reader(bindings, context), url, "GET", Headers.create(), bindings, context);
+            Views.answer(worker, exchange, (Route.View) Route.of(url)).thenRun(this::answered);
         });
     }
 

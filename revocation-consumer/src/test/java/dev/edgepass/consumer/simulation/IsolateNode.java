@@ -1,15 +1,10 @@
 package dev.edgepass.consumer.simulation;
 
 import dev.edgepass.decision.ViewPolicy;
-import dev.edgepass.edge.EdgeConfig;
-import dev.edgepass.edge.Isolate;
+import dev.edgepass.edge.config.EdgeConfig;
 import dev.edgepass.edge.feed.core.FeedKeys;
 import dev.edgepass.edge.feed.core.FeedState;
-import dev.edgepass.edge.media.HotMedia;
-import dev.edgepass.edge.media.KnownObjects;
-import dev.edgepass.edge.media.PlainHeaders;
-import dev.edgepass.edge.signature.GoodSignatures;
-import dev.edgepass.edge.signature.KeyRing;
+import dev.edgepass.edge.view.Isolate;
 import dev.edgepass.feed.FeedView;
 import dev.edgepass.feed.PublicKey;
 import java.util.ArrayList;
@@ -47,14 +42,7 @@ final class IsolateNode {
                 "media",
                 MEDIA_MAX_AGE,
                 HOT_MEDIA_BYTES);
-        this.isolate = new Isolate(
-                config,
-                new FeedState(FeedState.DEFAULT_POLL_INTERVAL),
-                new KeyRing(),
-                new GoodSignatures(),
-                new KnownObjects(),
-                new HotMedia<>(HOT_MEDIA_BYTES),
-                new PlainHeaders());
+        this.isolate = new Isolate(config);
     }
 
     Isolate isolate() {

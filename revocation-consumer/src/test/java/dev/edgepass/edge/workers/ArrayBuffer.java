@@ -9,7 +9,7 @@ import org.teavm.jso.JSObject;
 public final class ArrayBuffer implements JSObject {
     private final byte[] bytes;
 
-    ArrayBuffer(byte[] bytes) {
+    public ArrayBuffer(byte[] bytes) {
         this.bytes = bytes;
     }
 

@@ -4,9 +4,7 @@ import org.teavm.jso.JSObject;
 
 /** The Worker's bindings. */
 public abstract class Env implements JSObject {
-    public abstract R2Bucket media();
+    public abstract R2Bucket bucket(String binding);
 
-    public abstract R2Bucket feed();
-
-    public abstract KvNamespace segments();
+    public abstract KvNamespace namespace(String binding);
 }

@@ -1,6 +1,5 @@
 package dev.edgepass.edge.workers;
 
-import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
 /** The globals of whichever request is running. */
@@ -25,9 +24,5 @@ public final class Runtime {
 
     public static boolean isNfc(String text) {
         return VirtualPlatform.current().isNfc(text);
-    }
-
-    public static boolean isPresent(@Nullable JSObject value) {
-        return value != null;
     }
 }

@@ -30,6 +30,21 @@ public final class FeedState {
     /** The age of the last read past which nothing is decided. */
     public static final long MAX_READ_AGE = ViewPolicy.DEFAULT_MAX_READ_AGE;
 
+    /** What a request that needs fresh knowledge does next. */
+    public enum Next {
+        /** There is nothing to wait for. */
+        DECIDE,
+
+        /** As {@link #DECIDE}, and a read is to be started in the background. */
+        POLL_AND_DECIDE,
+
+        /** Read the head, and wait for that read for {@link FeedState#READ_TIMEOUT} at most. */
+        READ,
+
+        /** Another request's read is trusted: ask again after {@link FeedState#LOOK_AGAIN}. */
+        WAIT
+    }
+
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final long pollInterval;

@@ -46,6 +46,18 @@ public final class HeadRead {
     /** Bytes a millisecond of the slowest load: 16 MB in four seconds. */
     private static final int SLOWEST_PACE = 4_000;
 
+    /** What a read does next about one segment of its head. */
+    public enum NextLoad {
+        /** The segment is there, or isn't needed any more. */
+        DONE,
+
+        /** Load it, and end that with {@link HeadRead#take} or {@link HeadRead#notLoaded}. */
+        LOAD,
+
+        /** Another read's load is trusted: ask again after {@link HeadRead#LOOK_AGAIN}. */
+        WAIT
+    }
+
     private final FeedKeys pinned;
     private final FeedState state;
     private final long issued;
@@ -163,7 +175,8 @@ public final class HeadRead {
     /** What to do about {@code ref} at {@code now}. {@link NextLoad#LOAD} marks the load as this read's. */
     public NextLoad next(SegmentRef ref, long now) {
         SegmentSlot slot = slot(ref);
-        if (slot.segment != null || state.isPast(head)) {
+        FeedHead read = head;
+        if (slot.segment != null || read == null || state.isPast(read)) {
             return NextLoad.DONE;
         }
         if (slot.loader != null && now - slot.begun < loadTimeout(ref)) {

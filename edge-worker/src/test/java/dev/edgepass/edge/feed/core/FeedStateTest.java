@@ -2,6 +2,7 @@ package dev.edgepass.edge.feed.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.edge.feed.core.FeedState.Next;
 import dev.edgepass.feed.FeedView;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package dev.edgepass.edge.feed.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.edge.feed.core.FeedState.Next;
+import dev.edgepass.edge.feed.core.HeadRead.NextLoad;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.SegmentRef;
 import java.util.List;

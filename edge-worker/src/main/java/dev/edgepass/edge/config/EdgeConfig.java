@@ -1,4 +1,4 @@
-package dev.edgepass.edge;
+package dev.edgepass.edge.config;
 
 import dev.edgepass.decision.TokenRules;
 import dev.edgepass.decision.ViewPolicy;

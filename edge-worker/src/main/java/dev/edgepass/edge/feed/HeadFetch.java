@@ -1,5 +1,6 @@
 package dev.edgepass.edge.feed;
 
+import dev.edgepass.edge.config.Bindings;
 import dev.edgepass.edge.feed.core.FeedKeys;
 import dev.edgepass.edge.feed.core.FeedState;
 import dev.edgepass.edge.feed.core.HeadRead;
@@ -12,13 +13,14 @@ import dev.edgepass.edge.workers.Runtime;
 import dev.edgepass.edge.workers.SubtleCrypto;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.FeedView;
+import dev.edgepass.feed.PublicKey;
 import dev.edgepass.feed.SegmentRef;
 import dev.edgepass.feed.UnverifiedHead;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
-/** One read of the head: asks R2, WebCrypto and KV what {@link HeadRead} wants to know. */
-final class FeedRead {
+/** One read of the head: asks R2, WebCrypto and KV for what {@link HeadRead} wants to know. */
+final class HeadFetch {
     private final Env env;
     private final FeedKeys pinned;
     private final KeyRing ring;
@@ -28,7 +30,7 @@ final class FeedRead {
     /**
      * @param issued milliseconds since the epoch, taken before this read: what it brings is at least that fresh
      */
-    FeedRead(Env env, FeedKeys pinned, KeyRing ring, FeedState state, long issued) {
+    HeadFetch(Env env, FeedKeys pinned, KeyRing ring, FeedState state, long issued) {
         this.env = env;
         this.pinned = pinned;
         this.ring = ring;
@@ -40,16 +42,17 @@ final class FeedRead {
     Promise<JSObject> run() {
         String etag = read.etag();
         Promise<R2Object> got = etag == null
-                ? env.feed().get(FeedHead.OBJECT_KEY)
-                : env.feed().getUnlessMatches(FeedHead.OBJECT_KEY, etag);
+                ? Bindings.feed(env).get(FeedHead.OBJECT_KEY)
+                : Bindings.feed(env).getUnlessMatches(FeedHead.OBJECT_KEY, etag);
         return got.thenAwait(this::take).thenRun(done -> end(), failed -> {
             read.failed(Runtime.describe(failed));
             end();
         });
     }
 
-    private Promise<JSObject> take(@Nullable R2Object object) {
-        if (!Runtime.isPresent(object)) {
+    /** Null, like the steps below, where there is nothing more to wait for. */
+    private @Nullable Promise<JSObject> take(@Nullable R2Object object) {
+        if (object == null) {
             read.missing();
         } else if (object.body() == null) {
             read.unchanged();
@@ -59,20 +62,21 @@ final class FeedRead {
         return null;
     }
 
-    private Promise<JSObject> verify(String compact, String etag) {
+    private @Nullable Promise<JSObject> verify(String compact, String etag) {
         UnverifiedHead head = read.received(compact, etag);
-        if (head == null) {
+        PublicKey pinnedKey = read.key();
+        if (head == null || pinnedKey == null) {
             return null;
         }
-        return ring.key(read.key())
+        return ring.key(pinnedKey)
                 .thenAwait(key -> SubtleCrypto.verify(key, head.encodedSignature(), head.signingInput()))
                 .thenAwait(good -> load(JsBoolean.isTrue(good)));
     }
 
-    private Promise<JSObject> load(boolean good) {
+    private @Nullable Promise<JSObject> load(boolean good) {
         Promise<JSObject> all = null;
         for (SegmentRef ref : read.verified(good)) {
-            all = Promise.both(all, new SegmentLoad(env, read, ref).run());
+            all = Promise.both(all, new SegmentFetch(env, read, ref).run());
         }
         return all;
     }

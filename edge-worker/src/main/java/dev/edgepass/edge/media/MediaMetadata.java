@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentDisposition as it was stored, or null
  * @param contentEncoding what the bytes have as they are, or null
  */
-public record StoredMedia(
+public record MediaMetadata(
         long size,
         String etag,
         String lastModified,
@@ -23,9 +23,9 @@ public record StoredMedia(
         @Nullable String contentLanguage,
         @Nullable String contentDisposition,
         @Nullable String contentEncoding) {
-    static StoredMedia of(R2Object object) {
+    static MediaMetadata of(R2Object object) {
         var metadata = object.httpMetadata();
-        return new StoredMedia(
+        return new MediaMetadata(
                 (long) object.size(),
                 etag(object),
                 HttpDate.format((long) (object.uploaded() / 1000)),

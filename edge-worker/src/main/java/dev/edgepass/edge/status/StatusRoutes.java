@@ -1,7 +1,10 @@
-package dev.edgepass.edge;
+package dev.edgepass.edge.status;
 
 import dev.edgepass.decision.Refusal;
 import dev.edgepass.decision.RefusedException;
+import dev.edgepass.decision.ViewPolicy;
+import dev.edgepass.edge.exchange.AnswerHeaders;
+import dev.edgepass.edge.exchange.Exchange;
 import dev.edgepass.edge.feed.FeedReader;
 import dev.edgepass.edge.http.AsOf;
 import dev.edgepass.edge.http.Cors;
@@ -16,14 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.teavm.jso.JSObject;
 
-/** What this location knows: {@code /.well-known/edgepass} for people and programs, {@code /healthz} for probes. Both wait for a read like a view does. */
-final class KnowledgeRoutes {
-    private KnowledgeRoutes() {}
+/** {@code /.well-known/edgepass}, what this location knows, and {@code /healthz}, whether that is enough to decide. Both wait for a read of the feed like a view does. */
+public final class StatusRoutes {
+    private StatusRoutes() {}
 
     /** 200 with what is known, however old; 503 where nothing is. */
-    static Promise<Response> status(Exchange exchange) {
+    public static Promise<Response> status(Exchange exchange) {
         return withRead(exchange, () -> {
-            FeedView view = exchange.isolate().feed().view();
+            FeedView view = exchange.feed().view();
             long now = (long) Runtime.now();
             if (view == null) {
                 return exchange.problem(Problem.of(Refusal.STALE_FEED), Cors.ANYWHERE);
@@ -33,14 +36,11 @@ final class KnowledgeRoutes {
     }
 
     /** 200 where views are decided, else 503. */
-    static Promise<Response> health(Exchange exchange) {
+    public static Promise<Response> health(Exchange exchange, ViewPolicy policy) {
         return withRead(exchange, () -> {
             long now = (long) Runtime.now();
             try {
-                exchange.isolate()
-                        .config()
-                        .policy()
-                        .requireFresh(exchange.isolate().feed().view(), now);
+                policy.requireFresh(exchange.feed().view(), now);
             } catch (RefusedException e) {
                 return exchange.problem(Problem.of(e.refusal()), Cors.ANYWHERE);
             }

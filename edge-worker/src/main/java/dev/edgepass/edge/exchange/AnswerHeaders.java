@@ -1,4 +1,4 @@
-package dev.edgepass.edge;
+package dev.edgepass.edge.exchange;
 
 import dev.edgepass.edge.http.HeaderSink;
 import dev.edgepass.edge.workers.Headers;

@@ -1,4 +1,4 @@
-package dev.edgepass.edge;
+package dev.edgepass.edge.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

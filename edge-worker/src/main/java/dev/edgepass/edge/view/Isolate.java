@@ -1,16 +1,18 @@
-package dev.edgepass.edge;
+package dev.edgepass.edge.view;
 
+import dev.edgepass.edge.config.EdgeConfig;
+import dev.edgepass.edge.feed.FeedReader;
 import dev.edgepass.edge.feed.core.FeedState;
-import dev.edgepass.edge.media.HotBytes;
-import dev.edgepass.edge.media.HotMedia;
+import dev.edgepass.edge.media.HotCache;
 import dev.edgepass.edge.media.KnownObjects;
 import dev.edgepass.edge.media.PlainHeaders;
 import dev.edgepass.edge.signature.GoodSignatures;
 import dev.edgepass.edge.signature.KeyRing;
 import dev.edgepass.edge.workers.Env;
+import dev.edgepass.edge.workers.ExecutionContext;
 
 /**
- * What outlives a request: values, never promises or I/O objects (DESIGN section 5).
+ * The state that outlives a request: values, never promises or I/O objects (DESIGN section 5).
  *
  * @param config the Worker's variables, which stay the same for an isolate's life
  * @param feed what is known about revocations
@@ -26,17 +28,21 @@ public record Isolate(
         KeyRing ring,
         GoodSignatures signatures,
         KnownObjects objects,
-        HotMedia<HotBytes> hot,
+        HotCache hot,
         PlainHeaders plainHeaders) {
-    public static Isolate start(Env env) {
-        EdgeConfig config = EdgeConfig.of(name -> env.variable(name));
-        return new Isolate(
+    public Isolate(EdgeConfig config) {
+        this(
                 config,
                 new FeedState(config.pollInterval()),
                 new KeyRing(),
                 new GoodSignatures(),
                 new KnownObjects(),
-                new HotMedia<>(config.hotMediaBytes()),
+                new HotCache(config.hotMediaBytes()),
                 new PlainHeaders());
+    }
+
+    /** The feed, kept fresh for one request. */
+    public FeedReader reader(Env env, ExecutionContext context) {
+        return new FeedReader(env, context, config.feedKeys(), ring, feed);
     }
 }

@@ -1,10 +1,11 @@
 package dev.edgepass.edge.media;
 
-import dev.edgepass.edge.AnswerHeaders;
+import dev.edgepass.edge.exchange.AnswerHeaders;
 import dev.edgepass.edge.http.ByteRange;
 import dev.edgepass.edge.http.Digits;
 import dev.edgepass.edge.http.Extent;
 import dev.edgepass.edge.http.Route;
+import dev.edgepass.edge.media.LookupResult.Found;
 import dev.edgepass.edge.workers.Blob;
 import dev.edgepass.edge.workers.Cache;
 import dev.edgepass.edge.workers.Headers;
@@ -20,7 +21,7 @@ import org.teavm.jso.JSObject;
  * One object in the location's cache, under a URL without a token (DESIGN section 8). No request finds that URL: the Worker answers 404 there, and the cache is
  * none that anything else reads. A cache that fails is an empty one.
  */
-final class CachedMedia {
+final class CacheEntry {
     private final String cacheName;
     private final String requestUrl;
     private final ObjectKey key;
@@ -29,7 +30,7 @@ final class CachedMedia {
      * @param cacheName of the location's cache
      * @param requestUrl whose host the cache's URL has
      */
-    CachedMedia(String cacheName, String requestUrl, ObjectKey key) {
+    CacheEntry(String cacheName, String requestUrl, ObjectKey key) {
         this.cacheName = cacheName;
         this.requestUrl = requestUrl;
         this.key = key;
@@ -50,16 +51,16 @@ final class CachedMedia {
     }
 
     /** Stores what R2 had when it was {@code asked}. */
-    Promise<JSObject> put(StoredMedia media, ReadableStream body, long asked) {
+    Promise<JSObject> put(MediaMetadata media, ReadableStream body, long asked) {
         return put(Response.of(body, 200, headers(media, asked)));
     }
 
-    /** As {@link #put(StoredMedia, ReadableStream, long)}. */
-    Promise<JSObject> put(StoredMedia media, Blob bytes, long asked) {
+    /** As {@link #put(MediaMetadata, ReadableStream, long)}. */
+    Promise<JSObject> put(MediaMetadata media, Blob bytes, long asked) {
         return put(Response.ofBytes(bytes, 200, headers(media, asked)));
     }
 
-    private static Headers headers(StoredMedia media, long asked) {
+    private static Headers headers(MediaMetadata media, long asked) {
         AnswerHeaders headers = new AnswerHeaders();
         MediaHeaders.writeStored(media, asked, headers);
         return headers.platform();
@@ -70,34 +71,32 @@ final class CachedMedia {
                 .thenRun(done -> {}, failed -> Runtime.warn("cache.put: " + Runtime.describe(failed)));
     }
 
-    /** The copy that {@code hit} is; null where it is none, or doesn't say what it has. A cache may answer with all of it where {@code part} was asked for. */
-    static @Nullable MediaCopy copy(
+    /** The object that {@code hit} has; null where it has none, or doesn't say what. A cache may answer with all of it where {@code part} was asked for. */
+    static @Nullable Found found(
             @Nullable Response hit, @Nullable ByteRange part, KnownObject known, long now, long maxAge) {
-        if (!Runtime.isPresent(hit)) {
+        if (hit == null) {
             return null;
         }
         Headers headers = hit.headers();
         int status = hit.status();
-        StoredMedia media = status == 200 || status == 206 ? media(headers, status, known, now, maxAge) : null;
-        Extent extent = media == null || part == null || media.size() < 0 ? null : part.within(media.size());
-        if (status == 200 && extent != null && extent.length() < media.size()) {
-            extent = null;
-        }
         ReadableStream body = hit.body();
+        MediaMetadata media = status == 200 || status == 206 ? media(headers, status, known, now, maxAge) : null;
+        Extent extent = media == null || part == null || media.size() < 0 ? null : part.within(media.size());
         if (media == null || status == 206 && extent == null) {
             if (body != null) {
                 body.cancel();
             }
             return null;
         }
-        return new MediaCopy(media, extent, body, null);
+        boolean whole = status == 200 && extent != null && extent.length() < media.size();
+        return new Found(media, whole ? null : extent, body, null, LookupResult.Source.CACHE);
     }
 
     /** As it is remembered, where the time at which R2 last had it doesn't matter; else as the copy says. */
-    private static StoredMedia media(Headers headers, int status, KnownObject known, long now, long maxAge) {
+    private static MediaMetadata media(Headers headers, int status, KnownObject known, long now, long maxAge) {
         String etag = headers.get("etag");
         String tag = etag == null ? "" : etag;
-        StoredMedia media = known.media(tag);
+        MediaMetadata media = known.media(tag);
         if (media == null || !known.isFresh(tag, now, maxAge)) {
             media = media == null ? media(headers, tag, size(headers, status)) : media;
             String storedAt = headers.get(MediaHeaders.STORED_AT);
@@ -112,9 +111,9 @@ final class CachedMedia {
         return text == null ? -1 : Digits.parse(text.substring(text.indexOf('/') + 1));
     }
 
-    private static StoredMedia media(Headers headers, String etag, long size) {
+    private static MediaMetadata media(Headers headers, String etag, long size) {
         String lastModified = headers.get("last-modified");
-        return new StoredMedia(
+        return new MediaMetadata(
                 size,
                 etag,
                 lastModified == null ? "" : lastModified,

@@ -1,15 +1,14 @@
 package dev.edgepass.edge.media;
 
+import dev.edgepass.edge.media.LookupResult.Found;
 import dev.edgepass.edge.memory.RecentlyUsed;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Small whole objects in the isolate's memory, and which are being read from R2 right now, so that views which miss one at the same time read it once. They share
- * no promise: a later view looks again until the object is here or the reader has had its time (DESIGN section 5). Pure Java but for what {@code B} is.
- *
- * @param <B> the bytes of an object, as the platform has them
+ * no promise: a later view looks again until the object is here or the reader has had its time (DESIGN section 5). For an isolate's one thread.
  */
-public final class HotMedia<B> {
+public final class HotCache {
     /** Bytes of the largest object that is kept. */
     static final int MAX_BYTES = 256 << 10;
 
@@ -19,18 +18,15 @@ public final class HotMedia<B> {
     /** Milliseconds that the platform lets work go on behind an answer. */
     private static final long MAX_FILL = 30_000;
 
-    private final RecentlyUsed<Hot<B>> objects;
+    private final RecentlyUsed<Found> objects;
     private final OngoingReads reads = new OngoingReads(MAX_WAIT);
     private final OngoingReads fills = new OngoingReads(MAX_FILL);
     private final boolean on;
 
-    /** One object. */
-    record Hot<B>(StoredMedia media, B bytes) {}
-
     /**
      * @param capacity bytes of all of them together; 0 keeps none
      */
-    public HotMedia(int capacity) {
+    public HotCache(int capacity) {
         on = capacity > 0;
         objects = new RecentlyUsed<>(capacity / 2);
     }
@@ -46,12 +42,15 @@ public final class HotMedia<B> {
     }
 
     @Nullable
-    Hot<B> find(String key) {
+    Found find(String key) {
         return objects.find(key);
     }
 
-    void keep(String key, StoredMedia media, B bytes) {
-        objects.remember(key, new Hot<>(media, bytes), (int) media.size());
+    /**
+     * @param found the whole object with its bytes
+     */
+    void keep(String key, Found found) {
+        objects.remember(key, found, (int) found.media().size());
     }
 
     void forget(String key) {

@@ -2,29 +2,30 @@ package dev.edgepass.edge.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.edge.media.LookupResult.Found;
 import org.junit.jupiter.api.Test;
 
-class HotMediaTest {
-    private final HotMedia<String> hot = new HotMedia<>(2_000);
+class HotCacheTest {
+    private final HotCache hot = new HotCache(2_000);
 
     @Test
     void small_objects_are_kept_and_no_others() {
-        assertThat(hot.keeps(HotMedia.MAX_BYTES)).isTrue();
-        assertThat(hot.keeps(HotMedia.MAX_BYTES + 1)).isFalse();
+        assertThat(hot.keeps(HotCache.MAX_BYTES)).isTrue();
+        assertThat(hot.keeps(HotCache.MAX_BYTES + 1)).isFalse();
         assertThat(hot.keeps(0)).isFalse();
         assertThat(hot.keeps(-1)).isFalse();
-        assertThat(new HotMedia<String>(0).keeps(1)).isFalse();
+        assertThat(new HotCache(0).keeps(1)).isFalse();
     }
 
     @Test
     void they_are_bounded_in_bytes() {
         for (int i = 0; i < 10; i++) {
-            hot.keep("key-" + i, media(400), "bytes");
+            hot.keep("key-" + i, found(400));
         }
 
-        assertThat(hot.find("key-9").bytes()).isEqualTo("bytes");
+        assertThat(hot.find("key-9")).isEqualTo(found(400));
         assertThat(hot.find("key-0")).isNull();
-        hot.keep("large", media(1_001), "bytes");
+        hot.keep("large", found(1_001));
         assertThat(hot.find("large")).isNull();
     }
 
@@ -58,13 +59,14 @@ class HotMediaTest {
 
     @Test
     void nobody_waits_where_nothing_is_kept() {
-        HotMedia<String> off = new HotMedia<>(0);
+        HotCache off = new HotCache(0);
 
         assertThat(off.isBeingRead("k", 1)).isFalse();
         assertThat(off.isBeingRead("k", 1)).isFalse();
     }
 
-    private static StoredMedia media(long size) {
-        return new StoredMedia(size, "\"e\"", "date", ServedType.of(null), null, null, null);
+    private static Found found(long size) {
+        MediaMetadata media = new MediaMetadata(size, "\"e\"", "date", ServedType.of(null), null, null, null);
+        return new Found(media, null, null, null, LookupResult.Source.CACHE);
     }
 }
