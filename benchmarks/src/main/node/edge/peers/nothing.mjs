@@ -1,9 +1,9 @@
-// The do-nothing Worker: as many bytes, with nothing decided and nothing looked up.
-let bytes;
+// The do-nothing Worker: as many bytes, in a Blob as our Worker has them, with nothing decided and nothing looked up.
+let blob;
 
 export default {
   fetch(request, env) {
-    bytes ??= new Uint8Array(Number(env.BYTES)).fill(7);
-    return new Response(bytes, { headers: { "content-type": "image/jpeg", "content-length": env.BYTES } });
+    blob ??= new Blob([new Uint8Array(Number(env.BYTES)).fill(7)]);
+    return new Response(blob, { headers: { "content-type": "image/jpeg", "content-length": env.BYTES } });
   },
 };

@@ -123,10 +123,18 @@ class EdgeScoresTest {
     }
 
     @Test
-    void a_bundle_a_byte_too_large_misses_its_goal() {
-        measured.withObject("/bundles").put("edgepass", 20_481);
+    void a_gallery_that_costs_a_sixth_more_than_nothing_misses_its_goal() {
+        cpu("gallery", "edgepass", 93);
 
-        assertThat(row("Bundle, gzipped: Edgepass").verdict()).isEqualTo(Verdict.MISSED);
+        assertThat(row("Gallery: Edgepass / do-nothing Worker"))
+                .isEqualTo(new Row(
+                        "Gallery: Edgepass / do-nothing Worker", "1.16 (1.16 to 1.16)", "<= 1.15", Verdict.MISSED));
+    }
+
+    @Test
+    void cold_start_and_bundle_are_told_without_a_goal() {
+        assertThat(row("Cold start: Edgepass / jose").verdict()).isEqualTo(Verdict.MEASURED);
+        assertThat(row("Bundle, gzipped: Edgepass").measured()).isEqualTo("20.0 KB");
     }
 
     @Test
