@@ -39,7 +39,8 @@ final class SnapshotReads {
     /** Handles and links of one command, unless one caller alone names more. */
     private static final int MOST_NAMES = 2_000;
 
-    private static final byte[] SCRIPT = ReadModel.script("snapshot.lua").getScriptAsString().getBytes(StandardCharsets.UTF_8);
+    private static final byte[] SCRIPT =
+            ReadModel.script("snapshot.lua").getScriptAsString().getBytes(StandardCharsets.UTF_8);
     private static final String SHA = ReadModel.script("snapshot.lua").getSha1();
 
     private final RedisConnectionFactory connections;
@@ -171,7 +172,8 @@ final class SnapshotReads {
         List<String> links = new ArrayList<>(batch.links);
         List<Handle> handles = new ArrayList<>(batch.handles);
         byte[][] keys = keys(links);
-        byte[][] names = handles.stream().map(handle -> bytes(handle.toString())).toArray(byte[][]::new);
+        byte[][] names =
+                handles.stream().map(handle -> bytes(handle.toString())).toArray(byte[][]::new);
         try (RedisConnection connection = connections.getConnection()) {
             RedisClusterAsyncCommands<byte[], byte[]> redis = commands(connection);
             RedisFuture<List<Object>> reply = redis.evalsha(SHA, ScriptOutputType.MULTI, keys, names);
@@ -201,8 +203,8 @@ final class SnapshotReads {
     }
 
     private static byte[][] keys(List<String> links) {
-        List<byte[]> keys = new ArrayList<>(
-                List.of(bytes(ReadModel.CONTROL), bytes(ReadModel.HANDLE), bytes(ReadModel.KEYS)));
+        List<byte[]> keys =
+                new ArrayList<>(List.of(bytes(ReadModel.CONTROL), bytes(ReadModel.HANDLE), bytes(ReadModel.KEYS)));
         links.forEach(id -> keys.add(bytes(ReadModel.LINK + id)));
         return keys.toArray(byte[][]::new);
     }
