@@ -98,7 +98,9 @@ class ComposeFeedKeysIT {
     void stop() {
         running.values().forEach(Process::destroyForcibly);
         running.values().forEach(process -> process.onExit().join());
-        stack.close();
+        if (stack != null) {
+            stack.close();
+        }
     }
 
     @Test

@@ -23,6 +23,11 @@ import java.util.stream.IntStream;
 final class RunningStack implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
+    private static final int LOWEST_PORT = 20_000;
+
+    /** From here on Linux gives ports to connections that go out: one that was free is taken a moment later. */
+    private static final int EPHEMERAL = 32_768 - 100;
+
     private final Process process;
     private final Path data;
     private final StackInfo info;
@@ -185,7 +190,7 @@ final class RunningStack implements AutoCloseable {
 
     /** The first port of a range in which every port is free now. */
     static int freeRange(int locations) {
-        for (int base = 20_000 + (int) (ProcessHandle.current().pid() % 200) * 100; base < 60_000; base += 40) {
+        for (int base = LOWEST_PORT + (int) (ProcessHandle.current().pid() % 100) * 100; base < EPHEMERAL; base += 40) {
             if (IntStream.range(base, base + 10 + locations).allMatch(Ports::isFree)) {
                 return base;
             }

@@ -25,12 +25,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 class SnapshotReadsIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration CONNECTED_WITHIN = Duration.ofSeconds(3);
     private static final int CALLERS = 20;
 
     @TempDir
@@ -46,7 +49,11 @@ class SnapshotReadsIT {
     void start() {
         children = new Children(folder.resolve("logs"), folder.resolve("pids"));
         process = RedisProcess.start(Installation.find(), folder.resolve("redis"), children, Ports.free());
-        connections = new LettuceConnectionFactory(process.host(), process.port());
+        connections = new LettuceConnectionFactory(
+                new RedisStandaloneConfiguration(process.host(), process.port()),
+                LettuceClientConfiguration.builder()
+                        .commandTimeout(CONNECTED_WITHIN)
+                        .build());
         connections.afterPropertiesSet();
         connections.start();
         redis = new StringRedisTemplate(connections);
