@@ -43,6 +43,7 @@ class DecisionVectorsIT {
                 }
             }
         }
+        assertThat(tests).isNotEmpty();
         return tests.stream();
     }
 

@@ -57,7 +57,9 @@ final class TestEdge implements BeforeAllCallback, BeforeEachCallback, AfterAllC
 
     @Override
     public void afterAll(ExtensionContext context) {
-        host.close();
+        if (host != null) {
+            host.close();
+        }
     }
 
     WorkerHost host() {

@@ -123,6 +123,15 @@ class ArchitectureTest {
                         call -> call.getTargetOwner().getPackageName().startsWith("org.springframework.data.redis")
                                 && WRITES.matcher(call.getName()).matches()))
                 .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(READ_MODEL)
+                .should()
+                .callMethodWhere(describe(
+                        "give Redis a command that isn't a script",
+                        call -> call.getTargetOwner().getSimpleName().endsWith("AsyncCommands")
+                                && !call.getName().startsWith("eval")))
+                .check(CLASSES);
     }
 
     /** {@code Seats} reads them in one step with its reservations. */

@@ -1,5 +1,5 @@
 /**
- * Strict readers of base64url, UTF-8 and JSON. On the JVM they are the JDK's and Jackson's with a check of what those forgive (ADR 17); the edge has substitutes of
+ * Strict readers of base64url, UTF-8 and JSON. On the JVM they are the JDK's and Jackson's plus checks of malformed input that those accept (ADR 17); the edge has substitutes of
  * the same verdicts (ADR 9).
  */
 @NullMarked

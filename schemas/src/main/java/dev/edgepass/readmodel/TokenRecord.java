@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param position claim {@code pos}
  */
 public record TokenRecord(
-        @JsonIgnore String jti,
+        @JsonIgnore @Nullable String jti,
         String subject,
         @Nullable String tenant,
         @Nullable String link,

@@ -10,6 +10,8 @@ final class JsonAttacks {
     /** Arrays inside the claims' object that are still read; the innermost is the eighth level. */
     private static final int ALLOWED_DEPTH = 7;
 
+    private static final String MANY_DIGITS = "1".repeat(1_001);
+
     private JsonAttacks() {}
 
     static List<DecisionVector> of(TokenForge forge) {
@@ -64,6 +66,15 @@ final class JsonAttacks {
         all.granted(
                 "every escape",
                 forge.withClaims(forge.claimsAnd(",\"x\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\uD83D\\ude00\\u0000\"")));
+        // A library's limits aren't the grammar's: what bounds a token is its length.
+        for (String number : List.of(MANY_DIGITS, "-" + MANY_DIGITS, "1." + MANY_DIGITS, "1e" + MANY_DIGITS)) {
+            all.granted(
+                    "a number of 1,001 digits: " + number.substring(0, 2) + "...",
+                    forge.withClaims(forge.claimsAnd(",\"x\":" + number)));
+        }
+        all.granted(
+                "a name of 1,001 characters",
+                forge.withClaims(forge.claimsAnd(",\"" + "x".repeat(MANY_DIGITS.length()) + "\":1")));
         return all.vectors();
     }
 

@@ -6,12 +6,17 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventCodec;
 import dev.edgepass.event.EventType;
+import dev.edgepass.feed.HandleState;
+import dev.edgepass.revocation.HandleChange;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -53,16 +58,17 @@ class ReleasedSchemasTest {
         String data = text(RELEASED.resolve("samples").resolve(sample));
 
         assertThat(violations(CURRENT, type, data)).isEmpty();
-        assertThat(new EventCodec()
-                        .decode(CloudEventBuilder.v1()
-                                .withId("1")
-                                .withSource(URI.create("/issuer"))
-                                .withType(type.ceType())
-                                .withTime(OffsetDateTime.parse("2026-11-22T12:00:00Z"))
-                                .withData("application/json", data.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                                .build())
-                        .data())
-                .isNotNull();
+        assertThat(decoded(sample)).isNotNull();
+    }
+
+    /** No program wrote one: it doesn't say which suspension it ends. */
+    @Test
+    void a_resumption_without_a_basis_ends_no_suspension() {
+        HandleState suspended = HandleState.CLEAR.block(5);
+
+        assertThat(HandleChange.of((ControlEvent) decoded("link.resumed.v1-least.json"), 9))
+                .extracting(change -> change.change().apply(suspended))
+                .containsExactly(suspended);
     }
 
     @ParameterizedTest
@@ -82,6 +88,21 @@ class ReleasedSchemasTest {
                 assertThat(sampled).contains(type.name());
             }
         }
+    }
+
+    private static EdgepassEvent decoded(String sample) {
+        return new EventCodec()
+                .decode(CloudEventBuilder.v1()
+                        .withId("1")
+                        .withSource(URI.create("/issuer"))
+                        .withType(type(sample).ceType())
+                        .withTime(OffsetDateTime.parse("2026-11-22T12:00:00Z"))
+                        .withData(
+                                "application/json",
+                                text(RELEASED.resolve("samples").resolve(sample))
+                                        .getBytes(StandardCharsets.UTF_8))
+                        .build())
+                .data();
     }
 
     private static Stream<String> released() {

@@ -70,6 +70,17 @@ class JsonReaderTest {
         assertThatThrownBy(() -> JsonReader.readObject(text)).isInstanceOf(MalformedException.class);
     }
 
+    /** As in the Worker; Jackson by itself takes 1,000 digits. */
+    @Test
+    void a_number_of_any_length_is_one() {
+        String digits = "1".repeat(2_000);
+
+        JsonObject object = JsonReader.readObject("{\"i\":" + digits + ",\"f\":1." + digits + ",\"after\":7}");
+
+        assertThat(object.integer("after")).isEqualTo(7);
+        assertThatThrownBy(() -> object.integer("i")).isInstanceOf(MalformedException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "1.0", "1e3", "1E+3", "1234567890123456", "true", "[1]", "{}"})
     void takes_no_integer_from_anything_else(String value) {

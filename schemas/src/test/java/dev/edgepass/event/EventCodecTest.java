@@ -45,6 +45,15 @@ class EventCodecTest {
         assertThat(samples().map(EventType::of)).containsAll(Arrays.asList(EventType.values()));
     }
 
+    /** Release 0 would sign with a key that isn't {@code next}. */
+    @Test
+    void a_new_key_is_written_as_the_next_one() {
+        samples()
+                .filter(ControlEvent.KeyAdded.class::isInstance)
+                .forEach(added -> assertThat(json(codec.encode(new LoggedEvent<>("id-1", "/issuer", NOW, added))))
+                        .contains("\"next\":true"));
+    }
+
     @Test
     void no_event_is_written_that_no_reader_takes() {
         String half = "a\ud800";

@@ -2,10 +2,10 @@ package dev.edgepass.issuer.idempotency;
 
 import dev.edgepass.encoding.Base64Url;
 import dev.edgepass.issuer.RedisQuestion;
-import dev.edgepass.issuer.Sha256;
 import dev.edgepass.issuer.key.KeySettings;
 import dev.edgepass.issuer.key.Pepper;
 import dev.edgepass.issuer.token.RandomId;
+import dev.edgepass.jdk.Sha256;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

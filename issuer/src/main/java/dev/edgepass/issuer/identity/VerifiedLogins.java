@@ -3,7 +3,7 @@ package dev.edgepass.issuer.identity;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.edgepass.issuer.HeapShare;
-import dev.edgepass.issuer.Sha256;
+import dev.edgepass.jdk.Sha256;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;

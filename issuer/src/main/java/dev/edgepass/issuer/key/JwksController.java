@@ -2,10 +2,10 @@ package dev.edgepass.issuer.key;
 
 import dev.edgepass.encoding.Base64Url;
 import dev.edgepass.feed.PublicKey;
-import dev.edgepass.issuer.Sha256;
 import dev.edgepass.issuer.feed.HeadWatch;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.ReadModel;
+import dev.edgepass.jdk.Sha256;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

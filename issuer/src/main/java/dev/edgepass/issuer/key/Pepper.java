@@ -1,7 +1,7 @@
 package dev.edgepass.issuer.key;
 
-import dev.edgepass.issuer.Sha256;
 import dev.edgepass.jdk.SecretFile;
+import dev.edgepass.jdk.Sha256;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -1,7 +1,7 @@
 package dev.edgepass.issuer.limit;
 
 import dev.edgepass.encoding.Base64Url;
-import dev.edgepass.issuer.Sha256;
+import dev.edgepass.jdk.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;

@@ -70,6 +70,11 @@ public class LastWritten implements DisposableBean {
      */
     public record Known(long recent, long last) {
         static final Known NOTHING = new Known(0, 0);
+
+        /** That of the newest write that is known. Two instances may tell out of order: the last position may be the lower one. */
+        public long highest() {
+            return Math.max(recent, last);
+        }
     }
 
     LastWritten(StringRedisTemplate redis) {

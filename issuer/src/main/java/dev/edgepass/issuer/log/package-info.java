@@ -1,4 +1,4 @@
-/** The one way into Kafka. An event is written when this package has returned, and not before; the other instances are told of it through Redis. */
+/** The one way into Kafka. An event is surely in the log once this package has returned; the other instances are told of it through Redis. */
 @NullMarked
 package dev.edgepass.issuer.log;
 

@@ -49,7 +49,7 @@ public class ReadModel {
     static final String LINK = Keys.LIVE.link("");
     private static final String REVOCATION = Keys.LIVE.revocation("");
     private static final String REVOCATIONS = Keys.LIVE.revocations();
-    static final String KEYS = Keys.LIVE.keys();
+    private static final String KEYS = Keys.LIVE.keys();
     private static final String REMOVED = Keys.LIVE.removed();
 
     @SuppressWarnings("rawtypes")

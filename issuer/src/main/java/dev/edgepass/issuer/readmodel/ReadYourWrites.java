@@ -61,7 +61,7 @@ public class ReadYourWrites {
      */
     public <T> T find(Supplier<Optional<T>> lookUp, Supplier<ProblemException> missing) {
         LastWritten.Known told = others.known();
-        long written = Math.max(log.lastControl().position(), told.last());
+        long written = Math.max(log.lastControl().position(), told.highest());
         await(told);
         Optional<T> found = lookUp.get();
         if (found.isPresent()) {
@@ -79,7 +79,7 @@ public class ReadYourWrites {
 
     /** Whether the projection is known to lack something that was written: what it shows isn't all. */
     public boolean isBehind() {
-        long written = Math.max(log.lastControl().position(), others.known().last());
+        long written = Math.max(log.lastControl().position(), others.known().highest());
         return readModel.position().orElse(0) < written;
     }
 

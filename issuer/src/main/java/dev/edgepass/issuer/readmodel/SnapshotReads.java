@@ -203,8 +203,7 @@ final class SnapshotReads {
     }
 
     private static byte[][] keys(List<String> links) {
-        List<byte[]> keys =
-                new ArrayList<>(List.of(bytes(ReadModel.CONTROL), bytes(ReadModel.HANDLE), bytes(ReadModel.KEYS)));
+        List<byte[]> keys = new ArrayList<>(List.of(bytes(ReadModel.CONTROL), bytes(ReadModel.HANDLE)));
         links.forEach(id -> keys.add(bytes(ReadModel.LINK + id)));
         return keys.toArray(byte[][]::new);
     }

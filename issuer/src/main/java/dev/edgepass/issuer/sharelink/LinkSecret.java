@@ -1,7 +1,7 @@
 package dev.edgepass.issuer.sharelink;
 
-import dev.edgepass.issuer.Sha256;
 import dev.edgepass.issuer.token.RandomId;
+import dev.edgepass.jdk.Sha256;
 import java.util.HexFormat;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * A share link's terms, decided in one place: links are made, read, edited, suspended, resumed and closed by their owners (DESIGN section 3). The rooms below know this one:
- * {@code list} finds links, {@code closing} closes many at once, {@code viewer} opens them. {@code password} is below all.
+ * A share link's terms, decided in one place: links are made, read, edited, suspended, resumed and closed by their owners (docs/share-links.md). The packages
+ * {@code list}, which finds links, {@code closing}, which closes many at once, and {@code viewer}, which opens them, depend on this one; {@code password} on none of them.
  */
 @NullMarked
 package dev.edgepass.issuer.sharelink;

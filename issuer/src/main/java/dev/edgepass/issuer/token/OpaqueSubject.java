@@ -1,12 +1,10 @@
 package dev.edgepass.issuer.token;
 
 import dev.edgepass.encoding.Base64Url;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.edgepass.jdk.Sha256;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,6 @@ public final class OpaqueSubject {
     private static final Pattern OPAQUE = Pattern.compile("[uv]-[A-Za-z0-9_-]{22}");
     private static final Pattern VIEWER = Pattern.compile("v-[A-Za-z0-9_-]{22}");
     private static final int BYTES = 16;
-    private static final String HMAC = "HmacSHA256";
 
     /** With their keys, and never used themselves: finding and keying one takes longer than the hash. */
     private final Mac keyed;
@@ -32,8 +29,8 @@ public final class OpaqueSubject {
      * @param formerPepper what release 0 was configured with; empty by default
      */
     public OpaqueSubject(byte[] key, String formerPepper) {
-        keyed = mac(key);
-        former = mac(utf8("edgepass-subject:" + formerPepper));
+        keyed = Sha256.mac(key);
+        former = Sha256.mac(Sha256.utf8("edgepass-subject:" + formerPepper));
     }
 
     /** The opaque form of a login. */
@@ -69,24 +66,10 @@ public final class OpaqueSubject {
 
     private static String opaque(Mac keyed, String text) {
         try {
-            byte[] hash = ((Mac) keyed.clone()).doFinal(utf8(text));
+            byte[] hash = ((Mac) keyed.clone()).doFinal(Sha256.utf8(text));
             return "u-" + Base64Url.encode(Arrays.copyOf(hash, BYTES));
         } catch (CloneNotSupportedException e) {
-            throw new IllegalStateException("this JVM can't copy a keyed " + HMAC, e);
+            throw new IllegalStateException("this JVM can't copy a keyed HMAC", e);
         }
-    }
-
-    private static Mac mac(byte[] key) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no " + HMAC, e);
-        }
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

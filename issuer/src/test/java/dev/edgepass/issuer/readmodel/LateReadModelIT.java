@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
+import dev.edgepass.issuer.token.RandomId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ class LateReadModelIT {
             "{\"secret\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"password\":\"a password\"}";
 
     private final Api api = TestIssuer.shared().api();
-    private final String owner = TestIssuer.user("late-owner", "late/");
+    private final String owner = TestIssuer.user("late-" + RandomId.next(), "late/");
 
     @BeforeEach
     @AfterEach
@@ -81,6 +82,20 @@ class LateReadModelIT {
                             .problem())
                     .isEqualTo("read-model-unavailable");
         }
+    }
+
+    @Test
+    void of_two_writes_that_instances_told_of_out_of_order_the_later_one_counts() {
+        long known = TestProjection.catchUp();
+        TestProjection.redis().psetex("iw:control", 60_000, Long.toString(known + 1));
+        TestProjection.redis().psetex("iw:last", 60_000, Long.toString(known));
+
+        Api.Answer early = api.get("/share-links/AAAAAAAAAAAAAAAAAAAAAA", owner);
+        TestProjection.redis().del("iw:control", "iw:last");
+
+        assertThat(early.problem()).isEqualTo("read-model-unavailable");
+        assertThat(api.get("/share-links/AAAAAAAAAAAAAAAAAAAAAA", owner).problem())
+                .isEqualTo("link-not-found");
     }
 
     @Test

@@ -39,6 +39,11 @@ public final class Api {
         public @Nullable String header(String name) {
             return raw.headers().firstValue(name).orElse(null);
         }
+
+        /** All fields of that name. */
+        public List<String> headers(String name) {
+            return raw.headers().allValues(name);
+        }
     }
 
     /** @param base without a slash at its end */

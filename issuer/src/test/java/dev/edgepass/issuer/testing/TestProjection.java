@@ -19,6 +19,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 /** The consumer's own projections, which fold the log when a test asks for it. */
 public final class TestProjection {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
     private static final RealBackends.HostAndPort SERVER = RealBackends.redis();
     private static final RedisCommands<String, String> REDIS = RedisClient.create(
                     RedisURI.create(SERVER.host(), SERVER.port()))
@@ -60,7 +62,12 @@ public final class TestProjection {
         try (LogReader log = projection.open(LOG)) {
             ProjectionFollower follower = new ProjectionFollower(projection, log);
             follower.resume();
+            Instant end = Instant.now().plus(AT_MOST);
             while (follower.status().state() != State.FOLLOWING) {
+                if (Instant.now().isAfter(end)) {
+                    throw new IllegalStateException(
+                            "not at the log's end within " + AT_MOST + ": " + follower.status());
+                }
                 follower.follow(POLL);
             }
         }

@@ -94,6 +94,25 @@ class AuthorityIT {
         assertThat(page.text()).doesNotContain("<style", " style=", " onclick=");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/admin",
+                "/s/AAAAAAAAAAAAAAAAAAAAAA",
+                "/edgepass-client.js",
+                "/.well-known/jwks.json",
+                "/actuator/health/liveness",
+                "/api/v1/media/objects",
+                "/api/v1/media/openapi.json",
+                "/no/such/address"
+            })
+    void no_client_guesses_a_type_and_each_answer_has_one_policy_for_caches(String path) {
+        Api.Answer answer = api.page(path);
+
+        assertThat(answer.headers("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(answer.headers("Cache-Control")).hasSize(1);
+    }
+
     private int status(String method, String path, String login) {
         return api.send(method, "/api/v1/media" + path, login, method.equals("POST") ? "{}" : null)
                 .status();

@@ -41,7 +41,7 @@ public record RedisProcess(ChildProcess child, String host, int port) {
                 "yes",
                 "--appendfsync",
                 "everysec",
-                // While the file is rewritten, a slow disk would stop Redis for seconds.
+                // While the file is rewritten a sync may wait for the disk, and Redis for the sync (redis.conf).
                 "--no-appendfsync-on-rewrite",
                 "yes",
                 "--rdbcompression",

@@ -27,8 +27,6 @@ final class ControlLog {
 
     /** The first offset that can be read. */
     private long start;
-    /** When {@link #start} became 0 again. */
-    private long mendedAt = -1;
 
     private List<Runnable> waiting = new ArrayList<>();
     /** Of the broker's clock, which gives records their time. */
@@ -109,17 +107,11 @@ final class ControlLog {
 
     /** All records can be read again. */
     void mend() {
-        mendedAt = start > 0 ? scheduler.now() : mendedAt;
         start = 0;
     }
 
     long start() {
         return start;
-    }
-
-    /** Whether a publisher may have read from a place at which there is no record. */
-    boolean lacksRecords() {
-        return wentBack || start > 0 || mendedAt == scheduler.now();
     }
 
     /** Appends what is no event at all. */

@@ -141,15 +141,19 @@ final class Oracle {
         }
     }
 
-    /** A publisher plays another part. */
-    void changed(String run, Role before, FeedStatus status) {
+    /**
+     * A publisher plays another part.
+     *
+     * @param truncated whether the log told it that records are missing
+     */
+    void changed(String run, Role before, FeedStatus status, boolean truncated) {
         if (status.role() == Role.STANDBY && before == Role.LEADING && lastSigner.equals(run)) {
             throw new Violation(
                     Invariant.FENCED_BY_ANOTHER_ONLY,
                     "the feed",
                     run + " gave up the lease, and the head in R2 is its own");
         }
-        if (status.role() == Role.HALTED && !model.log.lacksRecords()) {
+        if (status.role() == Role.HALTED && !truncated && !model.log.wentBack()) {
             throw new Violation(Invariant.HALTS_FOR_A_REASON, run, status.detail());
         }
     }

@@ -29,6 +29,7 @@ final class PublisherLog implements SeekableLog {
     private long nextGiven;
     private int givenAtOnce;
     private long failedUntil;
+    private boolean truncated;
     /** By a consumer that has a planted fault. */
     private List<ConsumerRecord<byte[], byte[]>> fetchedAhead = List.of();
 
@@ -116,6 +117,7 @@ final class PublisherLog implements SeekableLog {
             readTo = model.log.start();
             fetch(answer);
         } else if (readTo < model.log.start() || readTo > model.log.end() && !model.has(Planted.TRUNCATION_HIDDEN)) {
+            truncated = true;
             answer.fail(new LogTruncated("nothing at offset " + readTo));
         } else if (readTo < model.log.end()) {
             fetch(answer);
@@ -147,6 +149,7 @@ final class PublisherLog implements SeekableLog {
             boolean found = model.log.answersPublishers() && readTo < model.log.end();
             List<ConsumerRecord<byte[], byte[]>> records = found ? records() : List.of();
             readTo += records.size();
+            truncated &= !found;
             answer.give(records);
         });
     }
@@ -162,6 +165,11 @@ final class PublisherLog implements SeekableLog {
         return model.has(Planted.RECORDS_WITHOUT_A_SIZE)
                 ? model.records.withoutSize(entry)
                 : model.records.of(faults.translated(entry));
+    }
+
+    /** Whether the log's last answer was that it lacks records. */
+    boolean isTruncated() {
+        return truncated;
     }
 
     /** Sleeps as the loop asks it to. */

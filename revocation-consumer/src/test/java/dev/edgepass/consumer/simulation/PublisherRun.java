@@ -75,7 +75,7 @@ final class PublisherRun implements FeedObserver, SegmentJobs {
     public void changed(FeedStatus status) {
         store.succeeded();
         model.say(name, () -> status.role() + ": " + status.detail());
-        model.oracle.changed(name, role, status);
+        model.oracle.changed(name, role, status, log.isTruncated());
         role = status.role();
     }
 

@@ -1,11 +1,11 @@
 package dev.edgepass.issuer.sharelink.password;
 
 import dev.edgepass.issuer.HeapShare;
-import dev.edgepass.issuer.Sha256;
 import dev.edgepass.issuer.key.Pepper;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.RandomId;
+import dev.edgepass.jdk.Sha256;
 import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -5,18 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.problem.ProblemException;
-import dev.edgepass.issuer.readmodel.AllLinks;
-import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.sharelink.ShareLinkView;
-import dev.edgepass.issuer.sharelink.ShareLinks;
-import dev.edgepass.issuer.testing.TestIssuer;
-import dev.edgepass.local.testing.RealBackends;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,50 +17,27 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An index with room for three links, over a database of its own. */
 class LinkFollowerIT {
-    private static final int DATABASE = 6;
-    private static final int MOST = 3;
-
-    /** Of the heap, for one of this test's links. */
-    private static final long LINK_BYTES = 900;
-
+    private static final int MOST = SmallIndex.MOST;
     private static final Caller OWNER = new Caller("u", null, List.of(), Set.of());
 
-    private static RedisClient client;
-    private static RedisCommands<String, String> redis;
-    private static TestIssuer issuer;
-    /** Past whatever the issuer writes to the log itself. */
-    private static long position = 10_000_000;
+    private static SmallIndex small;
 
-    private final LinkFollower follower = new LinkFollower(issuer.bean(AllLinks.class), MOST * LINK_BYTES);
+    private final LinkFollower follower = small.follower();
 
     @BeforeAll
     static void start() {
-        client = RedisClient.create(RedisURI.builder()
-                .withHost(RealBackends.redis().host())
-                .withPort(RealBackends.redis().port())
-                .withDatabase(DATABASE)
-                .build());
-        redis = client.connect().sync();
-        issuer = TestIssuer.with(Map.of("spring.data.redis.database", Integer.toString(DATABASE)));
+        small = new SmallIndex(6);
     }
 
     @AfterAll
     static void stop() {
-        issuer.close();
-        redis.flushdb();
-        client.shutdown();
+        small.close();
     }
 
     @BeforeEach
-    void write() {
-        redis.flushdb();
-        for (int i = 0; i < MOST; i++) {
-            add("link-" + i);
-        }
-        // The issuer's own, so that it loads nothing during a test.
-        issuer.bean(LinkFollower.class).current();
+    void fill() {
+        small.fill();
     }
 
     @Test
@@ -113,7 +81,7 @@ class LinkFollowerIT {
         add("one-too-many");
         assertTooMany();
 
-        redis.flushdb();
+        small.redis().flushdb();
         add("link-of-a-new-read-model");
 
         assertThat(follower.current().orElseThrow().size()).isEqualTo(1);
@@ -160,12 +128,7 @@ class LinkFollowerIT {
     }
 
     private LinkLists lists() {
-        return new LinkLists(
-                issuer.bean(ShareLinks.class),
-                follower,
-                issuer.bean(LinkScan.class),
-                issuer.bean(AllLinks.class),
-                issuer.bean(ReadYourWrites.class));
+        return small.lists(follower);
     }
 
     private static List<String> ids(LinkLists.Page page) {
@@ -187,21 +150,13 @@ class LinkFollowerIT {
     }
 
     private static void add(String id) {
-        position++;
-        redis.multi();
-        redis.set("ep:link:" + id, """
-                {"id":"%s","paths":["p/"],"createdAt":"2026-11-25T12:00:00Z","createdBy":"u","allowDownload":false,\
-                "allowedOrigins":[],"state":"active","position":%d}""".formatted(id, position));
-        redis.zadd("ep:links", position, id);
-        redis.zadd("ep:link-changes", position, id);
-        redis.hset("ep:control", Map.of("position", Long.toString(position), "topicId", "t"));
-        redis.exec();
+        small.add(id);
     }
 
     /** How often the server was asked so, by whomever. */
     private static long calls(String command) {
-        Matcher calls =
-                Pattern.compile("cmdstat_" + command + ":calls=([0-9]+)").matcher(redis.info("commandstats"));
+        Matcher calls = Pattern.compile("cmdstat_" + command + ":calls=([0-9]+)")
+                .matcher(small.redis().info("commandstats"));
         return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 }

@@ -2,8 +2,8 @@ package dev.edgepass.consumer.feed.core;
 
 import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
+import dev.edgepass.jdk.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A segment with its name. Equal by name. Immutable, so it is shared between threads. */
@@ -12,7 +12,7 @@ public record NamedSegment(SegmentRef ref, Segment segment) {
 
     /** Names {@code segment} by the SHA-256 of its bytes. */
     public static NamedSegment of(Segment segment) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         byte[] piece = new byte[PIECE];
         int size = segment.byteLength();
         for (int from = 0; from < size; from += PIECE) {
@@ -22,15 +22,6 @@ public record NamedSegment(SegmentRef ref, Segment segment) {
         }
         String hash = HexFormat.of().formatHex(digest.digest());
         return new NamedSegment(new SegmentRef(hash, size, segment.size()), segment);
-    }
-
-    /** The digest by which segments are named. */
-    public static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
     }
 
     public String hash() {

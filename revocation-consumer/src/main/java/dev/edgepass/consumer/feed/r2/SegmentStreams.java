@@ -1,9 +1,9 @@
 package dev.edgepass.consumer.feed.r2;
 
-import dev.edgepass.consumer.feed.core.NamedSegment;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
+import dev.edgepass.jdk.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -54,7 +54,7 @@ final class SegmentStreams {
      * @throws MalformedException where the bytes aren't those that were hashed
      */
     static Segment read(InputStream in, SegmentRef ref) throws IOException {
-        MessageDigest digest = NamedSegment.sha256();
+        MessageDigest digest = Sha256.digest();
         int[] words = new int[ref.size() / Integer.BYTES];
         byte[] piece = new byte[PIECE];
         int word = 0;

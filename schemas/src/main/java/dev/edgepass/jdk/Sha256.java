@@ -1,4 +1,4 @@
-package dev.edgepass.issuer;
+package dev.edgepass.jdk;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +21,13 @@ public final class Sha256 {
 
     /** The 32 bytes of {@code bytes}. */
     public static byte[] hash(byte[] bytes) {
+        return digest().digest(bytes);
+    }
+
+    /** For bytes that come in pieces; not thread-safe. */
+    public static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256");
         } catch (GeneralSecurityException e) {
             throw missing(e);
         }
