@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { held, images, until, withoutSiteData } from "./support.mjs";
+import { held, images, shows, until, withoutSiteData } from "./support.mjs";
 
 const FILES = "pages/unnamed/";
 
@@ -59,7 +59,6 @@ async function openUnnamed(page, url) {
 
 export async function shareCases({ browser, page, executablePath, issuer, admin, api, folder, screenshots }) {
   const link = (terms) => api("POST", "/share-links", terms);
-  const shows = (opened) => until("the images are shown", async () => (await images(opened)) === 3);
 
   await upload(api);
   const viewing = await openUnnamed(page, (await link({ label: "To be seen", paths: [FILES] })).url);
@@ -96,13 +95,13 @@ export async function shareCases({ browser, page, executablePath, issuer, admin,
 
   const slashed = await page();
   await slashed.goto(`${(await link({ label: "By mail", paths: [folder] })).url}/`);
-  await shows(slashed);
+  await shows(slashed, 3);
   await slashed.close();
   held("a link with a slash behind it opens");
 
   const embedded = await page();
   await embedded.goto((await link({ label: "For an app", paths: [folder], allowedOrigins: ["https://app.example"] })).url);
-  await shows(embedded);
+  await shows(embedded, 3);
   await embedded.close();
   held("a link for certain origins opens on its own page");
 
@@ -110,7 +109,7 @@ export async function shareCases({ browser, page, executablePath, issuer, admin,
   const context = await browser.newContext();
   const tabs = await Promise.all([1, 2, 3, 4].map(() => context.newPage()));
   await Promise.all(tabs.map((tab) => tab.goto(single.url)));
-  await Promise.all(tabs.map(shows));
+  await Promise.all(tabs.map((tab) => shows(tab, 3)));
   await until("one seat is taken", async () => (await api("GET", `/share-links/${single.id}`)).seatsTaken === 1);
   await context.close();
   held("tabs that one viewer opens together take one seat");
@@ -123,7 +122,8 @@ export async function shareCases({ browser, page, executablePath, issuer, admin,
     for (const storage of ["localStorage", "sessionStorage"]) {
       await assert.rejects(visitor.evaluate((name) => globalThis[name], storage), /SecurityError|denied/);
     }
-    await shows(visitor);
+    await assert.rejects(visitor.evaluate(async () => (await import("/assets/tabs-store.js")).tabsStore.get("")), /SecurityError|denied/);
+    await shows(visitor, 3);
     await visitor.screenshot({ path: path.join(screenshots, "share-no-site-data.png") });
     await visitor.goto(`${issuer}/admin#login=${admin}`);
     await visitor.locator("#links tr", { hasText: "Site data blocked" }).waitFor();

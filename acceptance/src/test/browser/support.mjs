@@ -40,6 +40,16 @@ export function images(page) {
   return page.evaluate(() => [...document.querySelectorAll("#grid img")].filter((image) => image.complete && image.naturalWidth > 0).length);
 }
 
+/** Waits until `page` shows `count` images. */
+export async function shows(page, count) {
+  try {
+    await until(`${count} images are shown`, async () => (await images(page)) === count);
+  } catch (error) {
+    error.message += `, but ${await images(page)}; the page says: ${await page.locator("#notice").innerText()}`;
+    throw error;
+  }
+}
+
 /** The issuer's API with a login: `api(method, path, body)` gives the answer of a call that succeeded. */
 export function apiWith(issuer, login) {
   return async (method, call, body) => {

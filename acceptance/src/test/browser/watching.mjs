@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import http from "node:http";
 import path from "node:path";
-import { apiWith, held, images, launch, until } from "./support.mjs";
+import { apiWith, held, images, launch, shows, until } from "./support.mjs";
 
 const [executablePath, first, second, user, admin, folder, screenshots] = process.argv.slice(2);
 const TIMEOUT = 60_000;
@@ -54,10 +54,6 @@ async function open(url, where = context) {
   page.on("request", (request) => page.all.push(request.url()));
   await page.goto(url);
   return page;
-}
-
-async function shows(page, count) {
-  await until(`${count} images are shown`, async () => (await images(page)) === count);
 }
 
 async function isDark(page) {
@@ -131,7 +127,8 @@ try {
   assert.ok(tab.edgeRequests.length <= 1, `requests to the Worker in a minute: ${tab.edgeRequests}`);
   held("an open page asks the Worker at most once a minute");
   const remembered = `edgepass.share.${createHash("sha256").update(link.secret).digest("hex")}`;
-  const { token } = await (await fetch(`${origin}/api/v1/media/share-links/access-token`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: await tab.evaluate((key) => localStorage.getItem(key), remembered) }) })).json();
+  const kept = () => tab.evaluate(async (key) => (await import("/assets/tabs-store.js")).tabsStore.get(key), remembered);
+  const { token } = await (await fetch(`${origin}/api/v1/media/share-links/access-token`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: await kept() }) })).json();
   assert.ok(token);
   assert.ok(tab.all.filter((url) => url.startsWith(origin)).every((url) => !url.includes("eyJ")), "no URL of the issuer has a token");
   held("no URL of the issuer has a token");
@@ -149,7 +146,7 @@ try {
   await api("DELETE", `/revocations/${second_.id}`);
   await api("DELETE", `/share-links/${link.id}`);
   held("a closed link ends its page", await each([tab], "the page says so", async (page) => /This link was closed/.test(await page.locator("#notice").innerText())));
-  assert.equal(await tab.evaluate((key) => localStorage.getItem(key), remembered), null, "its token is forgotten");
+  assert.equal(await kept(), null, "its token is forgotten");
   held("and its token is forgotten");
 } finally {
   await browser.close();

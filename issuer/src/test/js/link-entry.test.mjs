@@ -4,13 +4,15 @@ import { enterLink, NotNow, passwordMessage, renewLink, tokenMemory } from "../.
 
 const SECRET = "s3cret";
 
+/** What tabs share. Like IndexedDB, it shows a value once the call that stored it has ended. */
 function storage() {
   const items = new Map();
+  const later = (run) => new Promise((resolve) => setImmediate(() => resolve(run())));
   return {
     items,
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => items.set(key, value),
-    removeItem: (key) => items.delete(key),
+    get: (key) => later(() => items.get(key) ?? null),
+    set: (key, value) => later(() => items.set(key, value)),
+    delete: (key) => later(() => items.delete(key)),
   };
 }
 
@@ -43,78 +45,77 @@ test("a first visit exchanges the secret, a reload renews", async () => {
 
   assert.deepEqual(bodies, [{ secret: SECRET }, { token: "t1" }]);
   assert.equal(again.token, "t2");
-  assert.equal(memory.read(), "t2");
+  assert.equal(await memory.read(), "t2");
 });
 
-test("the secret is in nothing that the browser keeps, and a seat taken under an older page's key is kept", async () => {
+test("the secret is in nothing that the browser keeps, and each link has its own token", async () => {
   const kept = storage();
-  kept.setItem(`edgepass.share.${SECRET}`, "t0");
-
   const memory = await tokenMemory(kept, SECRET);
 
-  assert.equal(memory.read(), "t0");
-  memory.keep("t1");
+  await memory.keep("t1");
+
   assert.deepEqual([...kept.items.values()], ["t1"]);
   assert.ok([...kept.items.keys()].every((key) => !key.includes(SECRET)));
-  assert.equal((await tokenMemory(kept, "other")).read(), null);
+  assert.equal(await (await tokenMemory(kept, SECRET)).read(), "t1");
+  assert.equal(await (await tokenMemory(kept, "other")).read(), null);
 });
 
 test("a token that is refused is shown with the secret, so that its viewer keeps the seat", async () => {
   const memory = await tokenMemory(storage(), SECRET);
-  memory.keep("old");
+  await memory.keep("old");
   const { bodies, exchange } = server(refusal(403, "revoked"), refusal(403, "password-required"), "t2");
 
   await enterLink({ secret: SECRET, memory, exchange, askForPassword: async () => "right" });
 
   assert.deepEqual(bodies, [{ token: "old" }, { secret: SECRET, token: "old" }, { secret: SECRET, token: "old", password: "right" }]);
-  assert.equal(memory.read(), "t2");
+  assert.equal(await memory.read(), "t2");
 });
 
 test("a suspended link takes no token away: after its resumption it is renewed", async () => {
   const memory = await tokenMemory(storage(), SECRET);
-  memory.keep("old");
+  await memory.keep("old");
   const { bodies, exchange } = server(refusal(403, "blocked"), "t2");
 
   await assert.rejects(enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes }), { code: "blocked" });
-  assert.equal(memory.read(), "old");
+  assert.equal(await memory.read(), "old");
   await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes });
 
   assert.deepEqual(bodies, [{ token: "old" }, { token: "old" }]);
-  assert.equal(memory.read(), "t2");
+  assert.equal(await memory.read(), "t2");
 });
 
 test("an open page's renewal is tried again where the refusal can be lifted, and ends where the link is over", async () => {
   const memory = await tokenMemory(storage(), SECRET);
-  memory.keep("t1");
+  await memory.keep("t1");
   for (const code of ["blocked", "revoked", "link-not-active"]) {
     const refused = await renewLink({ memory, current: "t1", ...server(refusal(403, code)) }).catch((error) => error);
     assert.ok(refused instanceof NotNow && refused.status === undefined && refused.reason.code === code, code);
-    assert.equal(memory.read(), "t1");
+    assert.equal(await memory.read(), "t1");
   }
   await assert.rejects(renewLink({ memory, current: "t1", ...server(refusal(410, "link-closed")) }), { status: 410 });
-  assert.equal(memory.read(), null);
+  assert.equal(await memory.read(), null);
 });
 
 test("a token is forgotten once its link is over", async () => {
   const memory = await tokenMemory(storage(), SECRET);
-  memory.keep("old");
+  await memory.keep("old");
   const { bodies, exchange } = server(refusal(403, "revoked"), refusal(410, "link-closed"));
 
   await assert.rejects(enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes }), { code: "link-closed" });
 
   assert.deepEqual(bodies, [{ token: "old" }, { secret: SECRET, token: "old" }]);
-  assert.equal(memory.read(), null);
+  assert.equal(await memory.read(), null);
 });
 
 test("a server that is away takes no new seat and no token away", async () => {
   const memory = await tokenMemory(storage(), SECRET);
-  memory.keep("old");
+  await memory.keep("old");
   const { bodies, exchange } = server(refusal(503, "read-model-unavailable"));
 
   await assert.rejects(enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes }));
 
   assert.deepEqual(bodies, [{ token: "old" }]);
-  assert.equal(memory.read(), "old");
+  assert.equal(await memory.read(), "old");
 });
 
 test("a password is asked for until it is right", async () => {
@@ -144,11 +145,16 @@ test("a lock says until when", () => {
   assert.ok(text.includes(new Date(now + 600_000).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" })));
 });
 
-test("a browser that stores nothing still opens the link", async () => {
-  const memory = await tokenMemory(undefined, SECRET);
-  const { exchange } = server("t1");
+test("a browser that stores nothing still opens the link, and its open page renews", async () => {
+  const refuses = () => Promise.reject(new Error("SecurityError"));
+  const memory = await tokenMemory({ get: refuses, set: refuses, delete: refuses }, SECRET);
+  const { exchange } = server("t1", "t2");
 
   assert.equal((await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes })).token, "t1");
+  assert.equal(await memory.read(), "t1");
+  assert.equal((await renewLink({ memory, exchange, current: "t1" })).token, "t2");
+  await memory.forget();
+  assert.equal(await memory.read(), null);
 });
 
 /** Web Locks of one name: one after the other. */
@@ -204,6 +210,6 @@ test("locks that are refused keep no viewer out", async () => {
   const memory = await tokenMemory(storage(), SECRET, denied);
 
   assert.equal((await enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes })).token, "t1");
-  memory.forget();
+  await memory.forget();
   await assert.rejects(enterLink({ secret: SECRET, memory, exchange, askForPassword: nobodyTypes }), { code: "viewer-limit-reached" });
 });

@@ -1,9 +1,8 @@
 /** The issuer's API, for these pages. */
 
-import { storageOf } from "./storage.js";
+import { tabStorage } from "./storage.js";
 
 const LOGIN = "edgepass.login";
-const tab = () => storageOf("sessionStorage");
 
 /** An answer that is a problem (RFC 9457). */
 export class ApiError extends Error {
@@ -70,15 +69,15 @@ export async function takeLogin() {
   const given = /^#login=(.+)$/.exec(location.hash);
   if (given) {
     history.replaceState(null, "", location.pathname + location.search);
-    if (tab().getItem(LOGIN) === null && (await isLocal())) {
-      tab().setItem(LOGIN, decodeURIComponent(given[1]));
+    if (tabStorage().getItem(LOGIN) === null && (await isLocal())) {
+      tabStorage().setItem(LOGIN, decodeURIComponent(given[1]));
     }
   }
-  return tab().getItem(LOGIN);
+  return tabStorage().getItem(LOGIN);
 }
 
 export function forgetLogin() {
-  tab().removeItem(LOGIN);
+  tabStorage().removeItem(LOGIN);
 }
 
 /** Shows the login form and waits for it. Its `data-local` is for a developer's machine alone. */
@@ -93,7 +92,7 @@ export async function askForLogin(panel, message) {
       (event) => {
         event.preventDefault();
         const login = new FormData(form).get("login").trim();
-        tab().setItem(LOGIN, login);
+        tabStorage().setItem(LOGIN, login);
         form.reset();
         panel.hidden = true;
         resolve(login);

@@ -7,31 +7,24 @@ const TURN_MS = 10_000;
 export const PASSWORD_PROBLEMS = new Set(["password-required", "link-or-password-wrong", "too-many-attempts", "passwords-busy"]);
 
 /**
- * The token of one link in this browser, under the secret's SHA-256: storage outlives the page, and the secret is in nothing that does. `storage` is Web Storage; where it or
- * WebCrypto (plain http) is missing, or it is full, nothing is remembered. `locks` are Web Locks.
+ * The token of one link in this browser, under the secret's SHA-256: storage outlives the page, and the secret is in nothing that does. `store` is what tabs share
+ * (`tabs-store.js`); where it refuses, or WebCrypto is missing (plain http), this page alone remembers. `locks` are Web Locks.
  */
-export async function tokenMemory(storage, secret, locks = globalThis.navigator?.locks) {
+export async function tokenMemory(store, secret, locks = globalThis.navigator?.locks) {
   const digest = await globalThis.crypto?.subtle?.digest("SHA-256", new TextEncoder().encode(secret));
   const key = digest && PREFIX + Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  const quietly = (access) => {
-    try {
-      return key ? access() : null;
-    } catch {
-      return null;
-    }
-  };
-  // Older pages had the secret itself as the key.
-  quietly(() => {
-    const token = storage.getItem(PREFIX + secret);
-    if (token !== null) {
-      storage.removeItem(PREFIX + secret);
-      storage.setItem(key, token);
-    }
-  });
+  const quietly = async (access) => (key ? access().catch(() => null) : null);
+  let own = null;
   return {
-    read: () => quietly(() => storage.getItem(key)),
-    keep: (token) => quietly(() => storage.setItem(key, token)),
-    forget: () => quietly(() => storage.removeItem(key)),
+    read: async () => (await quietly(() => store.get(key))) ?? own,
+    keep: (token) => {
+      own = token;
+      return quietly(() => store.set(key, token));
+    },
+    forget: () => {
+      own = null;
+      return quietly(() => store.delete(key));
+    },
     inTurn: (run) => inTurn(key ? locks : undefined, key, run),
   };
 }
@@ -65,12 +58,12 @@ export class NotNow extends Error {
  */
 export async function renewLink({ memory, exchange, current }) {
   try {
-    return kept(memory, await exchange({ token: current }));
+    return await kept(memory, await exchange({ token: current }));
   } catch (error) {
     if (FOR_NOW.has(error.code)) {
       throw new NotNow(error);
     }
-    throw forgetting(memory, error);
+    throw await forgetting(memory, error);
   }
 }
 
@@ -87,10 +80,10 @@ export async function enterLink({ secret, memory, exchange, askForPassword, now 
   let password;
   /** No tab holds the others up while its viewer types. */
   const attempt = async () => {
-    const remembered = memory.read();
+    const remembered = await memory.read();
     if (remembered !== null && remembered !== refused) {
       try {
-        return kept(memory, await exchange({ token: remembered }));
+        return await kept(memory, await exchange({ token: remembered }));
       } catch (error) {
         if (!isRefusal(error) || error.code === "blocked") {
           throw error;
@@ -106,7 +99,7 @@ export async function enterLink({ secret, memory, exchange, askForPassword, now 
       return await memory.inTurn(attempt);
     } catch (error) {
       if (!PASSWORD_PROBLEMS.has(error.code)) {
-        throw forgetting(memory, error);
+        throw await forgetting(memory, error);
       }
       password = await askForPassword(passwordMessage(error, now()));
     }
@@ -127,14 +120,14 @@ export function passwordMessage(error, now) {
   }
 }
 
-function kept(memory, answer) {
-  memory.keep(answer.token);
+async function kept(memory, answer) {
+  await memory.keep(answer.token);
   return answer;
 }
 
-function forgetting(memory, error) {
+async function forgetting(memory, error) {
   if (OVER.has(error.code)) {
-    memory.forget();
+    await memory.forget();
   }
   return error;
 }

@@ -3,7 +3,7 @@ import { call, everything } from "/assets/api.js";
 import { enterLink, renewLink, tokenMemory } from "/assets/link-entry.js";
 import { enableLightbox, showObjects } from "/assets/media-grid.js";
 import { isKnown, refusalWords } from "/assets/refusals.js";
-import { storageOf } from "/assets/storage.js";
+import { tabsStore } from "/assets/tabs-store.js";
 import { watchAccess } from "/assets/watch.js";
 
 const grid = document.getElementById("grid");
@@ -45,7 +45,7 @@ function askForPassword(message) {
 
 async function main() {
   const secret = location.pathname.split("/")[2];
-  const memory = await tokenMemory(storageOf("localStorage"), secret);
+  const memory = await tokenMemory(tabsStore, secret);
   const exchange = (body) => call("/share-links/access-token", { body });
   let link;
   const session = createMediaSession({

@@ -1,4 +1,4 @@
-/** Web Storage, or a memory that lasts as long as the page: a browser that blocks site data throws where it is merely named. */
+/** Session storage, or a memory that lasts as long as the page: a browser that blocks site data throws where it is merely named. */
 
 class PageMemory {
   #items = new Map();
@@ -16,18 +16,15 @@ class PageMemory {
   }
 }
 
-const memories = new Map();
+const memory = new PageMemory();
 
-/** @param {"localStorage" | "sessionStorage"} name */
-export function storageOf(name, scope = globalThis) {
+/** This tab's storage. */
+export function tabStorage(scope = globalThis) {
   try {
-    const storage = scope[name];
+    const storage = scope.sessionStorage;
     storage.getItem("");
     return storage;
   } catch {
-    if (!memories.has(name)) {
-      memories.set(name, new PageMemory());
-    }
-    return memories.get(name);
+    return memory;
   }
 }

@@ -4,7 +4,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -29,22 +28,6 @@ class AnswerHeaders extends OncePerRequestFilter {
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", A_YEAR);
         }
-        chain.doFilter(request, new OneCacheControl(response));
-    }
-
-    /** Spring MVC adds an answer's headers to those that are there. */
-    private static final class OneCacheControl extends HttpServletResponseWrapper {
-        OneCacheControl(HttpServletResponse response) {
-            super(response);
-        }
-
-        @Override
-        public void addHeader(String name, String value) {
-            if (name.equalsIgnoreCase(HttpHeaders.CACHE_CONTROL)) {
-                setHeader(name, value);
-            } else {
-                super.addHeader(name, value);
-            }
-        }
+        chain.doFilter(request, response);
     }
 }
