@@ -12,7 +12,7 @@ import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.Utf8;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom (DESIGN section 2): what the edge runs is pure Java, and knowledge flows from encoding to decision, never back. */
+/** Who may know whom (CONTRIBUTING.md): what the edge runs is pure Java, and knowledge flows from encoding to decision, never back. */
 class ArchitectureTest {
     private static final String[] PURE = {
         "dev.edgepass.encoding..",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,11 @@ class DocumentationTest {
     private static final Path ROOT = EdgepassCommand.ROOT;
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
     private static final Pattern SHELL = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+
+    /** A document that the code names: by its path, or as a decision's number. */
+    private static final Pattern NAMED = Pattern.compile("\\bdocs/[\\w./-]+\\.md\\b|\\bADR \\d+");
+
+    private static final Pattern DECISION = Pattern.compile("docs/adr/0*(\\d+)-");
 
     /** A line that a test runs. */
     private static final Pattern RUN = Pattern.compile("(?:DocumentedCommand\\s*\\.command|\\.and)\\(\\s*\"([^\"]+)\"");
@@ -70,6 +76,28 @@ class DocumentationTest {
         assertThat(documented).containsAll(commandsThatTestsRun()).containsAll(NOT_RUN.keySet());
     }
 
+    @Test
+    void every_document_that_the_code_names_is_there() throws IOException {
+        Set<String> there = new TreeSet<>();
+        for (Path document : documents().toList()) {
+            String path = ROOT.relativize(document).toString();
+            there.add(path);
+            Matcher decision = DECISION.matcher(path);
+            if (decision.find()) {
+                there.add("ADR " + decision.group(1));
+            }
+        }
+        Set<String> named = new TreeSet<>();
+        for (Path source : sources()) {
+            NAMED.matcher(Files.readString(source))
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(named::add);
+        }
+
+        assertThat(named).isNotEmpty().isSubsetOf(there);
+    }
+
     private static Set<String> commandsOf(Path document) throws IOException {
         Set<String> commands = new TreeSet<>();
         Matcher blocks = SHELL.matcher(Files.readString(document));
@@ -95,6 +123,21 @@ class DocumentationTest {
             }
         }
         return commands;
+    }
+
+    private static List<Path> sources() throws IOException {
+        List<Path> sources = new ArrayList<>();
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            for (Path folder : modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
+                try (Stream<Path> files = Files.walk(folder)) {
+                    files.filter(file -> file.toString().matches(".*\\.(java|m?js)"))
+                            .forEach(sources::add);
+                }
+            }
+        }
+        return sources;
     }
 
     private static Stream<Path> documents() throws IOException {

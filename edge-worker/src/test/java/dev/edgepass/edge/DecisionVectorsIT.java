@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The decision's vectors (DESIGN section 10) on the compiled Worker: the same verdicts as on the JVM. What is granted is answered with the bytes of its own key. */
+/** The decision's vectors on the compiled Worker: the same verdicts as on the JVM. What is granted is answered with the bytes of its own key. */
 class DecisionVectorsIT {
     private final DecisionVectors vectors = new DecisionVectors(System.currentTimeMillis());
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** The AWS SDK as R2 likes it (DESIGN section 9). */
+/** The AWS SDK with the settings that R2 needs: no chunked encoding, checksums only where required, region {@code auto}. */
 @Configuration(proxyBeanMethods = false)
 class R2Configuration {
     private static final Duration ATTEMPT = Duration.ofSeconds(2);

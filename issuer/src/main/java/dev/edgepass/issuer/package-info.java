@@ -1,5 +1,5 @@
 /**
- * The token service: requests become events on the log, answered once Kafka has them (DESIGN sections 1 and 13). Here is what the process has once: its clock, its URL, its bucket
+ * The token service: requests become events on the log, answered once Kafka has them (docs/api.md, ADR 1). Here is what the process has once: its clock, its URL, its bucket
  * store's client and the shares of its heap.
  */
 @NullMarked

@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.SmartLifecycle;
 
-/** Who may know whom (DESIGN sections 1.3 and 7). */
+/** Who may know whom (CONTRIBUTING.md). */
 class ArchitectureTest {
     private static final String ROOT = "dev.edgepass.issuer";
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -1,4 +1,4 @@
-/** The service that folds the log into its projections: Redis for the issuer, the feed for the edge (DESIGN sections 5 to 7). */
+/** The service that folds the log into its projections: Redis for the issuer, the feed for the edge (ADR 1). */
 @NullMarked
 package dev.edgepass.consumer;
 

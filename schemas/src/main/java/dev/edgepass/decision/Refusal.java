@@ -1,6 +1,6 @@
 package dev.edgepass.decision;
 
-/** Why a view is refused: an RFC 9457 problem whose {@code type} is {@link #type()} (DESIGN section 13). The names on the wire are stable. */
+/** Why a view is refused: an RFC 9457 problem whose {@code type} is {@link #type()} (docs/api.md). The names on the wire are stable. */
 public enum Refusal {
     MALFORMED_KEY(
             "malformed-key",

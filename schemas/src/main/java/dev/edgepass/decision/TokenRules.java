@@ -3,7 +3,7 @@ package dev.edgepass.decision;
 import dev.edgepass.token.MediaClaims;
 
 /**
- * The rules for a token by itself (DESIGN section 3): the edge's, and the issuer's where it says whether a token is good. Form, key and signature come before,
+ * The rules for a token by itself (docs/edge.md): the edge's, and the issuer's where it says whether a token is good. Form, key and signature come before,
  * scope and revocations after. Immutable.
  *
  * @param issuer the only acceptable {@code iss}

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of a view (DESIGN sections 3 to 5). The order of refusals is part of the contract, so that every implementation gives one input one verdict: the
+ * The rules of a view (docs/edge.md). The order of refusals is part of the contract, so that every implementation gives one input one verdict: the
  * key's form, the token's form, the feed's freshness, the signing key, the signature, and then what {@link #decide} checks. Immutable.
  *
  * @param tokens the rules for a token by itself

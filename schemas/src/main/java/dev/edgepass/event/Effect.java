@@ -2,7 +2,7 @@ package dev.edgepass.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a revocation does (DESIGN section 4). */
+/** What a revocation does (docs/revocation.md). */
 public enum Effect {
     /** Everything issued so far is refused. */
     @JsonProperty("cutoff")

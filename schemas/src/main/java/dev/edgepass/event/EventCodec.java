@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Events to CloudEvents and back. Unknown members are ignored and absent ones take their default, so that old and new programs read each other's records
- * (DESIGN section 6). Thread-safe.
+ * (docs/events.md). Thread-safe.
  */
 public final class EventCodec {
     private static final String JSON = "application/json";

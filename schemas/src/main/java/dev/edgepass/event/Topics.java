@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The topics and how they are made (DESIGN section 6). */
+/** The topics and how they are made (docs/events.md). */
 public final class Topics {
     /** Links, revocations, keys. One partition: its offsets are the positions. */
     public static final String CONTROL = "edgepass.control";

@@ -2,7 +2,7 @@ package dev.edgepass.event;
 
 /**
  * A CloudEvent of a type or version that this build doesn't know: a newer program wrote it. On the control topic it is not passed over, since it may be a
- * revocation (DESIGN section 6).
+ * revocation (docs/upgrade.md).
  */
 public final class UnknownEventException extends UnreadableEventException {
     private static final int SHOWN = 200;

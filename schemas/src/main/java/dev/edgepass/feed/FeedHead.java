@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one mutable object of the feed (DESIGN section 5): what is in force at {@link #position}, as of {@link #asOf}.
+ * The one mutable object of the feed (docs/feed.md): what is in force at {@link #position}, as of {@link #asOf}.
  *
  * @param term the lease's fencing number: rises when another publisher takes over
  * @param sequence rises with every head, over all terms

@@ -2,7 +2,7 @@ package dev.edgepass.feed;
 
 /**
  * SipHash-2-4 (Aumasson and Bernstein, 2012) of a handle's UTF-8 text under the key that the head carries, since users choose the names of paths and subjects.
- * In {@code int} halves: {@code long} is slow in compiled JavaScript (DESIGN section 4). Immutable.
+ * In {@code int} halves: {@code long} is slow in compiled JavaScript. Immutable.
  */
 public final class Fingerprinter {
     /** Bytes of the key. */

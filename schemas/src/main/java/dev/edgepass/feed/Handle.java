@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a revocation is about (DESIGN section 4), written {@code kind:id}: one entry in the feed, whatever number of tokens carry it. */
+/** What a revocation is about (docs/revocation.md), written {@code kind:id}: one entry in the feed, whatever number of tokens carry it. */
 public record Handle(Kind kind, String id) {
     /** The kinds: {@link #toString} is the name in events and calls, {@link #prefix} what a handle's text begins with. */
     public enum Kind {

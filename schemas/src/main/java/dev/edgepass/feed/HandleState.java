@@ -1,7 +1,7 @@
 package dev.edgepass.feed;
 
 /**
- * What is in force for one handle (DESIGN section 4).
+ * What is in force for one handle (docs/revocation.md).
  *
  * @param cutoff tokens with a {@code pos} below this position are refused; 0 is none
  * @param blockedAt the position of the newest block: every token is refused until it is lifted; 0 is none. A {@link Segment} keeps only that there is a block

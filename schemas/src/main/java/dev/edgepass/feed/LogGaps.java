@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Records of the control log that a head doesn't have in force (DESIGN section 6). Only for publishers, issuers and people: what the edge decides is in the entries
+ * Records of the control log that a head doesn't have in force (docs/upgrade.md). Only for publishers, issuers and people: what the edge decides is in the entries
  * and in {@link FeedHead#asOf}.
  *
  * @param heldAt the offset of the record at which the publisher stopped because it doesn't know the record's type; {@link #NOT_HELD} where it didn't

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handle states as sorted columns of 32-bit little-endian words, searched as they arrive (DESIGN section 5): two words of header (magic, count), then for
+ * Handle states as sorted columns of 32-bit little-endian words, searched as they arrive (docs/feed.md): two words of header (magic, count), then for
  * {@code n} entries the columns fingerprint high, fingerprint low, cutoff low, and flags with the cutoff's high bits. 16 bytes an entry. A clear state is an
  * entry too: it lifts what an older segment says. Immutable, as long as the words aren't written to.
  */

@@ -3,7 +3,7 @@ package dev.edgepass.feed;
 import java.util.List;
 
 /**
- * Several segments merged into one (DESIGN section 5, "Segments"): of two entries for one fingerprint the newer one wins. It walks the columns twice, once to
+ * Several segments merged into one (docs/feed.md): of two entries for one fingerprint the newer one wins. It walks the columns twice, once to
  * count and once to write, so that it takes no memory but the result's. The Worker never merges.
  */
 public final class SegmentMerge {

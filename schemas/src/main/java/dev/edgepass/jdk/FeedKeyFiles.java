@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The feed's keys, a rotating set in one folder (DESIGN section 5, "The head"): the publisher signs heads with the current one, and every reader of heads pins
+ * The feed's keys, a rotating set in one folder (docs/feed.md): the publisher signs heads with the current one, and every reader of heads pins
  * the public parts of the previous (if there was one), the current and the next, so that a rotation finds its key pinned already. Beside {@code feed.jwk} these
  * are {@code feed-previous.jwk}, {@code feed-next.jwk}, and {@code feed-public.jwks} for the readers. Thread-safe.
  */

@@ -7,7 +7,7 @@ import dev.edgepass.encoding.MalformedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JWS in compact serialization (RFC 7515 section 7.1) whose header passed the profile of DESIGN section 3, and whose signature isn't verified yet.
+ * A JWS in compact serialization (RFC 7515 section 7.1) whose header passed our profile (docs/edge.md), and whose signature isn't verified yet.
  *
  * @param kid the key that it claims to be signed with (RFC 7515 section 4.1.4)
  * @param payload the payload's JSON

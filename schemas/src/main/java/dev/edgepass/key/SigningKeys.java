@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Every signing key that the log has named, and what an event makes of them (DESIGN section 5). Which key is in use is a fact of the log, so that all issuers
+ * Every signing key that the log has named, and what an event makes of them (ADR 10). Which key is in use is a fact of the log, so that all issuers
  * agree: at most one is {@link State#ACTIVE}. Immutable.
  */
 public final class SigningKeys {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of a media token (RFC 7519; DESIGN section 3). Times are seconds since the epoch.
+ * The claims of a media token (RFC 7519; docs/edge.md). Times are seconds since the epoch.
  *
  * @param issuer {@code iss}
  * @param audience {@code aud}
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code jti}
  * @param issuedAt {@code iat}
  * @param expiresAt {@code exp}
- * @param position {@code pos}: the control log position of the state on which the issuer decided (DESIGN section 4)
+ * @param position {@code pos}: the control log position of the state on which the issuer decided (ADR 4)
  * @param link {@code lnk}: the id of the share link that it came from
  * @param tenant {@code tnt}
  * @param paths {@code pth}: what it opens, see {@link Scope}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a media object in its one canonical spelling: Unicode NFC, at most 1,024 bytes of UTF-8 (R2's limit), no empty, {@code .} or {@code ..} segment,
- * no backslash, no control character, no noncharacter (DESIGN section 3). R2 normalises names itself, so any second spelling would slip past a takedown. U+FFFE and
+ * no backslash, no control character, no noncharacter (docs/edge.md). R2 normalises names itself, so any second spelling would slip past a takedown. U+FFFE and
  * U+FFFF can't stand in XML, so an S3 listing can't carry them.
  */
 public record ObjectKey(String value) {

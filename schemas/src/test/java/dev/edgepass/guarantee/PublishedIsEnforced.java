@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A revocation that was called published is in force at every location from its {@code enforcedBy} on (DESIGN section 1, promise 2): every view that was asked for
+ * A revocation that was called published is in force at every location from its {@code enforcedBy} on (docs/revocation.md): every view that was asked for
  * later is refused. Each location has to have been asked later, for each revocation.
  */
 public final class PublishedIsEnforced implements Guarantee {

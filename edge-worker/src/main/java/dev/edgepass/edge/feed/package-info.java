@@ -1,5 +1,5 @@
 /**
- * Knowledge of revocations, and how it is kept fresh (DESIGN section 5, "Reading"). The rules are in {@code feed.core}; this package does their I/O:
+ * Knowledge of revocations, and how it is kept fresh (docs/feed.md, "How old a feed may be"). The rules are in {@code feed.core}; this package does their I/O:
  *
  * <ul>
  *   <li>{@code FeedState}: what all requests of the isolate share, the newest {@code FeedView} (a head with its segments) among it

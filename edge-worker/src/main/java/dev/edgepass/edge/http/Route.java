@@ -1,6 +1,6 @@
 package dev.edgepass.edge.http;
 
-/** What a URL of this host names (DESIGN section 13). Of the query string only {@code download} means something. */
+/** What a URL of this host names (docs/edge.md). Of the query string only {@code download} means something. */
 public sealed interface Route {
     /** Characters of a URL that are read at all: the longest token and key, encoded, fit twice. */
     int MAX_URL = 8_192;

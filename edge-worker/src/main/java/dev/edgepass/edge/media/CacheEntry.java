@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
 /**
- * One object in the location's cache, under a URL without a token (DESIGN section 8). No request finds that URL: the Worker answers 404 there, and the cache is
+ * One object in the location's cache, under a URL without a token (docs/edge.md). No request finds that URL: the Worker answers 404 there, and the cache is
  * none that anything else reads. A cache that fails is an empty one.
  */
 final class CacheEntry {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Small whole objects in the isolate's memory, and which are being read from R2 right now, so that views which miss one at the same time read it once. They share
- * no promise: a later view looks again until the object is here or the reader has had its time (DESIGN section 5). For an isolate's one thread.
+ * no promise: a later view looks again until the object is here or the reader has had its time (docs/edge.md). For an isolate's one thread.
  */
 public final class HotCache {
     /** Bytes of the largest object that is kept. */

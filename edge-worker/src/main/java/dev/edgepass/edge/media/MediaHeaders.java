@@ -3,7 +3,7 @@ package dev.edgepass.edge.media;
 import dev.edgepass.edge.http.HeaderSink;
 import org.jspecify.annotations.Nullable;
 
-/** The header policy of media (DESIGN section 8): what the cache keeps, and what a client gets. */
+/** The header policy of media (docs/edge.md): what the cache keeps, and what a client gets. */
 public final class MediaHeaders {
     /** Seconds for which a location may keep the bytes: each answer with them needs a decision. */
     private static final int STORED_MAX_AGE = 86_400;

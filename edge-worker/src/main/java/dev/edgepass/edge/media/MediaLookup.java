@@ -22,7 +22,7 @@ import dev.edgepass.token.ObjectKey;
 import org.jspecify.annotations.Nullable;
 import org.teavm.jso.JSObject;
 
-/** Finds one object for one request: in the isolate's memory, in the location's cache, else in R2 (DESIGN section 8). */
+/** Finds one object for one request: in the isolate's memory, in the location's cache, else in R2 (docs/edge.md). */
 public final class MediaLookup {
     /** Milliseconds in which a small object's bytes have to come. */
     private static final int READ_TIMEOUT = 10_000;

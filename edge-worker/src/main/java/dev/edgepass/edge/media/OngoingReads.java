@@ -3,7 +3,7 @@ package dev.edgepass.edge.media;
 import dev.edgepass.edge.memory.RecentlyUsed;
 
 /**
- * Which objects an isolate is reading right now, so that one read does for many requests. They share no promise (DESIGN section 5): a reader that is gone with
+ * Which objects an isolate is reading right now, so that one read does for many requests. They share no promise (docs/edge.md): a reader that is gone with
  * its client is forgotten after a while. Pure Java, for an isolate's one thread.
  */
 final class OngoingReads {

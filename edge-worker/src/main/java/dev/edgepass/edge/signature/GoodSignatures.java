@@ -5,7 +5,7 @@ import dev.edgepass.edge.memory.RecentlyUsed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tokens that bear a good signature, to the letter, and nothing else: key, expiry, scope and revocation are asked anew for every request (DESIGN section 8). Only
+ * Tokens that bear a good signature, to the letter, and nothing else: key, expiry, scope and revocation are asked anew for every request (docs/edge.md). Only
  * what was found good is remembered, so that nobody without tokens can push out another's, and only what came before, since a token that comes once isn't worth a
  * place. Pure Java, for an isolate's one thread.
  */

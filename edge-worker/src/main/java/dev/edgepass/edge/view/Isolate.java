@@ -12,7 +12,7 @@ import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.ExecutionContext;
 
 /**
- * The state that outlives a request: values, never promises or I/O objects (DESIGN section 5).
+ * The state that outlives a request: values, never promises or I/O objects.
  *
  * @param config the Worker's variables, which stay the same for an isolate's life
  * @param feed what is known about revocations

@@ -28,7 +28,7 @@ import org.teavm.jso.JSExceptions;
 import org.teavm.jso.JSObject;
 
 /**
- * One view. It goes on until there is nothing left to wait for, and decides only then, on what is known at that moment (DESIGN section 5). What is known before
+ * One view. It goes on until there is nothing left to wait for, and decides only then, on what is known at that moment (docs/edge.md). What is known before
  * spares a refused request the look-up, and nothing more.
  */
 final class ViewExchange {

@@ -6,7 +6,7 @@ import org.teavm.jso.JSClass;
 import org.teavm.jso.JSObject;
 
 /**
- * A JavaScript promise of a JavaScript value. The bound on {@code T} keeps TeaVM from wrapping what passes through (DESIGN section 12); Java values travel in
+ * A JavaScript promise of a JavaScript value. The bound on {@code T} keeps TeaVM from wrapping what passes through; Java values travel in
  * the fields of the object that goes on. A step may answer the value itself where its type says a promise: {@code then} takes both.
  */
 @JSClass(transparent = true)

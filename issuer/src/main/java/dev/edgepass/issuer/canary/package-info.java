@@ -1,5 +1,5 @@
 /**
- * The promise measured in production (DESIGN section 1.2): a built-in probe that mints a token, views through the public edge, revokes, and times the refusal.
+ * The promise measured in production (docs/revocation.md): a built-in probe that mints a token, views through the public edge, revokes, and times the refusal.
  * {@link dev.edgepass.issuer.canary.CanaryVerdict} decides, without clock or network; the rest looks.
  */
 @NullMarked

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a command has come (DESIGN section 1.2), never more than is true.
+ * How far a command has come (docs/revocation.md), never more than is true.
  *
  * @param position of the control log with the command
  * @param acceptedAt when the log had it

@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
-/** Reads the head from R2 as the edge does: only one that is signed under a trusted feed key counts (DESIGN section 5). Thread-safe. */
+/** Reads the head from R2 as the edge does: only one that is signed under a trusted feed key counts (docs/feed.md). Thread-safe. */
 @Component
 class R2HeadReader {
     private static final Logger LOG = LoggerFactory.getLogger(R2HeadReader.class);

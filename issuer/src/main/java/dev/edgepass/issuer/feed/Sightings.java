@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Which heads were seen when, and what follows for a write (DESIGN section 1.2): never that it is published where it isn't. A head counts for a write only if
+ * Which heads were seen when, and what follows for a write (docs/revocation.md): never that it is published where it isn't. A head counts for a write only if
  *
  * <ul>
  *   <li>its position is the write's or higher;

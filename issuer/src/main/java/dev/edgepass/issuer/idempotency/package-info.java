@@ -1,6 +1,6 @@
 /**
  * The same call twice is done once (draft-ietf-httpapi-idempotency-key-header): first answers are kept for a day in Redis, encrypted, since some hold secrets.
- * Ephemeral, no projection (DESIGN section 7).
+ * Ephemeral, no projection (docs/load.md).
  */
 @NullMarked
 package dev.edgepass.issuer.idempotency;

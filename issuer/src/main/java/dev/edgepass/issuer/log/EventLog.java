@@ -37,7 +37,7 @@ public final class EventLog {
     /** Longer than the producer's own limits: it has given up by then, so that what is refused here isn't written later. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    /** Bytes of an event's data. The topic takes records of 1 MiB (DESIGN section 6), headers and key included. */
+    /** Bytes of an event's data. The control topic takes records of 1 MiB ({@link Topics}), headers and key included. */
     private static final int MAX_BYTES = 1_040_000;
 
     /** Less: a lift carries the same targets and a little more, and what was revoked has to be liftable. */

@@ -14,7 +14,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The producers, with what the promises rest on (DESIGN sections 1 and 6) fixed here and not in a configuration file. */
+/** The producers, with what the promises rest on (ADR 1) fixed here and not in a configuration file. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
 class LogConfiguration {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The read model at one moment, read in one step: what a decision rests on.
  *
- * @param position of the control log: a token that is minted on this snapshot carries it as {@code pos} (DESIGN section 4)
+ * @param position of the control log: a token that is minted on this snapshot carries it as {@code pos} (ADR 4)
  * @param states of the handles that were asked for
  * @param link the share link that was asked for, if there is one
  * @param activeKid of the signing key in use; empty where none is, since it was withdrawn, and null where the log has named none yet

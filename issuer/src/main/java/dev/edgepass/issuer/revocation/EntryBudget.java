@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What the edge's memory allows (DESIGN section 4): past it a revocation is refused, and no entry is ever dropped in silence.
+ * What the edge's memory allows (docs/api.md): past it a revocation is refused, and no entry is ever dropped in silence.
  *
  * @param max live entries
  */

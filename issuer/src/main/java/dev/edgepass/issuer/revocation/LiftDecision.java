@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Whether a revocation may be lifted (DESIGN section 4). A lift isn't to be taken for the end of a refusal that goes on for another cause, nor to end that cause
+ * Whether a revocation may be lifted (docs/api.md). A lift isn't to be taken for the end of a refusal that goes on for another cause, nor to end that cause
  * unawares: both effects are one state of one handle. Pure.
  */
 sealed interface LiftDecision {

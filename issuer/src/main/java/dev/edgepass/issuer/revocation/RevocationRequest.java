@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST /revocations} (DESIGN section 13).
+ * The body of {@code POST /revocations} (docs/api.md).
  *
  * @param target one target, or
  * @param targets many of them: all are revoked, or none

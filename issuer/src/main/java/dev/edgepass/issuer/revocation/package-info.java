@@ -1,4 +1,4 @@
-/** Taking access back (DESIGN section 4). Needs Kafka only. */
+/** Revoking access, and lifting revocations (docs/revocation.md). Needs Kafka only. */
 @NullMarked
 package dev.edgepass.issuer.revocation;
 

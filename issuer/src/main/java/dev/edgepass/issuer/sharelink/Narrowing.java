@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether tokens that are out could do more than a link's new terms allow, so that its cutoff has to move (DESIGN section 6). Terms that only widen leave every
+ * Whether tokens that are out could do more than a link's new terms allow, so that its cutoff has to move (docs/share-links.md). Terms that only widen leave every
  * token as it is: what it grants is within the new terms. The label never matters, nor does the limit of viewers: who has a seat keeps it. Pure.
  */
 final class Narrowing {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code POST /share-links} (DESIGN section 13). Its terms are checked one by one, so that an edit may name some of them.
+ * The body of {@code POST /share-links} (docs/api.md). Its terms are checked one by one, so that an edit may name some of them.
  *
  * @param activatesAt ISO 8601 with an offset; missing is at once
  * @param expiresAt ISO 8601 with an offset; missing is what {@link LinkLifetime} says

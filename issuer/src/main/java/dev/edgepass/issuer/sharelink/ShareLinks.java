@@ -197,7 +197,7 @@ public class ShareLinks {
         return written;
     }
 
-    /** The link, if {@code caller} may close it; nothing where Redis can't be asked and an admin's word is enough: revoking needs Kafka only (DESIGN section 7). */
+    /** The link, if {@code caller} may close it; nothing where Redis can't be asked and an admin's word is enough: revoking needs Kafka only (ADR 1). */
     public Optional<LinkRecord> ownToRevoke(String id, Caller caller) {
         try {
             return Optional.of(find(id, found -> mayChange(caller, found)));

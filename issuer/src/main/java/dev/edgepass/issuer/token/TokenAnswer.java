@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The answer of both calls that give a token (DESIGN section 13).
+ * The answer of both calls that give a token (docs/api.md).
  *
  * @param refreshAt when the client should ask again
  * @param baseUrl the media URL of a key is this and the key, percent-encoded

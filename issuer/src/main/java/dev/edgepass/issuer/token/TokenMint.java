@@ -17,7 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.stereotype.Component;
 
-/** Order and snapshot in, token out, once the log has it (DESIGN sections 1.3 and 4). Thread-safe. */
+/** Order and snapshot in, token out, once the log has it (ADR 1, ADR 4). Thread-safe. */
 @Component
 public class TokenMint {
     private final TokenSettings settings;

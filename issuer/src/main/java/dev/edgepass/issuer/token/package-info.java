@@ -1,4 +1,4 @@
-/** Minting media tokens (DESIGN section 3) and recognising them again. */
+/** Minting media tokens (docs/api.md) and recognising them again. */
 @NullMarked
 package dev.edgepass.issuer.token;
 

@@ -65,7 +65,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two issuers whose clocks are a minute apart mint for links while these are taken back, on a projection that is late: no token outlives the revocation that it
- * missed (DESIGN section 4).
+ * missed (ADR 4).
  */
 class MintRaceIT {
     private static final int RACES = 3_000;

@@ -133,7 +133,7 @@ class NarrowingTest {
                     origins);
         }
 
-        /** By DESIGN section 3, not by the code under test. */
+        /** By docs/share-links.md, not by the code under test. */
         boolean allows(View view) {
             return paths.stream()
                             .anyMatch(path ->

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Signs heads with one feed key and takes those of a set of keys, its own among them, so that a feed key can be replaced while publishers and edges follow one
- * after the other (DESIGN section 5, "The head"). Thread-safe.
+ * after the other (docs/feed.md, "Feed keys"). Thread-safe.
  */
 public final class FeedKeySeal implements HeadSeal {
     private static final Logger log = LoggerFactory.getLogger(FeedKeySeal.class);

@@ -10,7 +10,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs a {@link PublisherLoop} on a thread of its own; segments are stored on others, so that a slow store holds up no head. No Redis here: with Redis down a
- * revocation is still published (DESIGN section 5).
+ * revocation is still published (docs/revocation.md).
  */
 public final class FeedPublisher extends BackgroundWorker implements SmartLifecycle {
     private final Supplier<LogReader> logs;

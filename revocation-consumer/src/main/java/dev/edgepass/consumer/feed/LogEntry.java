@@ -7,7 +7,7 @@ import dev.edgepass.event.UnreadableEventException;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Records of the control log as entries of the feed (DESIGN section 6). Stateless, so as thread-safe as its reader. */
+/** Records of the control log as entries of the feed. Stateless, so as thread-safe as its reader. */
 public final class LogEntry {
     private LogEntry() {}
 

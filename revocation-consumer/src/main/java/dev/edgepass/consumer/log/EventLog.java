@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** The two topics (DESIGN section 6), and readers of them, each for one thread. Thread-safe itself. */
+/** The two topics (docs/events.md), and readers of them, each for one thread. Thread-safe itself. */
 public final class EventLog {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 

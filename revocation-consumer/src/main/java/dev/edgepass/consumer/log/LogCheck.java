@@ -2,7 +2,7 @@ package dev.edgepass.consumer.log;
 
 import org.jspecify.annotations.Nullable;
 
-/** Whether a log is still the one that a projection was made from (DESIGN section 4, "Positions"). Stateless. */
+/** Whether a log is still the one that a projection was made from (docs/revocation.md, "A log that went back"). Stateless. */
 public final class LogCheck {
     private LogCheck() {}
 

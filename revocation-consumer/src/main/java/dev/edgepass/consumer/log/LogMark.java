@@ -4,7 +4,7 @@ import dev.edgepass.feed.FeedHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record by which a log's identity is verified: a log that was cut and grew again past it has another record there (DESIGN section 4, "Positions"). Immutable.
+ * A record by which a log's identity is verified: a log that was cut and grew again past it has another record there (docs/feed.md). Immutable.
  *
  * @param position of the record, one past its offset; 0 is no record, so that any log fits
  * @param acceptedAt when the log took it, milliseconds since the epoch; 0 is unknown, so that any record fits

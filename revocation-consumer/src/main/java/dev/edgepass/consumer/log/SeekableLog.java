@@ -3,7 +3,7 @@ package dev.edgepass.consumer.log;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** One topic, read from any offset (DESIGN section 4, "Positions"). For one thread. */
+/** One topic, read from any offset. For one thread. */
 public interface SeekableLog {
     /**
      * Asks the broker, by a round trip now. Every record acknowledged before this call lies before the answer.

@@ -1,4 +1,4 @@
-/** The log from its readers' side: topics, positions, events and the dead letters (DESIGN sections 4 and 6). */
+/** The log from its readers' side: topics, positions, events and the dead letters (docs/events.md). */
 @NullMarked
 package dev.edgepass.consumer.log;
 

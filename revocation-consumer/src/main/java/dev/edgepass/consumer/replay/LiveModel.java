@@ -6,7 +6,7 @@ import java.util.List;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 
-/** The read model in use, as something that can be dropped: the projections then fold it anew (DESIGN section 7). */
+/** The read model in use, as something that can be dropped: the projections then fold it anew (docs/read-model.md). */
 final class LiveModel {
     private static final RedisScript<Long> MARK_DROPPED = RedisScript.of("""
         for _, positions in ipairs(KEYS) do

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code replay --new-epoch}: goes on with a log that went back (DESIGN section 4, "Positions"; {@link Epoch}). The head is written last and conditionally, so
+ * {@code replay --new-epoch}: goes on with a log that went back (ADR 8; {@link Epoch}). The head is written last and conditionally, so
  * that whatever ended half-way can be run again: the log is then padded no further, the epoch begins once more, and nothing was published. Not thread-safe.
  */
 final class NewEpoch {

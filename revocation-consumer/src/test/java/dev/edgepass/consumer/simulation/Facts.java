@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the log means, as a list of facts for each handle: written from DESIGN section 4 and not from the fold, which is what it judges. Signing keys are handles
+ * What the log means, as a list of facts for each handle: written from docs/revocation.md and not from the fold, which is what it judges. Signing keys are handles
  * too ({@code kid:}): blocked from the start, lifted by their announcement.
  */
 final class Facts {

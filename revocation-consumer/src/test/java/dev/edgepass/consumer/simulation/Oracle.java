@@ -19,7 +19,7 @@ final class Oracle {
     /** In calm, from accepted to published: two writes of the head a second apart, each at R2's slowest. */
     private static final long PUBLISHED_WITHIN = 5_000;
 
-    /** The same while the publishers are restarted one after the other (DESIGN section 5, "Publishing"). */
+    /** The same while the publishers are restarted one after the other (docs/revocation.md). */
     private static final long RESTARTED_WITHIN = 15_000;
 
     private final Model model;

@@ -1,5 +1,5 @@
 /**
- * Deterministic simulation (DESIGN section 10): the publisher's own loop ({@link dev.edgepass.consumer.feed.PublisherLoop}) and the Worker's own code, down to its
+ * Deterministic simulation: the publisher's own loop ({@link dev.edgepass.consumer.feed.PublisherLoop}) and the Worker's own code, down to its
  * bindings ({@link dev.edgepass.edge.workers}), under one seeded scheduler and virtual clock, against a model of log, R2, KV, issuers and 50 edge locations. Of the
  * publisher three things are modelled: the clients of Kafka and R2, the jobs on segments, and the worker's thread, which begins the loop anew after an error that isn't
  * foreseen: here such an error is a violation. {@link dev.edgepass.consumer.simulation.Simulation} is the face, {@link

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What all requests of an isolate share about the feed: values only, never promises or I/O objects, because a request's cancellation can leave its promises
- * unsettled for ever (DESIGN section 5). Times are milliseconds since the epoch by the isolate's clock. Used by one thread or isolate.
+ * unsettled for ever. Times are milliseconds since the epoch by the isolate's clock. Used by one thread or isolate.
  */
 public final class FeedState {
     /** Between two polls in the background, in milliseconds, by default. */

@@ -1,5 +1,5 @@
 /**
- * All decisions of following the feed (DESIGN section 5, "Reading"), without a promise, a timer or a store: what a request has to wait for
+ * All decisions of following the feed (docs/feed.md, "How old a feed may be"), without a promise, a timer or a store: what a request has to wait for
  * ({@link dev.edgepass.edge.feed.core.FeedState}), and what one read of the head is worth ({@link dev.edgepass.edge.feed.core.HeadRead}). Pure Java, so that a
  * simulation on the JVM runs the very code that workerd does.
  */

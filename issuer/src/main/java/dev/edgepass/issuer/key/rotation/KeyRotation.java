@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Changes the key in use for the next one (DESIGN section 5): announces a key, waits until the edge's heads have carried it for a while, and activates it on the
+ * Changes the key in use for the next one (docs/keys.md): announces a key, waits until the edge's heads have carried it for a while, and activates it on the
  * log. The activation carries the position that the change was decided on, so that of several at once, here or on other instances, one has an effect and all get
  * its answer. What a change began and had no time for, such as the announcement, the next one goes on from. Thread-safe.
  */

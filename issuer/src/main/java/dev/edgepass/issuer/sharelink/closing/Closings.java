@@ -81,7 +81,7 @@ class Closings {
         return new Closed(closed, more || behind, written);
     }
 
-    /** An admin's word is enough where the read model can't say: revoking needs Kafka only (DESIGN section 7). */
+    /** An admin's word is enough where the read model can't say: revoking needs Kafka only (ADR 1). */
     private void requireOwn(Set<String> ids, Caller caller, Map<String, EventLog.Written> before) {
         try {
             readYourWrites.find(

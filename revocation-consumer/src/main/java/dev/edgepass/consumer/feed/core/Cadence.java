@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * When the next head of a tenure is due (DESIGN section 5, "Publishing"): at once for an entry that the edge has to know, else with the heartbeat, and never sooner
+ * When the next head of a tenure is due (docs/feed.md): at once for an entry that the edge has to know, else with the heartbeat, and never sooner
  * after the last one than R2 takes it. Monotonic milliseconds.
  */
 final class Cadence {

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decisions of a new epoch (DESIGN section 4, "Positions"): a feed goes on with a log that went back. The log is padded up to the position that the feed had
+ * The decisions of a new epoch (ADR 8): a feed goes on with a log that went back. The log is padded up to the position that the feed had
  * reached, so that no position is used twice; then an event revokes every token issued before. Immutable.
  *
  * @param lost the head that was made from the log as it had been

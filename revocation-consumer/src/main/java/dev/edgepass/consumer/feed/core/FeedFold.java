@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The control log folded into the feed's content: handle states by fingerprint, signing keys, position. An LSM tree as the edge sees it: the tail, the part of
- * it that is being sealed, and immutable segments, 16 bytes an entry and nothing beside them (DESIGN section 5). Not thread-safe.
+ * it that is being sealed, and immutable segments, 16 bytes an entry and nothing beside them (docs/feed.md). Not thread-safe.
  */
 public final class FeedFold {
     /** Entries of a tail of a fold that isn't published: some 2 MB. */
@@ -268,7 +268,7 @@ public final class FeedFold {
     }
 
     /**
-     * Blocks what {@code earlier} blocks and this log doesn't: a revocation once enforced stays so when a log loses it (DESIGN section 4, "Positions").
+     * Blocks what {@code earlier} blocks and this log doesn't: a revocation once enforced stays so when a log loses it (ADR 8).
      *
      * @return how many handles
      */

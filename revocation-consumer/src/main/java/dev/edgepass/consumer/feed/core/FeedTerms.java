@@ -3,7 +3,7 @@ package dev.edgepass.consumer.feed.core;
 import dev.edgepass.consumer.log.PassOver;
 
 /**
- * The pace of publishing (DESIGN section 5). Milliseconds.
+ * The pace of publishing (docs/feed.md). Milliseconds.
  *
  * @param publisherId this publisher's name in the lease; its own restart takes over at once
  * @param minIntervalMillis from the start of one write of the head to the next: R2 allows one a second to a key

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The control log as one tenure follows it: from where it is read, which records are folded in, and of when a head can say that it has all of them. Before a record of
- * a type that this build doesn't know the fold is held, and heads go on with what there is (DESIGN section 6).
+ * a type that this build doesn't know the fold is held, and heads go on with what there is (docs/upgrade.md).
  */
 final class FollowedLog {
     private final PublisherSetup setup;

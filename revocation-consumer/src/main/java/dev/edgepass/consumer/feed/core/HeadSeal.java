@@ -2,7 +2,7 @@ package dev.edgepass.consumer.feed.core;
 
 import dev.edgepass.feed.FeedHead;
 
-/** Signs heads, and verifies those in the store (DESIGN section 5, "The head"). Thread-safe. */
+/** Signs heads, and verifies those in the store (docs/feed.md). Thread-safe. */
 public interface HeadSeal {
     /** The compact JWS of {@code head} (RFC 7515). Two signatures of one head differ, so each attempt at a write has a text of its own. */
     String sign(FeedHead head);

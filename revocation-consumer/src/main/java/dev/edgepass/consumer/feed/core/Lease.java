@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease of one tenure (DESIGN section 5, "Publishing"): the heads of one term, each written under the ETag of the one before it, so that a write which takes
+ * The lease of one tenure (docs/feed.md): the heads of one term, each written under the ETag of the one before it, so that a write which takes
  * place shows that no other publisher has written. It begins with the first of them.
  */
 final class Lease {

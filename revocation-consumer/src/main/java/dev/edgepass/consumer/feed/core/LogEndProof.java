@@ -1,6 +1,6 @@
 package dev.edgepass.consumer.feed.core;
 
-/** The log's end offset as the proof of a head's {@code asOf} (DESIGN section 5, "asOf is true"): no answer of the broker, no head, not even a heartbeat. */
+/** The log's end offset as the proof of a head's {@code asOf} (docs/feed.md): no answer of the broker, no head, not even a heartbeat. */
 final class LogEndProof {
     private final PublisherSetup setup;
     private final Backoff backoff = new Backoff();

@@ -4,7 +4,7 @@ import dev.edgepass.consumer.log.LogMark;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the log is the one that the feed was made from (DESIGN section 4, "Positions"). A broker that was away may come back with an older log that grows again: the
+ * Whether the log is the one that the feed was made from (docs/feed.md). A broker that was away may come back with an older log that grows again: the
  * last record that was folded in is then read once more before anything after it is folded in or published.
  */
 final class LogIdentity {

@@ -3,7 +3,7 @@ package dev.edgepass.consumer.feed.core;
 import java.util.List;
 
 /**
- * Which segments are merged with fresh entries (DESIGN section 5, "LSM-style"): the youngest, as long as one is at most twice as large as those merged so
+ * Which segments are merged with fresh entries (docs/feed.md, "From tail to segments"): the youngest, as long as one is at most twice as large as those merged so
  * far, so that an entry is rewritten a logarithmic number of times and sizes at least treble from one segment to the next older one.
  */
 final class MergePolicy {

@@ -3,7 +3,7 @@ package dev.edgepass.consumer.feed.core;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the feed's memory reaches back: {@code prunedTo}, below which a token's {@code pos} is refused and cutoffs are dropped (DESIGN section 4).
+ * How far the feed's memory reaches back: {@code prunedTo}, below which a token's {@code pos} is refused and cutoffs are dropped (ADR 7).
  *
  * <p>It is the offset of the first record that the log took within the last token lifetime and slack. A token with a lower {@code pos} was decided on without a
  * record that was accepted before that time. If the read model that it was decided on lagged by less than the slack, the token is older than a token lifetime:

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The feed publisher's state machine (DESIGN section 5). Ask {@link #next} for a {@link Step}, perform it, give its outcome to the method that the step names, ask
+ * The feed publisher's state machine (docs/feed.md). Ask {@link #next} for a {@link Step}, perform it, give its outcome to the method that the step names, ask
  * again. It never blocks, and is confined to one thread. An answer that the last step didn't ask for is an {@link IllegalStateException}, but for those that may come
  * late.
  *

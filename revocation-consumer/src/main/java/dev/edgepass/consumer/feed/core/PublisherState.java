@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publisher does, and all that it knows, at one stage of its work (DESIGN section 5, "Publishing"). The method for an answer gives the state that follows,
+ * What a publisher does, and all that it knows, at one stage of its work. The method for an answer gives the state that follows,
  * often this one, and may be called only after a step of this state that asks for that answer. Three answers may come late, after the tenure that asked for them:
  * they are ignored. Not thread-safe.
  */

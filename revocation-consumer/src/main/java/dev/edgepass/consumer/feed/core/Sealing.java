@@ -4,7 +4,7 @@ import dev.edgepass.feed.Segment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the tail becomes a segment (DESIGN section 5, "Segments"), one at a time: at {@code sealEntries}, or with fewer at most every {@code sealInterval}. A
+ * When the tail becomes a segment (docs/feed.md, "From tail to segments"), one at a time: at {@code sealEntries}, or with fewer at most every {@code sealInterval}. A
  * seal is one new segment, so one write to KV; while the publisher is behind the log, where no head is due anyway, it seals twenty times as much at once.
  */
 final class Sealing {

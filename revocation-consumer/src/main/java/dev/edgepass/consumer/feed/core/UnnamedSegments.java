@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The stored segments that no head names, and since when (DESIGN section 5, "Segments"). It is kept beside them in R2, so a restart or another publisher goes on
+ * The stored segments that no head names, and since when (docs/feed.md). It is kept beside them in R2, so a restart or another publisher goes on
  * with it, and all its times are R2's: no publisher's clock counts. Immutable.
  *
  * @param since by hash, in milliseconds since the epoch by R2's clock: the sweep that found the segment unnamed first

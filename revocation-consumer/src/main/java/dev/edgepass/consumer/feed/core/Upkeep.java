@@ -4,7 +4,7 @@ import dev.edgepass.feed.FeedHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tenure's work on segments beside its heads (DESIGN section 5, "Segments"): it seals the tail, copies segments to KV, has unnamed ones deleted, and prunes cutoffs.
+ * A tenure's work on segments beside its heads (docs/feed.md): it seals the tail, copies segments to KV, has unnamed ones deleted, and prunes cutoffs.
  */
 final class Upkeep {
     private final FeedFold fold;

@@ -1,6 +1,6 @@
 /**
  * The feed publisher without the world: the fold of the control log into feed entries, and the state machine that decides when to read, seal and publish
- * (DESIGN section 5). No threads, no clock of its own, no Kafka, R2, KV or Spring: its driver performs its steps and gives it the answers, so a
+ * (docs/feed.md). No threads, no clock of its own, no Kafka, R2, KV or Spring: its driver performs its steps and gives it the answers, so a
  * simulation can drive it as well as the service.
  */
 @NullMarked

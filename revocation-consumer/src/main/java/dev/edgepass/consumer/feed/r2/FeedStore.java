@@ -5,7 +5,7 @@ import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
 import java.util.Optional;
 
-/** The feed's head, and the segments that it names, in R2 (DESIGN section 5). Each call is one attempt, and blocks. For one thread, unless an implementation says more. */
+/** The feed's head, and the segments that it names, in R2 (docs/feed.md). Each call is one attempt, and blocks. For one thread, unless an implementation says more. */
 public interface FeedStore {
     /**
      * The head, or empty where there is none.
