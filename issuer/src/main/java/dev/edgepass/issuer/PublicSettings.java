@@ -1,5 +1,6 @@
 package dev.edgepass.issuer;
 
+import dev.edgepass.settings.RequiredSetting;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -7,10 +8,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * {@code edgepass}: where people reach this service.
  *
- * @param publicUrl such as {@code https://share.example}: share links begin with it
+ * @param publicUrl required: URL at which people reach this service, such as https://share.example; share links begin with it
  */
 @ConfigurationProperties("edgepass")
 public record PublicSettings(URI publicUrl) {
+    public PublicSettings {
+        RequiredSetting.require(
+                publicUrl, "edgepass.public-url", "this service's address, such as https://share.example");
+    }
+
     /** As a browser writes it (RFC 6454 section 6.2). */
     public String origin() {
         String scheme = publicUrl.getScheme().toLowerCase(Locale.ROOT);

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer;
 
+import dev.edgepass.settings.RequiredSetting;
 import java.net.URI;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -7,7 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code edgepass.r2}: the bucket store's S3 API.
  *
- * @param endpoint such as {@code https://<account>.r2.cloudflarestorage.com}
+ * @param endpoint required: URL of R2's S3 API, such as https://ACCOUNT.r2.cloudflarestorage.com
+ * @param accessKeyId required: access key id of an R2 API token that may write media and read the feed
+ * @param secretAccessKey required: secret access key of that token
+ * @param mediaBucket bucket of the media
+ * @param feedBucket bucket of the feed, which no media URL can name
  */
 @ConfigurationProperties("edgepass.r2")
 public record R2Settings(
@@ -16,6 +21,12 @@ public record R2Settings(
         String secretAccessKey,
         @DefaultValue("edgepass-media") String mediaBucket,
         @DefaultValue("edgepass-feed") String feedBucket) {
+    public R2Settings {
+        RequiredSetting.require(endpoint, "edgepass.r2.endpoint", "https://<account>.r2.cloudflarestorage.com");
+        RequiredSetting.require(accessKeyId, "edgepass.r2.access-key-id", "the id of an R2 API token");
+        RequiredSetting.require(
+                secretAccessKey, "edgepass.r2.secret-access-key", "the secret access key of that token");
+    }
 
     /** Without the secret. */
     @Override

@@ -14,11 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code edgepass.canary}. Of several issuers only one needs to have it: each run is a token, an entry in the feed for a day, and some 20 requests to the Worker for
  * each second that the refusal takes, and one more. At the default interval that is about 15,000 to 30,000 requests a day; the free plan has 100,000.
  *
- * @param object key of an object that exists, best a small one; missing or empty is off
- * @param interval between the end of a run and the beginning of the next, {@code shortestInterval} at least
- * @param edgeUrl the public base URL of the edge; missing is {@code edgepass.edge.base-url}
- * @param bound from published to the last refusal; past it is an alarm
- * @param shortestInterval for tests
+ * @param object key of the object that the canary views, best a small one; without it the canary is off
+ * @param interval time between the end of a run and the beginning of the next, shortest-interval at least
+ * @param edgeUrl public base URL of the edge; by default that of edgepass.edge.base-url
+ * @param bound longest time from published to the last refusal; past it is an alarm
+ * @param shortestInterval least interval that is accepted; for tests
  */
 @ConfigurationProperties("edgepass.canary")
 record CanarySettings(

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * {@code edgepass.feed}.
  *
- * @param jwksFile public JWKS of the feed keys, which the revocation consumer writes: only heads signed under one of them are believed. It has to be set, but in
- *     the profile {@code local}, where without it no head is believed
+ * @param jwksFile file of the feed keys' public JWKS, which the revocation consumer writes: only heads under one of them are believed. Required, but not in the
+ *     profile local, where without it no head is believed
  */
 @ConfigurationProperties("edgepass.feed")
 record FeedSettings(@Nullable Path jwksFile) {}

@@ -11,12 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code edgepass.identity}: whose logins are believed, and what they say. Which modes may be set together is {@link IdentityGuard}'s.
  *
- * @param localJwksFile public JWKS of the local identity; in the profile {@code local} only
- * @param hs256Secret the key of HS256 logins, in base64
- * @param hs256SecretFile a file that has it, in base64 too
- * @param issuer the {@code iss} that logins must have; by default the issuer URI, and where there is none any
- * @param audience one of these must be in a login's {@code aud}; by default Boot's own property
- * @param clockSkew how far the clocks of the logins' signers may be off; 5 minutes at most
+ * @param localJwksFile file of the local identity's public JWKS; in the profile local only
+ * @param hs256Secret secret of HS256 logins, in base64, at least 32 bytes
+ * @param hs256SecretFile file with the secret of HS256 logins, in base64
+ * @param issuer claim iss that logins must have; by default the issuer URI, and where there is none any
+ * @param audience names of this service: a login's claim aud must have one of them; by default Boot's spring.security.oauth2.resourceserver.jwt.audiences
+ * @param clockSkew how far the clocks of the logins' signers may be off, 5 minutes at most
  */
 @ConfigurationProperties(IdentitySettings.PREFIX)
 record IdentitySettings(
@@ -44,14 +44,26 @@ record IdentitySettings(
         }
     }
 
-    /** Where a login has what. */
+    /**
+     * Where a login has what.
+     *
+     * @param subject claim with the subject; dots lead into a claim
+     * @param tenant claim with the subject's tenant
+     * @param roles claim with the roles: a list, or words in one string
+     * @param paths claim with the scopes that the login opens
+     */
     record Claims(
             @DefaultValue("sub") ClaimPath subject,
             @DefaultValue("tenant") ClaimPath tenant,
             @DefaultValue("roles") ClaimPath roles,
             @DefaultValue("paths") ClaimPath paths) {}
 
-    /** The names, in the roles' claim, that make an admin and an auditor. */
+    /**
+     * The names, in the roles' claim, that make an admin and an auditor.
+     *
+     * @param admin role that makes an admin
+     * @param auditor role that makes an auditor
+     */
     record Roles(
             @DefaultValue("admin") String admin,
             @DefaultValue("auditor") String auditor) {

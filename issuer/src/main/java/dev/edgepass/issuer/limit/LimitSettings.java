@@ -9,15 +9,15 @@ import org.springframework.boot.context.properties.bind.Name;
 /**
  * {@code edgepass.limits}: how often one caller may call, each a {@link Rate} such as {@code 600/m}.
  *
- * @param mint media tokens for a login
- * @param write what else makes or changes something
- * @param revoke revocations, lifts, closing, suspending and the like: generous, since no caller should be kept from revoking
- * @param read the rest
- * @param publicCalls calls without a login that do something, by {@link ClientAddress}
- * @param pages pages, their files and public keys, by address
- * @param health by address
- * @param addressHeader where a proxy puts the client's address, such as {@code CF-Connecting-IP}. Without it, the address of the connection
- * @param trustedProxies whose connections are believed about that header; by default this machine and private networks
+ * @param mint media tokens for one login, such as 1200/m
+ * @param write other calls of one login that make or change something, such as 120/m
+ * @param revoke revocations, lifts, closing, suspending and the like of one login: generous, since no caller should be kept from revoking
+ * @param read calls of one login that read
+ * @param publicCalls calls of one address with a secret or a media token instead of a login
+ * @param pages pages, their files and public keys for one address
+ * @param health health for one address
+ * @param addressHeader header in which a proxy puts the client's address, such as CF-Connecting-IP; without it the address of the connection counts
+ * @param trustedProxies addresses and networks from which that header is believed; by default this machine and private networks
  */
 @ConfigurationProperties("edgepass.limits")
 public record LimitSettings(

@@ -9,16 +9,17 @@ import org.springframework.boot.context.properties.bind.Name;
  * {@code edgepass.rooms}: how many calls may be under way at once, and how many of them for one caller, each as {@link Places} such as {@code 64/8}. Together with the
  * threads that refuse the rest they have to fit into {@code server.tomcat.threads.max}.
  *
- * @param login calls with a login
- * @param publicCalls calls without one that do something
- * @param revoke closing, suspending and the like, until the log has it
- * @param admin revoking that admins alone may do
- * @param pages pages, their files and public keys
- * @param health health and metrics
- * @param probe health, asked for on this machine itself: an orchestrator's probe has its answer however many ask from elsewhere
- * @param preview previews of revocations
- * @param waiting for a command to be published
- * @param bodies that are being read, for each of {@code login}, {@code public}, {@code revoke} and {@code admin}
+ * @param login calls with a login: permits in all, and for one caller
+ * @param publicCalls calls with a secret or a media token instead of a login: permits in all, and for one caller
+ * @param revoke closing, suspending and the like, until the log has it: permits in all, and for one caller
+ * @param admin revoking that admins alone may do: permits in all, and for one caller
+ * @param pages pages, their files and public keys: permits in all, and for one caller
+ * @param health health and metrics: permits in all, and for one caller
+ * @param probe health, asked for on this machine itself, so that an orchestrator's probe has its answer however many ask from elsewhere: permits in
+ *     all, and for one caller
+ * @param preview previews of revocations: permits in all, and for one caller
+ * @param waiting waiting for a command to be published: permits in all, and for one caller
+ * @param bodies bodies that are being read, for each of login, public, revoke and admin: permits in all, and for one caller
  */
 @ConfigurationProperties("edgepass.rooms")
 public record RoomSettings(

@@ -13,9 +13,9 @@ import org.springframework.util.unit.DataSize;
  * {@code edgepass.media}.
  *
  * @param uploads who may ask for upload URLs, always within the paths that the login may see
- * @param maxUploadBytes of one object; R2 takes no more than 5 GiB less 5 MiB in one PUT
- * @param maxUploadExpiry the longest life of an upload URL
- * @param uploadContentTypes media types that may be uploaded, ranges such as {@code image/*} included
+ * @param maxUploadBytes largest size of one object, such as 500MB; 5115MB at most, since R2 takes no more in one PUT
+ * @param maxUploadExpiry longest life of an upload URL
+ * @param uploadContentTypes media types that may be uploaded, and ranges such as image/*
  */
 @ConfigurationProperties("edgepass.media")
 record MediaSettings(

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code edgepass.revocations}.
  *
- * @param maxEntries live entries that the edge's feed may have, 16 bytes each in an edge's memory; past them nothing but {@code all} is revoked
+ * @param maxEntries most live entries in the edge's feed, 16 bytes each in an edge's memory; past them only a revocation of all is accepted
  */
 @ConfigurationProperties("edgepass.revocations")
 record RevocationSettings(@DefaultValue("1000000") long maxEntries) {}

@@ -11,8 +11,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /**
  * {@code edgepass.share-links}: how long share links may live.
  *
- * @param defaultLifetime from the creation, or from a later activation, of a link for which no expiry is asked; none is no expiry, where there is no maximum
- * @param maxLifetime from the creation, whatever the activation; none is no maximum. Links that were made before it stay as they are
+ * @param defaultLifetime life of a link that is made without an expiry, from its creation or a later activation; without it such a link has no expiry, or the
+ *     maximum
+ * @param maxLifetime longest life of a link, from its creation; none by default. Links that were made before it was set stay as they are
  */
 @ConfigurationProperties("edgepass.share-links")
 record LinkLifetime(

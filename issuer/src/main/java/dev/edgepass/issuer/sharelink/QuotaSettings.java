@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code edgepass.share-links}: how many links one owner may have.
  *
- * @param maxOpenPerOwner links that are neither closed nor expired, of one tenant and subject; 0 is no limit
+ * @param maxOpenPerOwner links of one owner (tenant and subject) that may be neither closed nor expired; 0 is no limit
  */
 @ConfigurationProperties("edgepass.share-links")
 record QuotaSettings(@DefaultValue("10000") int maxOpenPerOwner) {

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@code edgepass.token}.
+ * {@code edgepass.token}. What the former pepper is for: {@link OpaqueSubject#formerOf}.
  *
- * @param issuer claim {@code iss}
- * @param audience claim {@code aud}: the edge
- * @param maxLifetime the longest life of a token, and the one it has where none is asked for; whole seconds up to what the edge accepts
- * @param subjectPepper as release 0 had it, for its tokens and blocks: see {@link OpaqueSubject#formerOf}
+ * @param issuer claim iss of media tokens, which the Workers expect
+ * @param audience claim aud of media tokens: the edge's name, which the Workers expect
+ * @param maxLifetime longest life of a token, and the life of one for which none is asked; whole seconds, 24 h at most
+ * @param subjectPepper pepper of release 0, for its tokens and blocks; empty where it had none
  */
 @ConfigurationProperties("edgepass.token")
 public record TokenSettings(

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code edgepass.streams}.
  *
- * @param max streams that are open at once; each holds a connection and some 30 KB
- * @param maxPerAddress of one {@link dev.edgepass.issuer.limit.ClientAddress}
+ * @param max streams of changes that may be open at once; each holds a connection and some 30 KB
+ * @param maxPerAddress streams of changes that one client address may have open
  */
 @ConfigurationProperties("edgepass.streams")
 record WatchSettings(

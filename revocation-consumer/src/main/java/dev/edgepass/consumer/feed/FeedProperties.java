@@ -9,18 +9,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The publisher's settings.
+ * The publisher's settings; its keys are {@link dev.edgepass.jdk.FeedKeyFiles}.
  *
- * @param keyFile the feed key, a private JWK, that heads are signed with; made where it's missing. The previous, the next and the public keys are beside it
- *     ({@link dev.edgepass.jdk.FeedKeyFiles})
- * @param trustedKeysFile a JWKS of more public feed keys whose heads are taken over too, such as those of a publisher on another machine; none by default
- * @param publisherId a name of its own for each publisher; stays the same over restarts
- * @param heartbeat a head at least this often
- * @param minInterval at least this long between two heads
- * @param sealEntries tail entries that are sealed into a segment at once
- * @param sealInterval fewer are sealed after this time
- * @param tokenLifetime the longest that a media token lives: the edges' own maximum
- * @param pruneSlack how far a read model may lag that tokens are minted on: cutoffs are kept for this time and a token lifetime
+ * @param keyFile file of the feed key that signs heads, a private JWK; made where it's missing. The other feed keys are beside it
+ * @param trustedKeysFile JWKS file of more public feed keys under which heads are believed, such as those of a publisher on another machine; none by default
+ * @param publisherId this publisher's name in the lease: a name of its own for each publisher, the same after a restart
+ * @param heartbeat longest time between two heads
+ * @param minInterval shortest time between two heads; R2 takes one write a second to a key
+ * @param sealEntries entries of the tail at which it is sealed into a segment
+ * @param sealInterval time after the last seal at which fewer entries are sealed
+ * @param tokenLifetime longest life of a media token: the Workers' MAX_LIFETIME_SECONDS
+ * @param pruneSlack how far the read model may lag while tokens are minted: cutoffs are kept for this time and a token's longest life
  */
 @ConfigurationProperties("edgepass.feed")
 public record FeedProperties(

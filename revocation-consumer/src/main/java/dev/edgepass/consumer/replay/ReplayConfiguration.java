@@ -7,18 +7,22 @@ import dev.edgepass.consumer.feed.r2.R2Properties;
 import dev.edgepass.consumer.log.EventReader;
 import java.nio.file.Files;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.core.ProducerFactory;
 
 /** The replay's beans; those for the feed only when they're asked for. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({FeedProperties.class, R2Properties.class})
+@EnableConfigurationProperties(FeedProperties.class)
 public class ReplayConfiguration {
     @Bean
     @Lazy
-    FeedBucket feedBucket(R2Properties r2) {
+    FeedBucket feedBucket(Environment environment) {
+        // Bound here: a listing has no need of R2, nor of settings for it.
+        R2Properties r2 = Binder.get(environment).bindOrCreate("edgepass.r2", R2Properties.class);
         return new FeedBucket(r2, date -> {});
     }
 

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.identity.policy;
 
+import dev.edgepass.settings.RequiredSetting;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -12,11 +13,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code edgepass.identity.path-policy}: the app's backend, asked who may see what.
  *
- * @param url where it is asked, by https unless on this machine; none: the login's claim is believed
- * @param secret sent as a bearer token, so that the backend knows who asks
- * @param timeout for a whole answer; 10 s at most
- * @param cacheTtl how long an answer is believed; 1 minute at most, 0 for not at all
- * @param maxConcurrent questions under way at a time; one more isn't asked
+ * @param url URL of the backend that says who may see which paths: https, or http on this machine; without it the login's claim is believed
+ * @param secret bearer token by which the backend authenticates the issuer; required with the URL
+ * @param timeout longest time for a whole answer, 10 s at most
+ * @param cacheTtl how long an answer is reused, 1 minute at most, 0 for never
+ * @param maxConcurrent calls at the same time; one more is refused
  */
 @ConfigurationProperties(CallOutSettings.PREFIX)
 record CallOutSettings(
@@ -37,8 +38,8 @@ record CallOutSettings(
                     PREFIX + ".url isn't safe (expected: https://host/path, or http:// to 127.0.0.1, without user,"
                             + " query or fragment)");
         }
-        if (url != null && (secret == null || secret.isBlank())) {
-            throw new IllegalArgumentException(PREFIX + ".secret is missing (expected: what the backend checks)");
+        if (url != null) {
+            RequiredSetting.require(secret, PREFIX + ".secret", "what the backend checks");
         }
         if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException(

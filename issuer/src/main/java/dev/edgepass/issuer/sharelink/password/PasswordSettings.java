@@ -7,11 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * {@code edgepass.share-links.password}.
  *
- * @param memoryKib of Argon2id for new hashes: 19456 or more
- * @param iterations of Argon2id for new hashes: 2 or more
- * @param perAddressAndLink wrong passwords from one address at one link: so few that one guesser never empties the link's
- * @param perAddress wrong passwords from one address at all links, those that don't exist too
- * @param perLink wrong passwords at one link from everywhere
+ * @param memoryKib memory of Argon2id for new passwords, in KiB, 19456 or more
+ * @param iterations iterations of Argon2id for new passwords, 2 or more
+ * @param perAddress wrong passwords from one address at all links, those that don't exist too, such as 60/h
+ * @param perAddressAndLink wrong passwords from one address at one link, such as 20/h: so few that one guesser never empties the link's bucket
+ * @param perLink wrong passwords at one link from everywhere, such as 100/h
  */
 @ConfigurationProperties("edgepass.share-links.password")
 record PasswordSettings(

@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.feed.r2;
 
+import dev.edgepass.settings.RequiredSetting;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -8,9 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where R2 is.
  *
- * @param endpoint of the S3 API, such as {@code https://<account>.r2.cloudflarestorage.com}
- * @param feedBucket the bucket that no media URL can name
- * @param timeout of one call, all of it
+ * @param endpoint required: URL of R2's S3 API, such as https://ACCOUNT.r2.cloudflarestorage.com
+ * @param accessKeyId required: access key id of an R2 API token that may write to the feed's bucket
+ * @param secretAccessKey required: secret access key of that token
+ * @param feedBucket bucket of the feed, which no media URL can name
+ * @param timeout longest time of one call
  */
 @ConfigurationProperties("edgepass.r2")
 public record R2Properties(
@@ -19,6 +22,14 @@ public record R2Properties(
         String secretAccessKey,
         @DefaultValue("edgepass-feed") String feedBucket,
         @DefaultValue("PT5S") Duration timeout) {
+    public R2Properties {
+        RequiredSetting.require(endpoint, "edgepass.r2.endpoint", "https://<account>.r2.cloudflarestorage.com");
+        RequiredSetting.require(accessKeyId, "edgepass.r2.access-key-id", "the id of an R2 API token");
+        RequiredSetting.require(
+                secretAccessKey, "edgepass.r2.secret-access-key", "the secret access key of that token");
+    }
+
+    /** Without the secret. */
     @Override
     public String toString() {
         return "R2Properties[endpoint=" + endpoint + ", feedBucket=" + feedBucket + "]";
