@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("edgepass")
 public record PublicSettings(URI publicUrl) {
     public PublicSettings {
-        RequiredSetting.require(
+        RequiredSetting.requireUrl(
                 publicUrl, "edgepass.public-url", "this service's address, such as https://share.example");
     }
 

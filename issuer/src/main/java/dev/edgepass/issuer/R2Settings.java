@@ -22,7 +22,7 @@ public record R2Settings(
         @DefaultValue("edgepass-media") String mediaBucket,
         @DefaultValue("edgepass-feed") String feedBucket) {
     public R2Settings {
-        RequiredSetting.require(endpoint, "edgepass.r2.endpoint", "https://<account>.r2.cloudflarestorage.com");
+        RequiredSetting.requireUrl(endpoint, "edgepass.r2.endpoint", "https://<account>.r2.cloudflarestorage.com");
         RequiredSetting.require(accessKeyId, "edgepass.r2.access-key-id", "the id of an R2 API token");
         RequiredSetting.require(
                 secretAccessKey, "edgepass.r2.secret-access-key", "the secret access key of that token");

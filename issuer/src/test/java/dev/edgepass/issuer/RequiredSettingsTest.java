@@ -84,6 +84,22 @@ class RequiredSettingsTest {
                 .contains(property);
     }
 
+    static Stream<String> urls() {
+        return COMPLETE.keySet().stream()
+                .filter(property -> COMPLETE.get(property).startsWith("https://"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("urls")
+    void a_url_without_its_scheme_is_refused_by_name(String property) {
+        Map<String, String> settings = new TreeMap<>(COMPLETE);
+        settings.put(property, COMPLETE.get(property).substring("https://".length()));
+
+        assertThat(failure(AllSettings.class, settings))
+                .contains("APPLICATION FAILED TO START")
+                .contains(property + " is no URL");
+    }
+
     @Test
     void with_them_nothing_is_null_that_may_not_be() throws ReflectiveOperationException {
         try (ConfigurableApplicationContext context = start(AllSettings.class, COMPLETE)) {

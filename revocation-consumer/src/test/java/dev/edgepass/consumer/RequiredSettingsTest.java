@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -59,6 +60,15 @@ class RequiredSettingsTest {
         settings.put(property, "");
 
         assertThat(failure(AllSettings.class, settings)).contains(property + " is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"edgepass.r2.endpoint", "edgepass.kv.api-base"})
+    void a_url_without_its_scheme_is_refused_by_name(String property) {
+        Map<String, String> settings = new TreeMap<>(COMPLETE);
+        settings.put(property, "store.example");
+
+        assertThat(failure(AllSettings.class, settings)).contains(property + " is no URL");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.edgepass.settings;
 
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** A setting that has no default: without it a service doesn't start. */
@@ -16,6 +17,20 @@ public final class RequiredSetting {
     public static void require(@Nullable Object value, String property, String expected) {
         if (value == null || value.toString().isBlank()) {
             throw new IllegalArgumentException(property + " is missing (expected: " + expected + ")");
+        }
+    }
+
+    /**
+     * Refuses what isn't an http or https URL with a host.
+     *
+     * @throws IllegalArgumentException as {@link #require}; without the value, which may hold a password
+     */
+    public static void requireUrl(@Nullable URI value, String property, String expected) {
+        require(value, property, expected);
+        if (value == null
+                || value.getHost() == null
+                || !String.valueOf(value.getScheme()).matches("(?i)https?")) {
+            throw new IllegalArgumentException(property + " is no URL of a server (expected: " + expected + ")");
         }
     }
 }

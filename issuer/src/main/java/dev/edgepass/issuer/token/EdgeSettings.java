@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("edgepass.edge")
 public record EdgeSettings(URI baseUrl) {
     public EdgeSettings {
-        RequiredSetting.require(
+        RequiredSetting.requireUrl(
                 baseUrl, "edgepass.edge.base-url", "the Worker's address, such as https://media.example");
     }
 

@@ -25,6 +25,7 @@ public record KvProperties(
         String apiToken,
         @DefaultValue("PT10S") Duration timeout) {
     public KvProperties {
+        RequiredSetting.requireUrl(apiBase, "edgepass.kv.api-base", "https://api.cloudflare.com/client/v4");
         RequiredSetting.require(accountId, "edgepass.kv.account-id", "the id of the Cloudflare account");
         RequiredSetting.require(namespaceId, "edgepass.kv.namespace-id", "the id of the KV namespace");
         RequiredSetting.require(apiToken, "edgepass.kv.api-token", "an API token that may write to it");

@@ -23,7 +23,7 @@ public record R2Properties(
         @DefaultValue("edgepass-feed") String feedBucket,
         @DefaultValue("PT5S") Duration timeout) {
     public R2Properties {
-        RequiredSetting.require(endpoint, "edgepass.r2.endpoint", "https://<account>.r2.cloudflarestorage.com");
+        RequiredSetting.requireUrl(endpoint, "edgepass.r2.endpoint", "https://<account>.r2.cloudflarestorage.com");
         RequiredSetting.require(accessKeyId, "edgepass.r2.access-key-id", "the id of an R2 API token");
         RequiredSetting.require(
                 secretAccessKey, "edgepass.r2.secret-access-key", "the secret access key of that token");
