@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.edgepass.event.ControlEvent;
+import dev.edgepass.feed.PublicKey;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -103,6 +104,11 @@ public record KeyRecord(
                 withdrawPosition,
                 at,
                 event.reason());
+    }
+
+    /** What signatures under it are verified with. */
+    public PublicKey publicKey() {
+        return new PublicKey(kid, jwk.getOrDefault("x", ""), jwk.getOrDefault("y", ""));
     }
 
     /** The position with which it came into use, 0 where it never did. */

@@ -1,20 +1,16 @@
 package dev.edgepass.readmodel;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.edgepass.event.IssuanceEvent;
-import dev.edgepass.feed.Handle;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a token grants ({@link Keys#token}). Times are seconds since the epoch.
+ * What a token grants ({@link Keys#token}); its {@code jti} is in the key alone. Times are seconds since the epoch.
  *
- * @param jti in the key alone; null until {@link #withJti}, where it is read
  * @param position claim {@code pos}
  */
 public record TokenRecord(
-        @JsonIgnore @Nullable String jti,
         String subject,
         @Nullable String tenant,
         @Nullable String link,
@@ -27,7 +23,6 @@ public record TokenRecord(
 
     public static TokenRecord of(IssuanceEvent.Grant grant) {
         return new TokenRecord(
-                grant.jti(),
                 grant.subject(),
                 grant.tenant(),
                 grant.linkId(),
@@ -35,15 +30,6 @@ public record TokenRecord(
                 grant.position(),
                 grant.issuedAt().getEpochSecond(),
                 grant.expiresAt().getEpochSecond());
-    }
-
-    public TokenRecord withJti(String jti) {
-        return new TokenRecord(jti, subject, tenant, link, paths, position, issuedAt, expiresAt);
-    }
-
-    /** Those that the token carries itself. */
-    public List<Handle> handles() {
-        return Handle.ofToken(jti, subject, link, tenant);
     }
 
     public boolean isLive(Instant now) {

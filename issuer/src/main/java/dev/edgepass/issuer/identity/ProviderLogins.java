@@ -36,14 +36,15 @@ final class ProviderLogins implements JwtDecoder {
 
     /** @param window of two reads of the provider's keys at most */
     ProviderLogins(OAuth2ResourceServerProperties.Jwt provider, OAuth2TokenValidator<Jwt> checks, Duration window) {
-        boolean isNamed = StringUtils.hasText(provider.getJwkSetUri());
-        ProviderKeys keys = new ProviderKeys(
-                isNamed
-                        ? http -> URI.create(provider.getJwkSetUri()).toURL()
-                        : http -> ProviderMetadata.jwksUri(provider.getIssuerUri(), http),
-                window);
-        decoder = new SupplierJwtDecoder(
-                () -> decoder(keys, isNamed ? named(provider.getJwsAlgorithms()) : algorithmsOf(keys), checks));
+        String keysUri = provider.getJwkSetUri();
+        if (StringUtils.hasText(keysUri)) {
+            ProviderKeys keys = new ProviderKeys(http -> URI.create(keysUri).toURL(), window);
+            decoder = new SupplierJwtDecoder(() -> decoder(keys, named(provider.getJwsAlgorithms()), checks));
+        } else {
+            String issuer = Objects.requireNonNull(provider.getIssuerUri(), "neither jwk-set-uri nor issuer-uri");
+            ProviderKeys keys = new ProviderKeys(http -> ProviderMetadata.jwksUri(issuer, http), window);
+            decoder = new SupplierJwtDecoder(() -> decoder(keys, algorithmsOf(keys), checks));
+        }
     }
 
     @Override

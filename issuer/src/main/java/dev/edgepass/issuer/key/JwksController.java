@@ -29,8 +29,8 @@ class JwksController {
 
     /** A public key; members of RFC 7517 section 4 and RFC 7518 section 6.2.1. */
     record Jwk(String kty, String crv, String kid, String x, String y, String use, String alg) {
-        static Jwk of(String kid, String x, String y) {
-            return new Jwk("EC", "P-256", kid, x, y, "sig", "ES256");
+        static Jwk of(PublicKey key) {
+            return new Jwk("EC", "P-256", key.kid(), key.x(), key.y(), "sig", "ES256");
         }
     }
 
@@ -56,10 +56,7 @@ class JwksController {
         try {
             return readModel.keys().stream()
                     .filter(standing::isGood)
-                    .map(key -> Jwk.of(
-                            key.kid(),
-                            key.jwk().getOrDefault("x", ""),
-                            key.jwk().getOrDefault("y", "")))
+                    .map(key -> Jwk.of(key.publicKey()))
                     .toList();
         } catch (ProblemException e) {
             List<PublicKey> known = heads.edgeKeys();
@@ -68,7 +65,7 @@ class JwksController {
             }
             return known.stream()
                     .filter(key -> !standing.isWithdrawn(key.kid()))
-                    .map(key -> Jwk.of(key.kid(), key.x(), key.y()))
+                    .map(Jwk::of)
                     .toList();
         }
     }

@@ -34,9 +34,7 @@ public class VerifyingKeys {
         try {
             Optional<KeyRecord> known = readModel.key(kid);
             if (known.isPresent()) {
-                return known.filter(standing::isGood)
-                        .map(key ->
-                                new PublicKey(kid, key.jwk().get("x"), key.jwk().get("y")));
+                return known.filter(standing::isGood).map(KeyRecord::publicKey);
             }
         } catch (ProblemException e) {
             Optional<PublicKey> atEdge = heads.edgeKeys().stream()

@@ -3,6 +3,7 @@ package dev.edgepass.issuer.limit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -69,6 +70,6 @@ public final class Rooms {
     }
 
     private Permits permits(Room room) {
-        return permits.get(room);
+        return Objects.requireNonNull(permits.get(room), "every room has permits");
     }
 }

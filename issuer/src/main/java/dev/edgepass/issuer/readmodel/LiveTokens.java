@@ -36,7 +36,7 @@ public class LiveTokens {
      * @param last where the next page begins; null on the last page
      * @param lost live tokens of which no more than the name is known
      */
-    public record Page(List<TokenRecord> tokens, @Nullable String last, long lost) {}
+    public record Page(List<LiveToken> tokens, @Nullable String last, long lost) {}
 
     LiveTokens(ReadModel readModel, StringRedisTemplate redis) {
         this.readModel = readModel;
@@ -70,7 +70,7 @@ public class LiveTokens {
     }
 
     /** Tokens by {@code jti}, those that are known. */
-    public List<TokenRecord> tokens(Collection<String> jtis) {
+    public List<LiveToken> tokens(Collection<String> jtis) {
         if (jtis.isEmpty()) {
             return List.of();
         }
@@ -80,11 +80,11 @@ public class LiveTokens {
         return tokens(asked, Objects.requireNonNullElse(grants, List.of()));
     }
 
-    private List<TokenRecord> tokens(List<?> jtis, List<?> grants) {
-        List<TokenRecord> tokens = new ArrayList<>(grants.size());
+    private List<LiveToken> tokens(List<?> jtis, List<?> grants) {
+        List<LiveToken> tokens = new ArrayList<>(grants.size());
         for (int i = 0; i < grants.size(); i++) {
             if (grants.get(i) instanceof String grant) {
-                tokens.add(readModel.read(grant, TokenRecord.class).withJti((String) jtis.get(i)));
+                tokens.add(new LiveToken((String) jtis.get(i), readModel.read(grant, TokenRecord.class)));
             }
         }
         return tokens;

@@ -7,6 +7,7 @@ import dev.edgepass.feed.HandleState;
 import dev.edgepass.issuer.HeapShare;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.AllLinks;
+import dev.edgepass.issuer.readmodel.LiveToken;
 import dev.edgepass.issuer.readmodel.LiveTokens;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
@@ -127,16 +128,20 @@ class DryRun {
             Set<String> ofLinks = targets.ids(Handle.Kind.LINK);
             Set<String> ofSubjects = targets.ids(Handle.Kind.SUBJECT);
             ofLinks.forEach(link -> walk(new Handle(Handle.Kind.LINK, link), token -> true));
-            Predicate<TokenRecord> notOfLinks = token -> token.link() == null || !ofLinks.contains(token.link());
+            Predicate<LiveToken> notOfLinks = token -> {
+                String link = token.grant().link();
+                return link == null || !ofLinks.contains(link);
+            };
             ofSubjects.forEach(subject -> walk(new Handle(Handle.Kind.SUBJECT, subject), notOfLinks));
             for (List<String> jtis : portions(targets.ids(Handle.Kind.TOKEN), LiveTokens.PAGE)) {
                 count(liveTokens.tokens(jtis).stream()
-                        .filter(notOfLinks.and(token -> !ofSubjects.contains(token.subject())))
+                        .filter(notOfLinks.and(
+                                token -> !ofSubjects.contains(token.grant().subject())))
                         .toList());
             }
         }
 
-        private void walk(Handle set, Predicate<TokenRecord> wanted) {
+        private void walk(Handle set, Predicate<LiveToken> wanted) {
             String last = null;
             do {
                 if (isLate()) {
@@ -149,24 +154,27 @@ class DryRun {
             } while (last != null);
         }
 
-        private void count(List<TokenRecord> page) {
-            List<TokenRecord> matched = page.stream()
+        private void count(List<LiveToken> page) {
+            List<LiveToken> matched = page.stream()
                     .filter(token -> targets.matched(token).findAny().isPresent())
                     .toList();
             if (matched.isEmpty()) {
                 return;
             }
             Set<Handle> handles = new HashSet<>();
-            matched.stream().filter(token -> token.isLive(now)).forEach(token -> handles.addAll(Reach.handles(token)));
+            matched.stream()
+                    .filter(token -> token.grant().isLive(now))
+                    .forEach(token -> handles.addAll(Reach.handles(token)));
             Reach reach = new Reach(targets, states(handles));
             long dayAgo = now.minus(VIEWERS_OF).getEpochSecond();
-            for (TokenRecord token : matched) {
-                if (token.isLive(now) && reach.takesFrom(token)) {
+            for (LiveToken token : matched) {
+                TokenRecord grant = token.grant();
+                if (grant.isLive(now) && reach.takesFrom(token)) {
                     tokens++;
                     sample(tokenSamples, token.jti());
                 }
-                if (token.issuedAt() > dayAgo && viewers.add(token.subject())) {
-                    sample(subjectSamples, token.subject());
+                if (grant.issuedAt() > dayAgo && viewers.add(grant.subject())) {
+                    sample(subjectSamples, grant.subject());
                 }
             }
         }

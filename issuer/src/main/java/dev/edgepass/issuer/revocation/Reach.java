@@ -2,8 +2,8 @@ package dev.edgepass.issuer.revocation;
 
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.issuer.readmodel.LiveToken;
 import dev.edgepass.readmodel.LinkRecord;
-import dev.edgepass.readmodel.TokenRecord;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,9 +22,10 @@ record Reach(TargetIndex targets, Function<Handle, HandleState> states) {
     private static final long LATER = Long.MAX_VALUE;
 
     /** Whether {@code token} would be refused for an object for which it isn't refused now. */
-    boolean takesFrom(TokenRecord token) {
-        return isGranted(token.handles(), token.position())
-                && targets.matched(token).anyMatch(scope -> isGranted(scope, token.position()));
+    boolean takesFrom(LiveToken token) {
+        long position = token.grant().position();
+        return isGranted(token.handles(), position)
+                && targets.matched(token).anyMatch(scope -> isGranted(scope, position));
     }
 
     /** Whether less could be opened from {@code link} than now, if the targets were blocked. */
@@ -38,8 +39,8 @@ record Reach(TargetIndex targets, Function<Handle, HandleState> states) {
     }
 
     /** The handles that decide about {@code token}, but for those of the targets themselves. */
-    static List<Handle> handles(TokenRecord token) {
-        return withPaths(token.handles(), token.paths());
+    static List<Handle> handles(LiveToken token) {
+        return withPaths(token.handles(), token.grant().paths());
     }
 
     static List<Handle> handles(LinkRecord link) {

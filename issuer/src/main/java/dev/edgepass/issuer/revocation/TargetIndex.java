@@ -2,8 +2,8 @@ package dev.edgepass.issuer.revocation;
 
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.issuer.readmodel.LiveToken;
 import dev.edgepass.readmodel.LinkRecord;
-import dev.edgepass.readmodel.TokenRecord;
 import dev.edgepass.token.Scope;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,25 +15,27 @@ import java.util.stream.Stream;
 
 /** Targets, to be found by what they match. Immutable. */
 final class TargetIndex {
-    private final Map<Handle.Kind, NavigableSet<String>> ids = new EnumMap<>(Handle.Kind.class);
+    private final Map<Handle.Kind, Set<String>> ids = new EnumMap<>(Handle.Kind.class);
     private final NavigableSet<String> paths = new TreeSet<>();
 
     TargetIndex(List<Target> targets) {
-        for (Handle.Kind kind : Handle.Kind.values()) {
-            ids.put(kind, new TreeSet<>());
-        }
         for (Target target : targets) {
-            ids.get(target.kind()).add(target.id());
-            if (target.formerId() != null) {
-                ids.get(Handle.Kind.SUBJECT).add(target.formerId());
+            add(target.handle());
+            Handle former = target.formerHandle();
+            if (former != null) {
+                add(former);
             }
         }
         paths.addAll(ids(Handle.Kind.FILE));
         paths.addAll(ids(Handle.Kind.FOLDER));
     }
 
+    private void add(Handle handle) {
+        ids.computeIfAbsent(handle.kind(), kind -> new TreeSet<>()).add(handle.id());
+    }
+
     Set<String> ids(Handle.Kind kind) {
-        return ids.get(kind);
+        return ids.getOrDefault(kind, Set.of());
     }
 
     boolean isAnyOf(Handle.Kind... kinds) {
@@ -46,8 +48,8 @@ final class TargetIndex {
     }
 
     /** What the targets match of what {@code token} opens: scopes, of which each may be narrower than the token's. */
-    Stream<Scope> matched(TokenRecord token) {
-        return matched(token.handles(), token.paths());
+    Stream<Scope> matched(LiveToken token) {
+        return matched(token.handles(), token.grant().paths());
     }
 
     /** The same of what can be opened from {@code link}. */

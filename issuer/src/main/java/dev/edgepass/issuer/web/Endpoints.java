@@ -6,7 +6,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,35 +34,44 @@ import org.springframework.web.util.pattern.PathPatternParser;
 class Endpoints implements AuthorizationManager<RequestAuthorizationContext> {
     private static final String FOUND = Endpoints.class.getName();
 
-    private static final Map<Authority, AuthorizationManager<RequestAuthorizationContext>> MANAGERS = Map.of(
-            Authority.PUBLIC, SingleResultAuthorizationManager.permitAll(),
-            Authority.LOGIN, AuthenticatedAuthorizationManager.authenticated(),
-            Authority.USER, AuthorityAuthorizationManager.hasAuthority(CallerAuthentication.USER),
-            Authority.AUDITOR, AuthorityAuthorizationManager.hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name()),
-            Authority.ADMIN, AuthorityAuthorizationManager.hasRole(Role.ADMIN.name()));
-
     private final List<Route> routes = EndpointTable.rows().stream()
-            .map(row -> new Route(row, PathPatternParser.defaultInstance.parse(row.pattern())))
+            .map(row ->
+                    new Route(row, PathPatternParser.defaultInstance.parse(row.pattern()), manager(row.authority())))
             .toList();
 
-    private record Route(Endpoint endpoint, PathPattern pattern) {}
+    private record Route(
+            Endpoint endpoint, PathPattern pattern, AuthorizationManager<RequestAuthorizationContext> manager) {}
+
+    private static AuthorizationManager<RequestAuthorizationContext> manager(Authority authority) {
+        return switch (authority) {
+            case PUBLIC -> SingleResultAuthorizationManager.permitAll();
+            case LOGIN -> AuthenticatedAuthorizationManager.authenticated();
+            case USER -> AuthorityAuthorizationManager.hasAuthority(CallerAuthentication.USER);
+            case AUDITOR -> AuthorityAuthorizationManager.hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name());
+            case ADMIN -> AuthorityAuthorizationManager.hasRole(Role.ADMIN.name());
+        };
+    }
 
     /** Null where the table has no row. */
     @Nullable
     Endpoint find(HttpServletRequest request) {
+        Route route = route(request);
+        return route == null ? null : route.endpoint;
+    }
+
+    private @Nullable Route route(HttpServletRequest request) {
         if (request.getAttribute(FOUND) instanceof Found known) {
-            return known.endpoint;
+            return known.route;
         }
         PathContainer path = path(request);
         HttpMethod method = HttpMethod.valueOf(request.getMethod());
         HttpMethod asked = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
-        Endpoint endpoint = routes.stream()
+        Route found = routes.stream()
                 .filter(route -> route.endpoint.method().equals(asked) && route.pattern.matches(path))
-                .map(Route::endpoint)
                 .findFirst()
                 .orElse(null);
-        request.setAttribute(FOUND, new Found(endpoint));
-        return endpoint;
+        request.setAttribute(FOUND, new Found(found));
+        return found;
     }
 
     /** As {@link #find}, past the filter that refuses what has no row. */
@@ -71,7 +79,7 @@ class Endpoints implements AuthorizationManager<RequestAuthorizationContext> {
         return Objects.requireNonNull(find(request), "no row");
     }
 
-    private record Found(@Nullable Endpoint endpoint) {}
+    private record Found(@Nullable Route route) {}
 
     /** Decoded: one text for each resource, however a client writes it. */
     String pathOf(HttpServletRequest request) {
@@ -93,17 +101,15 @@ class Endpoints implements AuthorizationManager<RequestAuthorizationContext> {
 
     /** The container's own dispatches were decided on before. */
     @Override
-    public AuthorizationResult authorize(
+    public @Nullable AuthorizationResult authorize(
             Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
         HttpServletRequest request = context.getRequest();
         if (request.getDispatcherType() == DispatcherType.FORWARD
                 || request.getDispatcherType() == DispatcherType.ERROR) {
             return new AuthorizationDecision(true);
         }
-        Endpoint endpoint = find(request);
-        return endpoint == null
-                ? new AuthorizationDecision(false)
-                : MANAGERS.get(endpoint.authority()).authorize(authentication, context);
+        Route route = route(request);
+        return route == null ? new AuthorizationDecision(false) : route.manager.authorize(authentication, context);
     }
 
     private static PathContainer path(HttpServletRequest request) {

@@ -7,6 +7,7 @@ import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.issuer.readmodel.LiveToken;
 import dev.edgepass.jdk.JdkNfc;
 import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.readmodel.TokenRecord;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class ReachTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
-    private static final TokenRecord TOKEN =
-            new TokenRecord("t1", "v-1", "acme", "l1", List.of("a/b/", "c.jpg"), 50, 0, 100);
+    private static final LiveToken TOKEN =
+            new LiveToken("t1", new TokenRecord("v-1", "acme", "l1", List.of("a/b/", "c.jpg"), 50, 0, 100));
 
     private static final List<String> PATHS = List.of(
             "a/",
@@ -122,7 +123,8 @@ class ReachTest {
 
     @Test
     void a_token_for_a_thumbnail_is_met_by_the_object_that_it_shows() {
-        TokenRecord token = new TokenRecord("t1", "v-1", null, null, List.of("c.jpg.thumb.webp"), 50, 0, 100);
+        LiveToken token =
+                new LiveToken("t1", new TokenRecord("v-1", null, null, List.of("c.jpg.thumb.webp"), 50, 0, 100));
         Target shown = target(Handle.Kind.FILE, "c.jpg");
 
         assertThat(reach(Map.of(), shown).takesFrom(token)).isTrue();
@@ -177,15 +179,16 @@ class ReachTest {
                     .mapToObj(handles::get)
                     .map(handle -> target(handle.kind(), handle.id()))
                     .toArray(Target[]::new);
-            TokenRecord token = new TokenRecord(
+            LiveToken token = new LiveToken(
                     "t1",
-                    "v-1",
-                    "acme",
-                    "l1",
-                    List.of(PATHS.get(random.nextInt(PATHS.size())), PATHS.get(random.nextInt(PATHS.size()))),
-                    random.nextInt(100),
-                    0,
-                    100);
+                    new TokenRecord(
+                            "v-1",
+                            "acme",
+                            "l1",
+                            List.of(PATHS.get(random.nextInt(PATHS.size())), PATHS.get(random.nextInt(PATHS.size()))),
+                            random.nextInt(100),
+                            0,
+                            100));
 
             boolean takes = reach(states, targets).takesFrom(token);
 
@@ -197,16 +200,16 @@ class ReachTest {
         assertThat(taken).isBetween(2_000, 18_000);
     }
 
-    private static boolean someObjectIsLost(TokenRecord token, Map<Handle, HandleState> states, List<Target> targets) {
+    private static boolean someObjectIsLost(LiveToken token, Map<Handle, HandleState> states, List<Target> targets) {
         return OBJECTS.stream()
                 .map(key -> ObjectKey.parse(key, JdkNfc.INSTANCE))
-                .filter(key -> token.paths().stream().anyMatch(path -> new Scope(path).covers(key)))
+                .filter(key -> token.grant().paths().stream().anyMatch(path -> new Scope(path).covers(key)))
                 .anyMatch(key -> {
                     List<Handle> met = new ArrayList<>(token.handles());
                     met.addAll(Handle.of(key));
                     boolean refusedNow = met.stream()
                             .map(handle -> states.getOrDefault(handle, HandleState.CLEAR))
-                            .anyMatch(state -> state.blocked() || token.position() < state.cutoff());
+                            .anyMatch(state -> state.blocked() || token.grant().position() < state.cutoff());
                     return !refusedNow && targets.stream().map(Target::handle).anyMatch(met::contains);
                 });
     }

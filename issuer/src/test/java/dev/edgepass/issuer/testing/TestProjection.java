@@ -78,8 +78,7 @@ public final class TestProjection {
         return REDIS.hvals("ep:keys").stream()
                 .map(text -> ReadModelJson.read(text, KeyRecord.class))
                 .filter(key -> key.state() != KeyRecord.State.WITHDRAWN)
-                .map(key ->
-                        new PublicKey(key.kid(), key.jwk().get("x"), key.jwk().get("y")))
+                .map(KeyRecord::publicKey)
                 .toList();
     }
 

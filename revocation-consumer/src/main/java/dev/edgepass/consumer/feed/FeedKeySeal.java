@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,7 +109,7 @@ public final class FeedKeySeal implements HeadSeal {
             }
             return unverified.signatureIsGood();
         } catch (MalformedException e) {
-            throw new UntrustedHeadException(e.getMessage());
+            throw new UntrustedHeadException(Objects.requireNonNull(e.getMessage(), "message"));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads the segments of a head from R2. Thread-safe. */
 public final class SegmentLoader {
@@ -19,6 +20,11 @@ public final class SegmentLoader {
     public static final class SegmentLost extends RuntimeException {
         SegmentLost(String message) {
             super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage(), "message");
         }
     }
 

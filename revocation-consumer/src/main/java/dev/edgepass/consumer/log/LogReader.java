@@ -3,6 +3,7 @@ package dev.edgepass.consumer.log;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +49,9 @@ public final class LogReader implements SeekableLog, AutoCloseable {
     public LogEnd end() {
         // First the offsets: an end of a recreated topic then comes with its own id.
         Map<Integer, Long> offsets = offsets(OffsetSpec.latest());
-        TopicDescription description =
-                ask(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+        TopicDescription description = ask(Objects.requireNonNull(
+                admin.describeTopics(List.of(topic)).topicNameValues().get(topic),
+                "Kafka answers about each topic that it is asked about"));
         return new LogEnd(description.topicId().toString(), offsets);
     }
 

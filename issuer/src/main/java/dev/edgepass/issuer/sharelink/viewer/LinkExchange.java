@@ -163,10 +163,11 @@ class LinkExchange {
     }
 
     private LinkRecord linkOf(MediaClaims claims) {
-        if (claims.link() == null) {
+        String link = claims.link();
+        if (link == null) {
             throw ProblemType.invalid("token", "not from a share link (expected: a token that this call gave)");
         }
-        return readYourWrites.find(() -> readModel.link(claims.link()), PasswordGate::notFound);
+        return readYourWrites.find(() -> readModel.link(link), PasswordGate::notFound);
     }
 
     private MintOrder order(LinkRecord link, Arrival arrival) {

@@ -1,6 +1,5 @@
 package dev.edgepass.consumer.feed.core;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +51,11 @@ public record UnnamedSegments(Map<String, Long> since) {
                 unnamed.put(segment.hash(), Math.max(Math.min(first, now), segment.storedAt()));
             }
         }
-        List<String> toDelete = new ArrayList<>(unnamed.keySet());
-        toDelete.removeIf(hash -> now - unnamed.get(hash) < graceMillis);
-        toDelete.sort((one, other) -> Long.compare(unnamed.get(one), unnamed.get(other)));
+        List<String> toDelete = unnamed.entrySet().stream()
+                .filter(segment -> now - segment.getValue() >= graceMillis)
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
         return new Finding(new UnnamedSegments(unnamed), toDelete);
     }
 }
