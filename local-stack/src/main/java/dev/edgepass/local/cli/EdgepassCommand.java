@@ -1,5 +1,6 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.local.cloud.CloudFailure;
 import dev.edgepass.local.process.StartFailure;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             LoginCommand.class,
             ReplayCommand.class,
             RotateFeedKeyCommand.class,
+            CloudCommand.class,
             PrepareCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -51,7 +53,7 @@ public final class EdgepassCommand implements Runnable {
             return CommandLine.ExitCode.USAGE;
         });
         commandLine.setExecutionExceptionHandler((e, failed, parsed) -> {
-            if (e instanceof StartFailure) {
+            if (e instanceof StartFailure || e instanceof CloudFailure) {
                 failed.getErr().println(e.getMessage());
             } else {
                 failed.getErr().println("Unexpected failure; this is a bug in Edgepass:");

@@ -57,6 +57,8 @@ class EdgepassCommandTest {
                 "login --sub=",
                 "login extra",
                 "login --admin --auditor",
+                "cloud",
+                "cloud up --account 1",
                 "status --verbose",
                 "help fly",
                 "replay --list --limit=many",

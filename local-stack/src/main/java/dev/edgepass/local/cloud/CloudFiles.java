@@ -1,0 +1,14 @@
+package dev.edgepass.local.cloud;
+
+import java.nio.file.Path;
+
+/**
+ * Where a deployment's files are on this machine.
+ *
+ * @param env the file {@code .env} beside {@code docker-compose.yml}
+ * @param record {@code cloud.json}: what was made
+ * @param feedKey the feed key that signs; its folder has the public set
+ * @param worker folder of the compiled Worker's modules
+ * @param workerConfiguration {@code wrangler.jsonc}
+ */
+public record CloudFiles(Path env, Path record, Path feedKey, Path worker, Path workerConfiguration) {}

@@ -1,0 +1,250 @@
+package dev.edgepass.local.cloud;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A run of {@code edgepass cloud}: plan, up or down. Each step reads again before it changes anything, so that a run that failed is mended by another, and what others changed
+ * since the plan stays. For one thread.
+ */
+public final class CloudRun {
+    private static final String TOKENS = "https://dash.cloudflare.com/?to=/:account/api-tokens";
+
+    private final Cloud cloud;
+    private final List<Part> parts;
+    private final List<PublicAccess> buckets;
+    private final Consumer<String> out;
+    private final UnaryOperator<String> ask;
+
+    private CloudRun(Cloud cloud, Consumer<String> out, UnaryOperator<String> ask) {
+        this.cloud = cloud;
+        this.out = out;
+        this.ask = ask;
+        KvNamespace namespace = new KvNamespace(cloud);
+        FeedKeySet feedKeys = new FeedKeySet(cloud);
+        Worker worker = new Worker(cloud, namespace, feedKeys);
+        IssuerTunnel tunnel = new IssuerTunnel(cloud);
+        String media = cloud.deployment().mediaBucket();
+        // Each needs those before it.
+        this.parts = List.of(
+                new Bucket(cloud, media),
+                new Bucket(cloud, Deployment.FEED_BUCKET),
+                new UploadCors(cloud),
+                namespace,
+                ServiceToken.issuer(cloud),
+                ServiceToken.consumer(cloud),
+                ServiceToken.kv(cloud),
+                feedKeys,
+                worker,
+                new WorkersDev(cloud, worker),
+                new MediaDomain(cloud, worker),
+                tunnel,
+                new TunnelIngress(cloud, tunnel),
+                new IssuerRecord(cloud, tunnel),
+                new EnvSettings(cloud, namespace, tunnel),
+                new ViewRateLimit(cloud));
+        this.buckets = List.of(new PublicAccess(cloud, media), new PublicAccess(cloud, Deployment.FEED_BUCKET));
+    }
+
+    /**
+     * Checks the token and finds the zone.
+     *
+     * @param apiBase up to and with {@code /client/v4}
+     * @param token may do all that the run does; kept in memory only
+     * @param out takes a line
+     * @param ask puts a question, and gives the answer
+     * @throws CloudFailure where the token isn't accepted, or the zone can't be used
+     */
+    public static CloudRun open(
+            Deployment deployment,
+            CloudFiles files,
+            URI apiBase,
+            ApiToken token,
+            Consumer<String> out,
+            UnaryOperator<String> ask) {
+        return new CloudRun(Cloud.open(deployment, files, apiBase, token), out, ask);
+    }
+
+    /** Says what is there, and what {@link #up} would do. Changes nothing. */
+    public void plan() {
+        List<Finding> findings = parts.stream().map(Part::look).toList();
+        show(findings);
+        buckets.forEach(bucket -> bucket.open().ifPresent(step -> out.accept(line("ask", step.text()))));
+        out.accept(count(findings) + " Nothing was changed.");
+        sayGoodbye();
+    }
+
+    /**
+     * Makes and changes what differs from the deployment.
+     *
+     * @param isSure doesn't ask
+     * @param closing the buckets whose public access is closed without asking
+     * @return false where the answer was no
+     * @throws CloudFailure where a step failed, or a person has to decide something first
+     */
+    public boolean up(boolean isSure, Set<String> closing) {
+        List<Finding> findings = parts.stream().map(Part::look).toList();
+        show(findings);
+        out.accept(count(findings));
+        if (findings.stream().anyMatch(Finding.Blocked.class::isInstance)) {
+            throw new CloudFailure("Nothing was changed: settle the lines that begin with \"blocked\" first.");
+        }
+        if (!isAgreed(findings, isSure)) {
+            return false;
+        }
+        applyEach(parts, part -> Optional.of(part.look()), Part::apply);
+        closePublicAccess(isSure, closing);
+        sayNext();
+        return true;
+    }
+
+    /**
+     * Deletes what {@link #up} made, but no bucket that holds objects.
+     *
+     * @param isSure doesn't ask
+     * @return false where the answer was no
+     * @throws CloudFailure where a step failed
+     */
+    public boolean down(boolean isSure) {
+        List<Part> reversed = new ArrayList<>(parts);
+        Collections.reverse(reversed);
+        List<Finding> findings =
+                reversed.stream().flatMap(part -> part.leftover().stream()).toList();
+        show(findings);
+        out.accept(count(findings) + " What was there before, the feed's keys and .env stay.");
+        if (!isAgreed(findings, isSure)) {
+            return false;
+        }
+        applyEach(reversed, Part::leftover, (part, step) -> {
+            step.calls().forEach(cloud.api()::send);
+            cloud.record().forget(step.key());
+        });
+        if (!cloud.record().keys().isEmpty()) {
+            out.accept("Still recorded in " + cloud.files().record() + ": "
+                    + String.join(" ", cloud.record().keys().stream().sorted().toList())
+                    + ". Things under other names are deleted with the options that made them.");
+        }
+        sayGoodbye();
+        return true;
+    }
+
+    private interface Doing {
+        void apply(Part part, Finding.Step step);
+    }
+
+    private interface Looking {
+        Optional<Finding> at(Part part);
+    }
+
+    private void applyEach(List<Part> order, Looking look, Doing doing) {
+        int done = 0;
+        for (Part part : order) {
+            String after = " Steps done before that: " + done + ". Run the same command again: it goes on from there.";
+            Optional<Finding> finding = orFailure("A look", after, () -> look.at(part));
+            if (finding.isPresent() && finding.get() instanceof Finding.Blocked blocked) {
+                throw new CloudFailure(blocked.text() + after);
+            }
+            if (finding.isPresent() && finding.get() instanceof Finding.Step step) {
+                orFailure("To " + step.verb() + " " + step.text(), after, () -> {
+                    doing.apply(part, step);
+                    return part;
+                });
+                out.accept(line("done", step.verb() + " " + step.text()));
+                done++;
+            }
+        }
+    }
+
+    private static <T> T orFailure(String doing, String after, Supplier<T> attempt) {
+        try {
+            return attempt.get();
+        } catch (CloudFailure e) {
+            throw new CloudFailure(doing + " failed. " + e.getMessage() + after, e);
+        }
+    }
+
+    private boolean isAgreed(List<Finding> findings, boolean isSure) {
+        boolean isWork = findings.stream().anyMatch(Finding.Step.class::isInstance);
+        if (isSure || !isWork || ask.apply("Go on? Type yes: ").equals("yes")) {
+            return true;
+        }
+        out.accept("Nothing was changed.");
+        return false;
+    }
+
+    private void closePublicAccess(boolean isSure, Set<String> closing) {
+        for (PublicAccess bucket : buckets) {
+            Optional<Finding.Step> step = bucket.open();
+            if (step.isEmpty()) {
+                continue;
+            }
+            out.accept("Open: " + step.get().text()
+                    + ". Whoever has an object's name reads it past the Worker, also after a revocation.");
+            String answer = closing.contains(bucket.bucket()) || isSure
+                    ? bucket.bucket()
+                    : ask.apply("Links that were sent by these addresses end when they are closed. Type "
+                            + bucket.bucket() + " to close them, or nothing to leave them: ");
+            if (answer.equals(bucket.bucket()) && (!isSure || closing.contains(bucket.bucket()))) {
+                orFailure("To close " + step.get().text(), "", () -> {
+                    bucket.close(step.get());
+                    return bucket;
+                });
+                out.accept(line("done", "close " + step.get().text()));
+            } else {
+                out.accept(line("left", step.get().text() + " (--close-bucket " + bucket.bucket() + " closes it)"));
+            }
+        }
+    }
+
+    private void sayNext() {
+        Deployment deployment = cloud.deployment();
+        out.accept("In Cloudflare all is as planned: " + deployment.mediaHost() + " is the Worker, and "
+                + deployment.issuerHost() + " leads to the issuer once the containers run.");
+        if (cloud.env().value("EDGEPASS_LOGIN_ISSUER").isEmpty()
+                && cloud.env().value("EDGEPASS_LOGIN_HS256SECRETFILE").isEmpty()) {
+            out.accept("Not set yet in " + cloud.env().file()
+                    + ": EDGEPASS_LOGIN_ISSUER or EDGEPASS_LOGIN_HS256SECRETFILE (docs/identity.md).");
+        }
+        out.accept("By hand: set the request limit's failure mode of " + deployment.mediaHost()
+                + " to \"fail closed\" (Workers & Pages > Worker > Settings > Domains & Routes).");
+        sayGoodbye();
+    }
+
+    private void sayGoodbye() {
+        out.accept("The API token that you gave is kept nowhere. Delete it when you are done: " + TOKENS
+                + " (Manage account > Account API tokens).");
+    }
+
+    private void show(List<Finding> findings) {
+        Deployment deployment = cloud.deployment();
+        out.accept("Account " + deployment.account() + ", zone " + deployment.zone() + ":");
+        findings.forEach(finding -> out.accept(line(word(finding), finding.text())));
+    }
+
+    private static String count(List<Finding> findings) {
+        long steps = findings.stream().filter(Finding.Step.class::isInstance).count();
+        return steps == 0 ? "There is nothing to do." : steps + (steps == 1 ? " step." : " steps.");
+    }
+
+    private static String word(Finding finding) {
+        // A switch over types needs a later Java.
+        if (finding instanceof Finding.Step step) {
+            return step.verb();
+        }
+        if (finding instanceof Finding.Blocked) {
+            return "blocked";
+        }
+        return finding instanceof Finding.Left ? "left" : "there";
+    }
+
+    private static String line(String word, String text) {
+        return String.format("  %-8s %s", word, text);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.edgepass.local.cloud;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * {@code wrangler.jsonc}, and what it says of the Worker in the API's words. Bucket, namespace and feed keys are those of a deployment; all else is as in the file. Pure but
+ * for {@link #read}.
+ */
+record WorkerConfiguration(JsonNode json) {
+    private static final JsonMapper JSONC = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .build();
+
+    static WorkerConfiguration read(Path file) {
+        try {
+            return new WorkerConfiguration(JSONC.readTree(Files.readString(file)));
+        } catch (IOException | JacksonException e) {
+            throw new CloudFailure("Can't read " + file + " (" + e.getClass().getSimpleName() + ").", e);
+        }
+    }
+
+    String name() {
+        return Json.text(json, "name");
+    }
+
+    /** File name of the entry module. */
+    String main() {
+        return Path.of(Json.text(json, "main")).getFileName().toString();
+    }
+
+    /**
+     * The upload's metadata, without annotations.
+     *
+     * @param namespace id of the KV namespace
+     * @param feedKeys the JWKS that the Worker pins
+     */
+    ObjectNode metadata(Deployment deployment, String namespace, String feedKeys) {
+        ObjectNode metadata = Json.object()
+                .put("main_module", main())
+                .put("compatibility_date", Json.text(json, "compatibility_date"));
+        ArrayNode bindings = metadata.putArray("bindings");
+        for (JsonNode bucket : json.path("r2_buckets")) {
+            boolean isMedia = Json.text(bucket, "binding").equals("MEDIA");
+            ObjectNode binding = binding(bindings, "r2_bucket", Json.text(bucket, "binding"))
+                    .put("bucket_name", isMedia ? deployment.mediaBucket() : Deployment.FEED_BUCKET);
+            deployment.jurisdiction().ifPresent(name -> binding.put("jurisdiction", name));
+        }
+        for (JsonNode kv : json.path("kv_namespaces")) {
+            binding(bindings, "kv_namespace", Json.text(kv, "binding")).put("namespace_id", namespace);
+        }
+        json.path("vars").properties().forEach(variable -> {
+            boolean isKeys = variable.getKey().equals("FEED_KEYS");
+            binding(bindings, "plain_text", variable.getKey())
+                    .put("text", isKeys ? feedKeys : variable.getValue().asString(""));
+        });
+        metadata.set("observability", json.path("observability"));
+        metadata.set("cache_options", json.path("cache"));
+        metadata.set("keep_bindings", Json.texts(List.of("secret_text")));
+        return metadata;
+    }
+
+    private static ObjectNode binding(ArrayNode bindings, String type, String name) {
+        return bindings.addObject().put("type", type).put("name", name);
+    }
+}
