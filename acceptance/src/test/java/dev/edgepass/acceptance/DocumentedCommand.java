@@ -58,6 +58,11 @@ final class DocumentedCommand {
         return words.toArray(String[]::new);
     }
 
+    /** Runs it to its end, with lines on its standard input. */
+    EdgepassCommand.Result run(Duration timeout, String input) {
+        return EdgepassCommand.run(timeout, input, words);
+    }
+
     /** Runs it to its end. */
     EdgepassCommand.Result run(Duration timeout) {
         return EdgepassCommand.run(timeout, arguments());

@@ -1,6 +1,7 @@
 package dev.edgepass.acceptance;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,14 +27,22 @@ final class EdgepassCommand {
 
     /** Runs it to its end. */
     static Result run(Duration timeout, String... arguments) {
+        return run(timeout, "", List.of(arguments));
+    }
+
+    /** Runs it to its end, with lines on its standard input. */
+    static Result run(Duration timeout, String input, List<String> arguments) {
         try {
             Path output = Files.createTempFile("edgepass", ".out");
-            Process process = start(output, Map.of(), arguments);
+            Process process = start(output, Map.of(), arguments.toArray(String[]::new));
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroy();
                 process.waitFor(30, TimeUnit.SECONDS);
                 throw new AssertionError(
-                        "edgepass " + arguments[0] + " did not end in " + timeout + ":\n" + Files.readString(output));
+                        "edgepass " + arguments.get(0) + " did not end in " + timeout + ":\n" + Files.readString(output));
             }
             return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
         } catch (IOException e) {

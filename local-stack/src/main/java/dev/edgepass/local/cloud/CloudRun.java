@@ -29,7 +29,9 @@ public final class CloudRun {
         this.ask = ask;
         KvNamespace namespace = new KvNamespace(cloud);
         FeedKeySet feedKeys = new FeedKeySet(cloud);
-        Worker worker = new Worker(cloud, namespace, feedKeys);
+        WorkerConfiguration configuration =
+                WorkerConfiguration.read(cloud.files().workerConfiguration());
+        Worker worker = new Worker(cloud, configuration, namespace, feedKeys);
         IssuerTunnel tunnel = new IssuerTunnel(cloud);
         String media = cloud.deployment().mediaBucket();
         // Each needs those before it.
@@ -90,6 +92,10 @@ public final class CloudRun {
      * @throws CloudFailure where a step failed, or a person has to decide something first
      */
     public boolean up(boolean isSure, Set<String> closing) {
+        closing.stream().filter(name -> !isBucket(name)).findAny().ifPresent(name -> {
+            throw new CloudFailure("--close-bucket: " + name + " (expected: "
+                    + cloud.deployment().mediaBucket() + " or " + Deployment.FEED_BUCKET + ").");
+        });
         List<Finding> findings = parts.stream().map(Part::look).toList();
         show(findings);
         out.accept(count(findings));
@@ -177,6 +183,10 @@ public final class CloudRun {
         }
         out.accept("Nothing was changed.");
         return false;
+    }
+
+    private boolean isBucket(String name) {
+        return buckets.stream().anyMatch(bucket -> bucket.bucket().equals(name));
     }
 
     private void closePublicAccess(boolean isSure, Set<String> closing) {

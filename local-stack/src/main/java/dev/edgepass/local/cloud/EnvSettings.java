@@ -9,7 +9,7 @@ final class EnvSettings extends Part {
     private final IssuerTunnel tunnel;
 
     EnvSettings(Cloud cloud, KvNamespace namespace, IssuerTunnel tunnel) {
-        super(cloud);
+        super(cloud, "");
         this.namespace = namespace;
         this.tunnel = tunnel;
     }

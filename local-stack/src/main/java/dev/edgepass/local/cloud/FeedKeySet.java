@@ -16,7 +16,7 @@ final class FeedKeySet extends Part {
     private final Path publicSet;
 
     FeedKeySet(Cloud cloud) {
-        super(cloud);
+        super(cloud, "");
         this.key = cloud.files().feedKey();
         this.publicSet = key.resolveSibling("feed-public.jwks");
     }

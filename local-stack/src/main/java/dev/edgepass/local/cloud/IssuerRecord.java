@@ -1,7 +1,6 @@
 package dev.edgepass.local.cloud;
 
 import java.util.List;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,13 +10,11 @@ final class IssuerRecord extends Part {
 
     private final IssuerTunnel tunnel;
     private final String host;
-    private final String key;
 
     IssuerRecord(Cloud cloud, IssuerTunnel tunnel) {
-        super(cloud);
+        super(cloud, "record:" + cloud.deployment().issuerHost());
         this.tunnel = tunnel;
         this.host = cloud.deployment().issuerHost();
-        this.key = "record:" + host;
     }
 
     @Override
@@ -51,10 +48,7 @@ final class IssuerRecord extends Part {
     }
 
     @Override
-    Optional<Finding> leftover() {
-        if (!cloud.record().isOurs(key)) {
-            return Optional.empty();
-        }
+    Finding removal() {
         String text = "the DNS record of " + host;
         List<JsonNode> records = cloud.dnsRecords(host);
         List<Call> calls = records.stream()
@@ -62,8 +56,7 @@ final class IssuerRecord extends Part {
                         && Json.text(record, "content").endsWith(TUNNELS))
                 .map(record -> Call.delete(cloud.zone("/dns_records/" + Json.id(record))))
                 .toList();
-        return Optional.of(
-                calls.isEmpty() && !records.isEmpty() ? foreign(text) : new Finding.Step("delete", text, key, calls));
+        return calls.isEmpty() && !records.isEmpty() ? foreign(text) : new Finding.Step("delete", text, key, calls);
     }
 
     private static boolean isInto(JsonNode record, String target) {

@@ -6,12 +6,11 @@ import tools.jackson.databind.JsonNode;
 /** The tunnel from Cloudflare to the containers. */
 final class IssuerTunnel extends Part {
     private static final String NAME = "edgepass";
-    static final String KEY = "tunnel:" + NAME;
 
     private Optional<String> id = Optional.empty();
 
     IssuerTunnel(Cloud cloud) {
-        super(cloud);
+        super(cloud, "tunnel:" + NAME);
     }
 
     /** Its id, as far as this run has seen it. */
@@ -41,7 +40,7 @@ final class IssuerTunnel extends Part {
                 ? new Finding.There("the tunnel " + NAME)
                 : Finding.Step.make(
                         "the tunnel " + NAME,
-                        KEY,
+                        key,
                         Call.json(
                                 "POST",
                                 cloud.account("/cfd_tunnel"),
@@ -56,22 +55,18 @@ final class IssuerTunnel extends Part {
 
     /** A tunnel that leads elsewhere too stays. */
     @Override
-    Optional<Finding> leftover() {
-        if (!cloud.record().isOurs(KEY)) {
-            return Optional.empty();
-        }
+    Finding removal() {
         String text = "the tunnel " + NAME;
         if (find().isEmpty()) {
-            return Optional.of(Finding.Step.delete(text, KEY));
+            return Finding.Step.delete(text, key);
         }
         String found = id.orElseThrow();
-        if (!cloud.record().isOurs(KEY, found)) {
-            return Optional.of(foreign(text));
+        if (!cloud.record().isOurs(key, found)) {
+            return foreign(text);
         }
-        return Optional.of(
-                new TunnelIngress(cloud, this).leadsElsewhere()
-                        ? new Finding.Left(text + " stays: it leads to other hosts, too")
-                        : Finding.Step.delete(text, KEY, Call.delete(path(found))));
+        return new TunnelIngress(cloud, this).leadsElsewhere()
+                ? new Finding.Left(text + " stays: it leads to other hosts, too")
+                : Finding.Step.delete(text, key, Call.delete(path(found)));
     }
 
     Optional<JsonNode> find() {

@@ -7,12 +7,10 @@ import tools.jackson.databind.JsonNode;
 final class KvNamespace extends Part {
     static final String TITLE = "edgepass-segments";
 
-    private static final String KEY = "namespace:" + TITLE;
-
     private Optional<String> id = Optional.empty();
 
     KvNamespace(Cloud cloud) {
-        super(cloud);
+        super(cloud, "namespace:" + TITLE);
     }
 
     /** Its id, as far as this run has seen it. */
@@ -27,7 +25,7 @@ final class KvNamespace extends Part {
                 ? new Finding.There("the KV namespace " + TITLE)
                 : Finding.Step.make(
                         "the KV namespace " + TITLE,
-                        KEY,
+                        key,
                         Call.json("POST", path(), Json.object().put("title", TITLE)));
     }
 
@@ -38,15 +36,12 @@ final class KvNamespace extends Part {
     }
 
     @Override
-    Optional<Finding> leftover() {
-        if (!cloud.record().isOurs(KEY)) {
-            return Optional.empty();
-        }
+    Finding removal() {
         String text = "the KV namespace " + TITLE + " with the copies in it";
-        return find().map(found -> cloud.record().isOurs(KEY, found)
-                        ? Finding.Step.delete(text, KEY, Call.delete(path() + "/" + found))
+        return find().map(found -> cloud.record().isOurs(key, found)
+                        ? Finding.Step.delete(text, key, Call.delete(path() + "/" + found))
                         : foreign("the KV namespace " + TITLE))
-                .or(() -> Optional.of(Finding.Step.delete(text, KEY)));
+                .orElse(Finding.Step.delete(text, key));
     }
 
     private Optional<String> find() {

@@ -8,13 +8,11 @@ import tools.jackson.databind.JsonNode;
 final class MediaDomain extends Part {
     private final Worker worker;
     private final String host;
-    private final String key;
 
     MediaDomain(Cloud cloud, Worker worker) {
-        super(cloud);
+        super(cloud, "domain:" + cloud.deployment().mediaHost());
         this.worker = worker;
         this.host = cloud.deployment().mediaHost();
-        this.key = "domain:" + host;
     }
 
     @Override
@@ -46,16 +44,13 @@ final class MediaDomain extends Part {
     }
 
     @Override
-    Optional<Finding> leftover() {
-        if (!cloud.record().isOurs(key)) {
-            return Optional.empty();
-        }
+    Finding removal() {
         String text = "the domain " + host + " of the Worker";
         return find().map(domain -> Json.text(domain, "service").equals(worker.name())
                         ? Finding.Step.delete(
                                 text, key, Call.delete(cloud.account("/workers/domains/" + Json.id(domain))))
                         : foreign("the domain " + host))
-                .or(() -> Optional.of(Finding.Step.delete(text, key)));
+                .orElse(Finding.Step.delete(text, key));
     }
 
     private Optional<JsonNode> find() {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,14 +22,12 @@ final class ServiceToken extends Part {
     private static final String KV_WRITE = "Workers KV Storage Write";
 
     private final String name;
-    private final String key;
     private final List<Grant> grants;
     private final Secret secret;
 
     private ServiceToken(Cloud cloud, String name, List<Grant> grants, Secret secret) {
-        super(cloud);
+        super(cloud, "token:" + name);
         this.name = name;
-        this.key = "token:" + name;
         this.grants = grants;
         this.secret = secret;
     }
@@ -164,16 +161,13 @@ final class ServiceToken extends Part {
     }
 
     @Override
-    Optional<Finding> leftover() {
-        if (!cloud.record().isOurs(key)) {
-            return Optional.empty();
-        }
+    Finding removal() {
         List<Call> calls = named().stream()
                 .map(Json::id)
                 .filter(id -> cloud.record().isOurs(key, id))
                 .map(id -> Call.delete(cloud.account("/tokens/" + id)))
                 .toList();
-        return Optional.of(new Finding.Step("delete", "the API token " + name, key, calls));
+        return new Finding.Step("delete", "the API token " + name, key, calls);
     }
 
     private List<JsonNode> named() {

@@ -12,13 +12,11 @@ final class TunnelIngress extends Part {
 
     private final IssuerTunnel tunnel;
     private final String host;
-    private final String key;
 
     TunnelIngress(Cloud cloud, IssuerTunnel tunnel) {
-        super(cloud);
+        super(cloud, "ingress:" + cloud.deployment().issuerHost());
         this.tunnel = tunnel;
         this.host = cloud.deployment().issuerHost();
-        this.key = "ingress:" + host;
     }
 
     @Override
@@ -42,9 +40,8 @@ final class TunnelIngress extends Part {
         if (!isCatchAll(merged.get(merged.size() - 1))) {
             merged.add(Json.object().put("service", "http_status:404"));
         }
-        long others = rules.stream().filter(rule -> !isCatchAll(rule)).count();
-        String stay = others == 0 ? "" : " (" + others + " other rule" + (others == 1 ? " stays)" : "s stay)");
-        return Finding.Step.make("the tunnel's rule from " + host + " to " + SERVICE + stay, key, put(merged));
+        int others = (int) rules.stream().filter(rule -> !isCatchAll(rule)).count();
+        return Finding.Step.make("the tunnel's rule from " + host + " to " + SERVICE + stay(others), key, put(merged));
     }
 
     /** The answer's {@code version} and {@code tunnel_id} say nothing of the rule. */
@@ -54,19 +51,15 @@ final class TunnelIngress extends Part {
     }
 
     @Override
-    Optional<Finding> leftover() {
-        if (!cloud.record().isOurs(key)) {
-            return Optional.empty();
-        }
+    Finding removal() {
         String text = "the tunnel's rule from " + host + " to " + SERVICE;
         List<JsonNode> rules = tunnel.find().isPresent() ? rules() : List.of();
         List<JsonNode> others = rules.stream()
                 .filter(rule -> !isOurs(rule) || !Json.text(rule, "service").equals(SERVICE))
                 .toList();
-        return Optional.of(
-                others.size() == rules.size()
-                        ? Finding.Step.delete(text, key)
-                        : Finding.Step.delete(text, key, put(others)));
+        return others.size() == rules.size()
+                ? Finding.Step.delete(text, key)
+                : Finding.Step.delete(text, key, put(others));
     }
 
     /** Whether the tunnel has rules of other hosts. */

@@ -14,12 +14,10 @@ final class UploadCors extends Part {
     private static final List<String> HEADERS = List.of("content-type", "if-none-match", "x-amz-checksum-sha256");
 
     private final String bucket;
-    private final String key;
 
     UploadCors(Cloud cloud) {
-        super(cloud);
+        super(cloud, "cors:" + cloud.deployment().mediaBucket());
         this.bucket = cloud.deployment().mediaBucket();
-        this.key = "cors:" + bucket;
     }
 
     @Override
@@ -50,20 +48,17 @@ final class UploadCors extends Part {
     }
 
     @Override
-    Optional<Finding> leftover() {
-        if (!cloud.record().isOurs(key)) {
-            return Optional.empty();
-        }
+    Finding removal() {
         List<JsonNode> rules = rules();
         List<JsonNode> others = others(rules);
         String text = "the CORS rule " + RULE + " of " + bucket + stay(others.size());
         if (others.size() == rules.size()) {
-            return Optional.of(Finding.Step.delete(text, key));
+            return Finding.Step.delete(text, key);
         }
         Call call = others.isEmpty()
                 ? Call.delete(path())
                 : Call.json("PUT", path(), Json.object().set("rules", Json.array(others)));
-        return Optional.of(Finding.Step.delete(text, key, call));
+        return Finding.Step.delete(text, key, call);
     }
 
     private List<JsonNode> rules() {
@@ -100,9 +95,5 @@ final class UploadCors extends Part {
                 .set("headers", Json.texts(HEADERS));
         rule.set("exposeHeaders", Json.texts(List.of("ETag")));
         return rule.put("maxAgeSeconds", 3600);
-    }
-
-    private static String stay(int others) {
-        return others == 0 ? "" : " (" + others + " other rule" + (others == 1 ? " stays)" : "s stay)");
     }
 }

@@ -12,13 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class ViewRateLimit extends Part {
     static final String REF = "edgepass-view";
 
-    private static final String KEY = "rule:" + REF;
     private static final String PHASE = "http_ratelimit";
     /** A page of thumbnails, and a viewer who scrolls, stay below it. */
     private static final int REQUESTS = 300;
 
     ViewRateLimit(Cloud cloud) {
-        super(cloud);
+        super(cloud, "rule:" + REF);
     }
 
     @Override
@@ -31,20 +30,20 @@ final class ViewRateLimit extends Part {
             ObjectNode fresh =
                     Json.object().put("name", "default").put("kind", "zone").put("phase", PHASE);
             fresh.putArray("rules").add(rule());
-            return Finding.Step.make(text, KEY, Call.json("POST", cloud.zone("/rulesets"), fresh));
+            return Finding.Step.make(text, key, Call.json("POST", cloud.zone("/rulesets"), fresh));
         }
         String path = rulesPath(ruleset.get());
         if (ours.isPresent()) {
             return isRight(ours.get())
                     ? new Finding.There("the rate limiting rule for " + scope())
-                    : Finding.Step.change(text, KEY, Call.json("PATCH", path + "/" + Json.id(ours.get()), rule()));
+                    : Finding.Step.change(text, key, Call.json("PATCH", path + "/" + Json.id(ours.get()), rule()));
         }
         if (cloud.isFreePlan() && !rules.isEmpty()) {
             return new Finding.Left("no rate limiting rule for /view/: the free plan's only one is \""
                     + Json.shown(Json.text(rules.get(0), "description"))
                     + "\", and stays. One scanner can use up the day's requests; add /view/ to that rule if you can");
         }
-        return Finding.Step.make(text, KEY, Call.json("POST", path, rule()));
+        return Finding.Step.make(text, key, Call.json("POST", path, rule()));
     }
 
     /** The answer is the whole ruleset. */
@@ -53,20 +52,17 @@ final class ViewRateLimit extends Part {
         Json.list(result.path("rules")).stream()
                 .filter(ViewRateLimit::isOurs)
                 .findFirst()
-                .ifPresent(rule -> cloud.record().made(KEY, Json.id(rule)));
+                .ifPresent(rule -> cloud.record().made(key, Json.id(rule)));
     }
 
     @Override
-    Optional<Finding> leftover() {
-        if (!cloud.record().isOurs(KEY)) {
-            return Optional.empty();
-        }
+    Finding removal() {
         Optional<JsonNode> ruleset = ruleset();
         List<Call> calls = rules(ruleset).stream()
                 .filter(ViewRateLimit::isOurs)
                 .map(rule -> Call.delete(rulesPath(ruleset.orElseThrow()) + "/" + Json.id(rule)))
                 .toList();
-        return Optional.of(new Finding.Step("delete", "the rate limiting rule for /view/", KEY, calls));
+        return new Finding.Step("delete", "the rate limiting rule for /view/", key, calls);
     }
 
     private Optional<JsonNode> ruleset() {

@@ -31,15 +31,13 @@ final class Worker extends Part {
     private final FeedKeySet feedKeys;
     private final WorkerConfiguration configuration;
     private final String name;
-    private final String key;
 
-    Worker(Cloud cloud, KvNamespace namespace, FeedKeySet feedKeys) {
-        super(cloud);
+    Worker(Cloud cloud, WorkerConfiguration configuration, KvNamespace namespace, FeedKeySet feedKeys) {
+        super(cloud, "worker:" + configuration.name());
+        this.configuration = configuration;
+        this.name = configuration.name();
         this.namespace = namespace;
         this.feedKeys = feedKeys;
-        this.configuration = WorkerConfiguration.read(cloud.files().workerConfiguration());
-        this.name = configuration.name();
-        this.key = "worker:" + name;
     }
 
     String name() {
@@ -73,13 +71,10 @@ final class Worker extends Part {
     }
 
     @Override
-    Optional<Finding> leftover() {
-        if (!cloud.record().isOurs(key)) {
-            return Optional.empty();
-        }
+    Finding removal() {
         boolean isThere = cloud.api().find(path() + "/settings").isPresent();
         List<Call> calls = isThere ? List.of(Call.delete(path())) : List.of();
-        return Optional.of(new Finding.Step("delete", "the Worker " + name, key, calls));
+        return new Finding.Step("delete", "the Worker " + name, key, calls);
     }
 
     /** What differs from the upload that would be made, by name. */

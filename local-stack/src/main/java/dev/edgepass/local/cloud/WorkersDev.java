@@ -8,7 +8,7 @@ final class WorkersDev extends Part {
     private final Worker worker;
 
     WorkersDev(Cloud cloud, Worker worker) {
-        super(cloud);
+        super(cloud, "");
         this.worker = worker;
     }
 
