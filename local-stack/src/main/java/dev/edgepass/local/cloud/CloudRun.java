@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -141,25 +143,18 @@ public final class CloudRun {
         return true;
     }
 
-    private interface Doing {
-        void apply(Part part, Finding.Step step);
-    }
-
-    private interface Looking {
-        Optional<Finding> at(Part part);
-    }
-
-    private void applyEach(List<Part> order, Looking look, Doing doing) {
+    private void applyEach(
+            List<Part> order, Function<Part, Optional<Finding>> look, BiConsumer<Part, Finding.Step> doing) {
         int done = 0;
         for (Part part : order) {
             String after = " Steps done before that: " + done + ". Run the same command again: it goes on from there.";
-            Optional<Finding> finding = orFailure("A look", after, () -> look.at(part));
+            Optional<Finding> finding = orFailure("A look", after, () -> look.apply(part));
             if (finding.isPresent() && finding.get() instanceof Finding.Blocked blocked) {
                 throw new CloudFailure(blocked.text() + after);
             }
             if (finding.isPresent() && finding.get() instanceof Finding.Step step) {
                 orFailure("To " + step.verb() + " " + step.text(), after, () -> {
-                    doing.apply(part, step);
+                    doing.accept(part, step);
                     return part;
                 });
                 out.accept(line("done", step.verb() + " " + step.text()));
@@ -191,25 +186,21 @@ public final class CloudRun {
 
     private void closePublicAccess(boolean isSure, Set<String> closing) {
         for (PublicAccess bucket : buckets) {
-            Optional<Finding.Step> step = bucket.open();
-            if (step.isEmpty()) {
-                continue;
-            }
-            out.accept("Open: " + step.get().text()
-                    + ". Whoever has an object's name reads it past the Worker, also after a revocation.");
-            String answer = closing.contains(bucket.bucket()) || isSure
-                    ? bucket.bucket()
-                    : ask.apply("Links that were sent by these addresses end when they are closed. Type "
-                            + bucket.bucket() + " to close them, or nothing to leave them: ");
-            if (answer.equals(bucket.bucket()) && (!isSure || closing.contains(bucket.bucket()))) {
-                orFailure("To close " + step.get().text(), "", () -> {
-                    bucket.close(step.get());
-                    return bucket;
-                });
-                out.accept(line("done", "close " + step.get().text()));
-            } else {
-                out.accept(line("left", step.get().text() + " (--close-bucket " + bucket.bucket() + " closes it)"));
-            }
+            String name = bucket.bucket();
+            orFailure("A look at " + name, "", bucket::open).ifPresent(step -> {
+                out.accept("Open: " + step.text()
+                        + ". Whoever has an object's name reads it past the Worker, also after a revocation.");
+                boolean isAgreed = closing.contains(name)
+                        || !isSure
+                                && ask.apply("Links that were sent by these addresses end when they are closed. Type "
+                                                + name + " to close them, or nothing to leave them: ")
+                                        .equals(name);
+                if (isAgreed) {
+                    orFailure("To close " + step.text(), "", () -> bucket.close(step));
+                }
+                String left = step.text() + " (--close-bucket " + name + " closes it)";
+                out.accept(isAgreed ? line("done", "close " + step.text()) : line("left", left));
+            });
         }
     }
 
@@ -221,6 +212,10 @@ public final class CloudRun {
                 && cloud.env().value("EDGEPASS_LOGIN_HS256SECRETFILE").isEmpty()) {
             out.accept("Not set yet in " + cloud.env().file()
                     + ": EDGEPASS_LOGIN_ISSUER or EDGEPASS_LOGIN_HS256SECRETFILE (docs/identity.md).");
+        }
+        if (cloud.env().value("EDGEPASS_ISSUER_PROFILE").equals("local")) {
+            out.accept("Set EDGEPASS_ISSUER_PROFILE=production in "
+                    + cloud.env().file() + " before the tunnel runs: local trusts this machine's development logins.");
         }
         out.accept("By hand: set the request limit's failure mode of " + deployment.mediaHost()
                 + " to \"fail closed\" (Workers & Pages > Worker > Settings > Domains & Routes).");

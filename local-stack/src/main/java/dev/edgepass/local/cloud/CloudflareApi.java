@@ -46,8 +46,9 @@ final class CloudflareApi {
     }
 
     private record Answer(int status, JsonNode json) {
+        /** 204 has no body; any other success says that it is one. */
         boolean isSuccess() {
-            return status / 100 == 2 && json.path("success").asBoolean(false);
+            return status == 204 || status / 100 == 2 && json.path("success").asBoolean(false);
         }
     }
 

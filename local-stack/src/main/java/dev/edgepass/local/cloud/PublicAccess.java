@@ -45,8 +45,10 @@ final class PublicAccess {
                         "close", "the public access of " + bucket + " by " + String.join(", ", ways), "", calls));
     }
 
-    void close(Finding.Step step) {
+    /** Does what {@link #open} found to do. */
+    Finding.Step close(Finding.Step step) {
         step.calls().forEach(cloud.api()::send);
+        return step;
     }
 
     private static boolean isEnabled(JsonNode domain) {

@@ -117,6 +117,21 @@ class CloudRunTest {
     }
 
     @Test
+    void a_profile_that_trusts_development_logins_is_kept_and_told() throws Exception {
+        Files.writeString(home.env(), "EDGEPASS_ISSUER_PROFILE=local\n");
+
+        assertThat(home.up()).anyMatch(line -> line.startsWith("Set EDGEPASS_ISSUER_PROFILE=production in "));
+        assertThat(home.envValue("EDGEPASS_ISSUER_PROFILE")).isEqualTo("local");
+    }
+
+    @Test
+    void a_bucket_to_close_that_isnt_of_the_deployment_is_told_before_anything_is_changed() {
+        assertThatThrownBy(() -> home.up("my-medja"))
+                .hasMessage("--close-bucket: my-medja (expected: my-media or edgepass-feed).");
+        assertThat(cloud.changes()).isEmpty();
+    }
+
+    @Test
     void each_token_has_the_rights_of_its_service_and_no_others() {
         home.up();
 
