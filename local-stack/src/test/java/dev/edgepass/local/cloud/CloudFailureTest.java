@@ -42,6 +42,8 @@ class CloudFailureTest {
                 assertThat(home.envValue("EDGEPASS_CONSUMER_R2_SECRETACCESSKEY"))
                         .isEqualTo(CloudRunTest.hex(cloud.tokens.value("edgepass-consumer")));
                 assertThat(home.up()).contains("There is nothing to do.");
+                home.down();
+                assertThat(cloud.state()).as("what is known to be ours").doesNotContain("edgepass-");
                 assertThat(cloud.complaints()).isEmpty();
                 assertThat(home.everythingSaid()).doesNotContain(FakeCloudflare.TOKEN);
                 assertThat(cloud.tokens.secrets).noneMatch(home.everythingSaid()::contains);
