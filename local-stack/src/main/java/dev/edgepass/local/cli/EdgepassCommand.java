@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             LoginCommand.class,
             ReplayCommand.class,
             RotateFeedKeyCommand.class,
+            PrepareContainersCommand.class,
             PrepareCommand.class,
             CommandLine.HelpCommand.class
         })
