@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 
 // Public parts only: of the previous feed key, the current and the next.
-const FEED_KEYS = "/keys/feed-public.jwks";
+const FEED_KEYS = "/keys/public/feed-public.jwks";
 const CONFIG = "/tmp/edge-host.json";
 
 function required(name) {
@@ -15,7 +15,7 @@ function required(name) {
   return value;
 }
 
-// The revocation consumer makes the keys and this file: as its command feed-keys, or at its start.
+// ./edgepass prepare-containers makes this file; the revocation consumer makes it, too, at its start.
 while (!existsSync(FEED_KEYS)) {
   console.error(`waiting for ${FEED_KEYS}`);
   await setTimeout(1000);
@@ -26,6 +26,7 @@ const config = {
   port: 8785,
   kvApiPort: 8786,
   persist: "/data",
+  hosts: ["edge.localhost"], // the store's name in the containers' network; browsers and curl take it for this machine
   worker: { dir: "/worker/target/worker", main: "index.mjs", wrangler: "/worker/wrangler.jsonc" },
   edges: [
     {

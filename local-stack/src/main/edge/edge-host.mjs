@@ -5,6 +5,7 @@
 // config: {
 //   host, port, kvApiPort,                              main socket (R2's S3 API) and KV REST API
 //   persist,                                            folder of R2 and KV
+//   hosts,                                              names besides localhost by which the main socket may be asked; none by default
 //   worker: {dir, main, wrangler} | null,               wrangler: a wrangler.jsonc; null: no locations, only R2 and KV
 //   edges: [{name, port, vars, replica}],               vars: the Worker's text bindings at that location; replica: of KV, that it reads; its own by default
 //   buckets: {BINDING: bucket}, s3: {accessKeyId, secretAccessKey},
@@ -61,8 +62,16 @@ function bindings(replica) {
   };
 }
 
-// Miniflare routes its main socket to the first worker: an idle one, so that the locations are reached on their own sockets only.
-const idle = { name: "idle", modules: true, script: IDLE_WORKER, compatibilityDate: "2026-01-01", ...bindings("idle") };
+// Miniflare routes its main socket to the first worker: an idle one, so that the locations are reached on their own sockets only. R2's S3 API is answered under
+// localhost and the hosts of routes.
+const idle = {
+  name: "idle",
+  modules: true,
+  script: IDLE_WORKER,
+  compatibilityDate: "2026-01-01",
+  routes: (config.hosts ?? []).map((name) => `${name}/*`),
+  ...bindings("idle"),
+};
 const locations = config.edges.map((edge) => ({
   name: edge.name,
   modules: modulesOf(config.worker),

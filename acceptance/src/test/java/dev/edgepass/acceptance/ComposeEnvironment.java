@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The variables that {@code docker-compose.yml} gives a service, and no other, with those of an {@code .env} filled in. */
 record ComposeEnvironment(Map<String, String> dotEnv) {
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)(?:(:?-|:\\?)([^}]*))?}");
+    private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{(\\w+)(?:(:?-|:\\?)([^}]*))?}");
 
     /**
      * @param here replaces names of the containers' network and folders by what stands for them on this machine
@@ -35,7 +35,7 @@ record ComposeEnvironment(Map<String, String> dotEnv) {
     }
 
     private String filled(String value) {
-        return VARIABLE.matcher(value).replaceAll(found -> {
+        String filled = VARIABLE.matcher(value).replaceAll(found -> {
             String set = dotEnv.get(found.group(1));
             boolean missing = set == null || set.isEmpty() && ":-".equals(found.group(2));
             if (missing && !":-".equals(found.group(2)) && !"-".equals(found.group(2))) {
@@ -43,6 +43,8 @@ record ComposeEnvironment(Map<String, String> dotEnv) {
             }
             return Matcher.quoteReplacement(missing ? found.group(3) : set);
         });
+        // The way to write a dollar that isn't compose's.
+        return filled.replace("$$", "$");
     }
 
     private static Map<String, Object> service(String name) {

@@ -25,7 +25,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,11 +63,14 @@ class ComposeFeedKeysIT {
         stack.kill("issuer");
         forgetTheHead();
 
-        keys = Files.createDirectories(
-                folder.resolve("data/keys"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path data = folder.resolve("data");
+        EdgepassCommand.Result prepared = DocumentedCommand.command("./edgepass prepare-containers --cloudflare")
+                .plus("--data", data, "--env-file", folder.resolve("env"))
+                .run(Duration.ofMinutes(2));
+        assertThat(prepared.exitCode()).as(prepared.output()).isZero();
+        keys = data.resolve("keys");
         Path secret = Files.createFile(
-                keys.resolve("login-secret"),
+                keys.resolve("issuer/login-secret"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secret, Base64.getEncoder().encodeToString(LOGIN_SECRET));
         names.put("kafka:9092", settings.get("spring.kafka.bootstrap-servers"));
@@ -87,9 +89,7 @@ class ComposeFeedKeysIT {
         dotEnv.put("EDGEPASS_KV_ACCOUNTID", settings.get("edgepass.kv.account-id"));
         dotEnv.put("EDGEPASS_KV_NAMESPACEID", settings.get("edgepass.kv.namespace-id"));
         dotEnv.put("EDGEPASS_KV_APITOKEN", kvToken);
-        dotEnv.put("EDGEPASS_ISSUER_PROFILE", "production");
-        dotEnv.put("EDGEPASS_IDENTITY_LOCALJWKSFILE", "");
-        dotEnv.put("EDGEPASS_LOGIN_HS256SECRETFILE", "/keys/login-secret");
+        dotEnv.put("EDGEPASS_LOGIN_HS256SECRETFILE", "/keys/issuer/login-secret");
         dotEnv.put("EDGEPASS_LOGIN_AUDIENCE", "edgepass");
         compose = new ComposeEnvironment(dotEnv);
     }
@@ -105,9 +105,6 @@ class ComposeFeedKeysIT {
 
     @Test
     void a_rotation_goes_on_publishing_and_the_issuer_believes_the_new_key_without_a_restart() throws Exception {
-        Process made = launch("feed-keys", "revocation-consumer");
-        assertThat(made.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(made.exitValue()).as(log("feed-keys")).isZero();
         assertThat(kids()).hasSize(2);
 
         launch("revocation-consumer", "revocation-consumer");
@@ -151,7 +148,7 @@ class ComposeFeedKeysIT {
     }
 
     private List<String> kids() throws Exception {
-        return JWKSet.load(keys.resolve("feed-public.jwks").toFile()).getKeys().stream()
+        return JWKSet.load(keys.resolve("public/feed-public.jwks").toFile()).getKeys().stream()
                 .map(key -> key.getKeyID())
                 .toList();
     }
@@ -191,6 +188,7 @@ class ComposeFeedKeysIT {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output));
         builder.environment().clear();
+        builder.environment().put("HOSTNAME", service);
         builder.environment().putAll(compose.of(service, this::here));
         Process process = builder.start();
         running.put(service, process);

@@ -29,15 +29,14 @@ class ComposeFileTest {
 
     @Test
     void it_has_the_parts_of_the_system() {
-        assertThat(services)
-                .containsOnlyKeys("kafka", "redis", "feed-keys", "issuer", "revocation-consumer", "edge", "tunnel");
+        assertThat(services).containsOnlyKeys("kafka", "redis", "issuer", "revocation-consumer", "edge", "tunnel");
     }
 
     @Test
     void the_local_edge_is_left_out_where_the_real_account_is_used() {
         assertThat(services.get("edge").get("profiles")).isEqualTo(List.of("local"));
         assertThat(services.get("tunnel").get("profiles")).isEqualTo(List.of("cloudflare"));
-        for (String always : List.of("kafka", "redis", "feed-keys", "issuer", "revocation-consumer")) {
+        for (String always : List.of("kafka", "redis", "issuer", "revocation-consumer")) {
             assertThat(services.get(always)).doesNotContainKey("profiles");
         }
     }
@@ -112,7 +111,7 @@ class ComposeFileTest {
 
     @Test
     void our_services_run_without_privileges() {
-        for (String service : List.of("feed-keys", "issuer", "revocation-consumer", "edge")) {
+        for (String service : List.of("issuer", "revocation-consumer", "edge")) {
             assertThat(services.get(service))
                     .containsEntry("read_only", true)
                     .containsEntry("cap_drop", List.of("ALL"));
@@ -123,6 +122,83 @@ class ComposeFileTest {
     void the_log_and_the_read_model_are_kept_in_volumes() {
         assertThat(services.get("kafka").get("volumes").toString()).contains("/var/lib/kafka/data");
         assertThat(services.get("redis").get("command").toString()).contains("appendonly");
+    }
+
+    @Test
+    void nobody_is_in_the_profile_local_who_has_not_asked_for_it() {
+        assertThat(environment("issuer"))
+                .containsEntry("SPRING_PROFILES_ACTIVE", "${EDGEPASS_ISSUER_PROFILE:-production}")
+                .containsEntry("EDGEPASS_IDENTITY_LOCALJWKSFILE", "${EDGEPASS_IDENTITY_LOCALJWKSFILE:-}");
+    }
+
+    @Test
+    void each_service_sees_its_own_keys_and_the_public_parts() {
+        assertThat(keysOf("issuer")).containsOnly("/keys/issuer", "/keys/public");
+        assertThat(keysOf("revocation-consumer")).containsOnly("/keys/consumer", "/keys/public");
+        assertThat(keysOf("edge")).containsOnly("/keys/public");
+    }
+
+    @Test
+    void a_folder_of_keys_that_is_not_there_is_an_error_and_not_made_by_the_engine() {
+        for (String service : List.of("issuer", "revocation-consumer", "edge")) {
+            assertThat(binds(service))
+                    .allSatisfy(bind -> assertThat(bind.get("bind")).isEqualTo(Map.of("create_host_path", false)));
+        }
+    }
+
+    @Test
+    void the_store_has_one_name_in_the_containers_and_on_this_machine() throws IOException {
+        assertThat(services.get("edge").get("networks"))
+                .isEqualTo(Map.of("default", Map.of("aliases", List.of("edge.localhost"))));
+        assertThat(environment("issuer").get("EDGEPASS_R2_ENDPOINT").toString())
+                .contains("http://edge.localhost:8785/");
+        assertThat(Files.readString(ROOT.resolve("local-stack/src/main/edge/container.mjs")))
+                .contains("hosts: [\"edge.localhost\"]");
+    }
+
+    @Test
+    void logs_do_not_fill_the_disk() {
+        assertThat(services.values())
+                .allSatisfy(
+                        service -> assertThat(service.get("logging").toString()).contains("max-size", "max-file"));
+    }
+
+    @Test
+    void each_instance_publishes_under_a_name_of_its_own() {
+        assertThat(environment("revocation-consumer")).containsEntry("EDGEPASS_FEED_PUBLISHERID", "$${HOSTNAME}");
+    }
+
+    @Test
+    void the_tests_containers_are_those_that_are_deployed() throws IOException {
+        String tests = Files.readString(
+                ROOT.resolve("local-stack/src/test/java/dev/edgepass/local/testing/ContainerServers.java"));
+        for (String service : List.of("kafka", "redis")) {
+            assertThat(tests).contains("\"" + services.get(service).get("image") + "\"");
+        }
+    }
+
+    @Test
+    void both_services_run_on_the_same_java() throws IOException {
+        for (String module : List.of("issuer", "revocation-consumer")) {
+            assertThat(Files.readString(ROOT.resolve(module + "/Dockerfile"))
+                            .lines()
+                            .filter(line -> line.startsWith("FROM ")))
+                    .containsExactly("FROM eclipse-temurin:17-jre AS layers", "FROM eclipse-temurin:17-jre");
+        }
+    }
+
+    private static List<String> keysOf(String service) {
+        return binds(service).stream()
+                .map(bind -> bind.get("target").toString())
+                .toList();
+    }
+
+    private static List<Map<?, ?>> binds(String service) {
+        return ((List<?>) services.get(service).get("volumes"))
+                .stream()
+                        .filter(volume -> volume instanceof Map)
+                        .<Map<?, ?>>map(volume -> (Map<?, ?>) volume)
+                        .toList();
     }
 
     @SuppressWarnings("unchecked")

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The documents name nothing that isn't there, and no command that no test runs but a few that are named. */
 class DocumentationTest {
     private static final Path ROOT = EdgepassCommand.ROOT;
+    private static final Path SECURITY = ROOT.resolve("SECURITY.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)");
     private static final Pattern SHELL = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
@@ -30,14 +31,20 @@ class DocumentationTest {
     private static final Pattern DECISION = Pattern.compile("docs/adr/0*(\\d+)-");
 
     /** A line that a test runs. */
-    private static final Pattern RUN = Pattern.compile("(?:DocumentedCommand\\s*\\.command|\\.and)\\(\\s*\"([^\"]+)\"");
+    private static final Pattern RUN = Pattern.compile(
+            "(?:DocumentedCommand\\s*\\.command|\\.and|\\.documented|DocumentedLine\\s*\\.runLine)\\(\\s*\"([^\"]+)\"");
+
+    /** A threat of SECURITY.md: its name, and what the page says of it. */
+    private static final Pattern THREAT = Pattern.compile("(?ms)^### ([^\\n]+)\\n(.*?)(?=^### |\\z)");
+
+    private static final Pattern TESTS = Pattern.compile("(?ms)^- \\*Tests\\*: (.*?)$");
+    private static final Pattern TEST_CLASS = Pattern.compile("`([A-Z]\\w*(?:Test|IT))`");
 
     /** What no test of the build runs, and why. */
     private static final Map<String, String> NOT_RUN = Map.of(
             "mvn verify", "runs this test",
-            "mvn -DskipTests package", "./edgepass runs it where nothing is built",
-            "docker compose --profile cloudflare up --build", "needs a Docker engine and an account",
-            "docker compose --profile local up --build", "needs a Docker engine");
+            ".ci/release 0.1.0", "builds everything once more; ReleaseFilesIT runs its second half",
+            "docker compose --profile cloudflare up --build --wait", "needs a Docker engine and an account");
 
     @ParameterizedTest
     @MethodSource("documents")
@@ -98,6 +105,35 @@ class DocumentationTest {
         assertThat(named).isNotEmpty().isSubsetOf(there);
     }
 
+    @Test
+    void every_test_that_the_threat_model_names_is_there() throws IOException {
+        Set<String> there = new TreeSet<>();
+        for (Path source : sources()) {
+            if (source.toString().contains("/src/test/java/")) {
+                there.add(source.getFileName().toString().replace(".java", ""));
+            }
+        }
+
+        assertThat(TEST_CLASS.matcher(Files.readString(SECURITY)).results().map(test -> test.group(1)))
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(there).contains(test));
+    }
+
+    @Test
+    void every_threat_says_what_remains_and_names_its_tests_or_that_there_is_none() throws IOException {
+        String threats = Files.readString(SECURITY).split("(?m)^## Threats$")[1];
+
+        assertThat(THREAT.matcher(threats).results()).isNotEmpty().allSatisfy(threat -> {
+            Matcher tests = TESTS.matcher(threat.group(2));
+            assertThat(threat.group(2)).as(threat.group(1)).contains("- *Protected*: ", "- *Remains*: ");
+            assertThat(tests.find()).as(threat.group(1)).isTrue();
+            assertThat(TEST_CLASS.matcher(tests.group(1)).find()
+                            || tests.group(1).equals("none."))
+                    .as(threat.group(1))
+                    .isTrue();
+        });
+    }
+
     private static Set<String> commandsOf(Path document) throws IOException {
         Set<String> commands = new TreeSet<>();
         Matcher blocks = SHELL.matcher(Files.readString(document));
@@ -132,7 +168,8 @@ class DocumentationTest {
                     .filter(Files::isDirectory)
                     .toList()) {
                 try (Stream<Path> files = Files.walk(folder)) {
-                    files.filter(file -> file.toString().matches(".*\\.(java|m?js)"))
+                    files.filter(file -> file.toString().matches(".*\\.(java|m?js)")
+                                    && !file.toString().contains("/node_modules/"))
                             .forEach(sources::add);
                 }
             }
@@ -143,7 +180,8 @@ class DocumentationTest {
     private static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(
-                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md").map(ROOT::resolve),
+                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+                            .map(ROOT::resolve),
                     docs.filter(file -> file.toString().endsWith(".md")).toList().stream())
                     .toList()
                     .stream();

@@ -5,6 +5,7 @@ import dev.edgepass.consumer.replay.Replay;
 import dev.edgepass.consumer.replay.ReplayOptions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -22,6 +23,8 @@ public final class RevocationConsumer {
     /** Nothing waits for a replay as it does for the publisher, which would rather ask again: an R2 that is slow gets its time. */
     private static final String PATIENT = "edgepass.r2.timeout=PT60S";
 
+    private static final int USAGE = 2;
+
     private RevocationConsumer() {}
 
     public static void main(String[] args) {
@@ -31,7 +34,22 @@ public final class RevocationConsumer {
         if (args.length > 0 && args[0].equals("feed-keys")) {
             System.exit(FeedKeysProgram.run(List.of(args).subList(1, args.length), System.out, System.err));
         }
+        String unknown = unknown(args);
+        if (unknown != null) {
+            // Not a second consumer beside the one that runs.
+            System.err.println("revocation-consumer: " + unknown
+                    + " (expected: nothing, replay, feed-keys, or settings as --name=value)");
+            System.exit(USAGE);
+        }
         SpringApplication.run(ConsumerService.class, args);
+    }
+
+    /** The first argument that isn't a setting; null without one. */
+    static @Nullable String unknown(String... args) {
+        return Stream.of(args)
+                .filter(argument -> !argument.matches("--[^=]+=.*"))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Runs {@code replay} and gives its exit code. */

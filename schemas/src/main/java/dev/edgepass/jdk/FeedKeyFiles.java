@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * The feed's keys, a rotating set in one folder (docs/feed.md): the publisher signs heads with the current one, and every reader of heads pins
  * the public parts of the previous (if there was one), the current and the next, so that a rotation finds its key pinned already. Beside {@code feed.jwk} these
- * are {@code feed-previous.jwk}, {@code feed-next.jwk}, and {@code feed-public.jwks} for the readers. Thread-safe.
+ * are {@code feed-previous.jwk}, {@code feed-next.jwk}, and {@code feed-public.jwks} for the readers. Where a folder {@code public} is beside the keys' folder,
+ * {@code feed-public.jwks} is there: readers in containers see that folder and no private key. Thread-safe.
  */
 public final class FeedKeyFiles {
     private static final String SUFFIX = ".jwk";
@@ -36,7 +37,9 @@ public final class FeedKeyFiles {
         this.next = current.resolveSibling(stem + "-next" + SUFFIX);
         this.previous = current.resolveSibling(stem + "-previous" + SUFFIX);
         this.rotated = current.resolveSibling(stem + "-rotated");
-        this.publicSet = current.resolveSibling(stem + "-public.jwks");
+        Path forReaders = current.toAbsolutePath().resolveSibling("../public").normalize();
+        this.publicSet = (Files.isDirectory(forReaders) ? forReaders.resolve(name) : current)
+                .resolveSibling(stem + "-public.jwks");
     }
 
     /**

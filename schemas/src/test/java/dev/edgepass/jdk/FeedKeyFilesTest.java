@@ -26,6 +26,17 @@ class FeedKeyFilesTest {
     }
 
     @Test
+    void readers_that_must_not_see_the_private_keys_have_a_folder_of_their_own() throws Exception {
+        Path keys = Files.createDirectories(folder.resolve("consumer"));
+        Path readers = Files.createDirectories(folder.resolve("public"));
+        FeedKeyFiles apart = new FeedKeyFiles(keys.resolve("feed.jwk"));
+
+        assertThat(kids(apart.pin()))
+                .isEqualTo(kids(JWKSet.load(readers.resolve("feed-public.jwks").toFile())));
+        assertThat(keys.resolve("feed-public.jwks")).doesNotExist();
+    }
+
+    @Test
     void the_key_that_signs_and_the_next_one_are_made_and_pinned() throws Exception {
         List<String> pinned = kids(files.pin());
 

@@ -3,6 +3,7 @@ package dev.edgepass.issuer.readmodel;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.Delay;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Duration;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
-/** Redis away is an answer at once, not a queue; Redis back is noticed within half a second. */
+/** Redis away is an answer at once, not a queue; Redis back is noticed within half a second, at a new address once the JVM's own cache of names has forgotten the old one. */
 @Configuration(proxyBeanMethods = false)
 class RedisClient {
     private static final Duration RECONNECT = Duration.ofMillis(500);
@@ -31,8 +32,11 @@ class RedisClient {
         return redis;
     }
 
+    /** Names are resolved by the JVM: Netty's own resolver keeps an answer for the name server's TTL, which in containers is ten minutes. */
     @Bean
     ClientResourcesBuilderCustomizer reconnectSoon() {
-        return resources -> resources.reconnectDelay(Delay.constant(RECONNECT));
+        return resources -> resources
+                .reconnectDelay(Delay.constant(RECONNECT))
+                .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE);
     }
 }

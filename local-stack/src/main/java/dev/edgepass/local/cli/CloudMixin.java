@@ -92,6 +92,7 @@ final class CloudMixin {
                 installation.root().resolve(".env"),
                 folder.path().resolve("cloud.json"),
                 folder.feedKey(),
+                folder.feedPublicKeys(),
                 installation.worker(),
                 installation.workerConfiguration());
         Prompt prompt = new Prompt(commandLine.getErr());

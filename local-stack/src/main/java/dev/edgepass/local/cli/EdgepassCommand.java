@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             ReplayCommand.class,
             RotateFeedKeyCommand.class,
             CloudCommand.class,
+            PrepareContainersCommand.class,
             PrepareCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -57,8 +57,9 @@ final class LoginCommand implements Runnable {
         }
         DataFolder folder = data.folder();
         if (!Files.exists(folder.loginKey())) {
-            throw new StartFailure("No stack was started on " + folder.path()
-                    + ", so none would accept the login: give --data as you gave it to edgepass up.");
+            throw new StartFailure(
+                    "No stack was started on " + folder.path()
+                            + ", so none would accept the login: give --data as you gave it to edgepass up or prepare-containers.");
         }
         LocalIdentity identity = LocalIdentity.of(folder.loginKey(), folder.loginPublicKeys());
         List<String> visible = paths.isEmpty() ? List.of(LocalIdentity.EVERY_PATH) : paths;

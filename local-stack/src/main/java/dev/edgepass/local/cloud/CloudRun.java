@@ -208,15 +208,11 @@ public final class CloudRun {
         Deployment deployment = cloud.deployment();
         out.accept("In Cloudflare all is as planned: " + deployment.mediaHost() + " is the Worker, and "
                 + deployment.issuerHost() + " leads to the issuer once the containers run.");
-        if (cloud.env().value("EDGEPASS_LOGIN_ISSUER").isEmpty()
-                && cloud.env().value("EDGEPASS_LOGIN_HS256SECRETFILE").isEmpty()) {
-            out.accept("Not set yet in " + cloud.env().file()
-                    + ": EDGEPASS_LOGIN_ISSUER or EDGEPASS_LOGIN_HS256SECRETFILE (docs/identity.md).");
-        }
         if (cloud.env().value("EDGEPASS_ISSUER_PROFILE").equals("local")) {
             out.accept("Set EDGEPASS_ISSUER_PROFILE=production in "
                     + cloud.env().file() + " before the tunnel runs: local trusts this machine's development logins.");
         }
+        out.accept("Next: ./edgepass prepare-containers --cloudflare, which says what is still to be set.");
         out.accept("By hand: set the request limit's failure mode of " + deployment.mediaHost()
                 + " to \"fail closed\" (Workers & Pages > Worker > Settings > Domains & Routes).");
         sayGoodbye();

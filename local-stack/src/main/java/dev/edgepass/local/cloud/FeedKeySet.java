@@ -18,7 +18,7 @@ final class FeedKeySet extends Part {
     FeedKeySet(Cloud cloud) {
         super(cloud, "");
         this.key = cloud.files().feedKey();
-        this.publicSet = key.resolveSibling("feed-public.jwks");
+        this.publicSet = cloud.files().feedPublicKeys();
     }
 
     @Override

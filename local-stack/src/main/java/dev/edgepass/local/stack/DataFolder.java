@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that holds everything a stack keeps: keys, log, projections, buckets, logs. */
+/**
+ * The folder that holds everything a stack keeps: keys, log, projections, buckets, logs. Where it was prepared for containers ({@link ContainerKeys}), each
+ * service's keys are in a folder of their own.
+ */
 public record DataFolder(Path path) {
     private static final long MIN_FREE_BYTES = 1L << 30;
 
@@ -20,11 +23,11 @@ public record DataFolder(Path path) {
     }
 
     public Path signingKey() {
-        return path.resolve("keys/signing.jwk");
+        return key("issuer", "signing.jwk");
     }
 
     public Path pepper() {
-        return path.resolve("keys/pepper");
+        return key("issuer", "pepper");
     }
 
     public Path loginKey() {
@@ -32,17 +35,26 @@ public record DataFolder(Path path) {
     }
 
     public Path loginPublicKeys() {
-        return path.resolve("keys/login-public.jwks");
+        return key("public", "login-public.jwks");
     }
 
     /** Signs the feed's heads. */
     public Path feedKey() {
-        return path.resolve("keys/feed.jwk");
+        return key("consumer", "feed.jwk");
     }
 
     /** The public parts of the feed's keys, for the feed's readers. */
     public Path feedPublicKeys() {
-        return path.resolve("keys/feed-public.jwks");
+        return key("public", "feed-public.jwks");
+    }
+
+    Path keys() {
+        return path.resolve("keys");
+    }
+
+    private Path key(String owner, String name) {
+        Path own = keys().resolve(owner);
+        return (Files.isDirectory(own) ? own : keys()).resolve(name);
     }
 
     public Path kafka() {

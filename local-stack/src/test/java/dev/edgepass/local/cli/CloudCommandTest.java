@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,19 @@ class CloudCommandTest {
         assertThat(run(FakeCloudflare.TOKEN + "\nno\n", "down")).isEqualTo(1);
         assertThat(run(FakeCloudflare.TOKEN, "down", "--yes")).isZero();
         assertThat(out.toString() + err).doesNotContain(FakeCloudflare.TOKEN);
+    }
+
+    @Test
+    void the_feeds_keys_are_those_of_the_containers_where_these_are_prepared() throws Exception {
+        Path keys = home.resolve(".edgepass/keys");
+        Files.createDirectories(keys.resolve("consumer"));
+        Files.createDirectories(keys.resolve("public"));
+
+        assertThat(run(FakeCloudflare.TOKEN, "up", "--yes")).as(err.toString()).isZero();
+
+        assertThat(keys.resolve("consumer/feed.jwk")).exists();
+        assertThat(keys.resolve("public/feed-public.jwks")).exists();
+        assertThat(keys.resolve("feed.jwk")).doesNotExist();
     }
 
     @Test

@@ -41,7 +41,7 @@ class EdgepassCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "status", "login", "replay", "rotate-feed-key"})
+    @ValueSource(strings = {"up", "status", "login", "replay", "rotate-feed-key", "prepare-containers"})
     void every_command_has_help(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: edgepass " + command).contains("--data=DIR");

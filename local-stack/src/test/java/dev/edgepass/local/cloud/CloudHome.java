@@ -104,6 +104,7 @@ final class CloudHome {
                 env(),
                 record(),
                 folder.resolve(".edgepass/keys/feed.jwk"),
+                folder.resolve(".edgepass/keys/feed-public.jwks"),
                 folder.resolve("edge-worker/target/worker"),
                 folder.resolve("edge-worker/wrangler.jsonc"));
     }

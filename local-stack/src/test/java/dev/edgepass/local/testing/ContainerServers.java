@@ -8,7 +8,7 @@ import org.testcontainers.utility.DockerImageName;
 /** Kafka and Redis in containers; needs a container engine, and testcontainers-kafka on the test class path. */
 final class ContainerServers implements KafkaAndRedis {
     private static final DockerImageName KAFKA = DockerImageName.parse("apache/kafka:4.2.1");
-    private static final DockerImageName REDIS = DockerImageName.parse("redis:8-alpine");
+    private static final DockerImageName REDIS = DockerImageName.parse("redis:7.4-alpine");
     private static final int REDIS_PORT = 6379;
 
     private @Nullable KafkaContainer kafka;

@@ -6,7 +6,9 @@ import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.readmodel.Keys;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Clock;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -15,6 +17,12 @@ import org.springframework.kafka.core.KafkaOperations;
 /** The projections' beans. */
 @Configuration(proxyBeanMethods = false)
 public class ProjectionConfiguration {
+    /** Names are resolved by the JVM: Netty's own resolver keeps an answer for the name server's TTL, which in containers is ten minutes. */
+    @Bean
+    ClientResourcesBuilderCustomizer jvmsNames() {
+        return resources -> resources.addressResolverGroup(DefaultAddressResolverGroup.INSTANCE);
+    }
+
     @Bean
     @SuppressWarnings("unchecked")
     DeadLetters deadLetters(KafkaOperations<?, ?> kafka, MeterRegistry meters) {

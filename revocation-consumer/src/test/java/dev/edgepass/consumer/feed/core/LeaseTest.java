@@ -223,6 +223,23 @@ class LeaseTest {
     }
 
     @Test
+    void a_genuine_head_that_was_put_back_is_followed_on_and_what_came_after_it_is_published_again() {
+        first.run(100);
+        StoredHead old = world.head;
+        world.append(revoked("R1", Effect.BLOCK, link("L1")));
+        first.run(10_000);
+        FeedHead last = world.lastHead();
+
+        world.head = new StoredHead(old.compact(), "etag-of-another-write");
+        first.run(15_000);
+
+        assertThat(world.lastHead().position()).isEqualTo(last.position());
+        assertThat(world.lastHead().term()).isGreaterThan(last.term());
+        assertThat(world.view().stateOf(new Handle(Handle.Kind.LINK, "L1")).blocked())
+                .isTrue();
+    }
+
+    @Test
     void a_feed_bucket_that_was_emptied_is_filled_again() {
         world.append(revoked("R1", Effect.CUTOFF, link("L1")));
         first.run(100);

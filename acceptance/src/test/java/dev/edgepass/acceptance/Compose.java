@@ -1,0 +1,117 @@
+package dev.edgepass.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** {@code docker-compose.yml} under a project name and an {@code .env} of a test's own. */
+final class Compose {
+    private static final String PROGRAM = "docker compose ";
+    private static final String PROJECT = "edgepass-it";
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final Path envFile;
+
+    Compose(Path envFile) {
+        this.envFile = envFile;
+    }
+
+    /** Why containers can't be run here; empty where they can. */
+    static String missing() {
+        for (List<String> question : List.of(List.of("docker", "info"), List.of("docker", "compose", "version"))) {
+            if (execute(question).exitCode() != 0) {
+                return String.join(" ", question) + " fails: these tests need a Docker engine and Docker Compose 2";
+            }
+        }
+        return "";
+    }
+
+    /** Runs a line of a document, given as a literal: {@link DocumentationTest} finds it. */
+    EdgepassCommand.Result documented(String line) {
+        if (!line.startsWith(PROGRAM)) {
+            throw new IllegalArgumentException("line: " + line + " (expected: " + PROGRAM + "...)");
+        }
+        return compose(line.substring(PROGRAM.length()).split(" "));
+    }
+
+    /** {@code docker compose} with these arguments; with the local edge. */
+    EdgepassCommand.Result compose(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "docker",
+                "compose",
+                "--project-name",
+                PROJECT,
+                "--env-file",
+                envFile.toString(),
+                "--profile",
+                "local"));
+        command.addAll(Arrays.asList(arguments));
+        return execute(command);
+    }
+
+    void succeed(String... arguments) {
+        EdgepassCommand.Result result = compose(arguments);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+    }
+
+    /** The address of a service's container in the project's network. */
+    String address(String service) {
+        return docker("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", name(service));
+    }
+
+    /** {@code healthy}, {@code unhealthy} or {@code starting}. */
+    String health(String service) {
+        return docker("inspect", "--format", "{{.State.Health.Status}}", name(service));
+    }
+
+    /** Another container in the network, which takes the address that was freed last; its id. */
+    String passerBy(String image) {
+        return docker(
+                "run", "--detach", "--rm", "--network", PROJECT + "_default", "--entrypoint", "sleep", image, "600");
+    }
+
+    /** The output of {@code docker}, which has to succeed. */
+    static String docker(String... arguments) {
+        EdgepassCommand.Result result = execute(
+                Stream.concat(Stream.of("docker"), Arrays.stream(arguments)).toList());
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output().strip();
+    }
+
+    private static String name(String service) {
+        return PROJECT + "-" + service + "-1";
+    }
+
+    private static EdgepassCommand.Result execute(List<String> command) {
+        try {
+            Path output = Files.createTempFile("docker", ".out");
+            Process process = new ProcessBuilder(command)
+                    .directory(EdgepassCommand.ROOT.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+                throw new AssertionError(command + " did not end in " + PATIENCE + ":\n" + Files.readString(output));
+            }
+            String text = Files.readString(output, StandardCharsets.UTF_8);
+            Files.delete(output);
+            return new EdgepassCommand.Result(process.exitValue(), text);
+        } catch (IOException e) {
+            // There is no such program.
+            return new EdgepassCommand.Result(127, e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package dev.edgepass.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.nimbusds.jwt.SignedJWT;
+import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.media.R2;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The composed system with the local edge, in containers: {@code mvn -Pcontainers verify}. */
+@Tag("containers")
+class ContainersIT {
+    private static final URI ISSUER = URI.create("http://127.0.0.1:8780/api/v1/media/");
+    private static final URI EDGE = URI.create("http://127.0.0.1:8790");
+    private static final String KEY = "projects/42/a.jpg";
+
+    @TempDir
+    static Path folder;
+
+    private static final Web WEB = new Web();
+    private static Compose compose;
+    private static String login;
+
+    @BeforeAll
+    static void bring_it_up() throws Exception {
+        String missing = Compose.missing();
+        assumeTrue(missing.isEmpty(), missing);
+
+        Path envFile = folder.resolve("env");
+        prepare(envFile);
+        compose = new Compose(envFile);
+        EdgepassCommand.Result up = compose.documented("docker compose --profile local up --build --wait");
+        assertThat(up.exitCode()).as(up.output()).isZero();
+
+        EdgepassCommand.Result made = DocumentedCommand.command("./edgepass login --admin")
+                .plus("--data", data())
+                .run(Duration.ofMinutes(1));
+        assertThat(made.exitCode()).as(made.output()).isZero();
+        login = made.output().strip();
+        upload(envFile);
+    }
+
+    @AfterAll
+    static void take_it_down() {
+        if (compose != null) {
+            compose.compose("down", "--volumes");
+        }
+    }
+
+    @Test
+    void a_revocation_is_refused_at_the_edge() throws Exception {
+        revokeAndAwaitRefusal();
+    }
+
+    @Test
+    void an_upload_has_a_url_that_browsers_take_for_this_machine() {
+        Web.Answer answer = call(
+                "POST",
+                "upload-urls",
+                "{\"uploads\":[{\"key\":\"projects/42/b.jpg\",\"size\":5,\"contentType\":\"image/jpeg\"}]}");
+
+        assertThat(answer.json().get("uploads").get(0).get("url").asString())
+                .startsWith("http://edge.localhost:8785/cdn-cgi/local/r2/s3/edgepass-media/projects/42/b.jpg?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "kafka", "revocation-consumer", "issuer", "edge"})
+    void what_was_acknowledged_outlives_a_kill(String service) throws Exception {
+        String kept = mint();
+        String revoked = revokeAndAwaitRefusal();
+
+        compose.succeed("kill", service);
+        compose.succeed("start", service);
+
+        patiently().untilAsserted(() -> assertThat(view(kept)).isEqualTo(200));
+        patiently().untilAsserted(() -> assertThat(view(revoked)).isEqualTo(403));
+        patiently().until(() -> compose.health(service).equals("healthy"));
+        revokeAndAwaitRefusal();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"redis", "kafka"})
+    void a_store_at_another_address_is_found_within_30_seconds(String service) throws Exception {
+        String kept = mint();
+        String before = compose.address(service);
+        compose.succeed("stop", service);
+        String image = Compose.docker("inspect", "--format", "{{.Config.Image}}", "edgepass-it-" + service + "-1");
+        String other = compose.passerBy(image);
+        try {
+            patiently().until(() -> compose.health("revocation-consumer").equals("unhealthy"));
+            assertThat(view(kept)).isEqualTo(200);
+            compose.succeed("start", service);
+
+            assertThat(compose.address(service)).isNotEqualTo(before);
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(revoke(mint()).status()).isEqualTo(201));
+            patiently().until(() -> compose.health("revocation-consumer").equals("healthy"));
+        } finally {
+            Compose.docker("rm", "--force", "--volumes", other);
+        }
+    }
+
+    @Test
+    void down_and_up_keep_everything() throws Exception {
+        String kept = mint();
+        String revoked = revokeAndAwaitRefusal();
+
+        compose.succeed("down");
+        compose.succeed("up", "--wait");
+
+        patiently().untilAsserted(() -> assertThat(view(kept)).isEqualTo(200));
+        patiently().untilAsserted(() -> assertThat(view(revoked)).isEqualTo(403));
+        revokeAndAwaitRefusal();
+    }
+
+    @Test
+    void a_replay_finds_no_difference_and_a_mistyped_one_starts_nothing() {
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> {
+                    EdgepassCommand.Result replay =
+                            compose.documented("docker compose run --rm -T revocation-consumer replay --dry-run");
+                    assertThat(replay.exitCode()).as(replay.output()).isZero();
+                });
+
+        EdgepassCommand.Result mistyped = compose.compose("run", "--rm", "-T", "revocation-consumer", "--replay");
+        assertThat(mistyped.exitCode()).isEqualTo(2);
+        assertThat(mistyped.output()).contains("revocation-consumer: --replay (expected:");
+    }
+
+    @Test
+    void a_rotated_feed_key_goes_on_publishing() throws Exception {
+        compose.succeed("stop", "revocation-consumer");
+        EdgepassCommand.Result rotation =
+                EdgepassCommand.run(Duration.ofMinutes(1), "rotate-feed-key", "--data", data().toString());
+        assertThat(rotation.exitCode()).as(rotation.output()).isZero();
+        // The Worker pins what was there at its start: the next key among it.
+        compose.succeed("start", "revocation-consumer");
+
+        patiently().until(() -> compose.health("revocation-consumer").equals("healthy"));
+        revokeAndAwaitRefusal();
+    }
+
+    private static void prepare(Path envFile) {
+        EdgepassCommand.Result prepared = DocumentedCommand.command("./edgepass prepare-containers")
+                .plus("--data", data(), "--env-file", envFile)
+                .run(Duration.ofMinutes(10));
+        assertThat(prepared.exitCode()).as(prepared.output()).isZero();
+    }
+
+    private static Path data() {
+        return folder.resolve("data");
+    }
+
+    private static void upload(Path envFile) throws Exception {
+        Map<String, String> variables = Files.readAllLines(envFile).stream()
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        S3Access store = new S3Access(
+                "http://127.0.0.1:8785/cdn-cgi/local/r2/s3",
+                variables.get("EDGEPASS_ISSUER_R2_ACCESSKEYID"),
+                variables.get("EDGEPASS_ISSUER_R2_SECRETACCESSKEY"),
+                "edgepass-media",
+                "edgepass-feed");
+        try (S3Client r2 = R2.client(store)) {
+            r2.putObject(
+                    put -> put.bucket(store.mediaBucket()).key(KEY).contentType("image/jpeg"),
+                    RequestBody.fromBytes(SharedStack.IMAGE_BYTES));
+        }
+    }
+
+    /** A token that was viewed, revoked, and is refused now. */
+    private static String revokeAndAwaitRefusal() throws Exception {
+        String token = patiently().until(ContainersIT::mint, minted -> true);
+        patiently().untilAsserted(() -> assertThat(view(token)).isEqualTo(200));
+        patiently().untilAsserted(() -> assertThat(revoke(token).status()).isIn(201, 202));
+        patiently().untilAsserted(() -> assertThat(view(token)).isEqualTo(403));
+        return token;
+    }
+
+    private static ConditionFactory patiently() {
+        return await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions();
+    }
+
+    private static String mint() {
+        Web.Answer answer = call("POST", "access-token", "{\"paths\":[\"projects/42/\"]}");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return answer.json().get("token").asString();
+    }
+
+    private static Web.Answer revoke(String token) throws Exception {
+        String jti = SignedJWT.parse(token).getJWTClaimsSet().getJWTID();
+        return call(
+                "POST",
+                "revocations",
+                "{\"target\":{\"kind\":\"token\",\"id\":\"" + jti + "\"},\"reason\":\"acceptance\"}");
+    }
+
+    private static int view(String token) {
+        return WEB.get(EDGE.resolve("/view/" + token + "/" + KEY)).status();
+    }
+
+    private static Web.Answer call(String method, String path, String json) {
+        return WEB.call(method, ISSUER.resolve(path), login, json);
+    }
+}
