@@ -44,21 +44,21 @@ final class PrepareContainersCommand implements Runnable {
         Path root = Installation.find().root();
         Path file = envFile == null ? root.resolve(".env") : envFile.toAbsolutePath();
         DataFolder folder = data.folder();
-        DotEnv env = DotEnv.read(file);
+        ContainerVariables variables = new ContainerVariables(new DotEnv(file), root, folder);
         ContainerKeys.prepare(folder, !cloudflare);
         List<String> open = List.of();
         if (cloudflare) {
-            open = ContainerVariables.addCloudflare(env, root, folder);
+            open = variables.addCloudflare();
         } else {
-            ContainerVariables.addLocal(env, root, folder);
+            variables.addLocal();
         }
-        env.write();
+        variables.write();
 
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
         out.println("Keys       " + folder.path().resolve("keys") + " (issuer, consumer, public)");
         out.println("Variables  " + file);
-        out.println("  added    " + names(env.added()));
-        out.println("  kept     " + names(env.kept()));
+        out.println("  added    " + names(variables.added()));
+        out.println("  kept     " + names(variables.kept()));
         out.println("FEED_KEYS  " + folder.feedPublicKeys() + " (public parts, for the Worker)");
         if (cloudflare) {
             out.println("Still to be set, see docs/deploy.md: " + names(open));

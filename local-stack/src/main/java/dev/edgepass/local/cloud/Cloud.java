@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.stack.DotEnv;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

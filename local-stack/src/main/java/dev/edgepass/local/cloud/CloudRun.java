@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.StartFailure;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -166,7 +167,7 @@ public final class CloudRun {
     private static <T> T orFailure(String doing, String after, Supplier<T> attempt) {
         try {
             return attempt.get();
-        } catch (CloudFailure e) {
+        } catch (CloudFailure | StartFailure e) {
             throw new CloudFailure(doing + " failed. " + e.getMessage() + after, e);
         }
     }

@@ -1,6 +1,7 @@
 package dev.edgepass.local.cloud;
 
 import dev.edgepass.jdk.Sha256;
+import dev.edgepass.local.stack.DotEnv;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** Which variables {@code docker-compose.yml} gets from {@code ./edgepass prepare-containers}. */
+/** Which variables {@code docker-compose.yml} gets from {@code ./edgepass prepare-containers}. Not thread-safe. */
 public final class ContainerVariables {
     private static final String PROFILE = "EDGEPASS_ISSUER_PROFILE";
     private static final String LOCAL = "local";
@@ -31,63 +34,104 @@ public final class ContainerVariables {
             "EDGEPASS_LOGIN_AUDIENCE",
             "EDGEPASS_TUNNEL_TOKEN");
 
-    private ContainerVariables() {}
+    private final DotEnv env;
+    private final Path root;
+    private final DataFolder data;
+    private final Map<String, String> added = new LinkedHashMap<>();
+    private final List<String> kept = new ArrayList<>();
+
+    /**
+     * @param env their file; a variable that is there is never changed
+     * @param root the folder of {@code docker-compose.yml}
+     */
+    public ContainerVariables(DotEnv env, Path root, DataFolder data) {
+        this.env = env;
+        this.root = root;
+        this.data = data;
+    }
 
     /**
      * For the local edge: random credentials, and the local identity.
      *
-     * @param root the folder of {@code docker-compose.yml}
-     * @throws StartFailure where {@code env} contradicts {@code data}
+     * @throws StartFailure where the file contradicts the folder of data
      */
-    public static void addLocal(DotEnv env, Path root, DataFolder data) {
-        addOwner(env, root, data);
-        env.add(PROFILE, LOCAL);
-        env.add("EDGEPASS_IDENTITY_LOCALJWKSFILE", "/keys/public/login-public.jwks");
+    public void addLocal() {
+        addOwner();
+        add(PROFILE, LOCAL);
+        add("EDGEPASS_IDENTITY_LOCALJWKSFILE", "/keys/public/login-public.jwks");
         // The local store has one credential.
-        String id = env.add("EDGEPASS_ISSUER_R2_ACCESSKEYID", random(16));
-        String secret = env.add("EDGEPASS_ISSUER_R2_SECRETACCESSKEY", random(32));
-        env.add("EDGEPASS_CONSUMER_R2_ACCESSKEYID", id);
-        env.add("EDGEPASS_CONSUMER_R2_SECRETACCESSKEY", secret);
-        env.add("EDGEPASS_KV_APITOKEN", random(32));
+        String id = add("EDGEPASS_ISSUER_R2_ACCESSKEYID", random(16));
+        String secret = add("EDGEPASS_ISSUER_R2_SECRETACCESSKEY", random(32));
+        add("EDGEPASS_CONSUMER_R2_ACCESSKEYID", id);
+        add("EDGEPASS_CONSUMER_R2_SECRETACCESSKEY", secret);
+        add("EDGEPASS_KV_APITOKEN", random(32));
     }
 
     /**
      * For a Cloudflare account.
      *
      * @return the variables that are still to be set
-     * @throws StartFailure where {@code env} contradicts {@code data}, or is one for the local edge
+     * @throws StartFailure where the file contradicts the folder of data, or is one for the local edge
      */
-    public static List<String> addCloudflare(DotEnv env, Path root, DataFolder data) {
-        if (LOCAL.equals(env.get(PROFILE))) {
+    public List<String> addCloudflare() {
+        if (env.value(PROFILE).equals(LOCAL)) {
             throw new StartFailure("The variables are those of the local edge (" + PROFILE + "=" + LOCAL
                     + "): move that file away first, or choose another with --env-file.");
         }
-        addOwner(env, root, data);
-        env.add(PROFILE, "production");
+        addOwner();
+        add(PROFILE, "production");
         Stream<String> logins = Stream.of("EDGEPASS_LOGIN_ISSUER", "EDGEPASS_LOGIN_HS256SECRETFILE")
-                        .anyMatch(name -> isSet(env, name))
+                        .anyMatch(this::isSet)
                 ? Stream.empty()
                 : Stream.of("EDGEPASS_LOGIN_ISSUER or EDGEPASS_LOGIN_HS256SECRETFILE");
-        return Stream.concat(OF_THE_ACCOUNT.stream().filter(name -> !isSet(env, name)), logins)
+        return Stream.concat(OF_THE_ACCOUNT.stream().filter(name -> !isSet(name)), logins)
                 .toList();
     }
 
-    private static boolean isSet(DotEnv env, String name) {
-        String value = env.get(name);
-        return value != null && !value.isEmpty();
+    /**
+     * Writes what was added, with mode 0600 whatever the file had.
+     *
+     * @throws StartFailure where it can't be written
+     */
+    public void write() {
+        env.set(added);
     }
 
-    private static void addOwner(DotEnv env, Path root, DataFolder data) {
+    /** The names that the file didn't have. */
+    public List<String> added() {
+        return List.copyOf(added.keySet());
+    }
+
+    /** The names that the file had already. */
+    public List<String> kept() {
+        return List.copyOf(kept);
+    }
+
+    /** The value that holds from now on. */
+    private String add(String name, String value) {
+        if (env.has(name)) {
+            kept.add(name);
+            return env.value(name);
+        }
+        added.put(name, value);
+        return value;
+    }
+
+    private boolean isSet(String name) {
+        return !env.value(name).isEmpty();
+    }
+
+    private void addOwner() {
         try {
-            env.add("EDGEPASS_UID", Files.getAttribute(data.keys(), "unix:uid").toString());
-            env.add("EDGEPASS_GID", Files.getAttribute(data.keys(), "unix:gid").toString());
+            add("EDGEPASS_UID", Files.getAttribute(data.keys(), "unix:uid").toString());
+            add("EDGEPASS_GID", Files.getAttribute(data.keys(), "unix:gid").toString());
         } catch (IOException e) {
             throw new StartFailure("Can't read " + data.keys() + " (" + e + ").", e);
         }
         String folder = data.path().toString();
         boolean isDefault = data.path().equals(root.resolve(".edgepass"));
-        if (!isDefault || env.get("EDGEPASS_DATA") != null) {
-            String used = env.add("EDGEPASS_DATA", folder);
+        if (!isDefault || env.has("EDGEPASS_DATA")) {
+            String used = add("EDGEPASS_DATA", folder);
             if (!used.equals(folder)) {
                 throw new StartFailure("EDGEPASS_DATA is " + used + " (expected: " + folder
                         + "): give --data as before, or change that variable.");

@@ -3,85 +3,114 @@ package dev.edgepass.local.stack;
 import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The variables of {@code docker-compose.yml} in a file of mode 0600, {@code NAME=value} a line. A variable that is there is never changed. Not thread-safe. */
+/** The file {@code .env} beside {@code docker-compose.yml}. Lines that aren't ours stay as they are. Read anew at each question, which throws {@link StartFailure} where it can't be. */
 public final class DotEnv {
-    private final Path file;
-    private final List<String> lines;
-    private final Map<String, String> values = new LinkedHashMap<>();
-    private final List<String> added = new ArrayList<>();
-    private final List<String> kept = new ArrayList<>();
+    private static final int LARGEST = 1 << 20;
+    private static final Pattern LINE = Pattern.compile("\\s*(?:export\\s+)?([A-Za-z_][A-Za-z0-9_]*)\\s*=(.*)");
+    /** What stands for itself there: no quotes, no {@code $}, no {@code #}. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=+,@~-]*");
 
-    private DotEnv(Path file, List<String> lines) {
+    private final Path file;
+
+    public DotEnv(Path file) {
         this.file = file;
-        this.lines = new ArrayList<>(lines);
-        for (String line : lines) {
-            int equals = line.indexOf('=');
-            if (equals > 0 && !line.startsWith("#")) {
-                values.put(
-                        line.substring(0, equals).strip(),
-                        line.substring(equals + 1).strip());
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    public boolean has(String name) {
+        return lines().stream().anyMatch(line -> name(line).equals(name));
+    }
+
+    /** The variable's value; empty where it has none. */
+    public String value(String name) {
+        String value = "";
+        for (String line : lines()) {
+            Matcher variable = LINE.matcher(line);
+            if (variable.matches() && variable.group(1).equals(name)) {
+                value = unquoted(variable.group(2).strip());
             }
         }
+        return value;
+    }
+
+    /** Whether others may read it. */
+    public boolean isOpen() {
+        try {
+            Set<PosixFilePermission> allowed = PosixFilePermissions.fromString("rw-------");
+            return Files.exists(file) && !allowed.containsAll(Files.getPosixFilePermissions(file));
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     /**
-     * The variables of {@code file}; none where it isn't there.
+     * Sets variables, each in its last line or in a new one, with mode 0600, atomically.
      *
-     * @throws StartFailure where it can't be read
+     * @throws StartFailure where the file can't be written, or a value doesn't fit into it
      */
-    public static DotEnv read(Path file) {
+    public void set(Map<String, String> values) {
+        List<String> lines = new ArrayList<>(lines());
+        values.forEach((name, value) -> {
+            if (!PLAIN.matcher(value).matches()) {
+                throw new StartFailure("The value of " + name + " has characters that can't stand in " + file + ".");
+            }
+            int last = -1;
+            for (int i = 0; i < lines.size(); i++) {
+                last = name(lines.get(i)).equals(name) ? i : last;
+            }
+            String line = name + "=" + value;
+            if (last < 0) {
+                lines.add(line);
+            } else {
+                lines.set(last, line);
+            }
+        });
         try {
-            return new DotEnv(file, Files.exists(file) ? Files.readAllLines(file) : List.of());
+            Path target = Files.exists(file) ? file.toRealPath() : file;
+            OwnerOnly.write(target, lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new StartFailure("Can't read " + file + " (" + e + ").", e);
+            throw new StartFailure("Can't write " + file + " (" + e.getClass().getSimpleName() + ").", e);
         }
     }
 
-    /** The value of {@code name}; null where the file doesn't have it. */
-    public @Nullable String get(String name) {
-        return values.get(name);
-    }
-
-    /** Adds {@code name} where it isn't there; the value that holds from now on. */
-    String add(String name, String value) {
-        String present = values.putIfAbsent(name, value);
-        if (present == null) {
-            lines.add(name + "=" + value);
-            added.add(name);
-            return value;
-        }
-        kept.add(name);
-        return present;
-    }
-
-    /** The names that {@link #add} added. */
-    public List<String> added() {
-        return List.copyOf(added);
-    }
-
-    /** The names that were there when they should have been added. */
-    public List<String> kept() {
-        return List.copyOf(kept);
-    }
-
-    /**
-     * Writes the file, with mode 0600 whatever it had.
-     *
-     * @throws StartFailure where it can't be written
-     */
-    public void write() {
+    private List<String> lines() {
         try {
-            OwnerOnly.write(file, String.join("\n", lines) + "\n");
+            if (Files.size(file) > LARGEST) {
+                throw new StartFailure(file + " is too large to be a file of settings.");
+            }
+            return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
         } catch (IOException e) {
-            throw new StartFailure("Can't write " + file + " (" + e + ").", e);
+            throw new StartFailure("Can't read " + file + " (" + e.getClass().getSimpleName() + ").", e);
         }
+    }
+
+    private static String name(String line) {
+        Matcher variable = LINE.matcher(line);
+        return variable.matches() ? variable.group(1) : "";
+    }
+
+    private static String unquoted(String value) {
+        boolean quoted = value.length() >= 2
+                && (value.startsWith("\"") || value.startsWith("'"))
+                && value.charAt(value.length() - 1) == value.charAt(0);
+        return quoted ? value.substring(1, value.length() - 1) : value;
     }
 }

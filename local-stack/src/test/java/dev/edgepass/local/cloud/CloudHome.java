@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.stack.DotEnv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,9 @@
-package dev.edgepass.local.cloud;
+package dev.edgepass.local.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.local.process.StartFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,7 +55,7 @@ class DotEnvTest {
         DotEnv env = env("A=1\n");
 
         assertThatThrownBy(() -> env.set(Map.of("A", "x\nB=$HOME")))
-                .isInstanceOf(CloudFailure.class)
+                .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("The value of A ")
                 .hasMessageNotContaining("HOME");
         assertThat(env.file()).hasContent("A=1");
