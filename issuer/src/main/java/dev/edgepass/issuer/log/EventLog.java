@@ -48,6 +48,7 @@ public final class EventLog {
     private final Others others;
     private final EventCodec codec = new EventCodec();
     private final Clock clock;
+    private volatile boolean lastWriteFailed;
     private volatile Written lastControl = new Written(0, Instant.EPOCH, Instant.EPOCH, false);
 
     /**
@@ -110,6 +111,11 @@ public final class EventLog {
         return lastControl;
     }
 
+    /** Whether Kafka didn't acknowledge the write that ended last. */
+    boolean lastWriteFailed() {
+        return lastWriteFailed;
+    }
+
     private static Optional<List<Handle>> changed(ControlEvent event, long position) {
         return event instanceof ControlEvent.KeyWithdrawn
                 ? Optional.empty()
@@ -137,12 +143,15 @@ public final class EventLog {
                     + "). Nothing was done. Name fewer targets, or a folder that holds them.");
         }
         try {
-            return producer.send(new ProducerRecord<>(topic, key, event))
+            RecordMetadata written = producer.send(new ProducerRecord<>(topic, key, event))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            lastWriteFailed = false;
+            return written;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable(e);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
+            lastWriteFailed = true;
             throw unavailable(e);
         }
     }

@@ -76,10 +76,12 @@ class OutageIT {
                         .status())
                 .isEqualTo(201);
         assertThat(tokensIssued()).as("where there is a log").isEqualTo(1);
+        assertThat(health(TestIssuer.shared().api())).isEqualTo("UP");
         try (TestIssuer issuer =
                 TestIssuer.with(Map.of("spring.kafka.bootstrap-servers", "127.0.0.1:" + NOBODY_LISTENS))) {
             Api api = issuer.api();
 
+            assertThat(health(api)).isEqualTo("DOWN");
             assertThat(api.page("/actuator/health/readiness").status()).isEqualTo(503);
             assertThat(api.page("/actuator/health/liveness").status()).isEqualTo(200);
             Api.Answer token = api.post("/access-token", login, request);
@@ -118,6 +120,13 @@ class OutageIT {
             Api.Answer objects = api.get("/objects", TestIssuer.admin());
             assertThat(objects.problem()).isEqualTo("storage-unavailable");
         }
+    }
+
+    private static String health(Api api) {
+        return api.send("GET", "/actuator/health", TestIssuer.admin(), null)
+                .json()
+                .at("/components/log/status")
+                .asString();
     }
 
     private static long tokensIssued() {
