@@ -35,8 +35,9 @@ class CloudIT {
 
     @Test
     void the_guides_commands_plan_make_and_delete_a_deployment() throws Exception {
-        String plan = run(DocumentedCommand.command(
-                "./edgepass cloud plan --account ACCOUNT --zone example.com --media-host media.example.com --issuer-host issuer.example.com --bucket my-media"));
+        String plan = run(
+                DocumentedCommand.command(
+                        "./edgepass cloud plan --account ACCOUNT --zone example.com --media-host media.example.com --issuer-host issuer.example.com --bucket my-media"));
         assertThat(plan).contains("Nothing was changed.");
         assertThat(home.resolve(".env")).doesNotExist();
 

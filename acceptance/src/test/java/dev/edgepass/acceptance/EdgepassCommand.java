@@ -41,8 +41,8 @@ final class EdgepassCommand {
             if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroy();
                 process.waitFor(30, TimeUnit.SECONDS);
-                throw new AssertionError(
-                        "edgepass " + arguments.get(0) + " did not end in " + timeout + ":\n" + Files.readString(output));
+                throw new AssertionError("edgepass " + arguments.get(0) + " did not end in " + timeout + ":\n"
+                        + Files.readString(output));
             }
             return new Result(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
         } catch (IOException e) {
