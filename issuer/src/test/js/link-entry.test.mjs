@@ -4,13 +4,13 @@ import { enterLink, NotNow, passwordMessage, renewLink, tokenMemory } from "../.
 
 const SECRET = "s3cret";
 
-/** What tabs share. Like IndexedDB, it shows a value once the call that stored it has ended. */
+/** What tabs share. Like IndexedDB, it shows a value for sure once the call that stored it has ended, and here no sooner. */
 function storage() {
   const items = new Map();
-  const later = (run) => new Promise((resolve) => setImmediate(() => resolve(run())));
+  const later = (run) => new Promise((resolve) => setTimeout(() => resolve(run()), 5));
   return {
     items,
-    get: (key) => later(() => items.get(key) ?? null),
+    get: async (key) => items.get(key) ?? null,
     set: (key, value) => later(() => items.set(key, value)),
     delete: (key) => later(() => items.delete(key)),
   };

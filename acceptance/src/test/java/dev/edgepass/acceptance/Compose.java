@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 final class Compose {
     private static final String PROGRAM = "docker compose ";
     private static final String PROJECT = "edgepass-it";
+    private static final int MOST_PASSERS_BY = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final Path envFile;
@@ -65,7 +66,11 @@ final class Compose {
 
     /** The address of a service's container in the project's network. */
     String address(String service) {
-        return docker("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", name(service));
+        return addressOf(name(service));
+    }
+
+    private static String addressOf(String container) {
+        return docker("inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", container);
     }
 
     /** {@code healthy}, {@code unhealthy} or {@code starting}. */
@@ -73,10 +78,22 @@ final class Compose {
         return docker("inspect", "--format", "{{.State.Health.Status}}", name(service));
     }
 
-    /** Another container in the network, which takes the address that was freed last; its id. */
-    String passerBy(String image) {
-        return docker(
-                "run", "--detach", "--rm", "--network", PROJECT + "_default", "--entrypoint", "sleep", image, "600");
+    /** More containers in the network, until one has {@code address}, which was freed; their ids. */
+    List<String> take(String address, String image) {
+        List<String> passersBy = new ArrayList<>();
+        do {
+            passersBy.add(docker(
+                    "run",
+                    "--detach",
+                    "--rm",
+                    "--network",
+                    PROJECT + "_default",
+                    "--entrypoint",
+                    "sleep",
+                    image,
+                    "600"));
+        } while (!addressOf(passersBy.get(passersBy.size() - 1)).equals(address) && passersBy.size() < MOST_PASSERS_BY);
+        return passersBy;
     }
 
     /** The output of {@code docker}, which has to succeed. */

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
@@ -102,7 +103,7 @@ class ContainersIT {
         String before = compose.address(service);
         compose.succeed("stop", service);
         String image = Compose.docker("inspect", "--format", "{{.Config.Image}}", "edgepass-it-" + service + "-1");
-        String other = compose.passerBy(image);
+        List<String> others = compose.take(before, image);
         try {
             patiently().until(() -> compose.health("revocation-consumer").equals("unhealthy"));
             assertThat(view(kept)).isEqualTo(200);
@@ -114,7 +115,7 @@ class ContainersIT {
                     .untilAsserted(() -> assertThat(revoke(mint()).status()).isEqualTo(201));
             patiently().until(() -> compose.health("revocation-consumer").equals("healthy"));
         } finally {
-            Compose.docker("rm", "--force", "--volumes", other);
+            others.forEach(other -> Compose.docker("rm", "--force", "--volumes", other));
         }
     }
 

@@ -48,7 +48,7 @@ public final class EventLog {
     private final Others others;
     private final EventCodec codec = new EventCodec();
     private final Clock clock;
-    private volatile boolean lastWriteFailed;
+    private volatile @Nullable Instant failedAt;
     private volatile Written lastControl = new Written(0, Instant.EPOCH, Instant.EPOCH, false);
 
     /**
@@ -111,9 +111,9 @@ public final class EventLog {
         return lastControl;
     }
 
-    /** Whether Kafka didn't acknowledge the write that ended last. */
-    boolean lastWriteFailed() {
-        return lastWriteFailed;
+    /** When the write that ended last wasn't acknowledged; empty where it was. */
+    Optional<Instant> failedAt() {
+        return Optional.ofNullable(failedAt);
     }
 
     private static Optional<List<Handle>> changed(ControlEvent event, long position) {
@@ -145,13 +145,13 @@ public final class EventLog {
         try {
             RecordMetadata written = producer.send(new ProducerRecord<>(topic, key, event))
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            lastWriteFailed = false;
+            failedAt = null;
             return written;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unavailable(e);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            lastWriteFailed = true;
+            failedAt = clock.instant();
             throw unavailable(e);
         }
     }

@@ -9,6 +9,7 @@ import dev.edgepass.feed.SegmentRef;
 import dev.edgepass.issuer.limit.RoomSettings;
 import dev.edgepass.issuer.limit.Rooms;
 import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.testing.FakeClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

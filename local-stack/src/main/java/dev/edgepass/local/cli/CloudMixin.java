@@ -81,7 +81,7 @@ final class CloudMixin {
      * Reads the token, and begins.
      *
      * @throws CommandLine.ParameterException where an option's value can't be
-     * @throws dev.edgepass.local.cloud.CloudFailure where the token isn't accepted, or the zone can't be used
+     * @throws dev.edgepass.local.process.StartFailure where the token isn't accepted, or the zone can't be used
      */
     CloudRun open() {
         CommandLine commandLine = Objects.requireNonNull(command).commandLine();

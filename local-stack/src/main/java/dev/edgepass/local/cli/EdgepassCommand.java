@@ -1,6 +1,5 @@
 package dev.edgepass.local.cli;
 
-import dev.edgepass.local.cloud.CloudFailure;
 import dev.edgepass.local.process.StartFailure;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -54,7 +53,7 @@ public final class EdgepassCommand implements Runnable {
             return CommandLine.ExitCode.USAGE;
         });
         commandLine.setExecutionExceptionHandler((e, failed, parsed) -> {
-            if (e instanceof StartFailure || e instanceof CloudFailure) {
+            if (e instanceof StartFailure) {
                 failed.getErr().println(e.getMessage());
             } else {
                 failed.getErr().println("Unexpected failure; this is a bug in Edgepass:");

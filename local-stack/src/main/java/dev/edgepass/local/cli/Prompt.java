@@ -1,6 +1,6 @@
 package dev.edgepass.local.cli;
 
-import dev.edgepass.local.cloud.CloudFailure;
+import dev.edgepass.local.process.StartFailure;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,12 +49,12 @@ final class Prompt {
         try {
             for (int read = in.read(); read >= 0 && read != '\n'; read = in.read()) {
                 if (line.length() == LONGEST) {
-                    throw new CloudFailure("The line on standard input is longer than " + LONGEST + " characters.");
+                    throw new StartFailure("The line on standard input is longer than " + LONGEST + " characters.");
                 }
                 line.append((char) read);
             }
         } catch (IOException e) {
-            throw new CloudFailure("Can't read standard input.", e);
+            throw new StartFailure("Can't read standard input.", e);
         }
         return line.toString().strip();
     }

@@ -1,9 +1,10 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.StartFailure;
 import java.util.Arrays;
 
 /** Cloudflare refused a call. The message says why as far as that is known, and what to do. */
-final class ApiRefusal extends CloudFailure {
+final class ApiRefusal extends StartFailure {
     /**
      * @param code Cloudflare's number of the error, or 0
      * @param said Cloudflare's words, fit for a terminal and without a secret

@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.StartFailure;
 import java.util.regex.Pattern;
 
 /** An API token's value. Its text never shows it. */
@@ -9,11 +10,11 @@ public final class ApiToken {
     private final String value;
 
     /**
-     * @throws CloudFailure where it can't be one; the message doesn't quote it
+     * @throws StartFailure where it can't be one; the message doesn't quote it
      */
     public ApiToken(String value) {
         if (!isOne(value)) {
-            throw new CloudFailure("That is no API token (expected: one line of 20 to 250 letters, digits and -_).");
+            throw new StartFailure("That is no API token (expected: one line of 20 to 250 letters, digits and -_).");
         }
         this.value = value;
     }

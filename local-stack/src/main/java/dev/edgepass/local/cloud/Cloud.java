@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DotEnv;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -30,28 +31,28 @@ record Cloud(
      * Checks the token and finds the zone.
      *
      * @param apiBase up to and with {@code /client/v4}
-     * @throws CloudFailure where the token isn't accepted, or the zone can't be used
+     * @throws StartFailure where the token isn't accepted, or the zone can't be used
      */
     static Cloud open(Deployment deployment, CloudFiles files, URI apiBase, ApiToken token) {
         CloudRecord record = CloudRecord.read(files.record(), deployment);
         CloudflareApi api = new CloudflareApi(apiBase, token, deployment.jurisdiction());
         if (api.ownTokenId(deployment.account()).isEmpty()) {
-            throw new CloudFailure("Cloudflare knows no such active API token of the account " + deployment.account()
+            throw new StartFailure("Cloudflare knows no such active API token of the account " + deployment.account()
                     + ". Expected: an account-owned one (Manage account > Account API tokens), not a user's.");
         }
         List<JsonNode> zones = api.list("/zones?name=" + deployment.zone()).stream()
                 .filter(zone -> Json.text(zone, "name").equals(deployment.zone()))
                 .toList();
         if (zones.isEmpty()) {
-            throw new CloudFailure("The token sees no zone " + deployment.zone()
+            throw new StartFailure("The token sees no zone " + deployment.zone()
                     + ": add the domain to the account, or let the token see it (Zone > Zone: Read).");
         }
         JsonNode zone = zones.get(0);
         if (!Json.text(zone.path("account"), "id").equals(deployment.account())) {
-            throw new CloudFailure("The zone " + deployment.zone() + " is in another account than --account.");
+            throw new StartFailure("The zone " + deployment.zone() + " is in another account than --account.");
         }
         if (!Json.text(zone, "status").equals("active")) {
-            throw new CloudFailure("The zone " + deployment.zone() + " is " + Json.shown(Json.text(zone, "status"))
+            throw new StartFailure("The zone " + deployment.zone() + " is " + Json.shown(Json.text(zone, "status"))
                     + ", not active: set the name servers that the dashboard names at your registrar.");
         }
         boolean isFree = Json.text(zone.path("plan"), "legacy_id").equals("free");
@@ -83,7 +84,7 @@ record Cloud(
                     return Json.id(group);
                 }
             }
-            throw new CloudFailure("Cloudflare knows no permission \"" + wanted + "\" for account tokens.");
+            throw new StartFailure("Cloudflare knows no permission \"" + wanted + "\" for account tokens.");
         });
     }
 

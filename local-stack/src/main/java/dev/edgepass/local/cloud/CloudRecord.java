@@ -1,6 +1,7 @@
 package dev.edgepass.local.cloud;
 
 import dev.edgepass.local.process.OwnerOnly;
+import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,13 +31,13 @@ final class CloudRecord {
     }
 
     /**
-     * @throws CloudFailure where the file can't be read, or is of another account or zone
+     * @throws StartFailure where the file can't be read, or is of another account or zone
      */
     static CloudRecord read(Path file, Deployment deployment) {
         CloudRecord record = new CloudRecord(file, deployment);
         try {
             if (Files.size(file) > LARGEST) {
-                throw new CloudFailure(file + " is too large to be a record of this command: move it away.");
+                throw new StartFailure(file + " is too large to be a record of this command: move it away.");
             }
             JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
             requireSame(file, "account", Json.text(json, "account"), deployment.account());
@@ -48,7 +49,7 @@ final class CloudRecord {
         } catch (NoSuchFileException e) {
             // Nothing was made yet.
         } catch (IOException | JacksonException e) {
-            throw new CloudFailure("Can't read " + file + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't read " + file + " (" + e.getClass().getSimpleName() + ").", e);
         }
         return record;
     }
@@ -97,13 +98,13 @@ final class CloudRecord {
             Files.createDirectories(file.toAbsolutePath().getParent());
             OwnerOnly.write(file, json.toPrettyString() + "\n");
         } catch (IOException e) {
-            throw new CloudFailure("Can't write " + file + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't write " + file + " (" + e.getClass().getSimpleName() + ").", e);
         }
     }
 
     private static void requireSame(Path file, String what, String recorded, String given) {
         if (!recorded.equals(given)) {
-            throw new CloudFailure(file + " is of the " + what + " " + Json.shown(recorded) + ", not of " + given
+            throw new StartFailure(file + " is of the " + what + " " + Json.shown(recorded) + ", not of " + given
                     + ": give that one, or another folder with --data.");
         }
     }

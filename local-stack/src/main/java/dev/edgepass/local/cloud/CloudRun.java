@@ -65,7 +65,7 @@ public final class CloudRun {
      * @param token may do all that the run does; kept in memory only
      * @param out takes a line
      * @param ask puts a question, and gives the answer
-     * @throws CloudFailure where the token isn't accepted, or the zone can't be used
+     * @throws StartFailure where the token isn't accepted, or the zone can't be used
      */
     public static CloudRun open(
             Deployment deployment,
@@ -92,18 +92,18 @@ public final class CloudRun {
      * @param isSure doesn't ask
      * @param closing the buckets whose public access is closed without asking
      * @return false where the answer was no
-     * @throws CloudFailure where a step failed, or a person has to decide something first
+     * @throws StartFailure where a step failed, or a person has to decide something first
      */
     public boolean up(boolean isSure, Set<String> closing) {
         closing.stream().filter(name -> !isBucket(name)).findAny().ifPresent(name -> {
-            throw new CloudFailure("--close-bucket: " + name + " (expected: "
+            throw new StartFailure("--close-bucket: " + name + " (expected: "
                     + cloud.deployment().mediaBucket() + " or " + Deployment.FEED_BUCKET + ").");
         });
         List<Finding> findings = parts.stream().map(Part::look).toList();
         show(findings);
         out.accept(count(findings));
         if (findings.stream().anyMatch(Finding.Blocked.class::isInstance)) {
-            throw new CloudFailure("Nothing was changed: settle the lines that begin with \"blocked\" first.");
+            throw new StartFailure("Nothing was changed: settle the lines that begin with \"blocked\" first.");
         }
         if (!isAgreed(findings, isSure)) {
             return false;
@@ -119,7 +119,7 @@ public final class CloudRun {
      *
      * @param isSure doesn't ask
      * @return false where the answer was no
-     * @throws CloudFailure where a step failed
+     * @throws StartFailure where a step failed
      */
     public boolean down(boolean isSure) {
         List<Part> reversed = new ArrayList<>(parts);
@@ -151,7 +151,7 @@ public final class CloudRun {
             String after = " Steps done before that: " + done + ". Run the same command again: it goes on from there.";
             Optional<Finding> finding = orFailure("A look", after, () -> look.apply(part));
             if (finding.isPresent() && finding.get() instanceof Finding.Blocked blocked) {
-                throw new CloudFailure(blocked.text() + after);
+                throw new StartFailure(blocked.text() + after);
             }
             if (finding.isPresent() && finding.get() instanceof Finding.Step step) {
                 orFailure("To " + step.verb() + " " + step.text(), after, () -> {
@@ -167,8 +167,8 @@ public final class CloudRun {
     private static <T> T orFailure(String doing, String after, Supplier<T> attempt) {
         try {
             return attempt.get();
-        } catch (CloudFailure | StartFailure e) {
-            throw new CloudFailure(doing + " failed. " + e.getMessage() + after, e);
+        } catch (StartFailure e) {
+            throw new StartFailure(doing + " failed. " + e.getMessage() + after, e);
         }
     }
 

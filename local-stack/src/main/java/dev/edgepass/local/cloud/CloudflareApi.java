@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +61,7 @@ final class CloudflareApi {
      * The result of a read.
      *
      * @throws ApiRefusal where Cloudflare refuses
-     * @throws CloudFailure where it doesn't answer
+     * @throws StartFailure where it doesn't answer
      */
     JsonNode get(String path) {
         return result("GET", path, exchange(token, "GET", path, null));
@@ -89,7 +90,7 @@ final class CloudflareApi {
                 return items;
             }
         }
-        throw new CloudFailure("There are more than " + MOST_PAGES * PAGE + " entries at " + path
+        throw new StartFailure("There are more than " + MOST_PAGES * PAGE + " entries at " + path
                 + ", which is more than this command reads.");
     }
 
@@ -101,7 +102,7 @@ final class CloudflareApi {
     /**
      * The id of an account's token by its value; empty where the account has no such active token.
      *
-     * @throws CloudFailure where Cloudflare doesn't answer
+     * @throws StartFailure where Cloudflare doesn't answer
      */
     Optional<String> tokenId(String account, ApiToken value) {
         Answer answer = exchange(value, "GET", "/accounts/" + account + "/tokens/verify", null);
@@ -152,11 +153,11 @@ final class CloudflareApi {
         } catch (ExecutionException | TimeoutException e) {
             // The cause could quote the request, so only its kind is passed on.
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new CloudFailure(base.getHost() + " gave no answer to " + method + " " + path + " ("
+            throw new StartFailure(base.getHost() + " gave no answer to " + method + " " + path + " ("
                     + cause.getClass().getSimpleName() + "), so it isn't known whether it was done.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CloudFailure("interrupted");
+            throw new StartFailure("interrupted");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.edgepass.local.cloud;
 
 import dev.edgepass.jdk.FeedKeyFiles;
+import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ final class FeedKeySet extends Part {
             Files.createDirectories(key.getParent());
             new FeedKeyFiles(key).pin();
         } catch (IOException | UncheckedIOException | IllegalStateException e) {
-            throw new CloudFailure("The feed's keys can't be made: " + e.getMessage() + ".", e);
+            throw new StartFailure("The feed's keys can't be made: " + e.getMessage() + ".", e);
         }
     }
 
@@ -45,11 +46,11 @@ final class FeedKeySet extends Part {
         }
         try {
             if (Files.size(publicSet) > LARGEST) {
-                throw new CloudFailure(publicSet + " is larger than a Worker's variable may be (5 KB).");
+                throw new StartFailure(publicSet + " is larger than a Worker's variable may be (5 KB).");
             }
             return Optional.of(Files.readString(publicSet).strip());
         } catch (IOException e) {
-            throw new CloudFailure(
+            throw new StartFailure(
                     "Can't read " + publicSet + " (" + e.getClass().getSimpleName() + ").", e);
         }
     }

@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.StartFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,12 +54,12 @@ final class Json {
     /**
      * The object's {@code id}, fit for a path.
      *
-     * @throws CloudFailure where it has none
+     * @throws StartFailure where it has none
      */
     static String id(JsonNode object) {
         String id = text(object, "id");
         if (!ID.matcher(id).matches()) {
-            throw new CloudFailure("Cloudflare's answer has no usable id (seen: " + shown(id) + ").");
+            throw new StartFailure("Cloudflare's answer has no usable id (seen: " + shown(id) + ").");
         }
         return id;
     }

@@ -1,6 +1,7 @@
 package dev.edgepass.local.cloud;
 
 import dev.edgepass.jdk.Sha256;
+import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -147,16 +148,16 @@ final class Worker extends Part {
                     .toList()) {
                 bytes += Files.size(file);
                 if (bytes > LARGEST || modules.size() == MOST_MODULES) {
-                    throw new CloudFailure("The Worker in " + folder + " is larger than Cloudflare's free plan takes.");
+                    throw new StartFailure("The Worker in " + folder + " is larger than Cloudflare's free plan takes.");
                 }
                 modules.put(file.getFileName().toString(), Files.readAllBytes(file));
             }
         } catch (IOException e) {
-            throw new CloudFailure(
+            throw new StartFailure(
                     "Can't read the Worker in " + folder + " (" + e.getClass().getSimpleName() + ").", e);
         }
         if (!modules.containsKey(configuration.main())) {
-            throw new CloudFailure("The Worker isn't built: " + folder + " has no " + configuration.main() + ".");
+            throw new StartFailure("The Worker isn't built: " + folder + " has no " + configuration.main() + ".");
         }
         return modules;
     }

@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ record WorkerConfiguration(JsonNode json) {
         try {
             return new WorkerConfiguration(JSONC.readTree(Files.readString(file)));
         } catch (IOException | JacksonException e) {
-            throw new CloudFailure("Can't read " + file + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't read " + file + " (" + e.getClass().getSimpleName() + ").", e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.edgepass.local.process;
 
-/** A part couldn't start. The message is one sentence for the person at the terminal: what is wrong, and what to do. */
-public final class StartFailure extends RuntimeException {
+/** A command can't go on, such as where a part can't start. The message is for the person at the terminal: what is wrong, and what to do. It never holds a secret. */
+public class StartFailure extends RuntimeException {
     public StartFailure(String message) {
         super(message);
     }

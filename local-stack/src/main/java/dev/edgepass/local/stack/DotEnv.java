@@ -23,6 +23,9 @@ public final class DotEnv {
     /** What stands for itself there: no quotes, no {@code $}, no {@code #}. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=+,@~-]*");
 
+    /** What stands for itself between single quotes. */
+    private static final Pattern QUOTABLE = Pattern.compile("[^'\\\\\\p{Cntrl}]*");
+
     private final Path file;
 
     public DotEnv(Path file) {
@@ -67,14 +70,14 @@ public final class DotEnv {
     public void set(Map<String, String> values) {
         List<String> lines = new ArrayList<>(lines());
         values.forEach((name, value) -> {
-            if (!PLAIN.matcher(value).matches()) {
+            if (!QUOTABLE.matcher(value).matches()) {
                 throw new StartFailure("The value of " + name + " has characters that can't stand in " + file + ".");
             }
             int last = -1;
             for (int i = 0; i < lines.size(); i++) {
                 last = name(lines.get(i)).equals(name) ? i : last;
             }
-            String line = name + "=" + value;
+            String line = name + "=" + (PLAIN.matcher(value).matches() ? value : "'" + value + "'");
             if (last < 0) {
                 lines.add(line);
             } else {

@@ -3,6 +3,7 @@ package dev.edgepass.local.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.local.process.StartFailure;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,7 +41,7 @@ class CloudFailureTest {
                         .isEqualTo(wanted);
                 assertThat(home.envValue("EDGEPASS_KV_APITOKEN")).isEqualTo(cloud.tokens.value("edgepass-kv"));
                 assertThat(home.envValue("EDGEPASS_CONSUMER_R2_SECRETACCESSKEY"))
-                        .isEqualTo(CloudRunTest.hex(cloud.tokens.value("edgepass-consumer")));
+                        .isEqualTo(CloudCase.hex(cloud.tokens.value("edgepass-consumer")));
                 assertThat(home.up()).contains("There is nothing to do.");
                 home.down();
                 assertThat(cloud.state()).as("what is known to be ours").doesNotContain("edgepass-");
@@ -64,7 +65,7 @@ class CloudFailureTest {
                 cloud.fail(failed, how);
                 try {
                     home.down();
-                } catch (CloudFailure e) {
+                } catch (StartFailure e) {
                     assertThat(e).hasMessageNotContaining(FakeCloudflare.TOKEN);
                 }
                 hasFailed = cloud.requests().size() > failed;
@@ -140,7 +141,7 @@ class CloudFailureTest {
             String before = cloud.state();
 
             assertThatThrownBy(home::up)
-                    .isInstanceOf(CloudFailure.class)
+                    .isInstanceOf(StartFailure.class)
                     .hasMessageContaining(isBlocked ? "Nothing was changed" : sentence);
             assertThat(home.everythingSaid())
                     .contains((isBlocked ? "  blocked  " : "") + sentence)
@@ -156,15 +157,7 @@ class CloudFailureTest {
             // Of another jurisdiction, where our reads don't see it.
             cloud.storage.add("edgepass-feed");
             CloudHome home = new CloudHome(cloud, folder);
-            Deployment wanted = CloudHome.DEPLOYMENT;
-            home.wanting(new Deployment(
-                    wanted.account(),
-                    wanted.zone(),
-                    wanted.mediaHost(),
-                    wanted.issuerHost(),
-                    wanted.mediaBucket(),
-                    Optional.of("eu"),
-                    wanted.appOrigins()));
+            home.wanting(CloudHome.deployment(Optional.of("eu"), CloudHome.DEPLOYMENT.appOrigins()));
 
             assertThatThrownBy(home::up)
                     .hasMessage(
@@ -207,7 +200,7 @@ class CloudFailureTest {
         try {
             home.up();
             return "";
-        } catch (CloudFailure e) {
+        } catch (StartFailure e) {
             return String.valueOf(e.getMessage());
         }
     }

@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DotEnv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,14 +15,7 @@ import java.util.function.Function;
 
 /** A folder like a built checkout, and runs of {@code cloud} in it against a {@link FakeCloudflare}. All that is printed or thrown is kept. */
 final class CloudHome {
-    static final Deployment DEPLOYMENT = new Deployment(
-            FakeCloudflare.ACCOUNT,
-            FakeCloudflare.ZONE,
-            "media.example.com",
-            "issuer.example.com",
-            "my-media",
-            Optional.empty(),
-            List.of("https://app.example.com"));
+    static final Deployment DEPLOYMENT = deployment(Optional.empty(), List.of("https://app.example.com"));
 
     private final FakeCloudflare cloud;
     private final Path folder;
@@ -33,6 +27,17 @@ final class CloudHome {
         this.cloud = cloud;
         this.folder = folder;
         FakeCheckout.make(folder);
+    }
+
+    static Deployment deployment(Optional<String> jurisdiction, List<String> appOrigins) {
+        return new Deployment(
+                FakeCloudflare.ACCOUNT,
+                FakeCloudflare.ZONE,
+                "media.example.com",
+                "issuer.example.com",
+                "my-media",
+                jurisdiction,
+                appOrigins);
     }
 
     /** With the feed keys of another, so that both deploy the same. */
@@ -86,7 +91,7 @@ final class CloudHome {
                         lines.add(question);
                         return answers.isEmpty() ? "" : answers.remove(0);
                     }));
-        } catch (CloudFailure e) {
+        } catch (StartFailure e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 lines.add(cause.toString());
             }

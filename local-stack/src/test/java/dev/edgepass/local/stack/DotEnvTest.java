@@ -40,6 +40,16 @@ class DotEnvTest {
     }
 
     @Test
+    void a_folder_with_spaces_is_itself_again() throws Exception {
+        DotEnv env = env(null);
+
+        env.set(Map.of("EDGEPASS_DATA", "/home/ann/my media #2/$x"));
+
+        assertThat(env.file()).hasContent("EDGEPASS_DATA='/home/ann/my media #2/$x'");
+        assertThat(env.value("EDGEPASS_DATA")).isEqualTo("/home/ann/my media #2/$x");
+    }
+
+    @Test
     void a_link_to_the_file_stays_a_link() throws Exception {
         Path real = Files.writeString(folder.resolve("real"), "A=1\n");
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);

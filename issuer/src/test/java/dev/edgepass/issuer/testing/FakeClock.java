@@ -1,4 +1,4 @@
-package dev.edgepass.issuer.feed;
+package dev.edgepass.issuer.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on only when a test says so. */
-final class FakeClock extends Clock {
+public final class FakeClock extends Clock {
     private Instant now = Instant.parse("2026-11-22T13:00:00Z");
 
-    void pass(Duration duration) {
+    public void pass(Duration duration) {
         now = now.plus(duration);
     }
 
