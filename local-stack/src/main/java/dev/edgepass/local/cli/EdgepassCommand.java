@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
             LoginCommand.class,
             ReplayCommand.class,
             RotateFeedKeyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             CloudCommand.class,
             PrepareContainersCommand.class,
             PrepareCommand.class,

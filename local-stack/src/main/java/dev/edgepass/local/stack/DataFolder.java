@@ -48,7 +48,8 @@ public record DataFolder(Path path) {
         return key("public", "feed-public.jwks");
     }
 
-    Path keys() {
+    /** The folder of all keys. */
+    public Path keys() {
         return path.resolve("keys");
     }
 
