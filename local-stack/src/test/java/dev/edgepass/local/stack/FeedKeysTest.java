@@ -26,15 +26,15 @@ class FeedKeysTest {
     @Test
     void no_second_rotation_is_done_before_a_stack_has_run() throws Exception {
         DataFolder data = new DataFolder(folder);
-        FeedKeyRotation.run(data);
+        String signing = FeedKeyRotation.run(data).signing();
         String before = FeedKeys.publicJwks(data);
 
         assertThatThrownBy(() -> FeedKeyRotation.run(data))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("start the stack once");
+                .hasMessageContaining("start the publisher anew");
         assertThat(FeedKeys.publicJwks(data)).isEqualTo(before);
 
-        new FeedKeyFiles(data.feedKey()).inUse();
+        new FeedKeyFiles(data.feedKey()).inUse(signing);
         FeedKeyRotation.run(data);
         assertThat(FeedKeys.publicJwks(data)).isNotEqualTo(before);
     }
