@@ -22,7 +22,12 @@ public final class AgeOutput extends OutputStream {
         this(out, passphrase, AgeHeader.LOG_N);
     }
 
-    AgeOutput(OutputStream out, byte[] passphrase, int logN) throws IOException {
+    /**
+     * As above.
+     *
+     * @param logN scrypt's cost and memory, 2^logN KiB: 1 to 18. Only a passphrase that can't be guessed bears less than 18
+     */
+    public AgeOutput(OutputStream out, byte[] passphrase, int logN) throws IOException {
         SecureRandom random = new SecureRandom();
         byte[] fileKey = new byte[AgeHeader.FILE_KEY_BYTES];
         random.nextBytes(fileKey);

@@ -1,8 +1,10 @@
 package dev.edgepass.local.backup;
 
 import dev.edgepass.event.Topics;
+import dev.edgepass.local.age.AgeOutput;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DataFolder;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -88,10 +90,10 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
     private Written write(Path fresh, byte[] passphrase, Manifest manifest, Consumer<String> progress)
             throws IOException {
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            OutputStream unclosed = new Unclosed(Channels.newOutputStream(channel));
+            OutputStream out = new BufferedOutputStream(new Unclosed(Channels.newOutputStream(channel)));
             Map<String, Long> records = new TreeMap<>();
             SortedMap<String, byte[]> keys;
-            try (BackupWriter writer = new BackupWriter(unclosed, passphrase, manifest)) {
+            try (BackupWriter writer = new BackupWriter(new AgeOutput(out, passphrase), manifest)) {
                 for (String topic : Manifest.TOPICS) {
                     LogExtent extent = manifest.extent(topic);
                     Progress line = new Progress(progress, "records of " + topic + " copied", extent.size());

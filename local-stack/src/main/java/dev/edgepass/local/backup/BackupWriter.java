@@ -1,7 +1,5 @@
 package dev.edgepass.local.backup;
 
-import dev.edgepass.local.age.AgeOutput;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.LongConsumer;
@@ -13,10 +11,10 @@ final class BackupWriter implements AutoCloseable {
     private final ZipOutputStream zip;
 
     /**
-     * @param out gets the encrypted bytes; {@link #close} closes it
+     * @param encrypting {@link #close} closes it
      */
-    BackupWriter(OutputStream out, byte[] passphrase, Manifest manifest) throws IOException {
-        zip = new ZipOutputStream(new AgeOutput(new BufferedOutputStream(out), passphrase));
+    BackupWriter(OutputStream encrypting, Manifest manifest) throws IOException {
+        zip = new ZipOutputStream(encrypting);
         file(Entries.MANIFEST, manifest.toJson());
     }
 

@@ -15,7 +15,7 @@ final class KeyFolder {
     private KeyFolder() {}
 
     /**
-     * All of them; none where there is no such folder. Links to files are followed, links to folders aren't.
+     * All of them but hidden ones, which are an editor's or the system's; none where there is no such folder. Links to files are followed, links to folders aren't.
      *
      * @throws StartFailure where one can't be read, or isn't a key's file by its name or size
      */
@@ -38,12 +38,22 @@ final class KeyFolder {
 
     private static List<Path> list(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.filter(Files::isRegularFile).toList();
+            return paths.filter(path -> Files.isRegularFile(path) && !isHidden(folder.relativize(path)))
+                    .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
+    }
+
+    private static boolean isHidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static StartFailure unreadable(Path path, IOException e) {

@@ -39,7 +39,7 @@ final class BackupCommand implements Runnable {
     public void run() {
         CommandLine commandLine = Objects.requireNonNull(command).commandLine();
         DataFolder folder = data.folder();
-        StackInfo running = StatusCommand.running(folder);
+        StackInfo running = StackInfo.running(folder);
         Path target = Backup.requireNew(file);
         Lines lines = new Lines(commandLine.getOut());
         try (LogSource log = new KafkaLogSource(running.kafka())) {
