@@ -24,10 +24,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Makes a backup, whole each time. The system may run meanwhile: the logs are copied up to their ends of the beginning, and the keys after them, so that no key is
- * missing that a record speaks of.
+ * Makes a backup, whole each time. The system may run meanwhile: the logs are copied up to their ends of the beginning. The keys are read after these ends, so that
+ * no key is missing that a record speaks of.
  *
- * @param env the composed system's {@code .env}
+ * @param env the composed system's {@code .env}; empty for a local stack
  * @param published the position that the edge has; empty where it doesn't answer
  * @param product with its version
  */
@@ -46,6 +46,7 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
         Path target = requireNew(file);
         Manifest manifest = new Manifest(
                 product,
+                env.isPresent(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 log.extent(Topics.CONTROL),
                 log.extent(Topics.ISSUANCE),
@@ -92,19 +93,18 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
         try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
             OutputStream out = new BufferedOutputStream(new Unclosed(Channels.newOutputStream(channel)));
             Map<String, Long> records = new TreeMap<>();
-            SortedMap<String, byte[]> keys;
+            SortedMap<String, byte[]> keys = keys();
             try (BackupWriter writer = new BackupWriter(new AgeOutput(out, passphrase), manifest)) {
-                for (String topic : Manifest.TOPICS) {
-                    LogExtent extent = manifest.extent(topic);
-                    Progress line = new Progress(progress, "records of " + topic + " copied", extent.size());
-                    records.put(topic, writer.log(log, extent, line::reached));
-                }
-                keys = keys();
                 for (Map.Entry<String, byte[]> key : keys.entrySet()) {
                     writer.file(Entries.KEYS + key.getKey(), key.getValue());
                 }
                 file(writer, Entries.ENV, env);
                 file(writer, Entries.CLOUD, Optional.of(data.path().resolve(Entries.CLOUD)));
+                for (String topic : Manifest.TOPICS) {
+                    LogExtent extent = manifest.extent(topic);
+                    Progress line = new Progress(progress, "records of " + topic + " copied", extent.size());
+                    records.put(topic, writer.log(log, extent, line::reached));
+                }
             }
             channel.force(true);
             return new Written(keys, records);

@@ -2,12 +2,9 @@ package dev.edgepass.local.backup;
 
 import java.io.IOException;
 
-/** Takes a backup's content, in its order: the manifest, then the rest. */
+/** Takes a backup's content, in its order: the manifest, the files, the logs. */
 interface BackupContents {
     void manifest(Manifest manifest) throws IOException;
-
-    /** A record of {@code topic}; those of a partition come in their order. */
-    void message(String topic, LogRecord message) throws IOException;
 
     /**
      * A file below {@code keys/}.
@@ -21,4 +18,7 @@ interface BackupContents {
 
     /** {@code cloud.json}. */
     void cloud(byte[] content) throws IOException;
+
+    /** A record of {@code topic}; those of a partition come in their order. */
+    void message(String topic, LogRecord message) throws IOException;
 }

@@ -21,6 +21,7 @@ final class BackupReader {
     private final BackupContents contents;
     private final Set<String> seen = new HashSet<>();
     private @Nullable Manifest manifest;
+    private boolean isAtLogs;
 
     private BackupReader(BackupContents contents) {
         this.contents = contents;
@@ -69,6 +70,11 @@ final class BackupReader {
             }
             manifest = Manifest.of(content(name, in));
             contents.manifest(manifest);
+        } else if (name.startsWith(Entries.LOGS) && Manifest.TOPICS.contains(name.substring(Entries.LOGS.length()))) {
+            isAtLogs = true;
+            log(known.extent(name.substring(Entries.LOGS.length())), in);
+        } else if (isAtLogs) {
+            throw new BackupDamaged("has a file behind its logs: " + shown(name) + ".");
         } else if (name.equals(Entries.ENV)) {
             contents.env(content(name, in));
         } else if (name.equals(Entries.CLOUD)) {

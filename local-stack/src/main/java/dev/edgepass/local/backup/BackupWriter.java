@@ -6,7 +6,7 @@ import java.util.function.LongConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes a backup's content: a zip, encrypted. The manifest comes first. Not thread-safe. */
+/** Writes a backup's content: a zip, encrypted. The manifest comes first, the logs last. Not thread-safe. */
 final class BackupWriter implements AutoCloseable {
     private final ZipOutputStream zip;
 

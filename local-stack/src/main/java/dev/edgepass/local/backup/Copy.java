@@ -4,21 +4,42 @@ import dev.edgepass.local.process.StartFailure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The second reading: writes what the first has found good. */
 final class Copy implements BackupContents {
     private final Inventory checked;
-    private final LogSink log;
+    private final RestoreTarget target;
     private final RestoredFiles files;
     private final Consumer<String> say;
     private final Map<String, Progress> lines = new HashMap<>();
     private final Map<String, Long> counts = new HashMap<>();
+    private RestoreTarget.@Nullable Opened opened;
 
-    Copy(Inventory checked, LogSink log, RestoredFiles files, Consumer<String> say) {
+    Copy(Inventory checked, RestoreTarget target, RestoredFiles files, Consumer<String> say) {
         this.checked = checked;
-        this.log = log;
+        this.target = target;
         this.files = files;
         this.say = say;
+    }
+
+    /** The target; opened with the first record, when all files are there. */
+    RestoreTarget.Opened opened() {
+        RestoreTarget.Opened found = opened;
+        if (found == null) {
+            found = target.open();
+            opened = found;
+        }
+        return found;
+    }
+
+    /** Deletes all that was written. */
+    void undo() {
+        files.undo();
+        RestoreTarget.Opened found = opened;
+        if (found != null) {
+            found.undo();
+        }
     }
 
     @Override
@@ -30,7 +51,7 @@ final class Copy implements BackupContents {
 
     @Override
     public void message(String topic, LogRecord message) {
-        log.append(topic, message);
+        opened().log().append(topic, message);
         lines.computeIfAbsent(topic, name -> new Progress(say, "records of " + name + " restored", checked.count(name)))
                 .reached(counts.merge(topic, 1L, Long::sum));
     }

@@ -6,6 +6,7 @@ import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.process.StartFailure;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -129,6 +130,12 @@ public final class KafkaLogSink implements LogSink {
         producer.flush();
         requireTaken();
         topics.finish();
+    }
+
+    /** Deletes what was made, topics and all. */
+    public void delete() {
+        producer.close(Duration.ZERO);
+        topics.delete();
     }
 
     @Override

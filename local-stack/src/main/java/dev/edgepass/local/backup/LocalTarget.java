@@ -41,10 +41,21 @@ public record LocalTarget(StackOptions options, Consumer<String> progress) imple
         }
     }
 
+    @Override
+    public String next() {
+        return "edgepass up";
+    }
+
     private record Running(StoresAlone stores, LogSink log, DataFolder data) implements Opened {
         @Override
         public int newEpoch() throws InterruptedException {
             return stores.replay().run(Replay.NEW_EPOCH);
+        }
+
+        /** A stack whose feed and log don't fit doesn't become ready. */
+        @Override
+        public boolean epochCanWait() {
+            return false;
         }
 
         @Override

@@ -1,6 +1,11 @@
 package dev.edgepass.local.backup;
 
+import dev.edgepass.event.Topics;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A part of a topic, from each partition's first record up to an end that doesn't move.
@@ -34,8 +39,35 @@ public record LogExtent(String topic, String topicId, List<Partition> partitions
                 .sum();
     }
 
-    /** Offsets before the first record that there still was: they are lost for good. */
-    public long missing() {
-        return partitions.stream().mapToLong(Partition::first).sum();
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("topic", topic);
+        json.put("topicId", topicId);
+        List<Map<String, Long>> offsets = new ArrayList<>();
+        for (Partition partition : partitions) {
+            Map<String, Long> range = new LinkedHashMap<>();
+            range.put("first", partition.first());
+            range.put("end", partition.end());
+            offsets.add(range);
+        }
+        json.put("partitions", offsets);
+        return json;
+    }
+
+    /**
+     * @throws BackupDamaged where it isn't that of {@code topic}
+     * @throws tools.jackson.core.JacksonException or {@link IllegalArgumentException} where it isn't one
+     */
+    static LogExtent of(JsonNode json, String topic) throws BackupDamaged {
+        List<Partition> partitions = new ArrayList<>();
+        for (JsonNode partition : json.path("partitions")) {
+            partitions.add(new Partition(
+                    partition.path("first").longValue(), partition.path("end").longValue()));
+        }
+        int expected = topic.equals(Topics.CONTROL) ? 1 : Topics.ISSUANCE_PARTITIONS;
+        if (!json.path("topic").stringValue().equals(topic) || partitions.size() != expected) {
+            throw new BackupDamaged("has another log than " + topic + " with " + expected + " partitions.");
+        }
+        return new LogExtent(topic, json.path("topicId").stringValue(), partitions);
     }
 }

@@ -3,7 +3,6 @@ package dev.edgepass.local.backup;
 import dev.edgepass.event.Topics;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,11 @@ import tools.jackson.databind.json.JsonMapper;
  * What a backup says of itself, {@code manifest.json}.
  *
  * @param product that wrote it, with its version
+ * @param containers whether it is of the composed system, and not of a local stack
  * @param published the position that the edge had, where it answered
  */
-public record Manifest(String product, Instant at, LogExtent control, LogExtent issuance, OptionalLong published) {
+public record Manifest(
+        String product, boolean containers, Instant at, LogExtent control, LogExtent issuance, OptionalLong published) {
     static final int FORMAT = 1;
 
     /** The logs that a backup has, in its order. */
@@ -36,25 +37,11 @@ public record Manifest(String product, Instant at, LogExtent control, LogExtent 
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", FORMAT);
         json.put("product", product);
+        json.put("containers", containers);
         json.put("at", at.toString());
-        json.put("logs", List.of(extent(control), extent(issuance)));
+        json.put("logs", List.of(control.json(), issuance.json()));
         published.ifPresent(position -> json.put("published", position));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
-    }
-
-    private static Map<String, Object> extent(LogExtent extent) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("topic", extent.topic());
-        json.put("topicId", extent.topicId());
-        List<Map<String, Long>> partitions = new ArrayList<>();
-        for (LogExtent.Partition partition : extent.partitions()) {
-            Map<String, Long> offsets = new LinkedHashMap<>();
-            offsets.put("first", partition.first());
-            offsets.put("end", partition.end());
-            partitions.add(offsets);
-        }
-        json.put("partitions", partitions);
-        return json;
     }
 
     /**
@@ -75,24 +62,13 @@ public record Manifest(String product, Instant at, LogExtent control, LogExtent 
             JsonNode published = json.path("published");
             return new Manifest(
                     product,
+                    json.path("containers").booleanValue(),
                     Instant.parse(json.path("at").stringValue()),
-                    extent(json.path("logs").path(0), Topics.CONTROL, 1),
-                    extent(json.path("logs").path(1), Topics.ISSUANCE, Topics.ISSUANCE_PARTITIONS),
+                    LogExtent.of(json.path("logs").path(0), Topics.CONTROL),
+                    LogExtent.of(json.path("logs").path(1), Topics.ISSUANCE),
                     published.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(published.longValue()));
         } catch (JacksonException | DateTimeParseException | IllegalArgumentException e) {
             throw new BackupDamaged("has a manifest that can't be read.");
         }
-    }
-
-    private static LogExtent extent(JsonNode json, String topic, int partitions) throws BackupDamaged {
-        List<LogExtent.Partition> found = new ArrayList<>();
-        for (JsonNode partition : json.path("partitions")) {
-            found.add(new LogExtent.Partition(
-                    partition.path("first").longValue(), partition.path("end").longValue()));
-        }
-        if (!json.path("topic").stringValue().equals(topic) || found.size() != partitions) {
-            throw new BackupDamaged("has another log than " + topic + " with " + partitions + " partitions.");
-        }
-        return new LogExtent(topic, json.path("topicId").stringValue(), found);
     }
 }

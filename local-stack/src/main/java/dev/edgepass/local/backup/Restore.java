@@ -11,50 +11,112 @@ import java.util.function.Consumer;
 
 /**
  * Restores a backup to a system that has no keys and no log. The file is read twice: nothing is written before all of it was decrypted and checked, and no key is
- * ever in a temporary file. What fails half-way is undone.
- *
- * @param env where the composed system's {@code .env} belongs; empty where there is none
- * @param say gets what is done, a line at a time
+ * ever in a temporary file. What fails half-way is undone. For one run.
  */
-public record Restore(DataFolder data, Optional<Path> env, RestoreTarget target, Consumer<String> say) {
+public final class Restore {
     private static final int EPOCH_BEGAN = 0;
     private static final int NO_FEED = 1;
 
+    private final Path file;
+    private final byte[] passphrase;
+    private final Inventory inventory;
+    private final DataFolder data;
+    private final Optional<Path> env;
+    private final RestoreTarget target;
+    private final Consumer<String> say;
+
+    private Restore(Checked checked, DataFolder data, Optional<Path> env, RestoreTarget target, Consumer<String> say) {
+        this.file = checked.file;
+        this.passphrase = checked.passphrase;
+        this.inventory = checked.inventory;
+        this.data = data;
+        this.env = env;
+        this.target = target;
+        this.say = say;
+    }
+
+    /** A backup that was read to its end and found whole. */
+    public static final class Checked {
+        private final Path file;
+        private final byte[] passphrase;
+        private final Inventory inventory;
+
+        private Checked(Path file, byte[] passphrase, Inventory inventory) {
+            this.file = file;
+            this.passphrase = passphrase;
+            this.inventory = inventory;
+        }
+
+        /** Whether it is of the composed system. */
+        public boolean isOfContainers() {
+            return inventory.manifest().containers();
+        }
+
+        /**
+         * Its restore.
+         *
+         * @param env where the composed system's {@code .env} belongs; empty for a local stack
+         * @param say gets what is done, a line at a time
+         */
+        public Restore to(DataFolder data, Optional<Path> env, RestoreTarget target, Consumer<String> say) {
+            return new Restore(this, data, env, target, say);
+        }
+    }
+
     /**
-     * Restores {@code file}.
+     * Reads all of {@code file}.
      *
      * @param passphrase in UTF-8
-     * @throws StartFailure where it can't be restored: then nothing is changed
+     * @throws StartFailure where it can't be opened, or isn't a whole backup
      */
-    public void run(Path file, byte[] passphrase) throws InterruptedException {
+    public static Checked check(Path file, byte[] passphrase) {
+        return new Checked(file, passphrase, Inventory.of(file, passphrase));
+    }
+
+    /**
+     * Restores the backup.
+     *
+     * @throws StartFailure where it can't be restored
+     */
+    public void run() throws InterruptedException {
         requireEmpty();
-        Inventory inventory = Inventory.of(file, passphrase);
         say.accept("Checked " + file + ", " + inventory.text() + ".");
-        RestoredFiles files = new RestoredFiles(data, env);
-        RestoreTarget.Opened opened = target.open();
-        boolean done = false;
+        Copy copy = new Copy(inventory, target, new RestoredFiles(data, env), say);
         try {
-            BackupReader.read(file, passphrase, new Copy(inventory, opened.log(), files, say));
-            opened.log().finish();
+            BackupReader.read(file, passphrase, copy);
+            copy.opened().log().finish();
             say.accept(String.format(
                     Locale.ROOT,
                     "Restored the keys, and the log up to position %,d: each record has its position and its time.",
                     inventory.position()));
-            int exitCode = opened.newEpoch();
+            int exitCode = copy.opened().newEpoch();
             if (exitCode != EPOCH_BEGAN && exitCode != NO_FEED) {
-                throw new StartFailure("No new epoch could begin, and the lines above say why; what was restored is"
-                        + " undone. Mend that, and restore again.");
+                throw noEpoch(copy.opened().epochCanWait());
             }
-            conclude(inventory, exitCode == EPOCH_BEGAN).forEach(say);
-            done = true;
-        } finally {
-            if (done) {
-                opened.close();
-            } else {
-                files.undo();
-                opened.undo();
-            }
+            conclude(exitCode == EPOCH_BEGAN).forEach(say);
+        } catch (EpochWaits e) {
+            copy.opened().close();
+            throw e;
+        } catch (RuntimeException | InterruptedException | Error e) {
+            copy.undo();
+            throw e;
         }
+        copy.opened().close();
+    }
+
+    /** All is restored but the new epoch. */
+    private static final class EpochWaits extends StartFailure {
+        EpochWaits() {
+            super("Keys and log are restored, but no new epoch could begin, and the lines above say why. Until it has,"
+                    + " the feed stays as it was: mend that, and run edgepass replay --new-epoch.");
+        }
+    }
+
+    private static StartFailure noEpoch(boolean canWait) {
+        return canWait
+                ? new EpochWaits()
+                : new StartFailure("No new epoch could begin, and the lines above say why; what was restored is undone."
+                        + " Mend that, and restore again.");
     }
 
     private void requireEmpty() {
@@ -66,7 +128,7 @@ public record Restore(DataFolder data, Optional<Path> env, RestoreTarget target,
         }
     }
 
-    private static List<String> conclude(Inventory inventory, boolean hasFeed) {
+    private List<String> conclude(boolean hasFeed) {
         Manifest manifest = inventory.manifest();
         String since = "Lost: whatever was written after the backup of " + manifest.at() + ", that is after position "
                 + String.format(Locale.ROOT, "%,d", inventory.position()) + " of " + Topics.CONTROL + ".";

@@ -8,11 +8,14 @@ public interface RestoreTarget {
     List<String> present();
 
     /**
-     * Starts what the log needs, and makes its topics.
+     * Starts what the log needs, and makes its topics. The keys, and the composed system's variables, are there by now.
      *
-     * @throws dev.edgepass.local.process.StartFailure where it can't
+     * @throws dev.edgepass.local.process.StartFailure where it can't; nothing of it is left then
      */
     Opened open();
+
+    /** What to run next, for a sentence. */
+    String next();
 
     /** A target whose log is open. */
     interface Opened extends AutoCloseable {
@@ -24,6 +27,9 @@ public interface RestoreTarget {
          * @return its exit code
          */
         int newEpoch() throws InterruptedException;
+
+        /** Whether {@link #newEpoch} can be run later, too, by a command. */
+        boolean epochCanWait();
 
         /** Ends what was started. */
         @Override

@@ -81,9 +81,22 @@ final class RestoredTopics implements AutoCloseable {
         }
     }
 
+    /** Deletes them again. */
+    void delete() {
+        try {
+            admin.deleteTopics(Topics.all().stream().map(NewTopic::name).toList())
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     private StartFailure failure(ExecutionException e) {
         return new StartFailure(
-                "Kafka at " + bootstrap + " doesn't make the topics ("
+                "Kafka at " + bootstrap + " doesn't make, change or delete the topics ("
                         + Objects.requireNonNull(e.getCause()).getClass().getSimpleName() + ").",
                 e);
     }

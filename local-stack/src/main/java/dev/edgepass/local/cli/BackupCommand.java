@@ -3,7 +3,10 @@ package dev.edgepass.local.cli;
 import dev.edgepass.local.backup.Backup;
 import dev.edgepass.local.backup.KafkaLogSource;
 import dev.edgepass.local.backup.LogSource;
+import dev.edgepass.local.backup.PipedLogSource;
+import dev.edgepass.local.backup.Tools;
 import dev.edgepass.local.client.Http;
+import dev.edgepass.local.stack.Containers;
 import dev.edgepass.local.stack.DataFolder;
 import dev.edgepass.local.stack.StackInfo;
 import dev.edgepass.local.status.EdgeKnowledge;
@@ -23,6 +26,8 @@ import picocli.CommandLine.Parameters;
         description = "Write keys and log of the running system to one file, encrypted with a passphrase.",
         mixinStandardHelpOptions = true)
 final class BackupCommand implements Runnable {
+    private static final String VERSION = EdgepassCommand.VERSION;
+
     @Parameters(paramLabel = "FILE", description = "The new file; age opens it too (age-encryption.org).")
     private Path file = Path.of("");
 
@@ -38,17 +43,32 @@ final class BackupCommand implements Runnable {
     @Override
     public void run() {
         CommandLine commandLine = Objects.requireNonNull(command).commandLine();
-        DataFolder folder = data.folder();
-        StackInfo running = StackInfo.running(folder);
         Path target = Backup.requireNew(file);
-        Lines lines = new Lines(commandLine.getOut());
-        try (LogSource log = new KafkaLogSource(running.kafka())) {
-            Backup backup = new Backup(folder, Optional.empty(), log, published(running), EdgepassCommand.VERSION);
-            lines.accept(backup.write(target, passphrase.chosen(commandLine.getErr()), lines));
+        Optional<Containers> containers = data.containers();
+        DataFolder folder = data.folder();
+        if (containers.isPresent()) {
+            Tools tools = arguments -> containers.get().start(Containers.TOOLS, arguments);
+            try (PipedLogSource log = new PipedLogSource(tools)) {
+                write(
+                        commandLine,
+                        new Backup(folder, containers.map(Containers::env), log, log.published(), VERSION),
+                        target);
+            }
+        } else {
+            StackInfo running = StackInfo.running(folder);
+            try (LogSource log = new KafkaLogSource(running.kafka())) {
+                write(commandLine, new Backup(folder, Optional.empty(), log, published(running), VERSION), target);
+            }
         }
     }
 
-    private static OptionalLong published(StackInfo running) {
+    private void write(CommandLine commandLine, Backup backup, Path target) {
+        Lines lines = new Lines(commandLine.getOut());
+        lines.accept(backup.write(target, passphrase.chosen(commandLine.getErr()), lines));
+    }
+
+    /** The position of the location that is furthest; empty where none answers. */
+    static OptionalLong published(StackInfo running) {
         Http http = new Http();
         return running.edges().stream()
                 .map(edge -> EdgeKnowledge.of(http, edge))

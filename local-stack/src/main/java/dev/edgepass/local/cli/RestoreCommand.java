@@ -1,8 +1,12 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.local.backup.ContainersTarget;
 import dev.edgepass.local.backup.LocalTarget;
 import dev.edgepass.local.backup.Restore;
+import dev.edgepass.local.backup.RestoreTarget;
+import dev.edgepass.local.stack.Containers;
 import dev.edgepass.local.stack.DataFolder;
+import dev.edgepass.local.stack.DotEnv;
 import dev.edgepass.local.stack.StackOptions;
 import dev.edgepass.local.stack.StackPorts;
 import java.nio.file.Path;
@@ -46,10 +50,19 @@ final class RestoreCommand implements Callable<Integer> {
         CommandLine commandLine = Objects.requireNonNull(command).commandLine();
         DataFolder folder = data.folder();
         Lines lines = new Lines(commandLine.getOut());
-        StackOptions options = new StackOptions(folder.path(), ports(commandLine), Optional.empty());
-        new Restore(folder, Optional.empty(), new LocalTarget(options, lines), lines)
-                .run(file, passphrase.known(commandLine.getErr()));
-        lines.accept("Next: edgepass up. Viewers need new tokens; links stay.");
+        StackPorts ports = ports(commandLine);
+        Restore.Checked backup = Restore.check(file, passphrase.known(commandLine.getErr()));
+        RestoreTarget target;
+        Optional<Path> env = Optional.empty();
+        if (backup.isOfContainers()) {
+            Containers containers = Containers.ofCheckout();
+            env = Optional.of(containers.env());
+            target = new ContainersTarget(containers, folder, new DotEnv(containers.env()));
+        } else {
+            target = new LocalTarget(new StackOptions(folder.path(), ports, Optional.empty()), lines);
+        }
+        backup.to(folder, env, target, lines).run();
+        lines.accept("Next: " + target.next() + ". Viewers need new tokens; links stay.");
         return CommandLine.ExitCode.OK;
     }
 

@@ -26,6 +26,7 @@ final class BackupFile {
         MemoryLog log = MemoryLog.of(10);
         Manifest manifest = new Manifest(
                 "edgepass test",
+                false,
                 Instant.parse("2026-11-29T10:00:00Z"),
                 log.extent(Topics.CONTROL),
                 log.extent(Topics.ISSUANCE),

@@ -74,7 +74,7 @@ class BackupReaderTest {
                 "unknown"
             })
     void a_name_that_belongs_in_no_backup_is_refused(String name) throws IOException {
-        assertRefused(withManifest().withLogs().with(name, "x"), "has a file that belongs in no backup: ");
+        assertRefused(withManifest().with(name, "x"), "has a file that belongs in no backup: ");
     }
 
     @Test
@@ -100,6 +100,11 @@ class BackupReaderTest {
     @Test
     void a_backup_without_one_of_the_logs_is_refused() throws IOException {
         assertRefused(withManifest().with(CONTROL, ""), "lacks the log edgepass.issuance");
+    }
+
+    @Test
+    void files_come_before_the_logs_since_these_need_them() throws IOException {
+        assertRefused(withManifest().withLogs().with("keys/a", "x"), "has a file behind its logs: keys/a.");
     }
 
     @Test

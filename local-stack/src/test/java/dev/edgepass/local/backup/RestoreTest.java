@@ -28,7 +28,9 @@ class RestoreTest {
     private final MemoryLog log = new MemoryLog();
     private List<String> present = List.of();
     private int newEpoch;
+    private boolean epochCanWait;
     private boolean opened;
+    private boolean keysWhenOpened;
     private boolean closed;
     private boolean undone;
     private DataFolder data;
@@ -38,12 +40,12 @@ class RestoreTest {
     void make_a_backup() throws IOException {
         data = new DataFolder(folder.resolve("new/data"));
         file = withManifest()
-                .with("logs/" + Topics.CONTROL, MemoryLog.message(0, 0, "a"))
-                .with("logs/" + Topics.ISSUANCE, "")
                 .with("keys/issuer/pepper", "pepper")
                 .with("keys/login.jwk", "login")
                 .with("env", "A=b\n")
                 .with("cloud.json", "{}")
+                .with("logs/" + Topics.CONTROL, MemoryLog.message(0, 0, "a"))
+                .with("logs/" + Topics.ISSUANCE, "")
                 .write(folder.resolve("backup.age"));
     }
 
@@ -118,6 +120,26 @@ class RestoreTest {
     }
 
     @Test
+    void where_an_epoch_can_begin_later_all_stays_and_the_command_is_named() throws IOException {
+        newEpoch = 2;
+        epochCanWait = true;
+
+        assertThatThrownBy(this::run)
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("run edgepass replay --new-epoch");
+        assertThat(undone).isFalse();
+        assertThat(closed).isTrue();
+        assertThat(data.keys().resolve("login.jwk")).exists();
+    }
+
+    @Test
+    void the_log_is_opened_when_all_files_are_there() throws Exception {
+        run();
+
+        assertThat(keysWhenOpened).isTrue();
+    }
+
+    @Test
     void without_a_feed_it_says_what_cant_be_known() throws Exception {
         newEpoch = 1;
 
@@ -130,8 +152,9 @@ class RestoreTest {
     }
 
     private void run() throws InterruptedException {
-        new Restore(data, Optional.of(folder.resolve(".env")), new Target(), said::add)
-                .run(file, BackupFile.PASSPHRASE);
+        Restore.check(file, BackupFile.PASSPHRASE)
+                .to(data, Optional.of(folder.resolve(".env")), new Target(), said::add)
+                .run();
     }
 
     private static String mode(Path path) throws IOException {
@@ -147,6 +170,7 @@ class RestoreTest {
         @Override
         public Opened open() {
             opened = true;
+            keysWhenOpened = Files.exists(data.keys().resolve("login.jwk")) && Files.exists(folder.resolve(".env"));
             return this;
         }
 
@@ -158,6 +182,16 @@ class RestoreTest {
         @Override
         public int newEpoch() {
             return newEpoch;
+        }
+
+        @Override
+        public boolean epochCanWait() {
+            return epochCanWait;
+        }
+
+        @Override
+        public String next() {
+            return "nothing";
         }
 
         @Override
