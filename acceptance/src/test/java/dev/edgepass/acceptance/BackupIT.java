@@ -61,7 +61,8 @@ class BackupIT {
         assertThat(restore.output())
                 .contains("Restored the keys, and the log up to position " + end)
                 .containsPattern("Stays blocked, .*: lnk:" + revokedSince.id() + "; 1 that the log doesn't name\\.")
-                .containsPattern("Cut off by events that the log has lost .*: lnk:" + closedSince.id() + "; 1 that the log doesn't name\\.")
+                .containsPattern("Cut off by events that the log has lost .*: lnk:" + closedSince.id()
+                        + "; 1 that the log doesn't name\\.")
                 .contains("that is after position " + end + " of edgepass.control")
                 .contains("how many isn't known")
                 .doesNotContain(revokedBefore.id(), lost.id());
