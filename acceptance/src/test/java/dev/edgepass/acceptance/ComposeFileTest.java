@@ -103,8 +103,8 @@ class ComposeFileTest {
     }
 
     @Test
-    void every_variable_that_has_to_be_set_is_in_the_deployment_guide() throws IOException {
-        String guide = Files.readString(ROOT.resolve("docs/deploy.md"));
+    void every_variable_that_has_to_be_set_is_documented() throws IOException {
+        String guide = Files.readString(ROOT.resolve("docs/containers.md"));
         Matcher required =
                 Pattern.compile("\\$\\{(\\w+):\\?").matcher(Files.readString(ROOT.resolve("docker-compose.yml")));
         while (required.find()) {

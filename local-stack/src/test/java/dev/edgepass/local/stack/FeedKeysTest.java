@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.jdk.FeedKeyFiles;
+import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -44,8 +44,8 @@ class FeedKeysTest {
         DataFolder data = new DataFolder(folder);
         data.prepare();
         String before = FeedKeys.publicJwks(data);
-        try (FileChannel lock = data.lock()) {
-            assertThat(lock.isOpen()).isTrue();
+        try (LockFile lock = data.lock()) {
+            assertThat(lock).isNotNull();
             assertThatThrownBy(() -> FeedKeyRotation.run(data))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining("stop that first");
