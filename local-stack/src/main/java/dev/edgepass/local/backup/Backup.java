@@ -44,17 +44,20 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
      */
     public String write(Path file, byte[] passphrase, Consumer<String> progress) {
         Path target = requireNew(file);
+        // Before the control log's end, so that no token comes from beyond it.
+        LogExtent issuance = log.extent(Topics.ISSUANCE);
         Manifest manifest = new Manifest(
                 product,
                 env.isPresent(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 log.extent(Topics.CONTROL),
-                log.extent(Topics.ISSUANCE),
+                issuance,
                 published);
         try {
             // A temporary file is made with mode 0600.
             Path fresh = Files.createTempFile(
                     target.getParent(), target.getFileName().toString(), ".new");
+            fresh.toFile().deleteOnExit();
             try {
                 Written written = write(fresh, passphrase, manifest, progress);
                 Files.move(fresh, target);

@@ -57,6 +57,10 @@ public final class KafkaLogSource implements LogSource {
         try {
             List<TopicPartition> partitions = new ArrayList<>();
             int count = consumer.partitionsFor(topic).size();
+            if (count != LogExtent.partitionsOf(topic)) {
+                throw new StartFailure("Kafka at " + bootstrap + " has " + count + " partitions of " + topic
+                        + " (expected: " + LogExtent.partitionsOf(topic) + "): is it Edgepass's log?");
+            }
             for (int partition = 0; partition < count; partition++) {
                 partitions.add(new TopicPartition(topic, partition));
             }

@@ -39,6 +39,11 @@ public record LogExtent(String topic, String topicId, List<Partition> partitions
                 .sum();
     }
 
+    /** How many {@link Topics} gives it. */
+    static int partitionsOf(String topic) {
+        return topic.equals(Topics.CONTROL) ? 1 : Topics.ISSUANCE_PARTITIONS;
+    }
+
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("topic", topic);
@@ -64,7 +69,7 @@ public record LogExtent(String topic, String topicId, List<Partition> partitions
             partitions.add(new Partition(
                     partition.path("first").longValue(), partition.path("end").longValue()));
         }
-        int expected = topic.equals(Topics.CONTROL) ? 1 : Topics.ISSUANCE_PARTITIONS;
+        int expected = partitionsOf(topic);
         if (!json.path("topic").stringValue().equals(topic) || partitions.size() != expected) {
             throw new BackupDamaged("has another log than " + topic + " with " + expected + " partitions.");
         }

@@ -41,11 +41,9 @@ public final class LogPipe {
     /** {@link #EXTENTS}: one line. */
     public static void extents(LogSource log, OptionalLong published, OutputStream out) throws IOException {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "logs",
-                List.of(
-                        log.extent(Topics.CONTROL).json(),
-                        log.extent(Topics.ISSUANCE).json()));
+        // In this order, so that no token comes from beyond the control log's end.
+        LogExtent issuance = log.extent(Topics.ISSUANCE);
+        json.put("logs", List.of(log.extent(Topics.CONTROL).json(), issuance.json()));
         published.ifPresent(position -> json.put("published", position));
         line(JSON.writeValueAsBytes(json), out);
         out.flush();

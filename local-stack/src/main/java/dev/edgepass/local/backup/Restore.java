@@ -79,7 +79,7 @@ public final class Restore {
      * @throws StartFailure where it can't be restored
      */
     public void run() throws InterruptedException {
-        requireEmpty();
+        requireEmpty(target);
         say.accept("Checked " + file + ", " + inventory.text() + ".");
         Copy copy = new Copy(inventory, target, new RestoredFiles(data, env), say);
         try {
@@ -119,7 +119,10 @@ public final class Restore {
                         + " Mend that, and restore again.");
     }
 
-    private void requireEmpty() {
+    /**
+     * @throws StartFailure where {@code target} has what a backup would have to replace
+     */
+    public static void requireEmpty(RestoreTarget target) {
         List<String> present = target.present();
         if (!present.isEmpty()) {
             throw new StartFailure("There are " + String.join(" and ", present)

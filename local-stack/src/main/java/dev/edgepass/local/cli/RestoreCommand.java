@@ -51,6 +51,9 @@ final class RestoreCommand implements Callable<Integer> {
         DataFolder folder = data.folder();
         Lines lines = new Lines(commandLine.getOut());
         StackPorts ports = ports(commandLine);
+        RestoreTarget local = new LocalTarget(new StackOptions(folder.path(), ports, Optional.empty()), lines);
+        // Before a passphrase is typed. Keys are in the way of the composed system, too.
+        Restore.requireEmpty(local);
         Restore.Checked backup = Restore.check(file, passphrase.known(commandLine.getErr()));
         RestoreTarget target;
         Optional<Path> env = Optional.empty();
@@ -59,7 +62,7 @@ final class RestoreCommand implements Callable<Integer> {
             env = Optional.of(containers.env());
             target = new ContainersTarget(containers, folder, new DotEnv(containers.env()));
         } else {
-            target = new LocalTarget(new StackOptions(folder.path(), ports, Optional.empty()), lines);
+            target = local;
         }
         backup.to(folder, env, target, lines).run();
         lines.accept("Next: " + target.next() + ". Viewers need new tokens; links stay.");

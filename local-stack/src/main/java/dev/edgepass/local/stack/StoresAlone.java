@@ -4,21 +4,19 @@ import dev.edgepass.local.edge.EdgeHost;
 import dev.edgepass.local.install.Installation;
 import dev.edgepass.local.kafka.KafkaProcess;
 import dev.edgepass.local.process.Children;
+import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.redis.RedisProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.util.function.Consumer;
 
 /** A stack's Kafka, Redis, R2 and KV without its services, for work that these mustn't see half done. Ends with {@link #close()} or with this process. */
 public final class StoresAlone implements AutoCloseable {
     private final DataFolder data;
-    private final FileChannel lock;
+    private final LockFile lock;
     private final Children children;
     private final StackStart.Stores stores;
     private final Thread endWithProcess;
 
-    private StoresAlone(DataFolder data, FileChannel lock, Children children, StackStart.Stores stores, Thread end) {
+    private StoresAlone(DataFolder data, LockFile lock, Children children, StackStart.Stores stores, Thread end) {
         this.data = data;
         this.lock = lock;
         this.children = children;
@@ -37,7 +35,7 @@ public final class StoresAlone implements AutoCloseable {
         installation.check();
         DataFolder data = new DataFolder(options.data());
         data.prepare();
-        FileChannel lock = data.lock();
+        LockFile lock = data.lock();
         Children children = new Children(data.logs(), data.pids());
         Thread end = new Thread(() -> end(children, lock), "edgepass-stop");
         Runtime.getRuntime().addShutdownHook(end);
@@ -75,13 +73,11 @@ public final class StoresAlone implements AutoCloseable {
         }
     }
 
-    private static synchronized void end(Children children, FileChannel lock) {
+    private static synchronized void end(Children children, LockFile lock) {
         try (lock) {
             children.stop(EdgeHost.NAME);
             children.stop(KafkaProcess.NAME, RedisProcess.NAME);
             children.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't leave the data folder", e);
         }
     }
 }

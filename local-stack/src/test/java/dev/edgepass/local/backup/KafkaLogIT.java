@@ -86,6 +86,15 @@ class KafkaLogIT {
     }
 
     @Test
+    void a_kafka_without_a_log_is_told() {
+        try (KafkaLogSource source = new KafkaLogSource(KAFKA)) {
+            assertThatThrownBy(() -> source.extent(Topics.CONTROL))
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("has 0 partitions of edgepass.control (expected: 1)");
+        }
+    }
+
+    @Test
     void the_same_comes_through_a_pipe() throws Exception {
         MemoryLog log = MemoryLog.of(2_000);
         PipedLogSink sink = new PipedLogSink(KafkaLogIT::tool);
