@@ -2,7 +2,9 @@ package dev.edgepass.local.backup;
 
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.age.AgeOutput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,11 @@ import java.util.zip.ZipOutputStream;
 /** A file made entry by entry, good or not, under a passphrase that costs little. */
 final class BackupFile {
     static final byte[] PASSPHRASE = "correct horse battery".getBytes(StandardCharsets.UTF_8);
+
+    /** The name of an entry that gets the name {@link #RENAMED_TO}, which another may have, too. */
+    static final String RENAMED = "keys/to-be-renamed";
+
+    static final String RENAMED_TO = "keys/that-is-there";
 
     private record Entry(String name, byte[] content) {}
 
@@ -58,12 +65,20 @@ final class BackupFile {
     }
 
     Path write(Path file) throws IOException {
-        try (ZipOutputStream zip = new ZipOutputStream(new AgeOutput(Files.newOutputStream(file), PASSPHRASE, 1))) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Entry entry : entries) {
                 zip.putNextEntry(new ZipEntry(entry.name()));
                 zip.write(entry.content());
                 zip.closeEntry();
             }
+        }
+        // A zip's writer refuses two entries of one name.
+        byte[] renamed = bytes.toString(StandardCharsets.ISO_8859_1)
+                .replace(RENAMED, RENAMED_TO)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        try (OutputStream out = new AgeOutput(Files.newOutputStream(file), PASSPHRASE, 1)) {
+            out.write(renamed);
         }
         return file;
     }

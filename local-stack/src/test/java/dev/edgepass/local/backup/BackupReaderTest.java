@@ -78,6 +78,28 @@ class BackupReaderTest {
     }
 
     @Test
+    void damage_behind_the_last_file_is_found() throws IOException {
+        BackupFile many = withManifest();
+        for (int i = 0; i < Entries.MOST_KEYS; i++) {
+            many.with("keys/k" + i + "-".repeat(90), "");
+        }
+        Path file = many.withLogs().write(folder.resolve("backup.age"));
+        byte[] bytes = Files.readAllBytes(file);
+        // In the zip's directory, which has the names once more and which no entry needs.
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+
+        assertRefused(file, "is damaged, or cut off.");
+    }
+
+    @Test
+    void a_file_that_comes_twice_is_refused() throws IOException {
+        assertRefused(
+                withManifest().with(BackupFile.RENAMED_TO, "a").with(BackupFile.RENAMED, "b"),
+                "has keys/that-is-there twice.");
+    }
+
+    @Test
     void a_backup_begins_with_its_manifest() throws IOException {
         assertRefused(new BackupFile().with("keys/a", "x"), "doesn't begin with manifest.json");
     }
