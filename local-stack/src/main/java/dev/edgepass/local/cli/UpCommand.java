@@ -29,18 +29,24 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private StackMixin stackOptions = new StackMixin();
 
+    @Mixin
+    private BackendMixin backendOptions = new BackendMixin();
+
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-        StackOptions options = stackOptions.options(1);
+        StackOptions options = stackOptions.options(1).with(backendOptions.backend());
+        PrintWriter err = command.commandLine().getErr();
+        BackendMixin.warnings(options.backend()).forEach(line -> say(err, line));
         long begin = System.nanoTime();
         try (Stack stack = Stack.start(options, line -> say(out, line))) {
             say(out, readyLine(stack.info(), Duration.ofNanos(System.nanoTime() - begin)));
             sayLogins(out, options, stack.info().issuer());
-            PrintWriter err = command.commandLine().getErr();
+            BackendMixin.lines(options.backend(), new DataFolder(options.data()))
+                    .forEach(line -> say(out, line));
             while (true) {
                 ChildProcess dead = stack.nextDeath();
                 say(

@@ -21,8 +21,10 @@ public final class LocalIdentity {
     /** The scope that means every path. */
     public static final String EVERY_PATH = "*";
 
+    /** The issuer's name in the profile {@code local}. */
+    public static final String AUDIENCE = "edgepass-issuer";
+
     private static final String ISSUER = "edgepass-local-identity";
-    private static final String AUDIENCE = "edgepass-issuer";
     private static final Duration LIFETIME = Duration.ofHours(12);
 
     private final Es256 signer;

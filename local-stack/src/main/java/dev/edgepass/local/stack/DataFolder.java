@@ -30,6 +30,11 @@ public record DataFolder(Path path) {
         return key("issuer", "pepper");
     }
 
+    /** The bearer token for a path policy, where none was given. */
+    public Path pathPolicySecret() {
+        return key("issuer", "path-policy-secret");
+    }
+
     public Path loginKey() {
         return path.resolve("keys/login.jwk");
     }

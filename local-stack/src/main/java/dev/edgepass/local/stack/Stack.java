@@ -39,9 +39,10 @@ public final class Stack implements AutoCloseable {
      * @throws StartFailure with one sentence where something is in the way; nothing is left running then
      */
     public static Stack start(StackOptions options, Consumer<String> progress) {
+        options.media().ifPresent(MediaFolder::check);
+        options.backend().check();
         Installation installation = Installation.find();
         installation.check();
-        options.media().ifPresent(MediaFolder::check);
         DataFolder data = new DataFolder(options.data());
         data.prepare();
         Stack stack = new Stack(data, data.lock(), new Children(data.logs(), data.pids()));
