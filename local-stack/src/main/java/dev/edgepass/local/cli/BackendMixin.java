@@ -105,7 +105,7 @@ final class BackendMixin {
 
     private URI safe(URI url) {
         try {
-            BackendUrl.require(url, "--path-policy", false);
+            BackendUrl.require(url, "--path-policy", true);
             return url;
         } catch (IllegalArgumentException e) {
             throw wrong(e.getMessage());

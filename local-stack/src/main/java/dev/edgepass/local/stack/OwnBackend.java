@@ -110,8 +110,11 @@ public record OwnBackend(Optional<Sessions> sessions, Optional<Policy> policy) {
                     "edgepass.identity.hs256-secret-file", own.secretFile().toString());
             properties.put("edgepass.identity.audience", own.audience());
         });
-        policy.ifPresent(own ->
-                properties.put("edgepass.identity.path-policy.url", own.url().toString()));
+        policy.ifPresent(own -> {
+            properties.put("edgepass.identity.path-policy.url", own.url().toString());
+            // The developer has typed the address.
+            properties.put("edgepass.identity.path-policy.allow-private-http", "true");
+        });
         return properties;
     }
 
