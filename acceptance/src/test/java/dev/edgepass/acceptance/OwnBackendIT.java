@@ -63,6 +63,9 @@ class OwnBackendIT {
     static void stop() {
         if (stack != null) {
             stack.close();
+            // They hold a login.
+            assertThat(folder.resolve("data/open-gallery.html")).doesNotExist();
+            assertThat(folder.resolve("data/open-console.html")).doesNotExist();
         }
         backend.stop(0);
     }
@@ -92,7 +95,12 @@ class OwnBackendIT {
                         "sessions of your backend: HS256 by " + folder.resolve("secret"),
                         "\"aud\": \"edgepass-issuer\"")
                 .contains("by the bearer token in " + folder.resolve("data/keys/path-policy-secret"))
-                .doesNotContain(Base64.getEncoder().encodeToString(SECRET), policySecret());
+                .contains("gallery file://" + folder.resolve("data/open-gallery.html"))
+                .contains("console file://" + folder.resolve("data/open-console.html"))
+                .doesNotContain(Base64.getEncoder().encodeToString(SECRET), policySecret())
+                // A JWT's beginning.
+                .doesNotContain("eyJ");
+        assertThat(folder.resolve("data/open-gallery.html")).exists();
     }
 
     private static Web.Answer mint(String login, String path) {

@@ -11,6 +11,13 @@ import java.nio.file.NotDirectoryException;
 public final class IoReason {
     private IoReason() {}
 
+    /** The message of an exception that may be about a file. */
+    public static String with(RuntimeException e) {
+        return e.getCause() instanceof IOException cause
+                ? e.getMessage() + " (" + of(cause) + ")"
+                : String.valueOf(e.getMessage());
+    }
+
     public static String of(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such file or folder";

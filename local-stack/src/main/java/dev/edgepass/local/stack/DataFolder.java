@@ -1,5 +1,6 @@
 package dev.edgepass.local.stack;
 
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -98,7 +99,7 @@ public record DataFolder(Path path) {
             Files.delete(Files.createTempFile(path, "writable", null));
             requireSpace(Files.getFileStore(path).getUsableSpace());
         } catch (IOException e) {
-            throw new StartFailure("Can't write to the data folder " + path + " (" + reason(e)
+            throw new StartFailure("Can't write to the data folder " + path + " (" + IoReason.of(e)
                     + "): make it writable, or choose another with --data.");
         }
     }
@@ -132,7 +133,7 @@ public record DataFolder(Path path) {
                     StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
             return channel;
         } catch (IOException e) {
-            throw new StartFailure("Can't lock the data folder " + path + " (" + reason(e) + ").", e);
+            throw new StartFailure("Can't lock the data folder " + path + " (" + IoReason.of(e) + ").", e);
         }
     }
 
@@ -143,9 +144,5 @@ public record DataFolder(Path path) {
         } catch (OverlappingFileLockException e) {
             return false;
         }
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

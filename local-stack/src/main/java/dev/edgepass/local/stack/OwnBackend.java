@@ -141,7 +141,7 @@ public record OwnBackend(Optional<Sessions> sessions, Optional<Policy> policy) {
                 return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
             });
         } catch (IllegalStateException | UncheckedIOException e) {
-            throw new StartFailure("Can't have a secret for --path-policy: " + e.getMessage() + ".", e);
+            throw new StartFailure("Can't have a secret for --path-policy: " + IoReason.with(e) + ".", e);
         }
     }
 }

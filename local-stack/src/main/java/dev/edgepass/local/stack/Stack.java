@@ -6,6 +6,7 @@ import dev.edgepass.local.kafka.KafkaProcess;
 import dev.edgepass.local.media.MediaFolder;
 import dev.edgepass.local.process.ChildProcess;
 import dev.edgepass.local.process.Children;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.redis.RedisProcess;
 import java.io.IOException;
@@ -49,13 +50,14 @@ public final class Stack implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(stack.endWithProcess);
         try {
             Files.deleteIfExists(data.stackFile());
+            OpenPages.of(data).delete();
             StackInfo ready = new StackStart(installation, options, data, stack.children, progress).run();
             ready.write(data);
             stack.info = ready;
             return stack;
         } catch (IOException e) {
             stack.close();
-            throw new StartFailure("Can't delete a file in " + data.path() + ": " + e.getMessage() + ".", e);
+            throw new StartFailure("Can't delete a file in " + data.path() + ": " + IoReason.of(e) + ".", e);
         } catch (RuntimeException | Error e) {
             stack.close();
             throw e;
@@ -94,6 +96,7 @@ public final class Stack implements AutoCloseable {
         ended = true;
         try (lock) {
             Files.deleteIfExists(data.stackFile());
+            OpenPages.of(data).delete();
             children.stop(Services.ISSUER, Services.CONSUMER);
             children.stop(EdgeHost.NAME);
             children.stop(KafkaProcess.NAME, RedisProcess.NAME);
