@@ -58,6 +58,7 @@ class ReleaseFilesIT {
                             "edgepass-edge-worker-0.1.0.zip",
                             "edgepass-edge-worker-0.1.0.cdx.json",
                             "edgepass-containers-0.1.0.tar",
+                            "edgepass-systemd-0.1.0.tar",
                             "SHA256SUMS");
         }
     }
@@ -170,6 +171,15 @@ class ReleaseFilesIT {
                 }
             }
         }
+    }
+
+    @Test
+    void the_units_are_there_with_what_installs_them() {
+        assertThat(DocumentedLine.run(release, "tar", "-tvf", "edgepass-systemd-0.1.0.tar")
+                        .output())
+                .contains("systemd/edgepass-issuer.service", "systemd/edgepass-consumer.service")
+                .contains("systemd/issuer.env", "systemd/consumer.env", "systemd/edgepass.sysusers.conf")
+                .containsPattern("-rwxr-xr-x .* systemd/install");
     }
 
     @ParameterizedTest
