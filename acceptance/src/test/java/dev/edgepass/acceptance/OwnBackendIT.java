@@ -1,6 +1,7 @@
 package dev.edgepass.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -88,7 +89,10 @@ class OwnBackendIT {
 
     @Test
     void the_output_says_how_sessions_have_to_be_and_holds_no_secret() throws IOException {
-        String output = Files.readString(folder.resolve("data.out"));
+        String output = await("the lines after the ready one")
+                .until(
+                        () -> Files.readString(folder.resolve("data.out")),
+                        text -> text.contains("by the bearer token in"));
 
         assertThat(output)
                 .contains(

@@ -7,6 +7,7 @@ import dev.edgepass.local.stack.OwnBackend.Sessions;
 import dev.edgepass.settings.BackendUrl;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -44,7 +45,7 @@ final class BackendMixin {
             names = "--path-policy",
             paramLabel = "URL",
             description = "Ask your backend who may see which paths, instead of believing the logins.")
-    private @Nullable URI pathPolicy;
+    private @Nullable String pathPolicy;
 
     @Option(
             names = "--path-policy-secret-file",
@@ -103,7 +104,14 @@ final class BackendMixin {
         }
     }
 
-    private URI safe(URI url) {
+    /** Read here and not by picocli, whose message would quote what may hold a password. */
+    private URI safe(String text) {
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException e) {
+            throw wrong("--path-policy isn't a URL");
+        }
         try {
             BackendUrl.require(url, "--path-policy", true);
             return url;

@@ -42,11 +42,9 @@ final class UpCommand implements Callable<Integer> {
         DataFolder data = new DataFolder(options.data());
         long begin = System.nanoTime();
         try (Stack stack = Stack.start(options, line -> say(out, line))) {
+            OpenPages pages = OpenPages.write(data, stack.info().issuer());
             say(out, readyLine(stack.info(), Duration.ofNanos(System.nanoTime() - begin)));
-            sayPages(
-                    out,
-                    OpenPages.write(data, stack.info().issuer()),
-                    stack.info().issuer());
+            sayPages(out, pages, stack.info().issuer());
             BackendMixin.lines(options.backend(), data).forEach(line -> say(out, line));
             while (true) {
                 ChildProcess dead = stack.nextDeath();
@@ -70,7 +68,7 @@ final class UpCommand implements Callable<Integer> {
         say(out, "  console " + link(pages.console()));
         say(
                 out,
-                "  Open these files in a browser on this machine: each brings a login, until the end. In another browser, open "
+                "  Open these files in a browser on this machine: each brings a login for 12 hours. In another browser, open "
                         + issuer + "/ or " + issuer
                         + "/admin and paste what edgepass login or edgepass login --admin prints.");
     }

@@ -39,6 +39,7 @@ class OwnBackendOptionsTest {
                 "--path-policy /p",
                 "--path-policy http://app.example/p",
                 "--path-policy https://u:hunter2@app.example/p",
+                "--path-policy https://u:hunter2@app.example\\p",
                 "--path-policy https://app.example/p?key=hunter2"
             })
     void options_that_cannot_be_are_one_sentence_and_exit_code_2(String line) {
