@@ -65,7 +65,7 @@ final class RestoreCommand implements Callable<Integer> {
             target = local;
         }
         backup.to(folder, env, target, lines).run();
-        lines.accept("Next: " + target.next() + ". Viewers need new tokens; links stay.");
+        lines.accept("Next: " + target.next());
         return CommandLine.ExitCode.OK;
     }
 

@@ -82,6 +82,19 @@ class BackupTest {
     }
 
     @Test
+    void a_file_that_comes_meanwhile_is_not_replaced_either() {
+        MemoryLog slow = new MemoryLog() {
+            @Override
+            public void read(LogExtent extent, Taker taker) throws IOException {
+                Files.writeString(file, "mine");
+            }
+        };
+
+        assertThatThrownBy(() -> write(slow)).isInstanceOf(StartFailure.class).hasMessageContaining("is there already");
+        assertThat(file).hasContent("mine");
+    }
+
+    @Test
     void what_fails_half_way_leaves_no_file() throws IOException {
         MemoryLog failing = new MemoryLog() {
             @Override
