@@ -70,6 +70,13 @@ final class Compose {
         assertThat(result.exitCode()).as(result.output()).isZero();
     }
 
+    /** Deletes these volumes; the containers are gone. */
+    void delete(String... volumes) {
+        for (String volume : volumes) {
+            docker("volume", "rm", PROJECT + "_" + volume);
+        }
+    }
+
     /** The address of a service's container in the project's network. */
     String address(String service) {
         return addressOf(name(service));

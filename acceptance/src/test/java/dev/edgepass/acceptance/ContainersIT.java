@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.nimbusds.jwt.SignedJWT;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.media.R2;
+import dev.edgepass.local.process.Folders;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class ContainersIT {
     private static final URI ISSUER = URI.create("http://127.0.0.1:8780/api/v1/media/");
     private static final URI EDGE = URI.create("http://127.0.0.1:8790");
+    private static final String PASSPHRASE = "all but the edge is lost\n";
     private static final String KEY = "projects/42/a.jpg";
 
     @TempDir
@@ -177,6 +179,31 @@ class ContainersIT {
         revokeAndAwaitRefusal();
     }
 
+    @Test
+    void all_but_the_edge_is_lost_and_comes_back_from_a_backup() throws Exception {
+        String revoked = revokeAndAwaitRefusal();
+        String link = call("POST", "share-links", "{\"paths\":[\"projects/42/\"]}")
+                .json()
+                .get("id")
+                .asString();
+        Path file = folder.resolve("backup.age");
+        EdgepassCommand.Result backup = run(PASSPHRASE, "backup", file.toString());
+        assertThat(backup.exitCode()).as(backup.output()).isZero();
+        assertThat(revoke("link", link).status()).isEqualTo(201);
+
+        compose.succeed("down");
+        compose.delete("kafka", "redis");
+        Folders.delete(data());
+        EdgepassCommand.Result restore = run(PASSPHRASE, "restore", file.toString());
+        assertThat(restore.exitCode()).as(restore.output()).isZero();
+        assertThat(restore.output()).containsPattern("Stays blocked, .*lnk:" + link);
+        compose.succeed("up", "--wait");
+
+        patiently().untilAsserted(() -> assertThat(view(revoked)).isEqualTo(403));
+        revokeAndAwaitRefusal();
+        assertThat(call("GET", "share-links/" + link, "").status()).isEqualTo(200);
+    }
+
     private static void prepare(Path envFile) {
         EdgepassCommand.Result prepared = DocumentedCommand.command("./edgepass prepare-containers")
                 .plus("--data", data(), "--env-file", envFile)
@@ -187,6 +214,14 @@ class ContainersIT {
     /** A command of {@code ./edgepass} on this system. */
     private static EdgepassCommand.Result run(DocumentedCommand command) {
         return command.plus("--data", data()).run(Duration.ofMinutes(2), compose.variables());
+    }
+
+    private static EdgepassCommand.Result run(String input, String command, String argument) {
+        return EdgepassCommand.run(
+                Duration.ofMinutes(3),
+                input,
+                compose.variables(),
+                List.of(command, argument, "--data", data().toString()));
     }
 
     private static Path data() {
@@ -232,11 +267,14 @@ class ContainersIT {
     }
 
     private static Web.Answer revoke(String token) throws Exception {
-        String jti = SignedJWT.parse(token).getJWTClaimsSet().getJWTID();
+        return revoke("token", SignedJWT.parse(token).getJWTClaimsSet().getJWTID());
+    }
+
+    private static Web.Answer revoke(String kind, String id) {
         return call(
                 "POST",
                 "revocations",
-                "{\"target\":{\"kind\":\"token\",\"id\":\"" + jti + "\"},\"reason\":\"acceptance\"}");
+                "{\"target\":{\"kind\":\"" + kind + "\",\"id\":\"" + id + "\"},\"reason\":\"acceptance\"}");
     }
 
     private static int view(String token) {

@@ -45,9 +45,9 @@ public final class Containers {
         return new Containers(Installation.find().root(), RUN);
     }
 
-    /** Its variables. */
+    /** The file of its variables, as {@code docker compose} finds it. */
     public Path env() {
-        return root.resolve(".env");
+        return root.resolve(System.getenv().getOrDefault("COMPOSE_ENV_FILES", ".env"));
     }
 
     /**
