@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,10 +52,14 @@ final class StatusCommand implements Callable<Integer> {
 
     /** The stack that runs on {@code data}. */
     static StackInfo running(DataFolder data) {
-        return StackInfo.read(data)
-                .filter(info -> isAlive(info.pids().getOrDefault("up", -1L)))
+        return ifRunning(data)
                 .orElseThrow(() ->
                         new StartFailure("Edgepass doesn't run on " + data.path() + ": start it with edgepass up."));
+    }
+
+    /** The stack that runs on {@code data}; empty where none does. */
+    static Optional<StackInfo> ifRunning(DataFolder data) {
+        return StackInfo.read(data).filter(info -> isAlive(info.pids().getOrDefault("up", -1L)));
     }
 
     private static boolean isAlive(long pid) {

@@ -1,5 +1,6 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.local.doctor.Doctor;
 import dev.edgepass.local.identity.LocalIdentity;
 import dev.edgepass.local.identity.LocalIdentity.Login;
 import dev.edgepass.local.process.ChildProcess;
@@ -40,6 +41,9 @@ final class UpCommand implements Callable<Integer> {
         try (Stack stack = Stack.start(options, line -> say(out, line))) {
             say(out, readyLine(stack.info(), Duration.ofNanos(System.nanoTime() - begin)));
             sayLogins(out, options, stack.info().issuer());
+            Doctor.ofLocal(new DataFolder(options.data()), stack.info())
+                    .shortForm()
+                    .forEach(line -> say(out, line));
             PrintWriter err = command.commandLine().getErr();
             while (true) {
                 ChildProcess dead = stack.nextDeath();

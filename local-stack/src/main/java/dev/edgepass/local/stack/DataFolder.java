@@ -48,7 +48,7 @@ public record DataFolder(Path path) {
         return key("public", "feed-public.jwks");
     }
 
-    Path keys() {
+    public Path keys() {
         return path.resolve("keys");
     }
 
@@ -75,6 +75,16 @@ public record DataFolder(Path path) {
 
     public Path pids() {
         return path.resolve("pids");
+    }
+
+    /** What {@code edgepass cloud} made in an account. */
+    public Path cloudRecord() {
+        return path.resolve("cloud.json");
+    }
+
+    /** Whether the keys are as containers mount them ({@link ContainerKeys}). */
+    public boolean isForContainers() {
+        return Files.isDirectory(keys().resolve("issuer"));
     }
 
     /** Addresses and pids of a ready stack ({@link StackInfo}). */

@@ -1,0 +1,150 @@
+package dev.edgepass.local.doctor;
+
+import dev.edgepass.local.client.Http;
+import dev.edgepass.local.client.RunFailure;
+import dev.edgepass.local.edge.KvAccess;
+import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.stack.DataFolder;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A system of {@code docker-compose.yml}: what this machine sees of it, and what a container in its network does. */
+public final class ContainerDoctor {
+    private static final URI ISSUER = URI.create("http://127.0.0.1:8780");
+    private static final List<String> INSIDE =
+            List.of("kafka", "redis", "issuer", "consumer", "store", "feed", "kv", "edge");
+
+    private final DataFolder data;
+    private final Path env;
+    private final Compose compose;
+    private final URI issuer;
+    private final Http http = new Http();
+
+    ContainerDoctor(DataFolder data, Path env, Compose compose, URI issuer) {
+        this.data = data;
+        this.env = env;
+        this.compose = compose;
+        this.issuer = issuer;
+    }
+
+    /**
+     * @param root the folder of {@code docker-compose.yml} and {@code .env}
+     */
+    public static Diagnosis of(DataFolder data, Path root) {
+        return new ContainerDoctor(data, root.resolve(".env"), Compose.in(root), ISSUER).diagnosis();
+    }
+
+    Diagnosis diagnosis() {
+        Map<CheckId, Check> checks = new LinkedHashMap<>();
+        add(checks, MachineProbe.of(data, Optional.empty()).checks("containers"));
+        add(checks, Doctor.keys(data, true));
+        Place place = new Place(true, "kafka:9092", "redis:6379");
+        try {
+            List<Check> inside = compose.checks();
+            add(checks, List.of(Check.ok(CheckId.RUNNING, "The containers' network answers.")));
+            add(checks, inside);
+        } catch (NotSeen e) {
+            String reason = String.valueOf(e.getMessage());
+            add(
+                    checks,
+                    List.of(Check.unknown(
+                            CheckId.RUNNING,
+                            reason,
+                            "docker compose --profile local up --build --wait, or with --profile cloudflare")));
+            INSIDE.forEach(group -> add(checks, Check.unknown(CheckId.in(group), reason)));
+            checks.keySet().removeAll(List.of(CheckId.REPLICAS, CheckId.PUBLIC_ADDRESS, CheckId.CLIENT_ADDRESS));
+        }
+        try {
+            SettingsFacts settings = SettingsProbe.of(env, data.keys());
+            add(checks, settings.checks());
+            add(checks, fromHere(settings, place));
+        } catch (NotSeen e) {
+            add(
+                    checks,
+                    Check.unknown(
+                            List.of(CheckId.ENV, CheckId.LOGIN, CheckId.PROFILE), String.valueOf(e.getMessage())));
+        }
+        add(checks, CloudChecks.withoutToken(data));
+        return new Diagnosis("containers", List.copyOf(checks.values()));
+    }
+
+    /** What is known takes the place of what isn't. */
+    private static void add(Map<CheckId, Check> checks, List<Check> more) {
+        more.forEach(
+                check -> checks.merge(check.id(), check, (old, other) -> other.level() == Level.UNKNOWN ? old : other));
+    }
+
+    /** The issuer by its published port and by its public address, and the account's store and KV with the services' own credentials. */
+    private List<Check> fromHere(SettingsFacts settings, Place place) {
+        Map<String, String> values = settings.values();
+        Optional<URI> publicAddress = address(values.get("EDGEPASS_PUBLICURL")).filter(url -> !isLoopback(url));
+        List<Check> checks = new ArrayList<>(IssuerProbe.of(http, issuer, Doctor.adminLogin(data), publicAddress)
+                .checks(place));
+        if (settings.isWithAccount()) {
+            checks.add(StoreProbe.tokens(credential(values, "ISSUER"), credential(values, "CONSUMER"))
+                    .check());
+            Doctor.kvOfEnvironment(values)
+                    .map((KvAccess kv) -> KvProbe.of(http, kv).check())
+                    .ifPresent(checks::add);
+            checks.add(Check.unknown(
+                    CheckId.CLIENT_ADDRESS,
+                    "Whether clients' addresses come through the tunnel can't be seen from here.",
+                    "set EDGEPASS_LIMITS_ADDRESSHEADER as docs/load.md says"));
+        } else {
+            checks.add(TokenFacts.ofOne().check());
+        }
+        address(values.get("EDGEPASS_EDGE_BASEURL"))
+                .filter(url -> !isLoopback(url))
+                .map(this::clock)
+                .ifPresent(checks::add);
+        return checks;
+    }
+
+    private Check clock(URI edge) {
+        Instant sent = Instant.now();
+        try {
+            HttpResponse<byte[]> answer = http.get(edge.resolve("/healthz"), Map.of());
+            Instant received = Instant.now();
+            Instant date = ZonedDateTime.parse(
+                            answer.headers().firstValue("Date").orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return new ClockFacts(String.valueOf(edge.getHost()), sent, date, received).check();
+        } catch (RunFailure | DateTimeParseException e) {
+            return Check.unknown(CheckId.CLOCK, edge + " doesn't say what time it is.", "");
+        }
+    }
+
+    private static S3Access credential(Map<String, String> values, String service) {
+        String prefix = "EDGEPASS_" + service + "_R2_";
+        return new S3Access(
+                values.getOrDefault("EDGEPASS_R2_ENDPOINT", ""),
+                values.getOrDefault(prefix + "ACCESSKEYID", ""),
+                values.getOrDefault(prefix + "SECRETACCESSKEY", ""),
+                values.getOrDefault("EDGEPASS_R2_MEDIABUCKET", "edgepass-media"),
+                "edgepass-feed");
+    }
+
+    private static Optional<URI> address(@Nullable String url) {
+        try {
+            return Optional.ofNullable(url).map(URI::create).filter(uri -> uri.getHost() != null);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isLoopback(URI url) {
+        return List.of("127.0.0.1", "localhost", "[::1]").contains(url.getHost())
+                || url.getHost().endsWith(".localhost");
+    }
+}
