@@ -59,7 +59,8 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "demo", "login", "status", "replay", "rotate-feed-key", "prepare-containers"})
+    @ValueSource(
+            strings = {"up", "demo", "login", "status", "doctor", "replay", "rotate-feed-key", "prepare-containers"})
     void every_command_explains_itself(String command) {
         EdgepassCommand.Result help = EdgepassCommand.run(Duration.ofSeconds(60), command, "--help");
 

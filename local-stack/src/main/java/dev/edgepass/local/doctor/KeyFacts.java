@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param files all below {@code keys}, folders too
  * @param user the user who runs this
+ * @param hasSigningKey whether an issuer has made its first key
  * @param hasPepper whether the pepper's file is there
  * @param feed the feed's keys; empty where there are none yet
  * @param digest of all files ({@link dev.edgepass.local.stack.KeysDigest})
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 record KeyFacts(
         List<KeyPath> files,
         String user,
+        boolean hasSigningKey,
         boolean hasPepper,
         Optional<FeedKeys> feed,
         String digest,
@@ -88,13 +90,15 @@ record KeyFacts(
     }
 
     private Check pepper() {
-        return hasPepper
-                ? Check.ok(CheckId.PEPPER, "The pepper is there.")
-                : Check.fail(
+        if (hasPepper) {
+            return Check.ok(CheckId.PEPPER, "The pepper is there.");
+        }
+        return hasSigningKey
+                ? Check.fail(
                         CheckId.PEPPER,
-                        "There are keys, and no pepper: the issuer would make a new one, under which no password opens a link"
-                                + " and blocks of subjects don't match.",
-                        "./edgepass restore, or nothing where no issuer has run yet");
+                        "An issuer has run, and its pepper is gone: under a new one no password opens a link, and blocks of subjects don't match.",
+                        "./edgepass restore")
+                : Check.unknown(CheckId.PEPPER, "No issuer has run yet: its first start makes the pepper.", "");
     }
 
     private Check feedKeys() {

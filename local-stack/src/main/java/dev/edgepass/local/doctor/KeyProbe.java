@@ -41,6 +41,7 @@ final class KeyProbe {
             return new KeyFacts(
                     paths(keys),
                     withContainers ? Files.getOwner(keys).getName() : System.getProperty("user.name"),
+                    Files.exists(data.signingKey()),
                     Files.exists(data.pepper()),
                     feedKeys(data),
                     KeysDigest.of(keys),

@@ -1,0 +1,124 @@
+package dev.edgepass.local.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edgepass.local.stack.ContainerKeys;
+import dev.edgepass.local.stack.ContainerVariables;
+import dev.edgepass.local.stack.DataFolder;
+import dev.edgepass.local.stack.DotEnv;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A system in containers, with a program in the place of docker compose. */
+class ComposeTest {
+    private static final String WELL = "{\"system\":\"containers\",\"ok\":true,\"checks\":["
+            + "{\"id\":\"redis.eviction\",\"level\":\"fail\",\"seen\":\"Redis drops keys.\",\"mend\":\"set it\"},"
+            + "{\"id\":\"issuer.parts\",\"level\":\"unknown\",\"seen\":\"Not told.\",\"mend\":\"\"}]}";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_a_container_saw_is_taken_over() {
+        assertThat(saying(WELL, 1).checks())
+                .containsExactly(
+                        Check.fail(CheckId.EVICTION, "Redis drops keys.", "set it"),
+                        Check.unknown(CheckId.ISSUER_PARTS, "Not told.", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no such service: tools | something else than checks of this build",
+                "{} | can't run the tools' container (exit code 3)",
+                "{\"checks\":[{\"id\":\"of.another.build\",\"level\":\"ok\"}]} | something else than checks of this build",
+                "{\"checks\":[{\"id\":\"redis.role\",\"level\":\"fine\"}]} | something else than checks of this build"
+            })
+    void an_answer_that_isnt_a_doctors_is_none(String said, String reason) {
+        assertThatThrownBy(() -> saying(said, 3).checks())
+                .isInstanceOf(NotSeen.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void without_docker_that_is_said() {
+        assertThatThrownBy(() -> new Compose(List.of("no-such-docker"), folder).checks())
+                .isInstanceOf(NotSeen.class)
+                .hasMessage("Docker can't be run here (no-such-docker isn't there).");
+    }
+
+    @Test
+    void without_docker_this_machines_checks_are_made_and_the_others_are_unknown() {
+        prepare();
+
+        Diagnosis diagnosis = doctor(new Compose(List.of("no-such-docker"), folder));
+
+        assertThat(diagnosis.system()).isEqualTo("containers");
+        Found.assertLevel(diagnosis.checks(), CheckId.KEY_MODES, Level.OK);
+        Found.assertLevel(diagnosis.checks(), CheckId.ENV, Level.OK);
+        Found.assertLevel(diagnosis.checks(), CheckId.LOGIN, Level.OK);
+        Found.assertLevel(diagnosis.checks(), CheckId.RUNNING, Level.UNKNOWN);
+        for (CheckId id : List.of(CheckId.KAFKA, CheckId.EVICTION, CheckId.HEAD_LOG, CheckId.EDGE, CheckId.CONSUMER)) {
+            Found.assertLevel(diagnosis.checks(), id, Level.UNKNOWN);
+        }
+        Found.assertLevel(diagnosis.checks(), CheckId.ISSUER, Level.FAIL);
+        assertThat(diagnosis.checks())
+                .extracting(Check::id)
+                .doesNotHaveDuplicates()
+                .doesNotContain(CheckId.ACCOUNT);
+    }
+
+    @Test
+    void what_a_container_saw_stands_beside_what_this_machine_did() {
+        prepare();
+
+        Diagnosis diagnosis = doctor(saying(WELL, 1));
+
+        Found.assertLevel(diagnosis.checks(), CheckId.RUNNING, Level.OK);
+        Found.assertLevel(diagnosis.checks(), CheckId.EVICTION, Level.FAIL);
+        assertThat(diagnosis.isOk()).isFalse();
+    }
+
+    @Test
+    void an_open_env_and_a_second_kind_of_login_are_seen() throws Exception {
+        prepare();
+        new DotEnv(folder.resolve(".env")).set(Map.of("EDGEPASS_LOGIN_ISSUER", "https://login.example"));
+        Files.setPosixFilePermissions(folder.resolve(".env"), PosixFilePermissions.fromString("rw-r--r--"));
+
+        Diagnosis diagnosis = doctor(saying(WELL, 1));
+
+        Found.assertLevel(diagnosis.checks(), CheckId.ENV, Level.FAIL);
+        Found.assertLevel(diagnosis.checks(), CheckId.LOGIN, Level.FAIL);
+    }
+
+    private void prepare() {
+        DataFolder data = new DataFolder(folder.resolve("data"));
+        ContainerVariables variables = new ContainerVariables(new DotEnv(folder.resolve(".env")), folder, data);
+        ContainerKeys.prepare(data, true);
+        variables.addLocal();
+        variables.write();
+    }
+
+    private Diagnosis doctor(Compose compose) {
+        return new ContainerDoctor(
+                        new DataFolder(folder.resolve("data")),
+                        folder.resolve(".env"),
+                        compose,
+                        URI.create("http://127.0.0.1:1"))
+                .diagnosis();
+    }
+
+    private Compose saying(String text, int exitCode) {
+        return new Compose(List.of("sh", "-c", "printf '%s' \"$1\"; exit " + exitCode, "sh", text), folder);
+    }
+}
