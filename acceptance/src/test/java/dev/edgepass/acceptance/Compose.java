@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -57,6 +58,11 @@ final class Compose {
                 "local"));
         command.addAll(Arrays.asList(arguments));
         return execute(command);
+    }
+
+    /** With these, {@code ./edgepass} finds the project: they are Compose's own. */
+    Map<String, String> variables() {
+        return Map.of("COMPOSE_PROJECT_NAME", PROJECT, "COMPOSE_ENV_FILES", envFile.toString());
     }
 
     void succeed(String... arguments) {

@@ -29,13 +29,16 @@ class ComposeFileTest {
 
     @Test
     void it_has_the_parts_of_the_system() {
-        assertThat(services).containsOnlyKeys("kafka", "redis", "issuer", "revocation-consumer", "edge", "tunnel");
+        assertThat(services)
+                .containsOnlyKeys("kafka", "redis", "issuer", "revocation-consumer", "edge", "tools", "tunnel");
     }
 
     @Test
     void the_local_edge_is_left_out_where_the_real_account_is_used() {
         assertThat(services.get("edge").get("profiles")).isEqualTo(List.of("local"));
         assertThat(services.get("tunnel").get("profiles")).isEqualTo(List.of("cloudflare"));
+        // Started by hand only.
+        assertThat(services.get("tools").get("profiles")).isEqualTo(List.of("tools"));
         for (String always : List.of("kafka", "redis", "issuer", "revocation-consumer")) {
             assertThat(services.get(always)).doesNotContainKey("profiles");
         }
@@ -63,7 +66,7 @@ class ComposeFileTest {
 
     @Test
     void no_secret_is_written_down() {
-        for (String service : List.of("issuer", "revocation-consumer", "edge")) {
+        for (String service : List.of("issuer", "revocation-consumer", "edge", "tools")) {
             environment(service).forEach((name, value) -> {
                 if (name.contains("SECRET") || name.contains("TOKEN") || name.contains("ACCESSKEYID")) {
                     // Without a default, or with an empty one.
@@ -100,8 +103,8 @@ class ComposeFileTest {
     }
 
     @Test
-    void every_variable_that_has_to_be_set_is_in_the_deployment_guide() throws IOException {
-        String guide = Files.readString(ROOT.resolve("docs/deploy.md"));
+    void every_variable_that_has_to_be_set_is_documented() throws IOException {
+        String guide = Files.readString(ROOT.resolve("docs/containers.md"));
         Matcher required =
                 Pattern.compile("\\$\\{(\\w+):\\?").matcher(Files.readString(ROOT.resolve("docker-compose.yml")));
         while (required.find()) {
@@ -111,7 +114,7 @@ class ComposeFileTest {
 
     @Test
     void our_services_run_without_privileges() {
-        for (String service : List.of("issuer", "revocation-consumer", "edge")) {
+        for (String service : List.of("issuer", "revocation-consumer", "edge", "tools")) {
             assertThat(services.get(service))
                     .containsEntry("read_only", true)
                     .containsEntry("cap_drop", List.of("ALL"));
@@ -136,11 +139,12 @@ class ComposeFileTest {
         assertThat(keysOf("issuer")).containsOnly("/keys/issuer", "/keys/public");
         assertThat(keysOf("revocation-consumer")).containsOnly("/keys/consumer", "/keys/public");
         assertThat(keysOf("edge")).containsOnly("/keys/public");
+        assertThat(keysOf("tools")).containsOnly("/app", "/keys/public");
     }
 
     @Test
     void a_folder_of_keys_that_is_not_there_is_an_error_and_not_made_by_the_engine() {
-        for (String service : List.of("issuer", "revocation-consumer", "edge")) {
+        for (String service : List.of("issuer", "revocation-consumer", "edge", "tools")) {
             assertThat(binds(service))
                     .allSatisfy(bind -> assertThat(bind.get("bind")).isEqualTo(Map.of("create_host_path", false)));
         }
@@ -178,13 +182,14 @@ class ComposeFileTest {
     }
 
     @Test
-    void both_services_run_on_the_same_java() throws IOException {
+    void all_of_ours_runs_on_the_same_java() throws IOException {
         for (String module : List.of("issuer", "revocation-consumer")) {
             assertThat(Files.readString(ROOT.resolve(module + "/Dockerfile"))
                             .lines()
                             .filter(line -> line.startsWith("FROM ")))
                     .containsExactly("FROM eclipse-temurin:17-jre AS layers", "FROM eclipse-temurin:17-jre");
         }
+        assertThat(services.get("tools")).containsEntry("image", "eclipse-temurin:17-jre");
     }
 
     private static List<String> keysOf(String service) {

@@ -133,12 +133,29 @@ class ContainersIT {
     }
 
     @Test
+    void its_parts_tell_their_state_by_the_command_of_the_local_stack() throws Exception {
+        revokeAndAwaitRefusal();
+
+        EdgepassCommand.Result status = run(DocumentedCommand.command("./edgepass status"));
+
+        assertThat(status.exitCode()).as(status.output()).isZero();
+        assertThat(status.output()).contains("control log at kafka:9092", "http://issuer:8780", "edge.localhost:8790");
+        compose.succeed("stop", "revocation-consumer");
+        try {
+            assertThat(run(DocumentedCommand.command("./edgepass status")))
+                    .returns(1, EdgepassCommand.Result::exitCode)
+                    .matches(down -> down.output().contains("the revocation consumer doesn't answer"));
+        } finally {
+            compose.succeed("start", "revocation-consumer");
+        }
+    }
+
+    @Test
     void a_replay_finds_no_difference_and_a_mistyped_one_starts_nothing() {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
-                    EdgepassCommand.Result replay =
-                            compose.documented("docker compose run --rm -T revocation-consumer replay --dry-run");
+                    EdgepassCommand.Result replay = run(DocumentedCommand.command("./edgepass replay --dry-run"));
                     assertThat(replay.exitCode()).as(replay.output()).isZero();
                 });
 
@@ -149,13 +166,13 @@ class ContainersIT {
 
     @Test
     void a_rotated_feed_key_goes_on_publishing() throws Exception {
-        compose.succeed("stop", "revocation-consumer");
-        EdgepassCommand.Result rotation =
-                EdgepassCommand.run(Duration.ofMinutes(1), "rotate-feed-key", "--data", data().toString());
+        EdgepassCommand.Result rotation = run(DocumentedCommand.command("./edgepass rotate-feed-key"));
         assertThat(rotation.exitCode()).as(rotation.output()).isZero();
-        // The Worker pins what was there at its start: the next key among it.
-        compose.succeed("start", "revocation-consumer");
+        revokeAndAwaitRefusal();
 
+        // The Worker pins what was there at its start: the next key among it.
+        assertThat(compose.documented("docker compose restart revocation-consumer"))
+                .returns(0, EdgepassCommand.Result::exitCode);
         patiently().until(() -> compose.health("revocation-consumer").equals("healthy"));
         revokeAndAwaitRefusal();
     }
@@ -165,6 +182,11 @@ class ContainersIT {
                 .plus("--data", data(), "--env-file", envFile)
                 .run(Duration.ofMinutes(10));
         assertThat(prepared.exitCode()).as(prepared.output()).isZero();
+    }
+
+    /** A command of {@code ./edgepass} on this system. */
+    private static EdgepassCommand.Result run(DocumentedCommand command) {
+        return command.plus("--data", data()).run(Duration.ofMinutes(2), compose.variables());
     }
 
     private static Path data() {

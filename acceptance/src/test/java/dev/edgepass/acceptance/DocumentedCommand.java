@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A command of {@code ./edgepass} as a document writes it, run by a test with values of its own. The line is what the test runs, and {@link DocumentationTest} finds
@@ -61,6 +62,11 @@ final class DocumentedCommand {
     /** Runs it to its end, with lines on its standard input. */
     EdgepassCommand.Result run(Duration timeout, String input) {
         return EdgepassCommand.run(timeout, input, words);
+    }
+
+    /** Runs it to its end, with further variables in its environment. */
+    EdgepassCommand.Result run(Duration timeout, Map<String, String> environment) {
+        return EdgepassCommand.run(timeout, "", environment, words);
     }
 
     /** Runs it to its end. */

@@ -32,9 +32,14 @@ final class EdgepassCommand {
 
     /** Runs it to its end, with lines on its standard input. */
     static Result run(Duration timeout, String input, List<String> arguments) {
+        return run(timeout, input, Map.of(), arguments);
+    }
+
+    /** Runs it to its end, with lines on its standard input and further variables in its environment. */
+    static Result run(Duration timeout, String input, Map<String, String> environment, List<String> arguments) {
         try {
             Path output = Files.createTempFile("edgepass", ".out");
-            Process process = start(output, Map.of(), arguments.toArray(String[]::new));
+            Process process = start(output, environment, arguments.toArray(String[]::new));
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             }

@@ -57,6 +57,7 @@ class ReleaseFilesIT {
                             "edgepass-revocation-consumer-0.1.0.cdx.json",
                             "edgepass-edge-worker-0.1.0.zip",
                             "edgepass-edge-worker-0.1.0.cdx.json",
+                            "edgepass-local-stack-0.1.0.cdx.json",
                             "edgepass-containers-0.1.0.tar",
                             "SHA256SUMS");
         }
@@ -172,6 +173,25 @@ class ReleaseFilesIT {
         }
     }
 
+    @Test
+    void containers_are_prepared_without_a_build() throws IOException {
+        Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+        DocumentedLine.run(
+                unpacked,
+                "tar",
+                "-xf",
+                release.resolve("edgepass-containers-0.1.0.tar").toString());
+
+        EdgepassCommand.Result prepared = DocumentedLine.run(unpacked, "./edgepass", "prepare-containers");
+
+        assertThat(prepared.exitCode()).as(prepared.output()).isZero();
+        assertThat(unpacked.resolve(".edgepass/keys/public/feed-public.jwks")).exists();
+        assertThat(unpacked.resolve(".env")).content().contains("EDGEPASS_KV_APITOKEN=");
+        assertThat(DocumentedLine.run(unpacked, "./edgepass", "up"))
+                .returns(1, EdgepassCommand.Result::exitCode)
+                .matches(up -> up.output().contains("This is a release for containers, which has no local stack"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0.1", "v0.1.0", "0.1.0-SNAPSHOT", "01.0.0", "", "0.1.0/../.."})
     void what_is_no_version_of_a_release_is_refused(String version) {
@@ -208,6 +228,7 @@ class ReleaseFilesIT {
         for (String file : List.of(
                 "issuer/target/edgepass-issuer.jar",
                 "revocation-consumer/target/edgepass-revocation-consumer.jar",
+                "local-stack/target/edgepass-local-stack.jar",
                 "edge-worker/target/worker/edgepass.js",
                 "edge-worker/target/edgepass-edge-worker.cdx.json")) {
             Files.createDirectories(tree.resolve(file).getParent());

@@ -94,7 +94,7 @@ public final class FeedKeyFiles {
         if (Files.exists(rotated)) {
             throw new IllegalStateException(
                     "the feed keys in " + current.toAbsolutePath().getParent()
-                            + " were rotated, and no head has been signed with the new one yet: start the stack once before the next rotation");
+                            + " were rotated, and no head has been signed with the new one yet: start the publisher anew before the next rotation");
         }
         ECKey retired = signing();
         ECKey signing = KeyFile.loadOrCreate(next);
@@ -111,13 +111,16 @@ public final class FeedKeyFiles {
     }
 
     /**
-     * A head under the current key is in the store: the keys may be rotated again.
+     * A head under the key {@code kid} is in the store: the keys may be rotated again, if that is the key of the last rotation. A publisher that was started before it
+     * may still sign with the old one.
      *
-     * @throws UncheckedIOException where the folder can't be written
+     * @throws UncheckedIOException where the folder can't be read or written
      */
-    public void inUse() {
+    public void inUse(String kid) {
         try {
-            Files.deleteIfExists(rotated);
+            if (Files.exists(rotated) && Files.readString(rotated).equals(kid)) {
+                Files.delete(rotated);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("can't delete " + rotated, e);
         }

@@ -63,12 +63,21 @@ class FeedKeyFilesTest {
     @Test
     void a_second_rotation_forgets_the_oldest_key() {
         FeedKeyFiles.Rotation first = files.rotate();
-        files.inUse();
+        files.inUse(first.signing());
         FeedKeyFiles.Rotation second = files.rotate();
 
         assertThat(kids(files.pin()))
                 .containsExactly(first.signing(), second.signing(), second.next())
                 .doesNotContain(first.retired());
+    }
+
+    @Test
+    void a_head_of_a_publisher_that_still_signs_with_the_old_key_allows_no_second_rotation() {
+        FeedKeyFiles.Rotation first = files.rotate();
+
+        files.inUse(first.retired());
+
+        assertThatThrownBy(files::rotate).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.local.stack.Containers;
 import dev.edgepass.local.stack.DataFolder;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** {@code --data}, which every command has. */
@@ -15,5 +17,10 @@ final class DataOption {
 
     DataFolder folder() {
         return new DataFolder(folder);
+    }
+
+    /** The composed system, where the folder is its. */
+    Optional<Containers> containers() {
+        return Containers.of(folder());
     }
 }

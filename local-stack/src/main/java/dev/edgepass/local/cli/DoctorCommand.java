@@ -4,7 +4,7 @@ import dev.edgepass.local.cloud.CloudRun;
 import dev.edgepass.local.doctor.ContainerDoctor;
 import dev.edgepass.local.doctor.Diagnosis;
 import dev.edgepass.local.doctor.Doctor;
-import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.stack.Containers;
 import dev.edgepass.local.stack.DataFolder;
 import dev.edgepass.local.stack.StackInfo;
 import java.io.PrintWriter;
@@ -72,14 +72,15 @@ final class DoctorCommand implements Callable<Integer> {
 
     private Diagnosis system(DataFolder folder) {
         if (inside) {
-            return Doctor.insideContainers(folder, StatusCommand.running(folder));
+            return Doctor.insideContainers(folder, StackInfo.running(folder));
         }
-        Optional<StackInfo> running = StatusCommand.ifRunning(folder);
-        if (running.isPresent()) {
-            return Doctor.ofLocal(folder, running.get());
+        Optional<Containers> containers = data.containers();
+        if (containers.isPresent()) {
+            return ContainerDoctor.of(folder, containers.get());
         }
-        return folder.isForContainers()
-                ? ContainerDoctor.of(folder, (account == null ? Installation.find() : account.installation()).root())
-                : Doctor.ofNone(folder);
+        return StackInfo.read(folder)
+                .filter(StackInfo::isAlive)
+                .map(info -> Doctor.ofLocal(folder, info))
+                .orElseGet(() -> Doctor.ofNone(folder));
     }
 }

@@ -61,7 +61,7 @@ final class PrepareContainersCommand implements Runnable {
         out.println("  kept     " + names(variables.kept()));
         out.println("FEED_KEYS  " + folder.feedPublicKeys() + " (public parts, for the Worker)");
         if (cloudflare) {
-            out.println("Still to be set, see docs/deploy.md: " + names(open));
+            out.println("Still to be set, see docs/containers.md: " + names(open));
             out.println("Then: docker compose --profile cloudflare up --build --wait");
         } else {
             out.println("This is for the local edge, on this machine only; --cloudflare is for an account.");

@@ -1,9 +1,12 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.local.stack.Containers;
 import dev.edgepass.local.stack.DataFolder;
 import dev.edgepass.local.stack.Replay;
+import dev.edgepass.local.stack.StackInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,8 +58,14 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Optional<Containers> containers = data.containers();
+        if (containers.isPresent()) {
+            List<String> program = new ArrayList<>(List.of("replay"));
+            program.addAll(arguments());
+            return containers.get().run("revocation-consumer", program);
+        }
         DataFolder folder = data.folder();
-        return Replay.of(folder, StatusCommand.running(folder)).run(arguments());
+        return Replay.of(folder, StackInfo.running(folder)).run(arguments());
     }
 
     /** The consumer's own words for it. */

@@ -2,7 +2,6 @@ package dev.edgepass.local.cli;
 
 import dev.edgepass.jdk.FeedKeyFiles;
 import dev.edgepass.local.stack.FeedKeyRotation;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -24,7 +23,7 @@ final class RotateFeedKeyCommand implements Callable<Integer> {
     private CommandLine.Model.@Nullable CommandSpec command;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         FeedKeyFiles.Rotation rotation = FeedKeyRotation.run(data.folder());
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
         out.println("Heads are signed with feed key " + rotation.signing() + " from the next start on.");

@@ -1,12 +1,12 @@
 package dev.edgepass.local.cli;
 
-import dev.edgepass.local.process.StartFailure;
-import dev.edgepass.local.stack.DataFolder;
+import dev.edgepass.local.stack.Containers;
 import dev.edgepass.local.stack.StackInfo;
 import dev.edgepass.local.status.PartStatus;
 import dev.edgepass.local.status.StackStatus;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,8 +34,12 @@ final class StatusCommand implements Callable<Integer> {
     private CommandLine.Model.@Nullable CommandSpec command;
 
     @Override
-    public Integer call() {
-        StackStatus status = StackStatus.of(running(data.folder()));
+    public Integer call() throws InterruptedException {
+        Optional<Containers> containers = data.containers();
+        if (containers.isPresent()) {
+            return containers.get().run(Containers.TOOLS, json ? List.of("status", "--json") : List.of("status"));
+        }
+        StackStatus status = StackStatus.of(StackInfo.running(data.folder()));
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>();
@@ -48,21 +52,5 @@ final class StatusCommand implements Callable<Integer> {
         }
         out.flush();
         return status.allUp() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    /** The stack that runs on {@code data}. */
-    static StackInfo running(DataFolder data) {
-        return ifRunning(data)
-                .orElseThrow(() ->
-                        new StartFailure("Edgepass doesn't run on " + data.path() + ": start it with edgepass up."));
-    }
-
-    /** The stack that runs on {@code data}; empty where none does. */
-    static Optional<StackInfo> ifRunning(DataFolder data) {
-        return StackInfo.read(data).filter(info -> isAlive(info.pids().getOrDefault("up", -1L)));
-    }
-
-    private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 }

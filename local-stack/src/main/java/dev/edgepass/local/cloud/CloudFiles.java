@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.LockFile;
 import java.nio.file.Path;
 
 /**
@@ -13,4 +14,12 @@ import java.nio.file.Path;
  * @param workerConfiguration {@code wrangler.jsonc}
  */
 public record CloudFiles(
-        Path env, Path record, Path feedKey, Path feedPublicKeys, Path worker, Path workerConfiguration) {}
+        Path env, Path record, Path feedKey, Path feedPublicKeys, Path worker, Path workerConfiguration) {
+    /** One run at a time changes a deployment from this machine; one from another machine isn't noticed. */
+    LockFile lock() {
+        return LockFile.take(
+                record.resolveSibling("cloud.lock"),
+                owner -> "Another edgepass cloud (process " + owner + ") is at work on " + record
+                        + ": let it end, and run this one again.");
+    }
+}

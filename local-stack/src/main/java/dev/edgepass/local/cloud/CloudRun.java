@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import java.net.URI;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class CloudRun {
      * @param isSure doesn't ask
      * @param closing the buckets whose public access is closed without asking
      * @return false where the answer was no
-     * @throws StartFailure where a step failed, or a person has to decide something first
+     * @throws StartFailure where a step failed, a person has to decide something first, or another run is at work
      */
     public boolean up(boolean isSure, Set<String> closing) {
         closing.stream().filter(name -> !isBucket(name)).findAny().ifPresent(name -> {
@@ -138,8 +139,11 @@ public final class CloudRun {
         if (!isAgreed(findings, isSure)) {
             return false;
         }
-        applyEach(parts, part -> Optional.of(part.look()), Part::apply);
-        closePublicAccess(isSure, closing);
+        LockFile lock = cloud.files().lock();
+        try (lock) {
+            applyEach(parts, part -> Optional.of(part.look()), Part::apply);
+            closePublicAccess(isSure, closing);
+        }
         sayNext();
         return true;
     }
@@ -149,7 +153,7 @@ public final class CloudRun {
      *
      * @param isSure doesn't ask
      * @return false where the answer was no
-     * @throws StartFailure where a step failed
+     * @throws StartFailure where a step failed, or another run is at work
      */
     public boolean down(boolean isSure) {
         List<Part> reversed = new ArrayList<>(parts);
@@ -161,10 +165,13 @@ public final class CloudRun {
         if (!isAgreed(findings, isSure)) {
             return false;
         }
-        applyEach(reversed, Part::leftover, (part, step) -> {
-            step.calls().forEach(cloud.api()::send);
-            cloud.record().forget(step.key());
-        });
+        LockFile lock = cloud.files().lock();
+        try (lock) {
+            applyEach(reversed, Part::leftover, (part, step) -> {
+                step.calls().forEach(cloud.api()::send);
+                cloud.record().forget(step.key());
+            });
+        }
         if (!cloud.record().keys().isEmpty()) {
             out.accept("Still recorded in " + cloud.files().record() + ": "
                     + String.join(" ", cloud.record().keys().stream().sorted().toList())

@@ -1,5 +1,5 @@
 /**
- * {@code edgepass cloud}: what a deployment needs in a Cloudflare account (docs/deploy.md), planned, made and removed by Cloudflare's API.
+ * {@code edgepass cloud}: what a deployment needs in a Cloudflare account (docs/cloudflare.md), planned, made and removed by Cloudflare's API.
  *
  * <p>Glossary: a {@link dev.edgepass.local.cloud.Deployment} is what is wanted. A {@link dev.edgepass.local.cloud.Part} is one thing of it: it reads what is
  * there, and its pure comparison with what is wanted is a {@link dev.edgepass.local.cloud.Finding}, with the {@link dev.edgepass.local.cloud.Call}s that

@@ -1,9 +1,10 @@
 package dev.edgepass.local.doctor;
 
+import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.local.stack.Containers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,20 +16,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The same doctor inside the network of {@code docker-compose.yml}, where Kafka, Redis and the services have addresses.
- *
- * @param folder of {@code docker-compose.yml}
- */
-record Compose(List<String> command, Path folder) {
-    private static final List<String> TOOLS =
-            List.of("docker", "compose", "run", "--rm", "-T", "tools", "doctor", "--json", "--inside");
+/** The same doctor inside the containers' network, where Kafka, Redis and the services have addresses. */
+record Compose(Containers containers) {
     private static final int LIMIT_SECONDS = 90;
     private static final int LARGEST = 1 << 20;
-
-    static Compose in(Path folder) {
-        return new Compose(TOOLS, folder);
-    }
 
     /**
      * The checks that were made inside.
@@ -38,12 +29,9 @@ record Compose(List<String> command, Path folder) {
     List<Check> checks() {
         Process process;
         try {
-            process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new NotSeen("Docker can't be run here (" + command.get(0) + " isn't there).", e);
+            process = containers.start(Containers.TOOLS, "doctor", "--json", "--inside");
+        } catch (StartFailure e) {
+            throw new NotSeen(String.valueOf(e.getMessage()), e);
         }
         CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(process));
         try {

@@ -4,6 +4,7 @@ import dev.edgepass.local.client.Http;
 import dev.edgepass.local.client.RunFailure;
 import dev.edgepass.local.edge.KvAccess;
 import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.stack.Containers;
 import dev.edgepass.local.stack.DataFolder;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -38,11 +39,10 @@ public final class ContainerDoctor {
         this.issuer = issuer;
     }
 
-    /**
-     * @param root the folder of {@code docker-compose.yml} and {@code .env}
-     */
-    public static Diagnosis of(DataFolder data, Path root) {
-        return new ContainerDoctor(data, root.resolve(".env"), Compose.in(root), ISSUER).diagnosis();
+    /** The system that {@code data} was prepared for. */
+    public static Diagnosis of(DataFolder data, Containers containers) {
+        Path env = containers.root().resolve(".env");
+        return new ContainerDoctor(data, env, new Compose(containers), ISSUER).diagnosis();
     }
 
     Diagnosis diagnosis() {

@@ -9,6 +9,7 @@ import dev.edgepass.local.stack.DataFolder;
 import dev.edgepass.local.stack.StackInfo;
 import dev.edgepass.local.stack.StackPorts;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public final class Doctor {
     private static final String LOCAL = "local";
     private static final String CONTAINERS = "containers";
     private static final String NONE = "none";
+
+    /** In the container {@code tools}: the file of the feed's public keys. */
+    private static final String PUBLIC_KEYS = "EDGEPASS_FEED_JWKSFILE";
 
     private Doctor() {}
 
@@ -80,7 +84,7 @@ public final class Doctor {
         return new Inside(
                 info,
                 place,
-                data.feedPublicKeys(),
+                place.containers() ? Path.of(System.getenv().getOrDefault(PUBLIC_KEYS, "none")) : data.feedPublicKeys(),
                 feedKeys(data),
                 place.containers() ? Optional.empty() : pinned(data),
                 place.containers() ? kvOfEnvironment(System.getenv()) : present(() -> EdgeHost.kvOf(data.edge())),

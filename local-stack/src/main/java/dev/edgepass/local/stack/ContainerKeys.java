@@ -1,9 +1,9 @@
 package dev.edgepass.local.stack;
 
 import dev.edgepass.local.identity.LocalIdentity;
+import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class ContainerKeys {
      */
     public static void prepare(DataFolder data, boolean withLogin) {
         data.prepare();
-        FileChannel lock = data.lock();
+        LockFile lock = data.lock();
         try (lock) {
             folder(data.keys());
             owned(data.keys(), "issuer", List.of("signing*", "pepper"));

@@ -1,15 +1,10 @@
 package dev.edgepass.local.stack;
 
+import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that holds everything a stack keeps: keys, log, projections, buckets, logs. Where it was prepared for containers ({@link ContainerKeys}), each
@@ -82,11 +77,6 @@ public record DataFolder(Path path) {
         return path.resolve("cloud.json");
     }
 
-    /** Whether the keys are as containers mount them ({@link ContainerKeys}). */
-    public boolean isForContainers() {
-        return Files.isDirectory(keys().resolve("issuer"));
-    }
-
     /** Addresses and pids of a ready stack ({@link StackInfo}). */
     public Path stackFile() {
         return path.resolve("stack.json");
@@ -121,33 +111,11 @@ public record DataFolder(Path path) {
      *
      * @throws StartFailure where another process has it
      */
-    FileChannel lock() {
-        Path file = path.resolve("lock");
-        try {
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (!isLocked(channel)) {
-                String owner = Files.readString(file, StandardCharsets.US_ASCII).strip();
-                channel.close();
-                throw new StartFailure("Edgepass already runs on " + path + " (process " + owner
+    LockFile lock() {
+        return LockFile.take(
+                path.resolve("lock"),
+                owner -> "Edgepass already runs on " + path + " (process " + owner
                         + "): stop that first, or choose another folder with --data.");
-            }
-            channel.truncate(0);
-            channel.write(
-                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
-            return channel;
-        } catch (IOException e) {
-            throw new StartFailure("Can't lock the data folder " + path + " (" + reason(e) + ").", e);
-        }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            @Nullable FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        }
     }
 
     private static String reason(IOException e) {

@@ -1,8 +1,7 @@
 package dev.edgepass.local.stack;
 
 import dev.edgepass.jdk.FeedKeyFiles;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
+import dev.edgepass.local.process.LockFile;
 
 /** Rotates the feed keys of a data folder. */
 public final class FeedKeyRotation {
@@ -13,9 +12,9 @@ public final class FeedKeyRotation {
      *
      * @throws dev.edgepass.local.process.StartFailure where one does, the folder can't be written, or no stack has run since the last rotation
      */
-    public static FeedKeyFiles.Rotation run(DataFolder data) throws IOException {
+    public static FeedKeyFiles.Rotation run(DataFolder data) {
         data.prepare();
-        FileChannel lock = data.lock();
+        LockFile lock = data.lock();
         try (lock) {
             return FeedKeys.rotate(data);
         }

@@ -6,11 +6,11 @@ import dev.edgepass.local.kafka.KafkaProcess;
 import dev.edgepass.local.media.MediaFolder;
 import dev.edgepass.local.process.ChildProcess;
 import dev.edgepass.local.process.Children;
+import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.redis.RedisProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Stack implements AutoCloseable {
     private final DataFolder data;
-    private final FileChannel lock;
+    private final LockFile lock;
     private final Children children;
     private final Thread endWithProcess = new Thread(this::end, "edgepass-stop");
     private volatile @Nullable StackInfo info;
     private boolean ended;
 
-    private Stack(DataFolder data, FileChannel lock, Children children) {
+    private Stack(DataFolder data, LockFile lock, Children children) {
         this.data = data;
         this.lock = lock;
         this.children = children;

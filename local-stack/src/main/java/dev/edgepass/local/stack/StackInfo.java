@@ -42,6 +42,49 @@ public record StackInfo(
         }
     }
 
+    /**
+     * The running system: the one whose addresses this process's variables name, as in the container {@code tools} of {@code docker-compose.yml}, or else the stack
+     * on {@code data}.
+     *
+     * @throws StartFailure where none runs
+     */
+    public static StackInfo running(DataFolder data) {
+        return ofVariables(System.getenv())
+                .or(() -> read(data).filter(StackInfo::isAlive))
+                .orElseThrow(() ->
+                        new StartFailure("Edgepass doesn't run on " + data.path() + ": start it with edgepass up."));
+    }
+
+    /** Whether the process that started the stack is there. */
+    public boolean isAlive() {
+        return ProcessHandle.of(pids.getOrDefault("up", -1L))
+                .filter(ProcessHandle::isAlive)
+                .isPresent();
+    }
+
+    static Optional<StackInfo> ofVariables(Map<String, String> variables) {
+        return Optional.ofNullable(variables.get("EDGEPASS_TOOLS_KAFKA"))
+                .map(kafka -> new StackInfo(
+                        URI.create(required(variables, "EDGEPASS_TOOLS_ISSUER")),
+                        URI.create(required(variables, "EDGEPASS_TOOLS_CONSUMER")),
+                        List.of(URI.create(required(variables, "EDGEPASS_TOOLS_EDGE"))),
+                        kafka,
+                        required(variables, "EDGEPASS_TOOLS_REDIS"),
+                        new S3Access(
+                                required(variables, "EDGEPASS_R2_ENDPOINT"),
+                                required(variables, "EDGEPASS_ISSUER_R2_ACCESSKEYID"),
+                                required(variables, "EDGEPASS_ISSUER_R2_SECRETACCESSKEY"),
+                                required(variables, "EDGEPASS_R2_MEDIABUCKET"),
+                                required(variables, "EDGEPASS_R2_FEEDBUCKET")),
+                        Map.of()));
+    }
+
+    private static String required(Map<String, String> variables, String name) {
+        return Optional.ofNullable(variables.get(name))
+                .filter(value -> !value.isBlank())
+                .orElseThrow(() -> new StartFailure("The variable " + name + " isn't set."));
+    }
+
     /** Writes {@code stack.json}, readable for its owner only: it holds R2's credentials. */
     void write(DataFolder data) {
         try {

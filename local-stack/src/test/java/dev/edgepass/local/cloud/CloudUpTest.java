@@ -3,6 +3,8 @@ package dev.edgepass.local.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.local.process.LockFile;
+import dev.edgepass.local.process.StartFailure;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -29,6 +31,25 @@ class CloudUpTest extends CloudCase {
                         "  make     the Worker edgepass-edge",
                         "  make     the tunnel edgepass",
                         "16 steps. Nothing was changed.");
+    }
+
+    @Test
+    void while_one_run_changes_things_another_changes_nothing() {
+        LockFile lock = home.files().lock();
+        try (lock) {
+            assertThatThrownBy(home::up)
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageContaining("Another edgepass cloud (process "
+                            + ProcessHandle.current().pid() + ")");
+            assertThat(cloud.changes()).isEmpty();
+        }
+
+        home.up();
+        LockFile again = home.files().lock();
+        try (again) {
+            assertThatThrownBy(home::down).isInstanceOf(StartFailure.class);
+        }
+        assertThat(cloud.workers.of("edgepass-edge")).isNotNull();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.local.stack.ContainerKeys;
 import dev.edgepass.local.stack.ContainerVariables;
+import dev.edgepass.local.stack.Containers;
 import dev.edgepass.local.stack.DataFolder;
 import dev.edgepass.local.stack.DotEnv;
 import java.net.URI;
@@ -52,16 +53,16 @@ class ComposeTest {
 
     @Test
     void without_docker_that_is_said() {
-        assertThatThrownBy(() -> new Compose(List.of("no-such-docker"), folder).checks())
+        assertThatThrownBy(() -> without().checks())
                 .isInstanceOf(NotSeen.class)
-                .hasMessage("Docker can't be run here (no-such-docker isn't there).");
+                .hasMessageContaining("no-such-docker can't be run here");
     }
 
     @Test
     void without_docker_this_machines_checks_are_made_and_the_others_are_unknown() {
         prepare();
 
-        Diagnosis diagnosis = doctor(new Compose(List.of("no-such-docker"), folder));
+        Diagnosis diagnosis = doctor(without());
 
         assertThat(diagnosis.system()).isEqualTo("containers");
         Found.assertLevel(diagnosis.checks(), CheckId.KEY_MODES, Level.OK);
@@ -118,7 +119,19 @@ class ComposeTest {
                 .diagnosis();
     }
 
+    private Compose without() {
+        return new Compose(new Containers(folder, List.of("no-such-docker")));
+    }
+
     private Compose saying(String text, int exitCode) {
-        return new Compose(List.of("sh", "-c", "printf '%s' \"$1\"; exit " + exitCode, "sh", text), folder);
+        String asked = "[ \"$*\" = 'tools doctor --json --inside' ] || exit 9; ";
+        return new Compose(new Containers(
+                folder,
+                List.of(
+                        "sh",
+                        "-c",
+                        "said=$1; shift; " + asked + "printf '%s' \"$said\"; exit " + exitCode,
+                        "sh",
+                        text)));
     }
 }

@@ -127,16 +127,6 @@ class KeyFactsTest {
     }
 
     @Test
-    void the_digest_is_of_names_and_contents() throws Exception {
-        Path keys = Files.createDirectories(folder.resolve("some/deep"));
-        Files.writeString(keys.resolve("a"), "abc");
-
-        // printf '%s  deep/a\n' $(printf abc | sha256sum | cut -d' ' -f1) | sha256sum
-        assertThat(KeysDigest.of(keys.getParent()))
-                .isEqualTo("2f880592c4a36f271de8d5a6459a4a22de61d923181f84f373d1ed9519b4986d");
-    }
-
-    @Test
     void a_folder_without_keys_is_told_as_such() {
         assertThatThrownBy(() -> KeyProbe.of(new DataFolder(folder.resolve("none")), false))
                 .isInstanceOf(NotSeen.class)

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,8 +20,8 @@ class DataFolderTest {
     void it_belongs_to_one_stack_at_a_time() throws IOException {
         DataFolder data = new DataFolder(folder.resolve("data"));
         data.prepare();
-        try (FileChannel lock = data.lock()) {
-            assertThat(lock.isOpen()).isTrue();
+        try (LockFile lock = data.lock()) {
+            assertThat(lock).isNotNull();
             assertThatThrownBy(data::lock)
                     .isInstanceOf(StartFailure.class)
                     .hasMessage("Edgepass already runs on " + data.path() + " (process "

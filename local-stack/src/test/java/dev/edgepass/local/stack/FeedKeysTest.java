@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.jdk.FeedKeyFiles;
+import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -26,15 +26,15 @@ class FeedKeysTest {
     @Test
     void no_second_rotation_is_done_before_a_stack_has_run() throws Exception {
         DataFolder data = new DataFolder(folder);
-        FeedKeyRotation.run(data);
+        String signing = FeedKeyRotation.run(data).signing();
         String before = FeedKeys.publicJwks(data);
 
         assertThatThrownBy(() -> FeedKeyRotation.run(data))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("start the stack once");
+                .hasMessageContaining("start the publisher anew");
         assertThat(FeedKeys.publicJwks(data)).isEqualTo(before);
 
-        new FeedKeyFiles(data.feedKey()).inUse();
+        new FeedKeyFiles(data.feedKey()).inUse(signing);
         FeedKeyRotation.run(data);
         assertThat(FeedKeys.publicJwks(data)).isNotEqualTo(before);
     }
@@ -44,8 +44,8 @@ class FeedKeysTest {
         DataFolder data = new DataFolder(folder);
         data.prepare();
         String before = FeedKeys.publicJwks(data);
-        try (FileChannel lock = data.lock()) {
-            assertThat(lock.isOpen()).isTrue();
+        try (LockFile lock = data.lock()) {
+            assertThat(lock).isNotNull();
             assertThatThrownBy(() -> FeedKeyRotation.run(data))
                     .isInstanceOf(StartFailure.class)
                     .hasMessageContaining("stop that first");

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,47 @@ class StackInfoTest {
         assertThatThrownBy(() -> StackInfo.read(data))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining(data.stackFile().toString());
+    }
+
+    @Test
+    void a_stack_whose_process_ended_does_not_run() throws IOException {
+        DataFolder data = new DataFolder(folder);
+        INFO.write(data);
+        Files.writeString(data.stackFile(), INFO.toJson().replace("42", Long.toString(Long.MAX_VALUE)));
+
+        assertThatThrownBy(() -> StackInfo.running(data))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("edgepass up");
+    }
+
+    @Test
+    void a_container_of_the_composed_system_has_the_addresses_in_variables() {
+        Map<String, String> variables = new HashMap<>(Map.of(
+                "EDGEPASS_TOOLS_ISSUER", "http://issuer:8780",
+                "EDGEPASS_TOOLS_CONSUMER", "http://revocation-consumer:8781",
+                "EDGEPASS_TOOLS_EDGE", "https://media.example",
+                "EDGEPASS_TOOLS_KAFKA", "kafka:9092",
+                "EDGEPASS_TOOLS_REDIS", "redis:6379",
+                "EDGEPASS_R2_ENDPOINT", "https://r2.example",
+                "EDGEPASS_ISSUER_R2_ACCESSKEYID", "id",
+                "EDGEPASS_ISSUER_R2_SECRETACCESSKEY", "secret",
+                "EDGEPASS_R2_MEDIABUCKET", "my-media",
+                "EDGEPASS_R2_FEEDBUCKET", "edgepass-feed"));
+
+        StackInfo info = StackInfo.ofVariables(variables).orElseThrow();
+
+        assertThat(info.consumer()).isEqualTo(URI.create("http://revocation-consumer:8781"));
+        assertThat(info.edges()).containsExactly(URI.create("https://media.example"));
+        assertThat(info.kafka()).isEqualTo("kafka:9092");
+        assertThat(info.redis()).isEqualTo("redis:6379");
+        assertThat(info.s3())
+                .isEqualTo(new S3Access("https://r2.example", "id", "secret", "my-media", "edgepass-feed"));
+
+        variables.put("EDGEPASS_TOOLS_REDIS", " ");
+        assertThatThrownBy(() -> StackInfo.ofVariables(variables))
+                .isInstanceOf(StartFailure.class)
+                .hasMessage("The variable EDGEPASS_TOOLS_REDIS isn't set.");
+        assertThat(StackInfo.ofVariables(Map.of())).isEmpty();
     }
 
     @Test

@@ -69,13 +69,13 @@ public class FeedConfiguration {
                         bucket,
                         stores,
                         metrics,
-                        () -> allowRotation(new FeedKeyFiles(feed.keyFile())),
+                        () -> allowRotation(new FeedKeyFiles(feed.keyFile()), seal.kid()),
                         Thread::sleep));
     }
 
-    private static void allowRotation(FeedKeyFiles keys) {
+    private static void allowRotation(FeedKeyFiles keys, String kid) {
         try {
-            keys.inUse();
+            keys.inUse(kid);
         } catch (UncheckedIOException e) {
             log.warn("the feed keys can't be rotated again: {}", e.getMessage());
         }

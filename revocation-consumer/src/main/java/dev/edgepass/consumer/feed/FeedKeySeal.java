@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class FeedKeySeal implements HeadSeal {
     private static final Logger log = LoggerFactory.getLogger(FeedKeySeal.class);
 
+    private final String kid;
     private final Es256 signer;
     private final Map<String, PublicKey> trusted = new LinkedHashMap<>();
 
@@ -44,6 +45,7 @@ public final class FeedKeySeal implements HeadSeal {
      * @param others public keys that are trusted beside it
      */
     public FeedKeySeal(ECKey feedKey, JWKSet others) {
+        this.kid = feedKey.getKeyID();
         this.signer = Es256.signer(feedKey);
         for (JWK key : others.getKeys()) {
             trust(key);
@@ -88,6 +90,11 @@ public final class FeedKeySeal implements HeadSeal {
             throw new IllegalStateException("feed key " + key.getKeyID() + " (expected: a P-256 key with a kid)");
         }
         trusted.put(ec.getKeyID(), Es256.publicKey(ec));
+    }
+
+    /** The key that signs. */
+    public String kid() {
+        return kid;
     }
 
     @Override

@@ -1,0 +1,83 @@
+package dev.edgepass.local.stack;
+
+import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.process.StartFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The composed system ({@code docker-compose.yml}), in whose network a command runs by {@code docker compose run}. */
+public final class Containers {
+    /** The service that has this command line. */
+    public static final String TOOLS = "tools";
+
+    private static final List<String> RUN = List.of("docker", "compose", "--progress", "quiet", "run", "--rm", "-T");
+
+    private final Path root;
+    private final List<String> program;
+
+    /**
+     * @param root the folder of {@code docker-compose.yml}
+     * @param program runs a command in a container of the service that its first argument names
+     */
+    public Containers(Path root, List<String> program) {
+        this.root = root;
+        this.program = List.copyOf(program);
+    }
+
+    /** The folder of {@code docker-compose.yml}. */
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * The composed system that {@code data} was prepared for ({@link ContainerKeys}); empty where it wasn't, or a stack of {@code edgepass up} runs on it.
+     */
+    public static Optional<Containers> of(DataFolder data) {
+        boolean isPrepared = Files.isDirectory(data.keys().resolve("issuer"));
+        boolean isLocal = StackInfo.read(data).filter(StackInfo::isAlive).isPresent();
+        return isPrepared && !isLocal
+                ? Optional.of(new Containers(Installation.find().root(), RUN))
+                : Optional.empty();
+    }
+
+    /**
+     * Runs a command in a container of its own, with this process's standard streams; its exit code, or that of {@code docker}.
+     *
+     * @throws StartFailure where {@code docker} can't be run
+     */
+    public int run(String service, List<String> arguments) throws InterruptedException {
+        return start(builder(service, arguments).inheritIO()).waitFor();
+    }
+
+    /**
+     * Starts a command in a container of its own; its standard streams are the caller's, but for its errors, which go to this process's.
+     *
+     * @throws StartFailure where {@code docker} can't be run
+     */
+    public Process start(String service, String... arguments) {
+        return start(builder(service, Arrays.asList(arguments)).redirectError(ProcessBuilder.Redirect.INHERIT));
+    }
+
+    private ProcessBuilder builder(String service, List<String> arguments) {
+        List<String> command = new ArrayList<>(program);
+        command.add(service);
+        command.addAll(arguments);
+        return new ProcessBuilder(command).directory(root.toFile());
+    }
+
+    private static Process start(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new StartFailure(
+                    "The system runs in containers, and " + builder.command().get(0) + " can't be run here ("
+                            + e.getMessage() + "): install Docker with Compose 2, or give --data of another system.",
+                    e);
+        }
+    }
+}

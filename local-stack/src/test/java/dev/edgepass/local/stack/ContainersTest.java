@@ -1,0 +1,63 @@
+package dev.edgepass.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.process.StartFailure;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ContainersTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_folder_that_was_prepared_for_containers_is_theirs_unless_a_stack_runs_on_it() {
+        DataFolder data = new DataFolder(folder);
+        assertThat(Containers.of(data)).isEmpty();
+
+        ContainerKeys.prepare(data, false);
+        assertThat(Containers.of(data)).isPresent();
+
+        running(ProcessHandle.current().pid()).write(data);
+        assertThat(Containers.of(data)).isEmpty();
+
+        running(Long.MAX_VALUE).write(data);
+        assertThat(Containers.of(data)).isPresent();
+    }
+
+    @Test
+    void a_command_runs_in_a_container_of_the_service_with_its_exit_code() throws Exception {
+        Containers containers = new Containers(folder, List.of("sh", "-c", "echo $0 $*; exit 7"));
+
+        Process started = containers.start("tools", "status", "--json");
+
+        assertThat(new String(started.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("tools status --json\n");
+        assertThat(started.waitFor()).isEqualTo(7);
+        assertThat(new Containers(folder, List.of("sh", "-c", "exit 7")).run("tools", List.of("status")))
+                .isEqualTo(7);
+    }
+
+    @Test
+    void without_docker_it_says_what_is_missing() {
+        Containers containers = new Containers(folder, List.of("no-such-docker"));
+
+        assertThatThrownBy(() -> containers.run("tools", List.of("status")))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("no-such-docker can't be run here")
+                .hasMessageContaining("install Docker with Compose 2");
+    }
+
+    private static StackInfo running(long up) {
+        URI nowhere = URI.create("http://127.0.0.1:1");
+        S3Access s3 = new S3Access("http://127.0.0.1:1", "id", "secret", "media", "feed");
+        return new StackInfo(nowhere, nowhere, List.of(), "127.0.0.1:1", "127.0.0.1:1", s3, Map.of("up", up));
+    }
+}
