@@ -41,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
         try (Stack stack = Stack.start(options, line -> say(out, line))) {
             say(out, readyLine(stack.info(), Duration.ofNanos(System.nanoTime() - begin)));
             sayLogins(out, options, stack.info().issuer());
-            Doctor.ofLocal(new DataFolder(options.data()), stack.info())
+            Doctor.ofStart(new DataFolder(options.data()), stack.info())
                     .shortForm()
                     .forEach(line -> say(out, line));
             PrintWriter err = command.commandLine().getErr();

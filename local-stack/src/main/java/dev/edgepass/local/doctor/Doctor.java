@@ -34,15 +34,27 @@ public final class Doctor {
 
     /** A stack of {@code edgepass up}. */
     public static Diagnosis ofLocal(DataFolder data, StackInfo info) {
+        List<Check> checks = outside(data, info);
+        checks.addAll(inside(data, info, Place.local(info)).checks());
+        checks.add(TokenFacts.ofOne().check());
+        return new Diagnosis(LOCAL, checks);
+    }
+
+    /** One that has just started: what can be seen in a moment. */
+    public static Diagnosis ofStart(DataFolder data, StackInfo info) {
+        List<Check> checks = outside(data, info);
+        checks.addAll(inside(data, info, Place.local(info)).quickChecks());
+        return new Diagnosis(LOCAL, checks);
+    }
+
+    private static List<Check> outside(DataFolder data, StackInfo info) {
         List<Check> checks =
                 new ArrayList<>(MachineProbe.of(data, Optional.empty()).checks(LOCAL));
         checks.add(processes(info));
         checks.addAll(keys(data, false));
         checks.add(localLogin(data));
-        checks.addAll(inside(data, info, Place.local(info)).checks());
-        checks.add(TokenFacts.ofOne().check());
         checks.addAll(CloudChecks.withoutToken(data));
-        return new Diagnosis(LOCAL, checks);
+        return checks;
     }
 
     /** A folder on which nothing runs. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checks of a system's parts, asked where their addresses lead to them. Each part is asked beside the others, and has {@link Questions}' time.
@@ -27,47 +28,79 @@ record Inside(
         Optional<Set<String>> pinned,
         Optional<KvAccess> kv,
         Optional<String> adminLogin) {
+    private static final Set<CheckId> OF_THE_LOG = Set.of(CheckId.CONTROL_LAG, CheckId.ISSUANCE_LAG);
 
+    /** All of them. */
     List<Check> checks() {
+        // Two first users at once would make it write to the terminal.
+        LoggerFactory.getILoggerFactory();
         Http http = new Http();
-        List<Check> checks = new ArrayList<>();
         try (Questions questions = new Questions()) {
-            Future<RedisFacts> redis = questions.ask(() -> RedisProbe.of(info.redis()));
-            Future<ConsumerFacts> consumer = questions.ask(() -> ConsumerProbe.of(http, info.consumer()));
-            Future<IssuerFacts> issuer =
-                    questions.ask(() -> IssuerProbe.of(http, info.issuer(), adminLogin, Optional.empty()));
-            Future<List<EdgeFacts.Location>> edges = questions.ask(() -> EdgeProbe.of(http, info.edges()));
+            Asked asked = ask(http, questions);
             Future<FeedFacts> feed = questions.ask(this::head);
             Future<StoreFacts> store = questions.ask(() -> store(http));
-            Optional<Future<KvFacts>> written = kv.map(access -> questions.ask(() -> KvProbe.of(http, access)));
             Future<KafkaFacts> kafka = questions.ask(() -> KafkaProbe.of(info.kafka(), () -> {
-                Questions.settle(consumer);
+                Questions.settle(asked.consumer());
                 Questions.settle(feed);
             }));
             Optional<KafkaFacts> cluster = Questions.found(kafka);
 
+            List<Check> checks = new ArrayList<>(judge(asked, cluster));
             checks.addAll(Questions.checks(kafka, facts -> facts.checks(place), CheckId.KAFKA, place.start("kafka")));
-            checks.addAll(Questions.checks(redis, facts -> facts.checks(place), CheckId.REDIS, place.start("redis")));
-            checks.addAll(
-                    Questions.checks(issuer, facts -> facts.checks(place), CheckId.ISSUER, place.start("issuer")));
-            checks.addAll(Questions.checks(
-                    consumer,
-                    facts -> facts.checks(place, cluster),
-                    CheckId.CONSUMER,
-                    place.start("revocation-consumer")));
             checks.addAll(Questions.checks(
                     feed, facts -> facts.checks(place, cluster), CheckId.HEAD, place.start("revocation-consumer")));
             checks.addAll(Questions.checks(store, StoreFacts::checks, CheckId.BUCKETS, place.start("edge")));
-            Set<String> kids = Questions.found(issuer).map(IssuerFacts::kids).orElse(Set.of());
-            checks.addAll(Questions.checks(
-                    edges,
-                    locations -> new EdgeFacts(locations, kids, pinned, feedKeys).checks(place),
-                    CheckId.EDGE,
-                    place.start("edge")));
-            checks.addAll(written.map(answer ->
-                            Questions.checks(answer, facts -> List.of(facts.check()), CheckId.KV, place.start("edge")))
-                    .orElseGet(() -> List.of(Check.unknown(CheckId.KV, "KV's credential isn't here.", ""))));
+            return checks;
         }
+    }
+
+    /** Those that take no client of Kafka or of the store, which would need a second to load and stay in memory. */
+    List<Check> quickChecks() {
+        try (Questions questions = new Questions()) {
+            List<Check> checks = new ArrayList<>(judge(ask(new Http(), questions), Optional.empty()));
+            checks.removeIf(check -> check.level() == Level.UNKNOWN && OF_THE_LOG.contains(check.id()));
+            return checks;
+        }
+    }
+
+    private record Asked(
+            Future<RedisFacts> redis,
+            Future<ConsumerFacts> consumer,
+            Future<IssuerFacts> issuer,
+            Future<List<EdgeFacts.Location>> edges,
+            Optional<Future<KvFacts>> kv) {}
+
+    private Asked ask(Http http, Questions questions) {
+        return new Asked(
+                questions.ask(() -> RedisProbe.of(info.redis())),
+                questions.ask(() -> ConsumerProbe.of(http, info.consumer())),
+                questions.ask(() -> IssuerProbe.of(http, info.issuer(), adminLogin, Optional.empty())),
+                questions.ask(() -> EdgeProbe.of(http, info.edges())),
+                kv.map(access -> questions.ask(() -> KvProbe.of(http, access))));
+    }
+
+    private List<Check> judge(Asked asked, Optional<KafkaFacts> cluster) {
+        List<Check> checks = new ArrayList<>();
+        checks.addAll(
+                Questions.checks(asked.redis(), facts -> facts.checks(place), CheckId.REDIS, place.start("redis")));
+        checks.addAll(
+                Questions.checks(asked.issuer(), facts -> facts.checks(place), CheckId.ISSUER, place.start("issuer")));
+        checks.addAll(Questions.checks(
+                asked.consumer(),
+                facts -> facts.checks(place, cluster),
+                CheckId.CONSUMER,
+                place.start("revocation-consumer")));
+        Set<String> kids =
+                Questions.found(asked.issuer()).map(IssuerFacts::kids).orElse(Set.of());
+        checks.addAll(Questions.checks(
+                asked.edges(),
+                locations -> new EdgeFacts(locations, kids, pinned, feedKeys).checks(place),
+                CheckId.EDGE,
+                place.start("edge")));
+        checks.addAll(asked.kv()
+                .map(answer ->
+                        Questions.checks(answer, facts -> List.of(facts.check()), CheckId.KV, place.start("edge")))
+                .orElseGet(() -> List.of(Check.unknown(CheckId.KV, "KV's credential isn't here.", ""))));
         return checks;
     }
 
