@@ -79,10 +79,10 @@ public final class ContainerDoctor {
         return new Diagnosis("containers", List.copyOf(checks.values()));
     }
 
-    /** What is known takes the place of what isn't. */
+    /** What is known takes the place of what isn't; else what was said first stays. */
     private static void add(Map<CheckId, Check> checks, List<Check> more) {
         more.forEach(
-                check -> checks.merge(check.id(), check, (old, other) -> other.level() == Level.UNKNOWN ? old : other));
+                check -> checks.merge(check.id(), check, (old, other) -> old.level() == Level.UNKNOWN ? other : old));
     }
 
     /** The issuer by its published port and by its public address, and the account's store and KV with the services' own credentials. */

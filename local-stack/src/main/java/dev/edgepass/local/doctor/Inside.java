@@ -40,16 +40,16 @@ record Inside(
             Future<FeedFacts> feed = questions.ask(this::head);
             Future<StoreFacts> store = questions.ask(() -> store(http));
             Future<KafkaFacts> kafka = questions.ask(() -> KafkaProbe.of(info.kafka(), () -> {
-                Questions.settle(asked.consumer());
-                Questions.settle(feed);
+                questions.settle(asked.consumer());
+                questions.settle(feed);
             }));
-            Optional<KafkaFacts> cluster = Questions.found(kafka);
+            Optional<KafkaFacts> cluster = questions.found(kafka);
 
-            List<Check> checks = new ArrayList<>(judge(asked, cluster));
-            checks.addAll(Questions.checks(kafka, facts -> facts.checks(place), CheckId.KAFKA, place.start("kafka")));
-            checks.addAll(Questions.checks(
+            List<Check> checks = new ArrayList<>(judge(asked, questions, cluster));
+            checks.addAll(questions.checks(kafka, facts -> facts.checks(place), CheckId.KAFKA, place.start("kafka")));
+            checks.addAll(questions.checks(
                     feed, facts -> facts.checks(place, cluster), CheckId.HEAD, place.start("revocation-consumer")));
-            checks.addAll(Questions.checks(store, StoreFacts::checks, CheckId.BUCKETS, place.start("edge")));
+            checks.addAll(questions.checks(store, StoreFacts::checks, CheckId.BUCKETS, place.start("edge")));
             return checks;
         }
     }
@@ -57,7 +57,7 @@ record Inside(
     /** Those that take no client of Kafka or of the store, which would need a second to load and stay in memory. */
     List<Check> quickChecks() {
         try (Questions questions = new Questions()) {
-            List<Check> checks = new ArrayList<>(judge(ask(new Http(), questions), Optional.empty()));
+            List<Check> checks = new ArrayList<>(judge(ask(new Http(), questions), questions, Optional.empty()));
             checks.removeIf(check -> check.level() == Level.UNKNOWN && OF_THE_LOG.contains(check.id()));
             return checks;
         }
@@ -79,27 +79,27 @@ record Inside(
                 kv.map(access -> questions.ask(() -> KvProbe.of(http, access))));
     }
 
-    private List<Check> judge(Asked asked, Optional<KafkaFacts> cluster) {
+    private List<Check> judge(Asked asked, Questions questions, Optional<KafkaFacts> cluster) {
         List<Check> checks = new ArrayList<>();
         checks.addAll(
-                Questions.checks(asked.redis(), facts -> facts.checks(place), CheckId.REDIS, place.start("redis")));
+                questions.checks(asked.redis(), facts -> facts.checks(place), CheckId.REDIS, place.start("redis")));
         checks.addAll(
-                Questions.checks(asked.issuer(), facts -> facts.checks(place), CheckId.ISSUER, place.start("issuer")));
-        checks.addAll(Questions.checks(
+                questions.checks(asked.issuer(), facts -> facts.checks(place), CheckId.ISSUER, place.start("issuer")));
+        checks.addAll(questions.checks(
                 asked.consumer(),
                 facts -> facts.checks(place, cluster),
                 CheckId.CONSUMER,
                 place.start("revocation-consumer")));
         Set<String> kids =
-                Questions.found(asked.issuer()).map(IssuerFacts::kids).orElse(Set.of());
-        checks.addAll(Questions.checks(
+                questions.found(asked.issuer()).map(IssuerFacts::kids).orElse(Set.of());
+        checks.addAll(questions.checks(
                 asked.edges(),
                 locations -> new EdgeFacts(locations, kids, pinned, feedKeys).checks(place),
                 CheckId.EDGE,
                 place.start("edge")));
         checks.addAll(asked.kv()
                 .map(answer ->
-                        Questions.checks(answer, facts -> List.of(facts.check()), CheckId.KV, place.start("edge")))
+                        questions.checks(answer, facts -> List.of(facts.check()), CheckId.KV, place.start("edge")))
                 .orElseGet(() -> List.of(Check.unknown(CheckId.KV, "KV's credential isn't here.", ""))));
         return checks;
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Probes side by side. A part that says nothing in time isn't waited for, and one that fails in any way is unknown: never well, and never the end of the others. */
+/** Probes side by side. A part that says nothing within 15 s of the first question isn't waited for, and one that fails in any way is unknown: never well, and never the end of the others. */
 final class Questions implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private static final Duration SETTLED = Duration.ofSeconds(6);
@@ -29,12 +29,14 @@ final class Questions implements AutoCloseable {
         return thread;
     });
 
+    private final long begin = System.nanoTime();
+
     <T> Future<T> ask(Callable<T> probe) {
         return threads.submit(probe);
     }
 
     /** Waits for an answer, whatever it is; one that is late counts as none. */
-    static void settle(Future<?> answer) {
+    void settle(Future<?> answer) {
         try {
             answer.get(SETTLED.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -47,7 +49,7 @@ final class Questions implements AutoCloseable {
     }
 
     /** The answer; empty where there is none. */
-    static <T> Optional<T> found(Future<T> answer) {
+    <T> Optional<T> found(Future<T> answer) {
         try {
             return Optional.of(get(answer));
         } catch (NotSeen e) {
@@ -61,7 +63,7 @@ final class Questions implements AutoCloseable {
      * @param first is about whether the part answers
      * @param mend of the first
      */
-    static <T> List<Check> checks(Future<T> answer, Function<T, List<Check>> judge, CheckId first, String mend) {
+    <T> List<Check> checks(Future<T> answer, Function<T, List<Check>> judge, CheckId first, String mend) {
         try {
             return judge.apply(get(answer));
         } catch (NotSeen e) {
@@ -75,9 +77,10 @@ final class Questions implements AutoCloseable {
         }
     }
 
-    private static <T> T get(Future<T> answer) {
+    private <T> T get(Future<T> answer) {
         try {
-            return answer.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            long left = LIMIT.toNanos() - (System.nanoTime() - begin);
+            return answer.get(Math.max(0, left), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof NotSeen notSeen) {
                 throw notSeen;
@@ -87,7 +90,7 @@ final class Questions implements AutoCloseable {
                     e.getCause() == null ? "unknown" : e.getCause().getClass().getSimpleName();
             throw new NotSeen("It couldn't be asked (" + kind + ").", e);
         } catch (TimeoutException | CancellationException e) {
-            throw new NotSeen("There was no answer in time.", e);
+            throw new NotSeen("There was no answer within " + LIMIT.toSeconds() + " s.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotSeen("It was interrupted.", e);

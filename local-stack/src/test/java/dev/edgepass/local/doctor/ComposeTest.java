@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ComposeTest {
     private static final String WELL = "{\"system\":\"containers\",\"ok\":true,\"checks\":["
             + "{\"id\":\"redis.eviction\",\"level\":\"fail\",\"seen\":\"Redis drops keys.\",\"mend\":\"set it\"},"
+            + "{\"id\":\"issuer.ready\",\"level\":\"ok\",\"seen\":\"Ready.\",\"mend\":\"\"},"
             + "{\"id\":\"issuer.parts\",\"level\":\"unknown\",\"seen\":\"Not told.\",\"mend\":\"\"}]}";
 
     @TempDir
@@ -33,6 +34,7 @@ class ComposeTest {
         assertThat(saying(WELL, 1).checks())
                 .containsExactly(
                         Check.fail(CheckId.EVICTION, "Redis drops keys.", "set it"),
+                        Check.ok(CheckId.ISSUER, "Ready."),
                         Check.unknown(CheckId.ISSUER_PARTS, "Not told.", ""));
     }
 
@@ -87,6 +89,8 @@ class ComposeTest {
 
         Found.assertLevel(diagnosis.checks(), CheckId.RUNNING, Level.OK);
         Found.assertLevel(diagnosis.checks(), CheckId.EVICTION, Level.FAIL);
+        // It has no published port here; a container reached it.
+        Found.assertLevel(diagnosis.checks(), CheckId.ISSUER, Level.OK);
         assertThat(diagnosis.isOk()).isFalse();
     }
 

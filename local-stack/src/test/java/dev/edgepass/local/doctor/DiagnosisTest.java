@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,7 +76,7 @@ class DiagnosisTest {
     @Test
     void a_part_without_an_answer_fails_and_what_would_be_asked_of_it_is_unknown() {
         try (Questions questions = new Questions()) {
-            List<Check> checks = Questions.checks(
+            List<Check> checks = questions.checks(
                     questions.ask(() -> {
                         throw new NotSeen("Redis doesn't answer.");
                     }),
@@ -99,7 +100,7 @@ class DiagnosisTest {
     @Test
     void a_failure_that_nobody_thought_of_doesnt_end_the_others_and_isnt_quoted() {
         try (Questions questions = new Questions()) {
-            List<Check> checks = Questions.checks(
+            List<Check> checks = questions.checks(
                     questions.ask(() -> {
                         throw new IllegalStateException("token=secret");
                     }),
@@ -116,13 +117,13 @@ class DiagnosisTest {
     void an_answer_that_isnt_waited_for_any_longer_is_none() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         try (Questions questions = new Questions()) {
-            var late = questions.ask(() -> {
+            Future<Map<String, String>> late = questions.ask(() -> {
                 never.await();
                 return Map.of();
             });
             late.cancel(true);
 
-            assertThat(Questions.found(late)).isEmpty();
+            assertThat(questions.found(late)).isEmpty();
         }
     }
 }
