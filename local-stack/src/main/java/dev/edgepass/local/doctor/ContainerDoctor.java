@@ -41,8 +41,9 @@ public final class ContainerDoctor {
 
     /** The system that {@code data} was prepared for. */
     public static Diagnosis of(DataFolder data, Containers containers) {
-        Path env = containers.root().resolve(".env");
-        return new ContainerDoctor(data, env, new Compose(containers), ISSUER).diagnosis();
+        // As docker compose finds it.
+        String env = System.getenv().getOrDefault("COMPOSE_ENV_FILES", ".env");
+        return new ContainerDoctor(data, containers.root().resolve(env), new Compose(containers), ISSUER).diagnosis();
     }
 
     Diagnosis diagnosis() {
