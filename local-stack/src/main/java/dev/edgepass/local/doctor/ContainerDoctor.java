@@ -1,23 +1,17 @@
 package dev.edgepass.local.doctor;
 
 import dev.edgepass.local.client.Http;
-import dev.edgepass.local.client.RunFailure;
-import dev.edgepass.local.edge.KvAccess;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.stack.Containers;
 import dev.edgepass.local.stack.DataFolder;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A system of {@code docker-compose.yml}: what this machine sees of it, and what a container in its network does. */
@@ -89,41 +83,46 @@ public final class ContainerDoctor {
     /** The issuer by its published port and by its public address, and the account's store and KV with the services' own credentials. */
     private List<Check> fromHere(SettingsFacts settings, Place place) {
         Map<String, String> values = settings.values();
-        Optional<URI> publicAddress = address(values.get("EDGEPASS_PUBLICURL")).filter(url -> !isLoopback(url));
-        List<Check> checks = new ArrayList<>(IssuerProbe.of(http, issuer, Doctor.adminLogin(data), publicAddress)
-                .checks(place));
-        if (settings.isWithAccount()) {
-            checks.add(StoreProbe.tokens(credential(values, "ISSUER"), credential(values, "CONSUMER"))
-                    .check());
-            Doctor.kvOfEnvironment(values)
-                    .map((KvAccess kv) -> KvProbe.of(http, kv).check())
+        Optional<URI> publicAddress = remote(values.get("EDGEPASS_PUBLICURL"));
+        List<Check> checks = new ArrayList<>();
+        try (Questions questions = new Questions()) {
+            Future<IssuerFacts> issuerSeen =
+                    questions.ask(() -> IssuerProbe.of(http, issuer, Doctor.adminLogin(data), publicAddress));
+            Optional<Future<ClockFacts>> clock = remote(values.get("EDGEPASS_EDGE_BASEURL"))
+                    .map(edge -> questions.ask(() -> ClockProbe.of(http, edge)));
+            if (settings.isWithAccount()) {
+                checks.addAll(ofAccount(questions, values));
+            } else {
+                checks.add(TokenFacts.ofOne().check());
+            }
+            checks.addAll(
+                    questions.checks(issuerSeen, facts -> facts.checks(place), CheckId.ISSUER, place.start("issuer")));
+            clock.map(answer -> questions
+                            .found(answer)
+                            .map(ClockFacts::check)
+                            .orElseGet(() -> Check.unknown(CheckId.CLOCK, "The edge doesn't say what time it is.", "")))
                     .ifPresent(checks::add);
-            checks.add(Check.unknown(
-                    CheckId.CLIENT_ADDRESS,
-                    "Whether clients' addresses come through the tunnel can't be seen from here.",
-                    "set EDGEPASS_LIMITS_ADDRESSHEADER as docs/load.md says"));
-        } else {
-            checks.add(TokenFacts.ofOne().check());
         }
-        address(values.get("EDGEPASS_EDGE_BASEURL"))
-                .filter(url -> !isLoopback(url))
-                .map(this::clock)
-                .ifPresent(checks::add);
         return checks;
     }
 
-    private Check clock(URI edge) {
-        Instant sent = Instant.now();
-        try {
-            HttpResponse<byte[]> answer = http.get(edge.resolve("/healthz"), Map.of());
-            Instant received = Instant.now();
-            Instant date = ZonedDateTime.parse(
-                            answer.headers().firstValue("Date").orElse(""), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return new ClockFacts(String.valueOf(edge.getHost()), sent, date, received).check();
-        } catch (RunFailure | DateTimeParseException e) {
-            return Check.unknown(CheckId.CLOCK, edge + " doesn't say what time it is.", "");
-        }
+    private static List<Check> ofAccount(Questions questions, Map<String, String> values) {
+        Future<TokenFacts> tokens =
+                questions.ask(() -> StoreProbe.tokens(credential(values, "ISSUER"), credential(values, "CONSUMER")));
+        Optional<Future<KvFacts>> kv =
+                Doctor.kvOfEnvironment(values).map(access -> questions.ask(() -> KvProbe.of(new Http(), access)));
+        List<Check> checks = new ArrayList<>();
+        checks.add(questions
+                .found(tokens)
+                .map(TokenFacts::check)
+                .orElseGet(() -> Check.unknown(CheckId.TOKENS, "The store doesn't answer.", "")));
+        kv.ifPresent(answer -> checks.addAll(questions.checks(
+                answer, facts -> List.of(facts.check()), CheckId.KV, "look at EDGEPASS_KV_APIBASE and the network")));
+        checks.add(Check.unknown(
+                CheckId.CLIENT_ADDRESS,
+                "Whether clients' addresses come through the tunnel can't be seen from here.",
+                "set EDGEPASS_LIMITS_ADDRESSHEADER as docs/load.md says"));
+        return checks;
     }
 
     private static S3Access credential(Map<String, String> values, String service) {
@@ -136,16 +135,18 @@ public final class ContainerDoctor {
                 "edgepass-feed");
     }
 
-    private static Optional<URI> address(@Nullable String url) {
+    /** An address that others reach, too; empty where it is this machine's own, or none. */
+    private static Optional<URI> remote(@Nullable String url) {
         try {
-            return Optional.ofNullable(url).map(URI::create).filter(uri -> uri.getHost() != null);
+            return Optional.ofNullable(url)
+                    .map(URI::create)
+                    .filter(address -> address.getHost() != null && !isLoopback(address.getHost()));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static boolean isLoopback(URI url) {
-        return List.of("127.0.0.1", "localhost", "[::1]").contains(url.getHost())
-                || url.getHost().endsWith(".localhost");
+    private static boolean isLoopback(String host) {
+        return List.of("127.0.0.1", "localhost", "[::1]").contains(host) || host.endsWith(".localhost");
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
-import org.slf4j.LoggerFactory;
 
 /**
  * The checks of a system's parts, asked where their addresses lead to them. Each part is asked beside the others, and has {@link Questions}' time.
@@ -32,8 +31,6 @@ record Inside(
 
     /** All of them. */
     List<Check> checks() {
-        // Two first users at once would make it write to the terminal.
-        LoggerFactory.getILoggerFactory();
         Http http = new Http();
         try (Questions questions = new Questions()) {
             Asked asked = ask(http, questions);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  *
  * @param freeBytes on the disk of {@code folder}; empty where the system doesn't say
  * @param availableMegabytes of memory; empty where the system doesn't say
+ * @param hasLocalStack whether {@code up} can be here: a release has none
  * @param unbuilt what {@code up} would miss; empty where nothing is missing, or nothing runs from a build
  * @param takenPorts the ports that {@code up} takes by default and others have, with their parts; empty while a system runs
  */
@@ -21,6 +22,7 @@ record MachineFacts(
         String folder,
         OptionalLong freeBytes,
         OptionalLong availableMegabytes,
+        boolean hasLocalStack,
         Optional<String> unbuilt,
         Map<Integer, String> takenPorts) {
     private static final int OLDEST_JAVA = 17;
@@ -39,10 +41,10 @@ record MachineFacts(
     /** @param system {@code local}, {@code containers} or {@code none} */
     List<Check> checks(String system) {
         List<Check> checks = new ArrayList<>(List.of(jdk(), disk(), memory(system.equals("none"))));
-        if (!system.equals("containers")) {
+        if (hasLocalStack && !system.equals("containers")) {
             checks.add(build());
         }
-        if (system.equals("none")) {
+        if (hasLocalStack && system.equals("none")) {
             checks.add(ports());
         }
         return checks;

@@ -28,8 +28,17 @@ final class MachineProbe {
                 folder.toString(),
                 free(folder),
                 available(Path.of("/proc/meminfo")),
+                hasLocalStack(),
                 unbuilt(),
                 portsOfUp.map(StackPorts::taken).orElse(Map.of()));
+    }
+
+    private static boolean hasLocalStack() {
+        try {
+            return Files.exists(Installation.find().root().resolve("pom.xml"));
+        } catch (StartFailure e) {
+            return false;
+        }
     }
 
     private static Optional<String> unbuilt() {

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.LoggerFactory;
 
 /** Probes side by side. A part that says nothing within 15 s of the first question isn't waited for, and one that fails in any way is unknown: never well, and never the end of the others. */
 final class Questions implements AutoCloseable {
@@ -30,6 +31,11 @@ final class Questions implements AutoCloseable {
     });
 
     private final long begin = System.nanoTime();
+
+    Questions() {
+        // Of two first users at once one makes it write to the terminal.
+        LoggerFactory.getILoggerFactory();
+    }
 
     <T> Future<T> ask(Callable<T> probe) {
         return threads.submit(probe);

@@ -106,6 +106,27 @@ class ComposeTest {
         Found.assertLevel(diagnosis.checks(), CheckId.LOGIN, Level.FAIL);
     }
 
+    @Test
+    void an_accounts_store_and_kv_are_tried_with_the_services_own_credentials() {
+        prepare();
+        new DotEnv(folder.resolve(".env"))
+                .set(Map.of(
+                        "EDGEPASS_R2_ENDPOINT", "https://127.0.0.1:1",
+                        "EDGEPASS_CONSUMER_R2_ACCESSKEYID", "of-the-consumer",
+                        "EDGEPASS_KV_APIBASE", "http://127.0.0.1:1/client/v4",
+                        "EDGEPASS_KV_ACCOUNTID", "account",
+                        "EDGEPASS_KV_NAMESPACEID", "namespace"));
+
+        List<Check> checks = doctor(saying(WELL, 1)).checks();
+
+        Found.assertLevel(checks, CheckId.TOKENS, Level.UNKNOWN);
+        assertThat(Found.check(checks, CheckId.TOKENS).seen()).startsWith("The store didn't answer all attempts");
+        Found.assertLevel(checks, CheckId.KV, Level.FAIL);
+        Found.assertLevel(checks, CheckId.CLIENT_ADDRESS, Level.UNKNOWN);
+        Found.assertLevel(checks, CheckId.PROFILE, Level.FAIL);
+        assertThat(Found.check(checks, CheckId.ENV).seen()).contains("doesn't set EDGEPASS_PUBLICURL");
+    }
+
     private void prepare() {
         DataFolder data = new DataFolder(folder.resolve("data"));
         ContainerVariables variables = new ContainerVariables(new DotEnv(folder.resolve(".env")), folder, data);

@@ -74,7 +74,7 @@ class MachineFactsTest {
     @Test
     void a_part_that_isnt_built_fails_but_for_containers() {
         MachineFacts facts = new MachineFacts(
-                JAVA_17, "/jdk", "/data", DISK, MEMORY, Optional.of("The Worker isn't built."), Map.of());
+                JAVA_17, "/jdk", "/data", DISK, MEMORY, true, Optional.of("The Worker isn't built."), Map.of());
 
         Found.assertOnly(facts.checks("local"), CheckId.BUILD, Level.FAIL, "The Worker isn't built.");
         Found.assertAllWell(facts.checks("containers"));
@@ -83,10 +83,18 @@ class MachineFactsTest {
     @Test
     void ports_of_other_programs_fail_while_nothing_runs() {
         MachineFacts facts =
-                new MachineFacts(JAVA_17, "/jdk", "/data", DISK, MEMORY, Optional.empty(), Map.of(8782, "Kafka"));
+                new MachineFacts(JAVA_17, "/jdk", "/data", DISK, MEMORY, true, Optional.empty(), Map.of(8782, "Kafka"));
 
         Found.assertOnly(facts.checks("none"), CheckId.PORTS, Level.FAIL, "8782 (Kafka)");
         Found.assertAllWell(facts.checks("local"));
+    }
+
+    @Test
+    void a_release_has_no_local_stack_to_look_for() {
+        MachineFacts facts = new MachineFacts(
+                JAVA_17, "/jdk", "/data", DISK, MEMORY, false, Optional.of("No Worker."), Map.of(8782, "Kafka"));
+
+        Found.assertAllWell(facts.checks("none"));
     }
 
     @Test
@@ -110,6 +118,6 @@ class MachineFactsTest {
     }
 
     private static MachineFacts machine(Runtime.Version java, OptionalLong disk, OptionalLong memory) {
-        return new MachineFacts(java, "/jdk", "/data", disk, memory, Optional.empty(), Map.of());
+        return new MachineFacts(java, "/jdk", "/data", disk, memory, true, Optional.empty(), Map.of());
     }
 }
