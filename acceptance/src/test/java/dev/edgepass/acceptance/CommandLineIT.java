@@ -45,7 +45,8 @@ class CommandLineIT {
         assertThat(demo.exitCode()).as(demo.output()).isZero();
         assertThat(demo.output())
                 .contains("7 images warm, right to the byte", "into film.mp4", "All of it held.")
-                .containsPattern("(?m)^  Not uploaded: 1 hidden \\(.*\\)$");
+                .containsPattern("(?m)^  Not uploaded: \\.hidden: hidden \\(.*\\)$")
+                .containsPattern("(?m)^  Not uploaded: 1 in all\\. Going on with the other files: \\d+\\.$");
         assertThat(folder.resolve("data/demo-media")).doesNotExist();
     }
 

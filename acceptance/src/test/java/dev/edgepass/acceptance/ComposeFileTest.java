@@ -88,6 +88,15 @@ class ComposeFileTest {
     }
 
     @Test
+    void a_backend_on_this_machine_can_be_asked_over_http_by_those_who_say_so() {
+        assertThat(environment("issuer"))
+                .containsEntry(
+                        "EDGEPASS_IDENTITY_PATHPOLICY_ALLOWPRIVATEHTTP",
+                        "${EDGEPASS_PATHPOLICY_ALLOWPRIVATEHTTP:-false}");
+        assertThat(services.get("issuer").get("extra_hosts")).isEqualTo(List.of("host.docker.internal:host-gateway"));
+    }
+
+    @Test
     void issuer_and_consumer_have_a_token_of_their_own_for_r2() {
         for (String member : List.of("ACCESSKEYID", "SECRETACCESSKEY")) {
             String issuer = environment("issuer").get("EDGEPASS_R2_" + member).toString();

@@ -43,6 +43,9 @@ class DocumentationTest {
     /** What no test of the build runs, and why. */
     private static final Map<String, String> NOT_RUN = Map.of(
             "mvn verify", "runs this test",
+            "sudo systemd/install edgepass-issuer-0.1.0.jar edgepass-revocation-consumer-0.1.0.jar",
+                    "changes the machine; SystemdIT installs into another root",
+            "sudo systemctl enable --now edgepass-consumer edgepass-issuer", "needs systemd as the first process",
             ".ci/release 0.1.0", "builds everything once more; ReleaseFilesIT runs its second half",
             "docker compose --profile cloudflare up --build --wait", "needs a Docker engine and an account");
 

@@ -18,4 +18,16 @@ class PagesIT {
                 stack.login(DocumentedCommand.command("./edgepass login --sub otto --auditor")),
                 SharedStack.PICTURES);
     }
+
+    @Test
+    void the_files_that_up_names_open_gallery_and_console_with_a_login() throws IOException, InterruptedException {
+        Chromium.required();
+        RunningStack stack = SharedStack.get();
+
+        Chromium.run(
+                "open-pages",
+                stack.issuer().toString(),
+                stack.data().resolve("open-gallery.html").toUri().toString(),
+                stack.data().resolve("open-console.html").toUri().toString());
+    }
 }

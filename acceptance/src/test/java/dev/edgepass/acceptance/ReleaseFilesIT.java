@@ -59,6 +59,7 @@ class ReleaseFilesIT {
                             "edgepass-edge-worker-0.1.0.cdx.json",
                             "edgepass-local-stack-0.1.0.cdx.json",
                             "edgepass-containers-0.1.0.tar",
+                            "edgepass-systemd-0.1.0.tar",
                             "SHA256SUMS");
         }
     }
@@ -190,6 +191,15 @@ class ReleaseFilesIT {
         assertThat(DocumentedLine.run(unpacked, "./edgepass", "up"))
                 .returns(1, EdgepassCommand.Result::exitCode)
                 .matches(up -> up.output().contains("This is a release for containers, which has no local stack"));
+    }
+
+    @Test
+    void the_units_are_there_with_what_installs_them() {
+        assertThat(DocumentedLine.run(release, "tar", "-tvf", "edgepass-systemd-0.1.0.tar")
+                        .output())
+                .contains("systemd/edgepass-issuer.service", "systemd/edgepass-consumer.service")
+                .contains("systemd/issuer.env", "systemd/consumer.env", "systemd/edgepass.sysusers.conf")
+                .containsPattern("-rwxr-xr-x .* systemd/install");
     }
 
     @ParameterizedTest

@@ -7,10 +7,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.util.StringUtils;
 
 /** Logins outside of a developer's machine: by the identity provider's public keys, or by the secret that the app's backend signs its sessions with. */
@@ -24,18 +22,8 @@ class IdentityConfiguration {
         String issuer = firstText(settings.issuer(), provider.getIssuerUri());
         OAuth2TokenValidator<Jwt> checks = LoginChecks.of(settings.clockSkew(), issuer, audiences);
         return SharedSecret.isSet(settings)
-                ? bySecret(settings, checks)
+                ? SharedSecretLogins.of(settings, checks)
                 : new ProviderLogins(provider, checks, ProviderKeys.WINDOW);
-    }
-
-    /** No other algorithm: a login can't be made with a public key as the secret. */
-    private static JwtDecoder bySecret(IdentitySettings settings, OAuth2TokenValidator<Jwt> checks) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withSecretKey(SharedSecret.key(settings))
-                .macAlgorithm(MacAlgorithm.HS256)
-                .validateType(false)
-                .build();
-        decoder.setJwtValidator(checks);
-        return decoder;
     }
 
     private static @Nullable String firstText(@Nullable String first, @Nullable String second) {

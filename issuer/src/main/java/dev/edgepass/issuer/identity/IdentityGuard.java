@@ -9,7 +9,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * Refuses to start without a clear identity: the local one in the profile {@code local} and nowhere else; everywhere else either public keys or one shared secret, and an
- * audience.
+ * audience. Beside the local identity there may be a shared secret, so that a developer's backend can try its own sessions.
  */
 public final class IdentityGuard implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     private static final String STANDARD = "spring.security.oauth2.resourceserver.jwt";
@@ -33,12 +33,13 @@ public final class IdentityGuard implements ApplicationContextInitializer<Config
                     "Anybody with that file's private key can log in: remove the property, or set"
                             + " spring.profiles.active=local on a developer's machine.");
         }
-        if (Stream.of(localFile, keys, secret, secretFile).filter(set -> set).count() > 1) {
+        if (localFile && keys
+                || Stream.of(keys, secret, secretFile).filter(set -> set).count() > 1) {
             throw new IdentityNotConfiguredException(
                     "More than one identity is configured: whose logins are believed has one answer.",
                     "Keep one: " + STANDARD + ".issuer-uri (or .jwk-set-uri), " + IdentitySettings.HS256_SECRET + ", "
                             + IdentitySettings.HS256_SECRET_FILE + ", or " + IdentitySettings.LOCAL_JWKS_FILE
-                            + " in the profile local.");
+                            + " in the profile local, where one secret may be beside it.");
         }
         boolean audience = isSet(environment, IdentitySettings.AUDIENCE)
                 || isSet(environment, IdentitySettings.AUDIENCE + "[0]")

@@ -15,8 +15,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.util.StringUtils;
 
-/** The identity of a developer's machine: logins signed by {@code ./edgepass login}. */
+/**
+ * The identity of a developer's machine: logins signed by {@code ./edgepass login}, and beside them, where there is a {@link SharedSecret}, the sessions of the app's
+ * backend.
+ */
 @Configuration(proxyBeanMethods = false)
 @Profile(LocalIdentity.PROFILE)
 public class LocalIdentity {
@@ -28,9 +32,16 @@ public class LocalIdentity {
 
     @Bean
     JwtDecoder localLogins(IdentitySettings settings) {
-        return decoder(
+        JwtDecoder local = decoder(
                 Objects.requireNonNull(settings.localJwksFile(), IdentitySettings.LOCAL_JWKS_FILE),
                 settings.clockSkew());
+        return SharedSecret.isSet(settings) ? new LoginsBesideLocal(local, backend(settings)) : local;
+    }
+
+    private static JwtDecoder backend(IdentitySettings settings) {
+        List<String> audiences = settings.audience().isEmpty() ? List.of(AUDIENCE) : settings.audience();
+        String issuer = StringUtils.hasText(settings.issuer()) ? settings.issuer() : null;
+        return SharedSecretLogins.of(settings, LoginChecks.of(settings.clockSkew(), issuer, audiences));
     }
 
     private static JwtDecoder decoder(Path jwksFile, Duration clockSkew) {

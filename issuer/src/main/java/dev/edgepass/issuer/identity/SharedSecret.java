@@ -1,9 +1,9 @@
 package dev.edgepass.issuer.identity;
 
+import dev.edgepass.settings.Hs256Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Objects;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -12,9 +12,6 @@ import org.springframework.util.StringUtils;
 
 /** The key of HS256 logins, which the app's backend has too (RFC 7518 section 3.2). */
 final class SharedSecret {
-    /** A shorter one can be guessed from one login. */
-    static final int MIN_BYTES = 32;
-
     private SharedSecret() {}
 
     static boolean isSet(IdentitySettings settings) {
@@ -27,10 +24,12 @@ final class SharedSecret {
     static SecretKey key(IdentitySettings settings) {
         Path file = file(settings);
         String property = file == null ? IdentitySettings.HS256_SECRET : IdentitySettings.HS256_SECRET_FILE;
-        byte[] bytes =
-                decode(property, file == null ? Objects.requireNonNull(settings.hs256Secret()) : read(property, file));
-        if (bytes.length < MIN_BYTES) {
-            throw unusable(property + " has " + bytes.length + " bytes (expected: at least " + MIN_BYTES + ").");
+        String base64 = file == null ? Objects.requireNonNull(settings.hs256Secret()) : read(property, file);
+        byte[] bytes;
+        try {
+            bytes = Hs256Secret.parse(property, base64);
+        } catch (IllegalArgumentException e) {
+            throw unusable(e.getMessage() + ".");
         }
         return new SecretKeySpec(bytes, "HmacSHA256");
     }
@@ -46,15 +45,6 @@ final class SharedSecret {
         } catch (IOException e) {
             throw unusable(
                     property + ": " + file + " can't be read (" + e.getClass().getSimpleName() + ").");
-        }
-    }
-
-    private static byte[] decode(String property, String base64) {
-        try {
-            return Base64.getDecoder().decode(base64.strip());
-        } catch (IllegalArgumentException e) {
-            // Without the cause: its text quotes a character of the secret.
-            throw unusable(property + " isn't base64.");
         }
     }
 

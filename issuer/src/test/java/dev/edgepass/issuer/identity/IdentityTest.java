@@ -2,6 +2,7 @@ package dev.edgepass.issuer.identity;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -64,10 +65,38 @@ class IdentityTest {
             assertThatThrownBy(() -> start(Map.of(IdentitySettings.HS256_SECRET, "s", other, "x", audience, "a")))
                     .hasMessageContaining("More than one identity");
         }
-        assertThatThrownBy(() -> start(
-                        Map.of(IdentitySettings.LOCAL_JWKS_FILE, "keys.jwks", IdentitySettings.HS256_SECRET, "s"),
-                        "local"))
-                .hasMessageContaining("More than one identity");
+    }
+
+    @Test
+    void beside_the_local_identity_there_may_be_one_secret_and_no_provider() {
+        for (String secret : List.of(IdentitySettings.HS256_SECRET, IdentitySettings.HS256_SECRET_FILE)) {
+            start(Map.of(IdentitySettings.LOCAL_JWKS_FILE, "keys.jwks", secret, "s"), "local");
+            assertThatThrownBy(() -> start(
+                            Map.of(
+                                    IdentitySettings.LOCAL_JWKS_FILE,
+                                    "keys.jwks",
+                                    secret,
+                                    "s",
+                                    IdentitySettings.AUDIENCE,
+                                    "edgepass-issuer"),
+                            "production"))
+                    .hasMessageContaining("outside of the profile local");
+        }
+        for (Map<String, Object> more : List.<Map<String, Object>>of(
+                Map.of(STANDARD + ".issuer-uri", "https://id.example"),
+                Map.of(STANDARD + ".jwk-set-uri", "https://id.example/keys"),
+                Map.of(STANDARD + ".jwk-set-uri", "https://id.example/keys", IdentitySettings.HS256_SECRET, "s"),
+                Map.of(IdentitySettings.HS256_SECRET_FILE, "f", IdentitySettings.HS256_SECRET, "s"))) {
+            Map<String, Object> all = new HashMap<>(more);
+            all.put(IdentitySettings.LOCAL_JWKS_FILE, "keys.jwks");
+            assertThatThrownBy(() -> start(all, "local")).hasMessageContaining("More than one identity");
+        }
+    }
+
+    @Test
+    void a_secret_alone_is_no_local_identity() {
+        assertThatThrownBy(() -> start(Map.of(IdentitySettings.HS256_SECRET, "s"), "local"))
+                .hasMessageContaining("The profile local needs " + IdentitySettings.LOCAL_JWKS_FILE);
     }
 
     private static void start(Map<String, Object> properties, String... profiles) {

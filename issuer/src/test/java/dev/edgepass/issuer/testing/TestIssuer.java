@@ -126,6 +126,15 @@ public final class TestIssuer implements AutoCloseable {
         return context.getBeansOfType(type).values();
     }
 
+    /** The file by which issuers of the profile local know logins. */
+    public static String localPublicKeys() {
+        try {
+            return Files.readString(DATA.resolve("login-public.jwks"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A login JWT of a user. */
     public static String user(String subject, String... paths) {
         return IDENTITY.token(Login.user(subject, List.of(paths)), Instant.now());

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--json",
-            description = "One JSON object: {\"system\":...,\"ok\":...,\"checks\":[{\"id\":...,...},...]}.")
+            description = "One JSON object: system, ok, and checks with id, level, seen and mend.")
     private boolean json;
 
     @Option(

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         description = "Media links that you can revoke: the whole system on this machine.",
         mixinStandardHelpOptions = true,
         version = EdgepassCommand.VERSION,
-        footer = "  bench              Measure the system: see edgepass bench --help.",
+        footer = "  bench               Measure the system: see edgepass bench --help.",
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
@@ -47,6 +47,7 @@ public final class EdgepassCommand implements Runnable {
     /** With one sentence for wrong use or a failed start, whatever the command. */
     public static CommandLine commandLine(Object command) {
         CommandLine commandLine = new CommandLine(command);
+        HelpLayout.set(commandLine);
         commandLine.setParameterExceptionHandler((e, arguments) -> {
             PrintWriter err = e.getCommandLine().getErr();
             err.println(sentence(Objects.requireNonNull(e.getMessage())) + " Try "

@@ -1,18 +1,16 @@
 package dev.edgepass.local.cli;
 
 import dev.edgepass.local.doctor.Doctor;
-import dev.edgepass.local.identity.LocalIdentity;
-import dev.edgepass.local.identity.LocalIdentity.Login;
 import dev.edgepass.local.process.ChildProcess;
 import dev.edgepass.local.stack.DataFolder;
+import dev.edgepass.local.stack.OpenPages;
 import dev.edgepass.local.stack.Stack;
 import dev.edgepass.local.stack.StackInfo;
 import dev.edgepass.local.stack.StackOptions;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -30,21 +28,26 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private StackMixin stackOptions = new StackMixin();
 
+    @Mixin
+    private BackendMixin backendOptions = new BackendMixin();
+
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-        StackOptions options = stackOptions.options(1);
+        StackOptions options = stackOptions.options(1).with(backendOptions.backend());
+        PrintWriter err = command.commandLine().getErr();
+        BackendMixin.warnings(options.backend()).forEach(line -> say(err, line));
+        DataFolder data = new DataFolder(options.data());
         long begin = System.nanoTime();
         try (Stack stack = Stack.start(options, line -> say(out, line))) {
+            OpenPages pages = OpenPages.write(data, stack.info().issuer());
             say(out, readyLine(stack.info(), Duration.ofNanos(System.nanoTime() - begin)));
-            sayLogins(out, options, stack.info().issuer());
-            Doctor.ofStart(new DataFolder(options.data()), stack.info())
-                    .shortForm()
-                    .forEach(line -> say(out, line));
-            PrintWriter err = command.commandLine().getErr();
+            sayPages(out, pages, stack.info().issuer());
+            BackendMixin.lines(options.backend(), data).forEach(line -> say(out, line));
+            Doctor.ofStart(data, stack.info()).shortForm().forEach(line -> say(out, line));
             while (true) {
                 ChildProcess dead = stack.nextDeath();
                 say(
@@ -61,15 +64,20 @@ final class UpCommand implements Callable<Integer> {
                 + took.toMillisPart() / 100 + " s; Ctrl-C ends it)";
     }
 
-    /** The token stands in the fragment, which browsers send to no server. */
-    private static void sayLogins(PrintWriter out, StackOptions options, URI issuer) {
-        DataFolder data = new DataFolder(options.data());
-        LocalIdentity identity = LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
-        Instant now = Instant.now();
-        Login user = Login.user("local-user", List.of(LocalIdentity.EVERY_PATH));
-        Login admin = Login.admin("local-admin", List.of());
-        say(out, "  gallery " + issuer + "/#login=" + identity.token(user, now));
-        say(out, "  admin   " + issuer + "/admin#login=" + identity.token(admin, now));
+    /** Without the logins themselves: what is printed may be kept. */
+    private static void sayPages(PrintWriter out, OpenPages pages, URI issuer) {
+        say(out, "  gallery " + link(pages.gallery()));
+        say(out, "  console " + link(pages.console()));
+        say(
+                out,
+                "  Open these files in a browser on this machine: each brings a login for 12 hours. In another browser, open "
+                        + issuer + "/ or " + issuer
+                        + "/admin and paste what edgepass login or edgepass login --admin prints.");
+    }
+
+    /** With an empty host, which every terminal and browser takes. */
+    private static String link(Path file) {
+        return "file://" + file.toUri().getRawPath();
     }
 
     private static void say(PrintWriter out, String line) {

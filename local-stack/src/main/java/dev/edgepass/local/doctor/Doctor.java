@@ -122,7 +122,8 @@ public final class Doctor {
     private static Check localLogin(DataFolder data) {
         return Files.exists(data.loginKey())
                 ? Check.ok(
-                        CheckId.LOGIN, "Logins are those of this machine's local identity, which edgepass login makes.")
+                        CheckId.LOGIN,
+                        "Logins of this machine's local identity are accepted, which edgepass login makes, and a backend's where edgepass up was told of one.")
                 : Check.fail(
                         CheckId.LOGIN,
                         "The key of local logins isn't there: edgepass login can't make any.",

@@ -6,6 +6,7 @@ import dev.edgepass.local.process.ChildCommand;
 import dev.edgepass.local.process.ChildProcess;
 import dev.edgepass.local.process.Children;
 import dev.edgepass.local.process.Folders;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.process.StartFailure;
@@ -47,7 +48,7 @@ public record EdgeHost(ChildProcess child, S3Access s3, KvAccess kv, List<URI> e
             Files.createDirectories(temporary);
             OwnerOnly.write(file, JSONObjectUtils.toJSONString(settings.json(secrets)));
         } catch (IOException e) {
-            throw new StartFailure("Can't write " + file + ": " + e.getMessage() + ".", e);
+            throw new StartFailure("Can't write " + file + ": " + IoReason.of(e) + ".", e);
         }
         ChildCommand command = new ChildCommand(
                 NAME,

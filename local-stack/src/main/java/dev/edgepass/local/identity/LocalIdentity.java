@@ -5,9 +5,11 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.edgepass.jdk.Es256;
 import dev.edgepass.jdk.KeyFile;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +23,10 @@ public final class LocalIdentity {
     /** The scope that means every path. */
     public static final String EVERY_PATH = "*";
 
+    /** The issuer's name in the profile {@code local}. */
+    public static final String AUDIENCE = "edgepass-issuer";
+
     private static final String ISSUER = "edgepass-local-identity";
-    private static final String AUDIENCE = "edgepass-issuer";
     private static final Duration LIFETIME = Duration.ofHours(12);
 
     private final Es256 signer;
@@ -36,8 +40,8 @@ public final class LocalIdentity {
         ECKey key;
         try {
             key = KeyFile.loadOrCreate(privateKey);
-        } catch (IllegalStateException e) {
-            throw new StartFailure("The " + e.getMessage() + ".", e);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            throw new StartFailure("The key of local logins can't be used: " + IoReason.with(e) + ".", e);
         }
         try {
             String jwks = new JWKSet(key.toPublicJWK()).toString();
@@ -45,7 +49,7 @@ public final class LocalIdentity {
                 OwnerOnly.write(publicKeys, jwks);
             }
         } catch (IOException e) {
-            throw new StartFailure("Can't write " + publicKeys + ": " + e.getMessage() + ".", e);
+            throw new StartFailure("Can't write " + publicKeys + ": " + IoReason.of(e) + ".", e);
         }
         return new LocalIdentity(key);
     }

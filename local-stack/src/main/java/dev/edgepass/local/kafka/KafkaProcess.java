@@ -6,6 +6,7 @@ import dev.edgepass.local.process.ChildProcess;
 import dev.edgepass.local.process.Children;
 import dev.edgepass.local.process.ClassArchive;
 import dev.edgepass.local.process.Folders;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.Java;
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.process.StartFailure;
@@ -79,7 +80,7 @@ public record KafkaProcess(ChildProcess child, String bootstrap) {
                 settings(data, port, controllerPort).store(out, "Written at every start");
             }
         } catch (IOException e) {
-            throw new StartFailure("Can't write " + settings + ": " + e.getMessage() + ".", e);
+            throw new StartFailure("Can't write " + settings + ": " + IoReason.of(e) + ".", e);
         }
         List<String> program = List.of(
                 "-Dlog4j2.configurationFile=classpath:dev/edgepass/local/kafka/log4j2.properties",

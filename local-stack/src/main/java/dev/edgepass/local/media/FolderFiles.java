@@ -2,6 +2,7 @@ package dev.edgepass.local.media;
 
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.jdk.JdkNfc;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.token.ObjectKey;
 import java.io.IOException;
@@ -21,10 +22,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The files of a folder that can be objects, and a sentence for each other one: one bad name costs that file and no more. Hidden ones are counted.
+ * The files of a folder that can be objects, and a line for each other one: one bad name costs that file and no more.
  *
  * @param byKey in the order of the keys: the file's path in the folder, with slashes and in NFC
- * @param skipped why the others aren't among them, one line each, and one for all that are hidden
+ * @param skipped why the others aren't among them, one line each with a printable name, those that are hidden last
  */
 public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
     /** The most that R2 takes in one PUT. */
@@ -48,7 +49,7 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
         try {
             Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
         } catch (IOException e) {
-            throw new StartFailure("Can't read " + folder + ": " + e.getMessage() + ".", e);
+            throw new StartFailure("Can't read " + folder + ": " + IoReason.of(e) + ".", e);
         }
         return new FolderFiles(walk.byKey, walk.skipped());
     }
@@ -56,7 +57,7 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
     private static final class Walk extends SimpleFileVisitor<Path> {
         private final Map<String, Path> byKey = new TreeMap<>();
         private final List<String> skipped = new ArrayList<>();
-        private int hidden;
+        private final List<String> hidden = new ArrayList<>();
         private final Path folder;
         private final String prefix;
 
@@ -68,7 +69,8 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
             if (isHidden(directory)) {
-                hidden++;
+                hidden.add(
+                        PrintableName.of(name(directory)) + "/: hidden (its name begins with a dot), with all in it");
                 return FileVisitResult.SKIP_SUBTREE;
             }
             return FileVisitResult.CONTINUE;
@@ -77,7 +79,7 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             if (isHidden(file)) {
-                hidden++;
+                hide(file);
             } else if (!attributes.isRegularFile()) {
                 skip(file, attributes.isSymbolicLink() ? "a link to nothing" : "no file");
             } else if (attributes.size() > MAX_BYTES) {
@@ -93,7 +95,7 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
             if (isHidden(file)) {
-                hidden++;
+                hide(file);
             } else {
                 skip(file, e instanceof FileSystemLoopException ? "a link to a folder above it" : "it can't be read");
             }
@@ -103,9 +105,8 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
         List<String> skipped() {
             List<String> all = new ArrayList<>(skipped);
             Collections.sort(all);
-            if (hidden > 0) {
-                all.add(hidden + " hidden (a name that begins with a dot, of a file or a whole folder)");
-            }
+            Collections.sort(hidden);
+            all.addAll(hidden);
             return all;
         }
 
@@ -139,22 +140,17 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
         }
 
         private void skip(Path file, String why) {
-            skipped.add(printable(name(file)) + ": " + why);
+            skipped.add(PrintableName.of(name(file)) + ": " + why);
+        }
+
+        private void hide(Path file) {
+            hidden.add(PrintableName.of(name(file)) + ": hidden (its name begins with a dot)");
         }
 
         private String name(Path file) {
             return folder.relativize(file)
                     .toString()
                     .replace(file.getFileSystem().getSeparator(), "/");
-        }
-
-        /** On one line, whatever the name has. */
-        private static String printable(String name) {
-            StringBuilder text = new StringBuilder();
-            name.chars()
-                    .forEach(c -> text.append(
-                            Character.isISOControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c)));
-            return text.toString();
         }
     }
 }

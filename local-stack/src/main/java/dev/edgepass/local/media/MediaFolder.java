@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,7 +25,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Brings the files of a folder into the media bucket. Those whose object has the same size and isn't older are there already and aren't sent again. */
 public final class MediaFolder {
-    private static final String NOT_UPLOADED = "Not uploaded: ";
     /** HTTP status: the bucket is there and may be written, since it was listed; so it is this key, or these bytes. */
     private static final Set<Integer> ABOUT_THE_FILE = Set.of(400, 404, 411, 413);
 
@@ -55,7 +55,7 @@ public final class MediaFolder {
      * @throws StartFailure where the store can't be asked
      */
     public static Set<String> upload(FolderFiles files, S3Access access, Consumer<String> progress) {
-        files.skipped().forEach(reason -> progress.accept(NOT_UPLOADED + reason));
+        LeftOut.lines(files.skipped(), files.byKey().size()).forEach(progress);
         try (S3Client s3 = R2.client(access)) {
             Map<String, S3Object> present = present(s3, access.mediaBucket());
             Map<String, Path> missing = new TreeMap<>(files.byKey());
@@ -66,7 +66,10 @@ public final class MediaFolder {
             Map<String, Integer> refused = new ConcurrentSkipListMap<>();
             missing.entrySet().parallelStream()
                     .forEach(file -> put(s3, access.mediaBucket(), file.getKey(), file.getValue(), refused));
-            refused.forEach((key, status) -> progress.accept(NOT_UPLOADED + key + ": the store answered " + status));
+            List<String> reasons = refused.entrySet().stream()
+                    .map(file -> PrintableName.of(file.getKey()) + ": the store answered " + file.getValue())
+                    .toList();
+            LeftOut.lines(reasons, files.byKey().size() - reasons.size()).forEach(progress);
             return Set.copyOf(refused.keySet());
         } catch (SdkException | UncheckedIOException e) {
             throw new StartFailure("Can't upload the media: " + e.getMessage() + ".", e);

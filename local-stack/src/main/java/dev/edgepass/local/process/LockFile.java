@@ -40,7 +40,7 @@ public final class LockFile implements AutoCloseable {
                     StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
             return new LockFile(channel);
         } catch (IOException e) {
-            throw new StartFailure("Can't lock " + file + " (" + e + ").", e);
+            throw new StartFailure("Can't lock " + file + " (" + IoReason.of(e) + ").", e);
         }
     }
 

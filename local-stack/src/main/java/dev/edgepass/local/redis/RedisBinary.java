@@ -2,6 +2,7 @@ package dev.edgepass.local.redis;
 
 import dev.edgepass.local.install.Installation;
 import dev.edgepass.local.process.Executables;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ final class RedisBinary {
             }
             return copy.toAbsolutePath();
         } catch (IOException e) {
-            throw new StartFailure("Can't put the Redis binary into " + copy + ": " + e.getMessage() + ".", e);
+            throw new StartFailure("Can't put the Redis binary into " + copy + ": " + IoReason.of(e) + ".", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgepass.local.stack;
 
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
@@ -23,6 +24,11 @@ public record DataFolder(Path path) {
 
     public Path pepper() {
         return key("issuer", "pepper");
+    }
+
+    /** The bearer token for a path policy, where none was given. */
+    public Path pathPolicySecret() {
+        return key("issuer", "path-policy-secret");
     }
 
     public Path loginKey() {
@@ -93,7 +99,7 @@ public record DataFolder(Path path) {
             Files.delete(Files.createTempFile(path, "writable", null));
             requireSpace(Files.getFileStore(path).getUsableSpace());
         } catch (IOException e) {
-            throw new StartFailure("Can't write to the data folder " + path + " (" + reason(e)
+            throw new StartFailure("Can't write to the data folder " + path + " (" + IoReason.of(e)
                     + "): make it writable, or choose another with --data.");
         }
     }
@@ -116,9 +122,5 @@ public record DataFolder(Path path) {
                 path.resolve("lock"),
                 owner -> "Edgepass already runs on " + path + " (process " + owner
                         + "): stop that first, or choose another folder with --data.");
-    }
-
-    private static String reason(IOException e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

@@ -1,6 +1,7 @@
 package dev.edgepass.local.stack;
 
 import dev.edgepass.jdk.FeedKeyFiles;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ final class FeedKeys {
         try {
             return attempt.get();
         } catch (IllegalStateException | UncheckedIOException e) {
-            throw new StartFailure("The feed keys can't be used: " + e.getMessage() + ".", e);
+            throw new StartFailure("The feed keys can't be used: " + IoReason.with(e) + ".", e);
         }
     }
 }

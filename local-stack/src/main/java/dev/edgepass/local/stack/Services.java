@@ -33,13 +33,15 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
     /** Folding a long log makes much that is garbage at once: with room for it, a third of the time isn't spent on collecting. */
     private static final List<String> FOLDING = List.of("-Xms256m", "-Xmx384m", "-Xmn160m");
 
-    ChildCommand issuer(ServiceJar jar, StackPorts ports) {
+    ChildCommand issuer(ServiceJar jar, StackPorts ports, OwnBackend backend) {
         List<String> options = new ArrayList<>(jar.archive().options());
         if (serving) {
             options.addAll(Java.SERVING);
             options.add(SERVING_HEAP);
         }
-        return command(ISSUER, jar, options, List.of(), issuer(ports.issuer(), ports.edge(0)));
+        Map<String, String> properties = issuer(ports.issuer(), ports.edge(0));
+        properties.putAll(backend.properties());
+        return command(ISSUER, jar, options, List.of(), properties, backend.secrets(data));
     }
 
     ChildCommand consumer(ServiceJar jar, StackPorts ports) {
@@ -48,19 +50,19 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
             options.addAll(Java.SERVING);
         }
         options.addAll(FOLDING);
-        return command(CONSUMER, jar, options, List.of(), consumer(ports.consumer()));
+        return command(CONSUMER, jar, options, List.of(), consumer(ports.consumer()), Map.of());
     }
 
     /** The consumer's replay, beside the running stack. */
     ChildCommand replay(ServiceJar jar, List<String> arguments) {
-        return command("replay", jar, jar.archive().options(), arguments, consumer(0));
+        return command("replay", jar, jar.archive().options(), arguments, consumer(0), Map.of());
     }
 
     /** A run that ends when Spring has made the context, before anything starts to work. */
     ChildCommand trial(String name, ServiceJar jar, List<String> jvmOptions) {
         List<String> options = new ArrayList<>(jvmOptions);
         options.add("-Dspring.context.exit=onRefresh");
-        return command(name, jar, options, List.of(), name.equals(ISSUER) ? issuer(0, 0) : consumer(0));
+        return command(name, jar, options, List.of(), name.equals(ISSUER) ? issuer(0, 0) : consumer(0), Map.of());
     }
 
     private Map<String, String> issuer(int port, int edgePort) {
@@ -105,17 +107,18 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
             ServiceJar jar,
             List<String> jvmOptions,
             List<String> arguments,
-            Map<String, String> properties) {
+            Map<String, String> properties,
+            Map<String, String> moreSecrets) {
         List<String> program = new ArrayList<>(List.of("-jar", jar.jar().toString()));
         program.addAll(arguments);
         properties.forEach((key, value) -> program.add("--" + key + "=" + value));
-        Map<String, String> secrets = Map.of(
-                "EDGEPASS_R2_ACCESSKEYID", s3.accessKeyId(),
-                "EDGEPASS_R2_SECRETACCESSKEY", s3.secretAccessKey(),
-                "EDGEPASS_KV_APITOKEN", kv.apiToken(),
-                "MALLOC_ARENA_MAX", "2");
+        Map<String, String> environment = new LinkedHashMap<>(moreSecrets);
+        environment.put("EDGEPASS_R2_ACCESSKEYID", s3.accessKeyId());
+        environment.put("EDGEPASS_R2_SECRETACCESSKEY", s3.secretAccessKey());
+        environment.put("EDGEPASS_KV_APITOKEN", kv.apiToken());
+        environment.put("MALLOC_ARENA_MAX", "2");
         List<String> options = new ArrayList<>(jvmOptions);
         options.add(SHORT_KEEP_ALIVE);
-        return new ChildCommand(name, Java.command(HEAP_MEGABYTES, options, program), secrets, data.path(), false);
+        return new ChildCommand(name, Java.command(HEAP_MEGABYTES, options, program), environment, data.path(), false);
     }
 }

@@ -6,6 +6,7 @@ import dev.edgepass.local.kafka.KafkaProcess;
 import dev.edgepass.local.media.MediaFolder;
 import dev.edgepass.local.process.ChildProcess;
 import dev.edgepass.local.process.Children;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.redis.RedisProcess;
@@ -39,22 +40,24 @@ public final class Stack implements AutoCloseable {
      * @throws StartFailure with one sentence where something is in the way; nothing is left running then
      */
     public static Stack start(StackOptions options, Consumer<String> progress) {
+        options.media().ifPresent(MediaFolder::check);
+        options.backend().check();
         Installation installation = Installation.find();
         installation.check();
-        options.media().ifPresent(MediaFolder::check);
         DataFolder data = new DataFolder(options.data());
         data.prepare();
         Stack stack = new Stack(data, data.lock(), new Children(data.logs(), data.pids()));
         Runtime.getRuntime().addShutdownHook(stack.endWithProcess);
         try {
             Files.deleteIfExists(data.stackFile());
+            OpenPages.of(data).delete();
             StackInfo ready = new StackStart(installation, options, data, stack.children, progress).run();
             ready.write(data);
             stack.info = ready;
             return stack;
         } catch (IOException e) {
             stack.close();
-            throw new StartFailure("Can't delete a file in " + data.path() + ": " + e.getMessage() + ".", e);
+            throw new StartFailure("Can't delete a file in " + data.path() + ": " + IoReason.of(e) + ".", e);
         } catch (RuntimeException | Error e) {
             stack.close();
             throw e;
@@ -93,6 +96,7 @@ public final class Stack implements AutoCloseable {
         ended = true;
         try (lock) {
             Files.deleteIfExists(data.stackFile());
+            OpenPages.of(data).delete();
             children.stop(Services.ISSUER, Services.CONSUMER);
             children.stop(EdgeHost.NAME);
             children.stop(KafkaProcess.NAME, RedisProcess.NAME);

@@ -2,6 +2,7 @@ package dev.edgepass.local.stack;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
@@ -90,7 +91,7 @@ public record StackInfo(
         try {
             OwnerOnly.write(data.stackFile(), toJson());
         } catch (IOException e) {
-            throw new StartFailure("Can't write " + data.stackFile() + ": " + e.getMessage() + ".", e);
+            throw new StartFailure("Can't write " + data.stackFile() + ": " + IoReason.of(e) + ".", e);
         }
     }
 

@@ -10,12 +10,29 @@ import java.util.function.UnaryOperator;
  *
  * @param media folder whose files are in the media bucket before the stack is ready
  * @param edge makes the edge host's settings from the usual ones
+ * @param backend of the developer's own, beside the local identity
  * @param serving whether the JVMs are for long work under load, as on a server, instead of for a quick start
  */
 public record StackOptions(
-        Path data, StackPorts ports, Optional<Path> media, UnaryOperator<EdgeHostSettings> edge, boolean serving) {
+        Path data,
+        StackPorts ports,
+        Optional<Path> media,
+        OwnBackend backend,
+        UnaryOperator<EdgeHostSettings> edge,
+        boolean serving) {
+    /** Without a backend. */
+    public StackOptions(
+            Path data, StackPorts ports, Optional<Path> media, UnaryOperator<EdgeHostSettings> edge, boolean serving) {
+        this(data, ports, media, OwnBackend.NONE, edge, serving);
+    }
+
     /** With the usual edge, for a quick start. */
     public StackOptions(Path data, StackPorts ports, Optional<Path> media) {
         this(data, ports, media, UnaryOperator.identity(), false);
+    }
+
+    /** The same, beside a backend. */
+    public StackOptions with(OwnBackend own) {
+        return new StackOptions(data, ports, media, own, edge, serving);
     }
 }

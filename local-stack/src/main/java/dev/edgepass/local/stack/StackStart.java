@@ -59,7 +59,7 @@ record StackStart(
         Services services =
                 new Services(data, kafka.bootstrap(), redisAddress, edge.s3(), edge.kv(), options.serving());
         ChildProcess consumer = children.start(services.consumer(consumerJar, ports()));
-        ChildProcess issuer = children.start(services.issuer(issuerJar, ports()));
+        ChildProcess issuer = children.start(services.issuer(issuerJar, ports(), options.backend()));
         Parallel.joinAll(List.of(
                 Parallel.async(() -> awaitReady(consumer, ports().consumer())),
                 Parallel.async(() -> awaitReady(issuer, ports().issuer())),

@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherScriptTest {
     private static final Path SCRIPT = Path.of("../edgepass").toAbsolutePath().normalize();
@@ -44,11 +49,33 @@ class LauncherScriptTest {
                 .contains("which has no bin/java");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "up --help",
+                "demo -h",
+                "bench --help",
+                "bench edge --help",
+                "help up",
+                "cloud up --help"
+            })
+    void help_in_a_clone_that_is_not_built_shows_usage_and_builds_nothing(String line) throws Exception {
+        Path clone = Files.createDirectory(folder.resolve("clone"));
+        Path script = Files.copy(SCRIPT, clone.resolve("edgepass"), StandardCopyOption.COPY_ATTRIBUTES);
+
+        assertThat(run(script, Map.of(), line.split(" ")))
+                .startsWith("0 Usage: edgepass COMMAND")
+                .doesNotContain("Building");
+        assertThat(clone.resolve("target")).doesNotExist();
+    }
+
     /** The exit code and all output. */
     private String run(Path script, Map<String, String> environment, String... arguments) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(script.toString(), String.join(" ", arguments))
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().remove("JAVA_HOME");
         builder.environment().putAll(environment);
         Process process = builder.start();

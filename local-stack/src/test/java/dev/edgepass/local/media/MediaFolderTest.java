@@ -17,17 +17,60 @@ class MediaFolderTest {
     private Path folder;
 
     @Test
-    void keys_are_paths_in_the_folder_and_hidden_files_stay_out_and_are_counted() throws IOException {
+    void keys_are_paths_in_the_folder_and_what_is_hidden_stays_out_and_is_named_last() throws IOException {
         file("a.jpg");
         file("projects/42/b.mp4");
+        file("projects/.DS_Store");
         file(".hidden");
         file(".git/config");
+        file("z\\.jpg");
 
         FolderFiles files = FolderFiles.of(folder, "");
 
         assertThat(files.byKey()).containsOnlyKeys("a.jpg", "projects/42/b.mp4");
         assertThat(files.skipped())
-                .containsExactly("2 hidden (a name that begins with a dot, of a file or a whole folder)");
+                .containsExactly(
+                        "z\\.jpg: key: a backslash; rename it",
+                        ".git/: hidden (its name begins with a dot), with all in it",
+                        ".hidden: hidden (its name begins with a dot)",
+                        "projects/.DS_Store: hidden (its name begins with a dot)");
+    }
+
+    @Test
+    void names_that_are_not_utf8_are_named_and_cost_no_other_file() throws Exception {
+        file("a.jpg");
+        // The JDK can't make such a name.
+        assertThat(new ProcessBuilder("sh", "-c", "touch \"$(printf 'caf\\351.jpg')\"")
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        FolderFiles files = FolderFiles.of(folder, "");
+
+        assertThat(files.byKey()).containsOnlyKeys("a.jpg");
+        assertThat(files.skipped()).containsExactly("caf\ufffd.jpg: its name isn't UTF-8; rename it");
+    }
+
+    @Test
+    void a_name_cannot_break_or_fake_a_line() throws IOException {
+        file("a.jpg\nNot uploaded: secret.jpg\u001b[2K");
+        file(".b\u202egpj\u2028.\u0085\ud83d\ude00");
+
+        assertThat(FolderFiles.of(folder, "").skipped())
+                .containsExactly(
+                        "a.jpg\\u000aNot uploaded: secret.jpg\\u001b[2K: key: a control character; rename it",
+                        ".b\\u202egpj\\u2028.\\u0085\ud83d\ude00: hidden (its name begins with a dot)");
+    }
+
+    @Test
+    void a_long_name_is_cut() throws IOException {
+        String part = "x".repeat(150);
+        file("." + part + "/" + part);
+        file(part + "/." + part);
+
+        assertThat(FolderFiles.of(folder, "").skipped())
+                .contains(part + "/." + "x".repeat(48) + "...: hidden (its name begins with a dot)");
     }
 
     @Test

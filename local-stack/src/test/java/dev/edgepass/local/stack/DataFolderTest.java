@@ -38,6 +38,7 @@ class DataFolderTest {
         assertThatThrownBy(() -> new DataFolder(file.resolve("data")).prepare())
                 .isInstanceOf(StartFailure.class)
                 .hasMessageStartingWith("Can't write to the data folder " + file.resolve("data"))
+                .hasMessageNotContaining("Exception")
                 .hasMessageEndingWith("choose another with --data.");
     }
 

@@ -9,6 +9,7 @@ import dev.edgepass.issuer.identity.VisiblePaths;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.token.Scope;
+import dev.edgepass.worker.RepeatedWarnings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
@@ -34,13 +36,17 @@ final class CallOutPathPolicy implements PathPolicy {
 
     private static final int SCOPE_BYTES = 72;
 
+    private static final RepeatedWarnings WARNINGS =
+            new RepeatedWarnings(LoggerFactory.getLogger(CallOutPathPolicy.class));
+
     private final RestClient backend;
     private final URI url;
+    private final BackendAddress address;
     private final Semaphore free;
     private final Cache<Question, VisiblePaths> answers;
     private final MeterRegistry meters;
 
-    CallOutPathPolicy(CallOutSettings settings, MeterRegistry meters) {
+    CallOutPathPolicy(CallOutSettings settings, BackendAddress.Names names, MeterRegistry meters) {
         HttpClient http =
                 HttpClient.newBuilder().connectTimeout(settings.timeout()).build();
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(http);
@@ -50,6 +56,7 @@ final class CallOutPathPolicy implements PathPolicy {
                 .defaultHeaders(headers -> headers.setBearerAuth(Objects.requireNonNull(settings.secret())))
                 .build();
         this.url = Objects.requireNonNull(settings.url());
+        this.address = new BackendAddress(url, settings, names);
         this.free = new Semaphore(settings.maxConcurrent());
         this.answers = Caffeine.newBuilder()
                 .expireAfterWrite(settings.cacheTtl())
@@ -86,6 +93,7 @@ final class CallOutPathPolicy implements PathPolicy {
         Timer.Sample time = Timer.start(meters);
         String outcome = "failed";
         try {
+            address.require();
             VisiblePaths answer = backend.post()
                     .uri(url)
                     .contentType(MediaType.APPLICATION_JSON)
@@ -98,10 +106,14 @@ final class CallOutPathPolicy implements PathPolicy {
                         }
                         return BackendAnswer.parse(response.getBody().readNBytes(BackendAnswer.MAX_BYTES + 1));
                     });
+            WARNINGS.over(url.getHost(), "the path policy's address is safe");
             outcome = "answered";
             return Objects.requireNonNull(answer);
         } catch (RestClientException e) {
             throw unavailable("no usable answer", e);
+        } catch (IOException e) {
+            WARNINGS.warn(url.getHost(), "nobody sees what the path policy has to allow: " + e.getMessage());
+            throw unavailable("no safe address", e);
         } finally {
             free.release();
             time.stop(meters.timer("edgepass.policy.call", "outcome", outcome));

@@ -2,6 +2,7 @@ package dev.edgepass.issuer.identity.policy;
 
 import dev.edgepass.issuer.identity.PathPolicy;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
@@ -12,6 +13,8 @@ class PolicyConfiguration {
     @Bean
     @Fallback
     PathPolicy pathPolicy(CallOutSettings settings, MeterRegistry meters) {
-        return settings.url() == null ? new ClaimsPathPolicy() : new CallOutPathPolicy(settings, meters);
+        return settings.url() == null
+                ? new ClaimsPathPolicy()
+                : new CallOutPathPolicy(settings, InetAddress::getAllByName, meters);
     }
 }
