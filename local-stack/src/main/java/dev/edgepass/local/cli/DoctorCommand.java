@@ -25,9 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = "Check the machine, the keys and all parts, and say what mends what isn't well.",
         mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
-    @Option(
-            names = "--json",
-            description = "One JSON object: system, ok, and checks with id, level, seen and mend.")
+    @Option(names = "--json", description = "One JSON object: system, ok, and checks with id, level, seen and mend.")
     private boolean json;
 
     @Option(
