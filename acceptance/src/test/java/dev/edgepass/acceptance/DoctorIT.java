@@ -34,14 +34,16 @@ class DoctorIT {
             assertThat(levels.values()).as(levels.toString()).containsOnly("ok");
         });
 
-        EdgepassCommand.Result text = DocumentedCommand.command("./edgepass doctor")
-                .plus("--data", stack.data())
-                .run(PATIENCE);
-        assertThat(text.exitCode()).as(text.output()).isZero();
-        assertThat(text.output())
-                .contains("ok      feed.log", "-> ./edgepass backup")
-                .containsPattern("\\n\\d+ checks, \\d+ well, .*\\n$")
-                .doesNotContain(stack.s3().secretAccessKey());
+        await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> {
+            EdgepassCommand.Result text = DocumentedCommand.command("./edgepass doctor")
+                    .plus("--data", stack.data())
+                    .run(PATIENCE);
+            assertThat(text.exitCode()).as(text.output()).isZero();
+            assertThat(text.output())
+                    .contains("ok      feed.log", "-> ./edgepass backup")
+                    .containsPattern("\\n\\d+ checks, \\d+ well, .*\\n$")
+                    .doesNotContain(stack.s3().secretAccessKey());
+        });
     }
 
     @Test
