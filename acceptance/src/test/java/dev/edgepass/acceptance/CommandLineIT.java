@@ -61,7 +61,18 @@ class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "demo", "login", "status", "doctor", "replay", "rotate-feed-key", "prepare-containers"})
+            strings = {
+                "up",
+                "demo",
+                "login",
+                "status",
+                "doctor",
+                "replay",
+                "rotate-feed-key",
+                "backup",
+                "restore",
+                "prepare-containers"
+            })
     void every_command_explains_itself(String command) {
         EdgepassCommand.Result help = EdgepassCommand.run(Duration.ofSeconds(60), command, "--help");
 

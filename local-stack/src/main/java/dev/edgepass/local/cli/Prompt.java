@@ -20,6 +20,11 @@ final class Prompt {
         this.err = err;
     }
 
+    /** Whether a person types the answers. */
+    boolean isTerminal() {
+        return console != null;
+    }
+
     /** The answer isn't shown while it is typed. */
     String secret(String question) {
         if (console == null) {

@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
  * @param hasSigningKey whether an issuer has made its first key
  * @param hasPepper whether the pepper's file is there
  * @param feed the feed's keys; empty where there are none yet
- * @param digest of all files ({@link dev.edgepass.local.stack.KeysDigest})
+ * @param digest of all files ({@link dev.edgepass.local.backup.KeysDigest})
  * @param backup the last one; empty where there is no record of one
+ * @param unseen why neither is known; empty where they are
  */
 record KeyFacts(
         List<KeyPath> files,
@@ -25,7 +26,8 @@ record KeyFacts(
         boolean hasPepper,
         Optional<FeedKeys> feed,
         String digest,
-        Optional<Backup> backup) {
+        Optional<Backup> backup,
+        String unseen) {
     private static final Set<PosixFilePermission> OWNERS =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
     private static final Set<PosixFilePermission> OTHERS_WRITE =
@@ -121,6 +123,9 @@ record KeyFacts(
     }
 
     private Check backedUp() {
+        if (!unseen.isEmpty()) {
+            return Check.unknown(CheckId.BACKUP, unseen, BACK_UP);
+        }
         if (backup.isEmpty()) {
             return Check.warn(CheckId.BACKUP, "The keys were never backed up by edgepass backup.", BACK_UP);
         }

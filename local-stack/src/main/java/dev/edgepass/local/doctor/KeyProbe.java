@@ -3,29 +3,24 @@ package dev.edgepass.local.doctor;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import dev.edgepass.local.backup.KeysDigest;
+import dev.edgepass.local.backup.LastBackup;
+import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DataFolder;
-import dev.edgepass.local.stack.KeysDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.text.ParseException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Looks at the keys of a data folder. It makes none, and passes on no message of a parser, which could quote one. */
 final class KeyProbe {
-    private static final String BACKUP_FILE = "backup.json";
-
     private KeyProbe() {}
 
     /**
@@ -37,6 +32,15 @@ final class KeyProbe {
         if (!Files.isDirectory(keys)) {
             throw new NotSeen("There are no keys in " + keys + " yet: edgepass up or prepare-containers makes them.");
         }
+        String digest = "";
+        Optional<KeyFacts.Backup> backup = Optional.empty();
+        String unseen = "";
+        try {
+            digest = KeysDigest.of(keys);
+            backup = LastBackup.read(data).map(last -> new KeyFacts.Backup(last.at(), last.keysDigest()));
+        } catch (StartFailure e) {
+            unseen = String.valueOf(e.getMessage());
+        }
         try {
             return new KeyFacts(
                     paths(keys),
@@ -44,8 +48,9 @@ final class KeyProbe {
                     Files.exists(data.signingKey()),
                     Files.exists(data.pepper()),
                     feedKeys(data),
-                    KeysDigest.of(keys),
-                    backup(data.path().resolve(BACKUP_FILE)));
+                    digest,
+                    backup,
+                    unseen);
         } catch (IOException e) {
             throw new NotSeen(
                     "The keys in " + keys + " can't be read (" + e.getClass().getSimpleName() + ").", e);
@@ -81,16 +86,5 @@ final class KeyProbe {
 
     static Set<String> kids(String jwks) throws ParseException {
         return JWKSet.parse(jwks).getKeys().stream().map(JWK::getKeyID).collect(Collectors.toSet());
-    }
-
-    private static Optional<KeyFacts.Backup> backup(Path file) throws IOException {
-        try {
-            JsonNode json = JsonMapper.shared().readTree(Files.readString(file));
-            return Optional.of(new KeyFacts.Backup(
-                    Instant.parse(json.path("at").asString("")),
-                    json.path("keysDigest").asString("")));
-        } catch (NoSuchFileException | JacksonException | DateTimeParseException e) {
-            return Optional.empty();
-        }
     }
 }

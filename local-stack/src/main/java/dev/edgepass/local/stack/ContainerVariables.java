@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /** Which variables {@code docker-compose.yml} gets from {@code ./edgepass prepare-containers}. Not thread-safe. */
 public final class ContainerVariables {
-    private static final String PROFILE = "EDGEPASS_ISSUER_PROFILE";
-    private static final String LOCAL = "local";
+    static final String PROFILE = "EDGEPASS_ISSUER_PROFILE";
+    static final String LOCAL = "local";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What only the owner of a Cloudflare account knows. */

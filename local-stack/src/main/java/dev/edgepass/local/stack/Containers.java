@@ -45,6 +45,16 @@ public final class Containers {
                 : Optional.empty();
     }
 
+    /** The composed system of this checkout, whether its keys are there or not yet. */
+    public static Containers ofCheckout() {
+        return new Containers(Installation.find().root(), RUN);
+    }
+
+    /** Its variables. */
+    public Path env() {
+        return root.resolve(".env");
+    }
+
     /**
      * Runs a command in a container of its own, with this process's standard streams; its exit code, or that of {@code docker}.
      *
@@ -61,6 +71,37 @@ public final class Containers {
      */
     public Process start(String service, String... arguments) {
         return start(builder(service, Arrays.asList(arguments)).redirectError(ProcessBuilder.Redirect.INHERIT));
+    }
+
+    /** Whether the edge is in a container, too. */
+    public boolean isLocal() {
+        return new DotEnv(env()).value(ContainerVariables.PROFILE).equals(ContainerVariables.LOCAL);
+    }
+
+    /**
+     * Starts Kafka and Redis, and the edge where that is a container; they are healthy when this returns.
+     *
+     * @throws StartFailure where they aren't
+     */
+    public void startStores() {
+        List<String> command = new ArrayList<>(List.of("docker", "compose", "--progress", "quiet"));
+        if (isLocal()) {
+            command.addAll(List.of("--profile", "local"));
+        }
+        command.addAll(List.of("up", "--build", "--detach", "--wait", "kafka", "redis"));
+        if (isLocal()) {
+            command.add("edge");
+        }
+        try {
+            Process process =
+                    start(new ProcessBuilder(command).directory(root.toFile()).inheritIO());
+            if (process.waitFor() != 0) {
+                throw new StartFailure("Kafka and Redis don't start in their containers: the lines above say why.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("Interrupted.", e);
+        }
     }
 
     private ProcessBuilder builder(String service, List<String> arguments) {

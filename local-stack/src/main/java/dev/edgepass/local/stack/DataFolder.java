@@ -49,6 +49,7 @@ public record DataFolder(Path path) {
         return key("public", "feed-public.jwks");
     }
 
+    /** The folder of all keys. */
     public Path keys() {
         return path.resolve("keys");
     }

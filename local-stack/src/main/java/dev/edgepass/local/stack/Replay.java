@@ -2,6 +2,7 @@ package dev.edgepass.local.stack;
 
 import dev.edgepass.local.edge.EdgeHost;
 import dev.edgepass.local.edge.KvAccess;
+import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.install.Installation;
 import dev.edgepass.local.process.ChildCommand;
 import dev.edgepass.local.process.StartFailure;
@@ -14,6 +15,9 @@ public final class Replay {
     /** A dry run: nothing is changed, and the exit code is 0 where nothing differs. */
     public static final List<String> DRY_RUN = List.of("--dry-run");
 
+    /** Goes on with a log that went back; the exit code is 0 where a new epoch began, and 1 where none is called for. */
+    public static final List<String> NEW_EPOCH = List.of("--new-epoch");
+
     private final Services services;
 
     private Replay(Services services) {
@@ -22,8 +26,12 @@ public final class Replay {
 
     /** A replay against {@code running}, whose folder is {@code data}. */
     public static Replay of(DataFolder data, StackInfo running) {
+        return of(data, running.kafka(), running.redis(), running.s3());
+    }
+
+    static Replay of(DataFolder data, String kafka, String redis, S3Access s3) {
         KvAccess kv = EdgeHost.kvOf(data.edge());
-        return new Replay(new Services(data, running.kafka(), running.redis(), running.s3(), kv, false));
+        return new Replay(new Services(data, kafka, redis, s3, kv, false));
     }
 
     /** Runs it with this process's standard streams and its own arguments; its exit code. */

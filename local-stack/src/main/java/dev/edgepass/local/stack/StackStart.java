@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One start of a stack: Kafka, Redis and the edge host side by side, then both services (and the media) side by side. */
 record StackStart(
@@ -32,30 +33,58 @@ record StackStart(
         Consumer<String> progress) {
     private static final Duration SERVICES_READY_WITHIN = Duration.ofSeconds(90);
 
+    /** The parts that keep something. */
+    record Stores(KafkaProcess kafka, RedisProcess redis, EdgeHost edge) {
+        /** {@code host:port}. */
+        String redisAddress() {
+            return redis.host() + ":" + redis.port();
+        }
+    }
+
     /** All parts are ready when this returns; where it throws, some may be running. */
     StackInfo run() {
+        endLeftovers();
+        LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
+        CompletableFuture<ServiceJar> issuer = Parallel.async(installation::issuer);
+        CompletableFuture<ServiceJar> consumer = Parallel.async(installation::consumer);
+        WorkerBundle product = new WorkerBundle(installation.worker(), "index.mjs", installation.workerConfiguration());
+        Stores stores = stores(() -> options.edge()
+                .apply(new EdgeHostSettings(
+                        data.edge(), ports().r2(), ports().kv(), product, EdgeVars.locations(data, ports()))));
+        Parallel.joinAll(List.of(issuer, consumer));
+        return withServices(stores, issuer.join(), consumer.join());
+    }
+
+    /** As {@link #run}, but without a location of the edge, and without services. Makes no key. */
+    Stores storesAlone() {
+        endLeftovers();
+        return stores(() -> new EdgeHostSettings(data.edge(), ports().r2(), ports().kv(), null, List.of()));
+    }
+
+    private void endLeftovers() {
         List<String> leftovers = children.endLeftovers();
         if (!leftovers.isEmpty()) {
             progress.accept("Ended what a killed run had left behind: " + String.join(", ", leftovers));
         }
         ports().requireFree();
-        LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
+    }
 
+    private Stores stores(Supplier<EdgeHostSettings> edgeSettings) {
         progress.accept("Starting Kafka, Redis and the edge");
         CompletableFuture<KafkaProcess> kafka = Parallel.async(this::kafka);
         CompletableFuture<RedisProcess> redis =
                 Parallel.async(() -> RedisProcess.start(installation, data.redis(), children, ports().redis()));
-        CompletableFuture<EdgeHost> edge = Parallel.async(this::edge);
-        CompletableFuture<ServiceJar> issuer = Parallel.async(installation::issuer);
-        CompletableFuture<ServiceJar> consumer = Parallel.async(installation::consumer);
-        Parallel.joinAll(List.of(kafka, redis, edge, issuer, consumer));
-        return withServices(kafka.join(), redis.join(), edge.join(), issuer.join(), consumer.join());
+        CompletableFuture<EdgeHost> edge =
+                Parallel.async(() -> EdgeHost.start(installation, edgeSettings.get(), children));
+        Parallel.joinAll(List.of(kafka, redis, edge));
+        return new Stores(kafka.join(), redis.join(), edge.join());
     }
 
-    private StackInfo withServices(
-            KafkaProcess kafka, RedisProcess redis, EdgeHost edge, ServiceJar issuerJar, ServiceJar consumerJar) {
+    private StackInfo withServices(Stores stores, ServiceJar issuerJar, ServiceJar consumerJar) {
         progress.accept("Starting the issuer and the revocation consumer");
-        String redisAddress = redis.host() + ":" + redis.port();
+        KafkaProcess kafka = stores.kafka();
+        EdgeHost edge = stores.edge();
+        String redisAddress = stores.redisAddress();
         Services services =
                 new Services(data, kafka.bootstrap(), redisAddress, edge.s3(), edge.kv(), options.serving());
         ChildProcess consumer = children.start(services.consumer(consumerJar, ports()));
@@ -67,7 +96,7 @@ record StackStart(
 
         Map<String, Long> pids = new LinkedHashMap<>();
         pids.put("up", ProcessHandle.current().pid());
-        List.of(kafka.child(), redis.child(), edge.child(), consumer, issuer)
+        List.of(kafka.child(), stores.redis().child(), edge.child(), consumer, issuer)
                 .forEach(child -> pids.put(child.name(), child.pid()));
         edge.workerd().ifPresent(pid -> pids.put(EdgeHost.WORKERD, pid));
         return new StackInfo(
@@ -88,13 +117,6 @@ record StackStart(
                 ports().kafka(),
                 ports().kafkaController(),
                 options.serving() ? Java.SERVING : List.of());
-    }
-
-    private EdgeHost edge() {
-        WorkerBundle product = new WorkerBundle(installation.worker(), "index.mjs", installation.workerConfiguration());
-        EdgeHostSettings settings = new EdgeHostSettings(
-                data.edge(), ports().r2(), ports().kv(), product, EdgeVars.locations(data, ports()));
-        return EdgeHost.start(installation, options.edge().apply(settings), children);
     }
 
     private ChildProcess awaitReady(ChildProcess service, int port) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.jdk.FeedKeyFiles;
 import dev.edgepass.jdk.KeyFile;
+import dev.edgepass.local.backup.KeysDigest;
 import dev.edgepass.local.identity.LocalIdentity;
 import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.stack.DataFolder;
-import dev.edgepass.local.stack.KeysDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,7 +68,7 @@ class KeyFactsTest {
         KeyFacts facts = KeyProbe.of(data, false);
 
         Found.assertOnly(
-                new KeyFacts(facts.files(), "somebody", true, true, facts.feed(), facts.digest(), facts.backup())
+                new KeyFacts(facts.files(), "somebody", true, true, facts.feed(), facts.digest(), facts.backup(), "")
                         .checks(),
                 CheckId.KEY_OWNER,
                 Level.FAIL,
@@ -127,6 +127,14 @@ class KeyFactsTest {
     }
 
     @Test
+    void a_record_of_a_backup_that_cant_be_read_is_unknown_and_hides_nothing_else() throws Exception {
+        Files.writeString(folder.resolve("backup.json"), "{");
+
+        Found.assertLevel(checks(), CheckId.BACKUP, Level.UNKNOWN);
+        Found.assertLevel(checks(), CheckId.KEY_MODES, Level.OK);
+    }
+
+    @Test
     void a_folder_without_keys_is_told_as_such() {
         assertThatThrownBy(() -> KeyProbe.of(new DataFolder(folder.resolve("none")), false))
                 .isInstanceOf(NotSeen.class)
@@ -141,6 +149,7 @@ class KeyFactsTest {
     private void backUp() throws Exception {
         Files.writeString(
                 folder.resolve("backup.json"),
-                "{\"at\":\"2026-11-29T10:00:00Z\",\"keysDigest\":\"" + KeysDigest.of(data.keys()) + "\"}");
+                "{\"at\":\"2026-11-29T10:00:00Z\",\"file\":\"x\",\"keysDigest\":\"" + KeysDigest.of(data.keys())
+                        + "\"}");
     }
 }

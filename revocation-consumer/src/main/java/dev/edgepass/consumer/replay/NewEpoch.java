@@ -13,6 +13,7 @@ import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.feed.FeedHead;
+import dev.edgepass.feed.Fingerprint;
 import dev.edgepass.feed.Segment;
 import java.io.PrintStream;
 import java.time.InstantSource;
@@ -130,8 +131,10 @@ final class NewEpoch {
         long asOf = clock.millis();
         fold(fold, epoch, log);
         tellOfKeys(epoch, fold, lostKeys);
+        LostEvents lostEvents = LostEvents.of(before, fold.inForce(lost.prunedTo()));
         int carried = fold.carryOverBlocks(before, lost.prunedTo());
         say("Carried over %,d blocks that were in force and that the log no longer knows.", carried);
+        tellOfLost(lostEvents, lost);
         store(fold, lost.prunedTo());
         say(
                 "Folded %,d records: %,d entries.",
@@ -182,6 +185,24 @@ final class NewEpoch {
                         "Signing key %s is in the log and wasn't in the feed: if it had been withdrawn, withdraw it"
                                 + " again.",
                         kid));
+    }
+
+    private void tellOfLost(LostEvents lost, FeedHead head) {
+        HandleNames names = new HandleNames(head.fingerprintKey(), lost.fingerprints());
+        names.readAll(events, entries.reader());
+        tell(names, "Stays blocked, though the log has lost why", lost.blocked());
+        tell(
+                names,
+                "Cut off by events that the log has lost (revoked, closed, narrowed or a viewer removed: which isn't known);"
+                        + " a link that was closed is open again",
+                lost.cutOff());
+        tell(names, "Blocked again, since the log has lost that it was lifted", lost.blockedAgain());
+    }
+
+    private void tell(HandleNames names, String text, List<Fingerprint> handles) {
+        if (!handles.isEmpty()) {
+            out.println(names.sentence(text, handles));
+        }
     }
 
     /** Copies for KV are the publisher's affair, once it follows on. */

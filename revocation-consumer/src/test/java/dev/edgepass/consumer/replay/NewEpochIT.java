@@ -83,6 +83,8 @@ class NewEpochIT {
                     .contains("Went back: the log is another one")
                     .contains("Padded the log with 4 records")
                     .contains("Carried over 1 blocks")
+                    .contains("Stays blocked, though the log has lost why: 1 that the log doesn't name.")
+                    .contains("Cut off by events that the log has lost")
                     .contains("Dropped the read model");
 
             Awaitility.await().until(() -> publisher.status().role() == Role.LEADING);

@@ -1,0 +1,74 @@
+package dev.edgepass.local.backup;
+
+import dev.edgepass.event.Topics;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a backup says of itself, {@code manifest.json}.
+ *
+ * @param product that wrote it, with its version
+ * @param containers whether it is of the composed system, and not of a local stack
+ * @param published the position that the edge had, where it answered
+ */
+public record Manifest(
+        String product, boolean containers, Instant at, LogExtent control, LogExtent issuance, OptionalLong published) {
+    static final int FORMAT = 1;
+
+    /** The logs that a backup has, in its order. */
+    static final List<String> TOPICS = List.of(Topics.CONTROL, Topics.ISSUANCE);
+
+    private static final Pattern PRODUCT = Pattern.compile("[\\x20-\\x7e]{1,100}");
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    LogExtent extent(String topic) {
+        return topic.equals(Topics.CONTROL) ? control : issuance;
+    }
+
+    byte[] toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("format", FORMAT);
+        json.put("product", product);
+        json.put("containers", containers);
+        json.put("at", at.toString());
+        json.put("logs", List.of(control.json(), issuance.json()));
+        published.ifPresent(position -> json.put("published", position));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    }
+
+    /**
+     * @throws BackupDamaged where it isn't one, or a later format's
+     */
+    static Manifest of(byte[] bytes) throws BackupDamaged {
+        try {
+            JsonNode json = JSON.readTree(bytes);
+            int format = json.path("format").intValue();
+            String product = json.path("product").stringValue();
+            if (!PRODUCT.matcher(product).matches()) {
+                throw new BackupDamaged("has a manifest that can't be read.");
+            }
+            if (format != FORMAT) {
+                throw new BackupDamaged("has format " + format + " (expected: " + FORMAT + "): restore it with the"
+                        + " Edgepass that wrote it, " + product + ".");
+            }
+            JsonNode published = json.path("published");
+            return new Manifest(
+                    product,
+                    json.path("containers").booleanValue(),
+                    Instant.parse(json.path("at").stringValue()),
+                    LogExtent.of(json.path("logs").path(0), Topics.CONTROL),
+                    LogExtent.of(json.path("logs").path(1), Topics.ISSUANCE),
+                    published.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(published.longValue()));
+        } catch (JacksonException | DateTimeParseException | IllegalArgumentException e) {
+            throw new BackupDamaged("has a manifest that can't be read.");
+        }
+    }
+}
