@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
@@ -86,20 +85,6 @@ class AgeTest {
         assertThatThrownBy(() -> open(Arrays.copyOf(sealed, header + chunks * (CHUNK + 16)), PASSPHRASE))
                 .isInstanceOf(AgeFailure.class)
                 .hasMessage("is damaged, or cut off.");
-    }
-
-    @Test
-    void an_empty_chunk_at_the_end_is_refused_since_the_one_before_could_have_been_the_last() throws IOException {
-        byte[] fileKey = new byte[AgeHeader.FILE_KEY_BYTES];
-        Chunks chunks = new Chunks(fileKey, new byte[Chunks.NONCE_BYTES]);
-        ByteArrayOutputStream sealed = new ByteArrayOutputStream();
-        sealed.write(
-                AgeHeader.seal(fileKey, PASSPHRASE, QUICK, new SecureRandom()).toBytes());
-        sealed.write(new byte[Chunks.NONCE_BYTES]);
-        sealed.write(chunks.seal(new byte[CHUNK], CHUNK, false));
-        sealed.write(chunks.seal(new byte[0], 0, true));
-
-        assertThatThrownBy(() -> open(sealed.toByteArray(), PASSPHRASE)).isInstanceOf(AgeFailure.class);
     }
 
     @Test
