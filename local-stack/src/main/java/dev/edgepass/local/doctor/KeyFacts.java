@@ -33,7 +33,7 @@ record KeyFacts(
     private static final Set<PosixFilePermission> OTHERS_WRITE =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     private static final String PUBLIC_SUFFIX = "-public.jwks";
-    private static final String BACK_UP = "./edgepass backup";
+    private static final String BACK_UP = "./edgepass backup FILE, with FILE elsewhere (docs/backup.md)";
 
     KeyFacts {
         files = List.copyOf(files);
@@ -99,7 +99,7 @@ record KeyFacts(
                 ? Check.fail(
                         CheckId.PEPPER,
                         "An issuer has run, and its pepper is gone: under a new one no password opens a link, and blocks of subjects don't match.",
-                        "./edgepass restore")
+                        "./edgepass restore FILE (docs/backup.md)")
                 : Check.unknown(CheckId.PEPPER, "No issuer has run yet: its first start makes the pepper.", "");
     }
 
@@ -108,7 +108,7 @@ record KeyFacts(
             return Check.fail(
                     CheckId.FEED_KEYS,
                     "The feed's current or next key, or the set of their public parts, isn't there.",
-                    "./edgepass restore; where nothing was published yet, ./edgepass up or prepare-containers makes them");
+                    "./edgepass restore FILE (docs/backup.md); where nothing was published yet, ./edgepass up or prepare-containers makes them");
         }
         FeedKeys keys = feed.get();
         return keys.pinned().containsAll(Set.of(keys.current(), keys.next()))
