@@ -47,6 +47,14 @@ class CanaryIT {
             assertThat(actuator(product, stack, admin, "metrics/edgepass.canary.refused")
                             .toString())
                     .contains("COUNT");
+            assertThat(EdgepassCommand.run(
+                                    Duration.ofMinutes(1),
+                                    "doctor",
+                                    "--data",
+                                    stack.data().toString())
+                            .output())
+                    .containsPattern(
+                            "issuer.canary +The canary(?: saw a revocation refused \\d+ ms after|'s last run)");
         }
     }
 

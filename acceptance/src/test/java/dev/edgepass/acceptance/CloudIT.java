@@ -47,6 +47,13 @@ class CloudIT {
         assertThat(up).contains("done     make the Worker edgepass-edge", "Delete it when you are done");
         containersGetTheirSettingsFromIt();
 
+        EdgepassCommand.Result doctor = answer(DocumentedCommand.command(
+                        "./edgepass doctor --cloudflare --account ACCOUNT --zone example.com --media-host media.example.com --issuer-host issuer.example.com --bucket my-media")
+                .plus("--data", home.resolve(".edgepass")));
+        assertThat(doctor.output())
+                .contains("ok      cloudflare.worker", "ok      cloudflare.media-public-access")
+                .doesNotContain("fail    cloudflare");
+
         String down = run(DocumentedCommand.command(
                         "./edgepass cloud down --account ACCOUNT --zone example.com --media-host media.example.com --issuer-host issuer.example.com --bucket my-media")
                 .plus("--yes"));
@@ -72,12 +79,16 @@ class CloudIT {
     }
 
     private String run(DocumentedCommand command) {
+        EdgepassCommand.Result result = answer(command);
+        assertThat(result.exitCode()).as(result.output()).isZero();
+        return result.output();
+    }
+
+    private EdgepassCommand.Result answer(DocumentedCommand command) {
         EdgepassCommand.Result result = command.with("ACCOUNT", FakeCloudflare.ACCOUNT)
                 .plus("--home", home, "--api-base", cloud.base())
                 .run(PATIENCE, TOKEN);
-
-        assertThat(result.exitCode()).as(result.output()).isZero();
         assertThat(result.output()).doesNotContain(FakeCloudflare.TOKEN);
-        return result.output();
+        return result;
     }
 }

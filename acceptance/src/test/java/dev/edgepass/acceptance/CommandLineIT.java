@@ -66,6 +66,7 @@ class CommandLineIT {
                 "demo",
                 "login",
                 "status",
+                "doctor",
                 "replay",
                 "rotate-feed-key",
                 "backup",

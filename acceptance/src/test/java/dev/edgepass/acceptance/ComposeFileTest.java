@@ -148,7 +148,7 @@ class ComposeFileTest {
         assertThat(keysOf("issuer")).containsOnly("/keys/issuer", "/keys/public");
         assertThat(keysOf("revocation-consumer")).containsOnly("/keys/consumer", "/keys/public");
         assertThat(keysOf("edge")).containsOnly("/keys/public");
-        assertThat(keysOf("tools")).containsOnly("/app");
+        assertThat(keysOf("tools")).containsOnly("/app", "/keys/public");
     }
 
     @Test

@@ -153,6 +153,33 @@ class ContainersIT {
     }
 
     @Test
+    void the_doctor_sees_all_of_it_from_this_machine_and_from_inside() throws Exception {
+        revokeAndAwaitRefusal();
+
+        EdgepassCommand.Result doctor = run(DocumentedCommand.command("./edgepass doctor"));
+
+        assertThat(doctor.exitCode()).as(doctor.output()).isZero();
+        assertThat(doctor.output())
+                .contains(
+                        "ok      settings.login",
+                        "ok      redis.eviction",
+                        "ok      feed.signature",
+                        "ok      issuer.parts")
+                .contains("ok      kv.write", "unknown store.tokens");
+        compose.succeed("exec", "-T", "redis", "redis-cli", "CONFIG", "SET", "appendonly", "no");
+        try {
+            EdgepassCommand.Result broken = run(DocumentedCommand.command("./edgepass doctor"));
+            assertThat(broken.exitCode()).isEqualTo(1);
+            assertThat(broken.output())
+                    .contains(
+                            "fail    redis.append-only",
+                            "-> docker compose exec redis redis-cli CONFIG SET appendonly yes");
+        } finally {
+            compose.succeed("exec", "-T", "redis", "redis-cli", "CONFIG", "SET", "appendonly", "yes");
+        }
+    }
+
+    @Test
     void a_replay_finds_no_difference_and_a_mistyped_one_starts_nothing() {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))

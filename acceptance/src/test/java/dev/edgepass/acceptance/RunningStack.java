@@ -61,7 +61,7 @@ final class RunningStack implements AutoCloseable {
     private static RunningStack start(Path data, int locations, Map<String, String> environment, List<String> up) {
         try {
             Files.createDirectories(data);
-            Path output = data.resolveSibling(data.getFileName() + ".out");
+            Path output = output(data);
             List<String> arguments = new ArrayList<>(up);
             arguments.addAll(List.of("--data", data.toString(), "--port-base", Integer.toString(freeRange(locations))));
             Process process = EdgepassCommand.start(output, environment, arguments.toArray(String[]::new));
@@ -104,6 +104,20 @@ final class RunningStack implements AutoCloseable {
     /** {@code host:port}. */
     String kafka() {
         return info.kafka();
+    }
+
+    /** {@code host:port}. */
+    String redis() {
+        return info.redis();
+    }
+
+    /** What {@code up} has printed. */
+    String output() throws IOException {
+        return Files.readString(output(data));
+    }
+
+    private static Path output(Path data) {
+        return data.resolveSibling(data.getFileName() + ".out");
     }
 
     List<URI> edges() {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             UpCommand.class,
             DemoCommand.class,
             StatusCommand.class,
+            DoctorCommand.class,
             LoginCommand.class,
             ReplayCommand.class,
             RotateFeedKeyCommand.class,

@@ -1,5 +1,6 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.local.doctor.Doctor;
 import dev.edgepass.local.process.ChildProcess;
 import dev.edgepass.local.stack.DataFolder;
 import dev.edgepass.local.stack.OpenPages;
@@ -46,6 +47,7 @@ final class UpCommand implements Callable<Integer> {
             say(out, readyLine(stack.info(), Duration.ofNanos(System.nanoTime() - begin)));
             sayPages(out, pages, stack.info().issuer());
             BackendMixin.lines(options.backend(), data).forEach(line -> say(out, line));
+            Doctor.ofStart(data, stack.info()).shortForm().forEach(line -> say(out, line));
             while (true) {
                 ChildProcess dead = stack.nextDeath();
                 say(

@@ -5,7 +5,9 @@ import dev.edgepass.local.process.StartFailure;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -22,6 +24,9 @@ public final class CloudRun {
     private static final String TOKENS = "https://dash.cloudflare.com/?to=/:account/api-tokens";
 
     private final Cloud cloud;
+    /** By the names that {@link #observe} gives them, in the order in which each needs those before it. */
+    private final Map<String, Part> named;
+
     private final List<Part> parts;
     private final List<PublicAccess> buckets;
     private final Consumer<String> out;
@@ -38,24 +43,25 @@ public final class CloudRun {
         Worker worker = new Worker(cloud, configuration, namespace, feedKeys);
         IssuerTunnel tunnel = new IssuerTunnel(cloud);
         String media = cloud.deployment().mediaBucket();
-        // Each needs those before it.
-        this.parts = List.of(
-                new Bucket(cloud, media),
-                new Bucket(cloud, Deployment.FEED_BUCKET),
-                new UploadCors(cloud),
-                namespace,
-                ServiceToken.issuer(cloud),
-                ServiceToken.consumer(cloud),
-                ServiceToken.kv(cloud),
-                feedKeys,
-                worker,
-                new WorkersDev(cloud, worker),
-                new MediaDomain(cloud, worker),
-                tunnel,
-                new TunnelIngress(cloud, tunnel),
-                new IssuerRecord(cloud, tunnel),
-                new EnvSettings(cloud, namespace, tunnel),
-                new ViewRateLimit(cloud));
+        Map<String, Part> all = new LinkedHashMap<>();
+        all.put("media-bucket", new Bucket(cloud, media));
+        all.put("feed-bucket", new Bucket(cloud, Deployment.FEED_BUCKET));
+        all.put("cors", new UploadCors(cloud));
+        all.put("kv-namespace", namespace);
+        all.put("issuer-token", ServiceToken.issuer(cloud));
+        all.put("consumer-token", ServiceToken.consumer(cloud));
+        all.put("kv-token", ServiceToken.kv(cloud));
+        all.put("feed-keys", feedKeys);
+        all.put("worker", worker);
+        all.put("workers-dev", new WorkersDev(cloud, worker));
+        all.put("media-host", new MediaDomain(cloud, worker));
+        all.put("tunnel", tunnel);
+        all.put("tunnel-rule", new TunnelIngress(cloud, tunnel));
+        all.put("issuer-host", new IssuerRecord(cloud, tunnel));
+        all.put("env", new EnvSettings(cloud, namespace, tunnel));
+        all.put("rate-limit", new ViewRateLimit(cloud));
+        this.named = all;
+        this.parts = List.copyOf(all.values());
         this.buckets = List.of(new PublicAccess(cloud, media), new PublicAccess(cloud, Deployment.FEED_BUCKET));
     }
 
@@ -85,6 +91,30 @@ public final class CloudRun {
         buckets.forEach(bucket -> bucket.open().ifPresent(step -> out.accept(line("ask", step.text()))));
         out.accept(count(findings) + " Nothing was changed.");
         sayGoodbye();
+    }
+
+    /** How each part stands, and whether a bucket can be read past the Worker. Changes nothing; a part that can't be read is told as such. */
+    public List<Observation> observe() {
+        List<Observation> observations = new ArrayList<>();
+        named.forEach((name, part) -> observations.add(observed(name, () -> Observation.of(name, part.look()))));
+        List.of("media-public-access", "feed-public-access").forEach(name -> {
+            PublicAccess bucket = buckets.get(name.startsWith("media") ? 0 : 1);
+            observations.add(observed(
+                    name,
+                    () -> bucket.open()
+                            .map(step -> new Observation(name, Observation.Standing.OPEN, step.text()))
+                            .orElseGet(() -> new Observation(
+                                    name, Observation.Standing.THERE, bucket.bucket() + " has no public address"))));
+        });
+        return observations;
+    }
+
+    private static Observation observed(String part, Supplier<Observation> look) {
+        try {
+            return look.get();
+        } catch (StartFailure e) {
+            return new Observation(part, Observation.Standing.UNSEEN, String.valueOf(e.getMessage()));
+        }
     }
 
     /**

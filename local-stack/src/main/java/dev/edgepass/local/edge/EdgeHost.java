@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,25 @@ public record EdgeHost(ChildProcess child, S3Access s3, KvAccess kv, List<URI> e
                     JSONObjectUtils.getString(kv, "accountId"),
                     JSONObjectUtils.getString(kv, "namespaceId"),
                     JSONObjectUtils.getString(kv, "apiToken"));
+        } catch (IOException | ParseException e) {
+            throw new StartFailure("Can't read " + file + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /**
+     * The feed keys that each location of the edge host on {@code data} was started with, a JWKS for each.
+     *
+     * @throws StartFailure where none has been started there
+     */
+    public static List<String> feedKeysOf(Path data) {
+        Path file = data.resolve(SETTINGS_FILE);
+        try {
+            List<String> keys = new ArrayList<>();
+            for (Map<String, Object> edge :
+                    JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(Files.readString(file)), "edges")) {
+                keys.add(JSONObjectUtils.getString(JSONObjectUtils.getJSONObject(edge, "vars"), "FEED_KEYS"));
+            }
+            return keys;
         } catch (IOException | ParseException e) {
             throw new StartFailure("Can't read " + file + ": " + e.getMessage() + ".", e);
         }

@@ -24,9 +24,14 @@ public final class Containers {
      * @param root the folder of {@code docker-compose.yml}
      * @param program runs a command in a container of the service that its first argument names
      */
-    Containers(Path root, List<String> program) {
+    public Containers(Path root, List<String> program) {
         this.root = root;
         this.program = List.copyOf(program);
+    }
+
+    /** The folder of {@code docker-compose.yml}. */
+    public Path root() {
+        return root;
     }
 
     /**

@@ -79,6 +79,11 @@ public record DataFolder(Path path) {
         return path.resolve("pids");
     }
 
+    /** What {@code edgepass cloud} made in an account. */
+    public Path cloudRecord() {
+        return path.resolve("cloud.json");
+    }
+
     /** Addresses and pids of a ready stack ({@link StackInfo}). */
     public Path stackFile() {
         return path.resolve("stack.json");

@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The ports of a stack: {@code base} and fixed offsets from it. */
 public record StackPorts(int base, int pops) {
+    /** Those of {@code edgepass up} without options. */
+    public static final StackPorts DEFAULT = new StackPorts(8780, 1);
+
     private static final int FIRST_EDGE = 10;
     private static final int LOWEST = 1024;
     private static final int HIGHEST = 65535;
@@ -69,12 +72,17 @@ public record StackPorts(int base, int pops) {
      * @throws StartFailure where one of them is taken
      */
     void requireFree() {
-        all().forEach((port, part) -> {
-            if (!Ports.isFree(port)) {
-                throw new StartFailure("Port " + port + " (" + part
-                        + ") is taken by another program: end that, or choose other ports with --port-base.");
-            }
+        taken().entrySet().stream().findFirst().ifPresent(port -> {
+            throw new StartFailure("Port " + port.getKey() + " (" + port.getValue()
+                    + ") is taken by another program: end that, or choose other ports with --port-base.");
         });
+    }
+
+    /** Those that other programs have, with the parts that would listen there. */
+    public Map<Integer, String> taken() {
+        Map<Integer, String> taken = all();
+        taken.keySet().removeIf(Ports::isFree);
+        return taken;
     }
 
     private Map<Integer, String> all() {

@@ -60,6 +60,12 @@ public final class ConsumerHealth {
                 time(details.path("asOf")));
     }
 
+    /** Whether the publisher's clock is that of R2, as far as it may differ; empty where the consumer doesn't tell. */
+    public Optional<Boolean> clockInStep() {
+        JsonNode inStep = components.path("feed").path("details").path("clockInStep");
+        return inStep.isBoolean() ? Optional.of(inStep.asBoolean()) : Optional.empty();
+    }
+
     private boolean isUp(String component) {
         return components.path(component).path("status").asString("").equals("UP");
     }

@@ -41,7 +41,7 @@ class EdgepassCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "status", "login", "replay", "rotate-feed-key", "prepare-containers"})
+    @ValueSource(strings = {"up", "status", "doctor", "login", "replay", "rotate-feed-key", "prepare-containers"})
     void every_command_has_help(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: edgepass " + command).contains("--data=DIR");
@@ -60,6 +60,8 @@ class EdgepassCommandTest {
                 "cloud",
                 "cloud up --account 1",
                 "status --verbose",
+                "doctor --account 1",
+                "doctor --cloudflare",
                 "help fly",
                 "replay --list --limit=many",
                 "fly"

@@ -138,8 +138,13 @@ public final class FakeCloudflare implements AutoCloseable {
     }
 
     /** Calls whose path contains this are answered as for a token without the permission. */
-    void forbid(String path) {
+    public void forbid(String path) {
         forbidden.add(path);
+    }
+
+    /** Gives a bucket an r2.dev address. */
+    public synchronized void openBucket(String name) {
+        ((ObjectNode) storage.of(name).path("managed")).put("enabled", true);
     }
 
     /** Lets the request with this number, from 0 on, fail once; counts from now. */
@@ -154,7 +159,7 @@ public final class FakeCloudflare implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    synchronized List<String> changes() {
+    public synchronized List<String> changes() {
         return requests.stream().filter(line -> !line.startsWith("GET ")).toList();
     }
 
@@ -168,7 +173,7 @@ public final class FakeCloudflare implements AutoCloseable {
     }
 
     /** Everything that is there, without the values of tokens. */
-    synchronized String state() {
+    public synchronized String state() {
         ObjectNode state = JsonMapper.shared().createObjectNode();
         state.set("storage", storage.state());
         state.set("tokens", tokens.state());

@@ -3,6 +3,7 @@ package dev.edgepass.local.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,9 +41,10 @@ class StatusPartsTest {
     @Test
     void an_edge_says_what_it_knows() {
         JsonNode json = JsonMapper.shared()
-                .readTree("{\"asOf\":5,\"ageMs\":700,\"readAgeMs\":300,\"position\":12,\"entries\":4,\"keys\":[]}");
+                .readTree(
+                        "{\"asOf\":5,\"ageMs\":700,\"readAgeMs\":300,\"position\":12,\"entries\":4,\"keys\":[\"a\",\"b\"]}");
 
-        assertThat(EdgeKnowledge.of(json)).isEqualTo(new EdgeKnowledge(12, 5, 700, 300, 4));
+        assertThat(EdgeKnowledge.of(json)).isEqualTo(new EdgeKnowledge(12, 5, 700, 300, 4, Set.of("a", "b")));
     }
 
     @Test

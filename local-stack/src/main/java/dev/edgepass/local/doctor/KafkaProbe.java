@@ -1,0 +1,134 @@
+package dev.edgepass.local.doctor;
+
+import dev.edgepass.event.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Asks a Kafka cluster. */
+final class KafkaProbe {
+    private static final int LIMIT_MS = 3000;
+
+    private KafkaProbe() {}
+
+    /**
+     * @param beforeEnds is run before the ends of the topics are asked for: what was read in it can't be ahead of them
+     * @throws NotSeen where the cluster doesn't answer
+     */
+    static KafkaFacts of(String bootstrap, Runnable beforeEnds) {
+        Map<String, Object> settings = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS);
+        Admin admin;
+        try {
+            admin = Admin.create(settings);
+        } catch (KafkaException e) {
+            throw silent(bootstrap, e);
+        }
+        try {
+            int brokers = admin.describeCluster().nodes().get().size();
+            Collection<String> ours = Topics.all().stream().map(NewTopic::name).toList();
+            List<String> there = admin.listTopics().names().get().stream()
+                    .filter(ours::contains)
+                    .toList();
+            Map<String, TopicDescription> topics =
+                    admin.describeTopics(there).allTopicNames().get();
+            Map<String, Map<String, String>> configs = configs(admin, there);
+            beforeEnds.run();
+            return new KafkaFacts(bootstrap, brokers, topics(admin, topics, configs));
+        } catch (ExecutionException | KafkaException e) {
+            throw silent(bootstrap, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotSeen("interrupted", e);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private static NotSeen silent(String bootstrap, Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new NotSeen(
+                "Kafka at " + bootstrap + " doesn't answer (" + cause.getClass().getSimpleName() + ").", e);
+    }
+
+    private static Map<String, Map<String, String>> configs(Admin admin, List<String> topics)
+            throws ExecutionException, InterruptedException {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        Map<String, Map<String, String>> all = new HashMap<>();
+        for (Map.Entry<ConfigResource, Config> topic :
+                admin.describeConfigs(resources).all().get().entrySet()) {
+            Map<String, String> configs = new HashMap<>();
+            for (ConfigEntry entry : topic.getValue().entries()) {
+                if (entry.value() != null) {
+                    configs.put(entry.name(), entry.value());
+                }
+            }
+            all.put(topic.getKey().name(), configs);
+        }
+        return all;
+    }
+
+    private static Map<String, KafkaFacts.Topic> topics(
+            Admin admin, Map<String, TopicDescription> topics, Map<String, Map<String, String>> configs)
+            throws ExecutionException, InterruptedException {
+        List<TopicPartition> partitions = new ArrayList<>();
+        topics.forEach((name, topic) -> topic.partitions()
+                .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
+        Map<String, Long> begins = offsets(admin, partitions, OffsetSpec.earliest());
+        Map<String, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
+        Map<String, KafkaFacts.Topic> facts = new HashMap<>();
+        topics.forEach((name, topic) -> facts.put(
+                name,
+                new KafkaFacts.Topic(
+                        topic.topicId().toString(),
+                        topic.partitions().size(),
+                        topic.partitions().stream()
+                                .mapToInt(partition -> partition.replicas().size())
+                                .min()
+                                .orElse(0),
+                        topic.partitions().stream()
+                                .mapToInt(KafkaProbe::missing)
+                                .sum(),
+                        configs.getOrDefault(name, Map.of()),
+                        ends.getOrDefault(name, 0L),
+                        ends.getOrDefault(name, 0L) - begins.getOrDefault(name, 0L))));
+        return facts;
+    }
+
+    private static int missing(TopicPartitionInfo partition) {
+        return partition.replicas().size() - partition.isr().size();
+    }
+
+    /** By topic, added up over its partitions. */
+    private static Map<String, Long> offsets(Admin admin, List<TopicPartition> partitions, OffsetSpec which)
+            throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        partitions.forEach(partition -> question.put(partition, which));
+        Map<String, Long> offsets = new HashMap<>();
+        for (Map.Entry<TopicPartition, ListOffsetsResultInfo> answer :
+                admin.listOffsets(question).all().get().entrySet()) {
+            offsets.merge(answer.getKey().topic(), answer.getValue().offset(), Long::sum);
+        }
+        return offsets;
+    }
+}
