@@ -35,9 +35,7 @@ public final class ContainerDoctor {
 
     /** The system that {@code data} was prepared for. */
     public static Diagnosis of(DataFolder data, Containers containers) {
-        // As docker compose finds it.
-        String env = System.getenv().getOrDefault("COMPOSE_ENV_FILES", ".env");
-        return new ContainerDoctor(data, containers.root().resolve(env), new Compose(containers), ISSUER).diagnosis();
+        return new ContainerDoctor(data, containers.env(), new Compose(containers), ISSUER).diagnosis();
     }
 
     Diagnosis diagnosis() {

@@ -40,9 +40,10 @@ public final class Doctor {
         return new Diagnosis(LOCAL, checks);
     }
 
-    /** One that has just started: what can be seen in a moment. */
+    /** One that has just started: what can be seen in a moment. Whether there is a backup isn't what a start is about. */
     public static Diagnosis ofStart(DataFolder data, StackInfo info) {
         List<Check> checks = outside(data, info);
+        checks.removeIf(check -> check.id() == CheckId.BACKUP);
         checks.addAll(inside(data, info, Place.local(info)).quickChecks());
         return new Diagnosis(LOCAL, checks);
     }

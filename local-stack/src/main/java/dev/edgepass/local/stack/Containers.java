@@ -29,11 +29,6 @@ public final class Containers {
         this.program = List.copyOf(program);
     }
 
-    /** The folder of {@code docker-compose.yml}. */
-    public Path root() {
-        return root;
-    }
-
     /**
      * The composed system that {@code data} was prepared for ({@link ContainerKeys}); empty where it wasn't, or a stack of {@code edgepass up} runs on it.
      */
