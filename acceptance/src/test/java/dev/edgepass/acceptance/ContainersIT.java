@@ -63,7 +63,7 @@ class ContainersIT {
     @AfterAll
     static void take_it_down() {
         if (compose != null) {
-            compose.compose("down", "--volumes");
+            compose.documented("docker compose --profile local down --volumes");
         }
     }
 

@@ -32,7 +32,7 @@ class PepperHealth implements HealthIndicator {
                                 .withDetail(
                                         "reason",
                                         "edgepass.keys.pepper-file isn't that of the other issuers, or was lost and made anew:"
-                                                + " restore it (docs/deploy.md)")
+                                                + " restore it (docs/backup.md)")
                                 .build())
                 .orElseGet(() -> Health.unknown()
                         .withDetail("reason", "Redis doesn't answer")

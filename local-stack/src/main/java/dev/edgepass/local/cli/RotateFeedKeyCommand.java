@@ -13,7 +13,8 @@ import picocli.CommandLine.Mixin;
 /** {@code rotate-feed-key}: the next feed key becomes the one that signs. */
 @Command(
         name = "rotate-feed-key",
-        description = "Sign the feed with the next feed key, and make a new next one. The stack must be stopped.",
+        description =
+                "Sign the feed with the next feed key, and make a new next one. A local stack must be stopped; containers may run: restart the consumer afterwards.",
         mixinStandardHelpOptions = true)
 final class RotateFeedKeyCommand implements Callable<Integer> {
     @Mixin
@@ -30,9 +31,10 @@ final class RotateFeedKeyCommand implements Callable<Integer> {
         out.println("  previous  " + rotation.retired() + " (only its public part is kept: the last head is under it)");
         out.println("  next      " + rotation.next() + " (new)");
         out.println(
-                "The local stack pins all three when it starts. A real deployment pins this set in the Worker first (FEED_KEYS in");
+                "The local stack pins all three when it starts. In a deployment restart the consumer now: the Worker has its key");
         out.println(
-                data.folder().feedPublicKeys() + "), and restarts the consumer only when that is deployed everywhere.");
+                "as the next one. Before the next rotation give the Worker this set (FEED_KEYS: edgepass cloud up, or");
+        out.println(data.folder().feedPublicKeys() + ").");
         out.flush();
         return CommandLine.ExitCode.OK;
     }

@@ -251,8 +251,8 @@ public final class CloudRun {
                     + cloud.env().file() + " before the tunnel runs: local trusts this machine's development logins.");
         }
         out.accept("Next: ./edgepass prepare-containers --cloudflare, which says what is still to be set.");
-        out.accept("By hand: set the request limit's failure mode of " + deployment.mediaHost()
-                + " to \"fail closed\" (Workers & Pages > Worker > Settings > Domains & Routes).");
+        out.accept("By hand: if the dashboard has a failure mode for the request limit of " + deployment.mediaHost()
+                + ", set it to \"fail closed\" (Workers & Pages > Worker > Settings > Domains & Routes).");
         sayGoodbye();
     }
 

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A rate limiting rule for views, so that one scanner doesn't use up the day's 100,000 requests of the Worker. The free plan has one rule for a zone, which counts over 10 s,
+ * A rate limiting rule for views: it slows down one scanner, which would else use up the day's 100,000 requests of the Worker in minutes. The free plan has one rule for a zone, which counts over 10 s,
  * blocks for 10 s, and can look at the path only: it counts {@code /view/} on each host name of the zone. A rule is added beside others, never instead.
  */
 final class ViewRateLimit extends Part {

@@ -99,7 +99,7 @@ record KeyFacts(
                 ? Check.fail(
                         CheckId.PEPPER,
                         "An issuer has run, and its pepper is gone: under a new one no password opens a link, and blocks of subjects don't match.",
-                        "./edgepass restore FILE (docs/backup.md)")
+                        "take it out of a backup: docs/backup.md, \"One file of it\"")
                 : Check.unknown(CheckId.PEPPER, "No issuer has run yet: its first start makes the pepper.", "");
     }
 
@@ -108,7 +108,7 @@ record KeyFacts(
             return Check.fail(
                     CheckId.FEED_KEYS,
                     "The feed's current or next key, or the set of their public parts, isn't there.",
-                    "./edgepass restore FILE (docs/backup.md); where nothing was published yet, ./edgepass up or prepare-containers makes them");
+                    "take it out of a backup: docs/backup.md, \"One file of it\"; where nothing was published yet, ./edgepass up or prepare-containers makes them");
         }
         FeedKeys keys = feed.get();
         return keys.pinned().containsAll(Set.of(keys.current(), keys.next()))

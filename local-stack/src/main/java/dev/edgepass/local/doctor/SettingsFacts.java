@@ -92,7 +92,7 @@ record SettingsFacts(String file, boolean isThere, boolean isOpen, Map<String, S
                     CheckId.ENV,
                     file + " doesn't set " + String.join(", ", missing) + ".",
                     isWithAccount()
-                            ? "./edgepass cloud up, or set them by hand: docs/deploy.md, \"At home\""
+                            ? "./edgepass cloud up, or set them by hand: docs/containers.md, \"Variables\""
                             : PREPARE);
         }
         String uid = values.getOrDefault(UID, "1000");

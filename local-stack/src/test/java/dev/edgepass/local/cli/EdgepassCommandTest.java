@@ -119,14 +119,14 @@ class EdgepassCommandTest {
     }
 
     @Test
-    void a_rotated_feed_key_is_told_by_its_kid_and_what_a_real_deployment_has_to_do_first() throws Exception {
+    void a_rotated_feed_key_is_told_by_its_kid_and_what_a_deployment_has_to_do() throws Exception {
         assertThat(run("rotate-feed-key", "--data", folder.toString())).isZero();
 
         String kid =
                 ECKey.parse(Files.readString(folder.resolve("keys/feed.jwk"))).getKeyID();
         assertThat(out.toString())
                 .contains("signed with feed key " + kid)
-                .contains("pins this set in the Worker first");
+                .contains("restart the consumer now", "Before the next rotation give the Worker this set");
     }
 
     private void stackWasHere() {
