@@ -91,7 +91,7 @@ public final class FeedKeyFiles {
      * @throws UncheckedIOException where a file can't be read or written
      */
     public Rotation rotate() {
-        if (Files.exists(rotated)) {
+        if (isRotated() && !isCutOff()) {
             throw new IllegalStateException(
                     "the feed keys in " + current.toAbsolutePath().getParent()
                             + " were rotated, and no head has been signed with the new one yet: start the publisher anew before the next rotation");
@@ -108,6 +108,19 @@ public final class FeedKeyFiles {
         ECKey following = KeyFile.loadOrCreate(next);
         pin();
         return new Rotation(retired.getKeyID(), signing.getKeyID(), following.getKeyID());
+    }
+
+    private boolean isRotated() {
+        return Files.exists(rotated);
+    }
+
+    /** The key that was to sign is still the next one. */
+    private boolean isCutOff() {
+        try {
+            return Files.exists(next) && publicKey(next).getKeyID().equals(Files.readString(rotated));
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't read " + rotated, e);
+        }
     }
 
     /**

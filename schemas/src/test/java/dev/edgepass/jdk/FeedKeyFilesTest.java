@@ -72,6 +72,19 @@ class FeedKeyFilesTest {
     }
 
     @Test
+    void a_rotation_that_was_cut_off_before_the_keys_changed_places_can_be_done_again() throws Exception {
+        files.pin();
+        String current = files.signing().getKeyID();
+        String next = kid("feed-next.jwk");
+        Files.writeString(folder.resolve("feed-rotated"), next);
+
+        FeedKeyFiles.Rotation rotation = files.rotate();
+
+        assertThat(rotation.retired()).isEqualTo(current);
+        assertThat(rotation.signing()).isEqualTo(next);
+    }
+
+    @Test
     void a_head_of_a_publisher_that_still_signs_with_the_old_key_allows_no_second_rotation() {
         FeedKeyFiles.Rotation first = files.rotate();
 

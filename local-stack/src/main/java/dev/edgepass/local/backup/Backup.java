@@ -44,6 +44,7 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
      */
     public String write(Path file, byte[] passphrase, Consumer<String> progress) {
         Path target = requireNew(file);
+        data.requireWhole();
         // Before the control log's end, so that no token comes from beyond it.
         LogExtent issuance = log.extent(Topics.ISSUANCE);
         Manifest manifest = new Manifest(
@@ -128,6 +129,9 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
     }
 
     private static void file(BackupWriter writer, String name, Optional<Path> file) throws IOException {
+        if (name.equals(Entries.ENV) && file.isPresent() && !Files.exists(file.get())) {
+            throw new StartFailure(file.get() + " isn't there, and the containers' credentials with it.");
+        }
         if (file.isPresent() && Files.exists(file.get())) {
             byte[] content = Files.readAllBytes(file.get());
             if (content.length > Entries.LARGEST) {

@@ -84,8 +84,6 @@ final class BackupReader {
                 throw new BackupDamaged("has too many files.");
             }
             contents.key(name.substring(Entries.KEYS.length()), content(name, in));
-        } else if (name.startsWith(Entries.LOGS) && Manifest.TOPICS.contains(name.substring(Entries.LOGS.length()))) {
-            log(known.extent(name.substring(Entries.LOGS.length())), in);
         } else {
             throw new BackupDamaged("has a file that belongs in no backup: " + shown(name) + ".");
         }

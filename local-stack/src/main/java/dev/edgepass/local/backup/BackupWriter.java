@@ -1,5 +1,6 @@
 package dev.edgepass.local.backup;
 
+import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.LongConsumer;
@@ -34,7 +35,12 @@ final class BackupWriter implements AutoCloseable {
         zip.putNextEntry(new ZipEntry(Entries.LOGS + extent.topic()));
         long[] count = {0};
         source.read(extent, message -> {
-            zip.write(LogLines.encode(message));
+            byte[] line = LogLines.encode(message);
+            if (line.length > LogLines.LONGEST) {
+                throw new StartFailure("The record at offset " + message.offset() + " of " + extent.topic()
+                        + " is too long for a backup (" + line.length + " bytes).");
+            }
+            zip.write(line);
             zip.write('\n');
             written.accept(++count[0]);
         });

@@ -35,10 +35,13 @@ final class Copy implements BackupContents {
 
     /** Deletes all that was written. */
     void undo() {
-        files.undo();
         RestoreTarget.Opened found = opened;
-        if (found != null) {
-            found.undo();
+        try {
+            if (found != null) {
+                found.undo();
+            }
+        } finally {
+            files.undo();
         }
     }
 
@@ -63,11 +66,17 @@ final class Copy implements BackupContents {
 
     @Override
     public void env(byte[] content) {
-        files.env(content);
+        kept("file of variables", files.env(content));
     }
 
     @Override
     public void cloud(byte[] content) {
-        files.cloud(content);
+        kept(Entries.CLOUD, files.cloud(content));
+    }
+
+    private void kept(String name, boolean isWritten) {
+        if (!isWritten) {
+            say.accept("The " + name + " that is there stays: compare it with the backup's.");
+        }
     }
 }

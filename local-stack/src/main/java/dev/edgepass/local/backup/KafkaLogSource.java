@@ -42,6 +42,8 @@ public final class KafkaLogSource implements LogSource {
                         "none",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                         false,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                        false,
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                         2_000,
                         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,

@@ -1,13 +1,11 @@
 package dev.edgepass.local.backup;
 
-import dev.edgepass.event.Topics;
 import dev.edgepass.local.process.Folders;
 import dev.edgepass.local.stack.DataFolder;
 import dev.edgepass.local.stack.Replay;
 import dev.edgepass.local.stack.StackOptions;
 import dev.edgepass.local.stack.StoresAlone;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,15 +23,10 @@ public record LocalTarget(StackOptions options, Consumer<String> progress) imple
         if (!KeyFolder.read(data.keys()).isEmpty()) {
             present.add("keys (" + data.keys() + ")");
         }
-        if (Files.exists(log(data))) {
-            present.add("a log (" + log(data) + ")");
+        if (Files.exists(data.kafka())) {
+            present.add("a log (" + data.kafka() + ")");
         }
         return present;
-    }
-
-    /** Kafka's folder of the control topic. */
-    private static Path log(DataFolder data) {
-        return data.kafka().resolve("logs/" + Topics.CONTROL + "-0");
     }
 
     @Override

@@ -87,7 +87,11 @@ public final class LogPipe {
     private static LogExtent extent(String argument) {
         try {
             JsonNode json = JSON.readTree(argument);
-            return LogExtent.of(json, json.path(TOPIC).stringValue());
+            String topic = json.path(TOPIC).stringValue();
+            if (!Manifest.TOPICS.contains(topic)) {
+                throw new StartFailure("That isn't an extent of a log of ours.");
+            }
+            return LogExtent.of(json, topic);
         } catch (JacksonException | IllegalArgumentException | IOException e) {
             throw new StartFailure("That isn't an extent of a log.", e);
         }

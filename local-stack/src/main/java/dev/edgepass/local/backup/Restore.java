@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Restores a backup to a system that has no keys and no log. The file is read twice: nothing is written before all of it was decrypted and checked, and no key is
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class Restore {
     private static final int EPOCH_BEGAN = 0;
-    private static final int NO_FEED = 1;
+    private static final int NO_FEED = 3;
 
     private final Path file;
     private final byte[] passphrase;
@@ -81,40 +82,62 @@ public final class Restore {
     public void run() throws InterruptedException {
         requireEmpty(target);
         say.accept("Checked " + file + ", " + inventory.text() + ".");
-        Copy copy = new Copy(inventory, target, new RestoredFiles(data, env), say);
+        RestoredFiles files = new RestoredFiles(data, env);
+        Copy copy = new Copy(inventory, target, files, say);
         try {
+            files.begin();
             BackupReader.read(file, passphrase, copy);
             copy.opened().log().finish();
             say.accept(String.format(
                     Locale.ROOT,
                     "Restored the keys, and the log up to position %,d: each record has its position and its time.",
                     inventory.position()));
-            int exitCode = copy.opened().newEpoch();
+            int exitCode = newEpoch(copy.opened());
             if (exitCode != EPOCH_BEGAN && exitCode != NO_FEED) {
                 throw noEpoch(copy.opened().epochCanWait());
             }
             conclude(exitCode == EPOCH_BEGAN).forEach(say);
         } catch (EpochWaits e) {
+            data.restored();
             copy.opened().close();
             throw e;
         } catch (RuntimeException | InterruptedException | Error e) {
-            copy.undo();
+            undo(copy, e);
             throw e;
         }
+        data.restored();
         copy.opened().close();
+    }
+
+    /** Whatever that says, {@code cause} is what happened. */
+    private static void undo(Copy copy, Throwable cause) {
+        try {
+            copy.undo();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static int newEpoch(RestoreTarget.Opened opened) throws InterruptedException {
+        try {
+            return opened.newEpoch();
+        } catch (StartFailure e) {
+            throw opened.epochCanWait() ? new EpochWaits(e) : e;
+        }
     }
 
     /** All is restored but the new epoch. */
     private static final class EpochWaits extends StartFailure {
-        EpochWaits() {
-            super("Keys and log are restored, but no new epoch could begin, and the lines above say why. Until it has,"
+        EpochWaits(@Nullable StartFailure cause) {
+            super((cause == null ? "" : cause.getMessage() + " ")
+                    + "Keys and log are restored, but no new epoch could begin, and the lines above say why. Until it has,"
                     + " the feed stays as it was: mend that, and run edgepass replay --new-epoch.");
         }
     }
 
     private static StartFailure noEpoch(boolean canWait) {
         return canWait
-                ? new EpochWaits()
+                ? new EpochWaits(null)
                 : new StartFailure("No new epoch could begin, and the lines above say why; what was restored is undone."
                         + " Mend that, and restore again.");
     }

@@ -3,6 +3,7 @@ package dev.edgepass.local.backup;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DataFolder;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -32,6 +33,11 @@ final class RestoredFiles {
         this.env = env;
     }
 
+    /** From now on the folder says that it isn't a whole system. */
+    void begin() {
+        write(data.restoring(), new byte[0]);
+    }
+
     /**
      * @param name by {@link Entries#isKey}
      */
@@ -42,18 +48,22 @@ final class RestoredFiles {
         write(data.keys().resolve(name), content);
     }
 
-    void env(byte[] content) {
-        env.ifPresent(file -> writeWhereAbsent(file, content));
+    /** False where there is one, which stays. */
+    boolean env(byte[] content) {
+        return env.isEmpty() || writeWhereAbsent(env.get(), content);
     }
 
-    void cloud(byte[] content) {
-        writeWhereAbsent(data.path().resolve(Entries.CLOUD), content);
+    /** False where there is one, which stays. */
+    boolean cloud(byte[] content) {
+        return writeWhereAbsent(data.path().resolve(Entries.CLOUD), content);
     }
 
-    private void writeWhereAbsent(Path file, byte[] content) {
-        if (!Files.exists(file)) {
-            write(file, content);
+    private boolean writeWhereAbsent(Path file, byte[] content) {
+        if (Files.exists(file)) {
+            return false;
         }
+        write(file, content);
+        return true;
     }
 
     private void write(Path file, byte[] content) {
@@ -75,11 +85,19 @@ final class RestoredFiles {
         }
     }
 
+    private static void delete(Path path) throws IOException {
+        try {
+            Files.deleteIfExists(path);
+        } catch (DirectoryNotEmptyException e) {
+            // Others use it by now.
+        }
+    }
+
     /** Deletes what was written. */
     void undo() {
         try {
             while (!written.isEmpty()) {
-                Files.deleteIfExists(written.pop());
+                delete(written.pop());
             }
         } catch (IOException e) {
             throw new StartFailure("Can't delete what was restored; delete " + data.keys() + ".", e);

@@ -72,14 +72,27 @@ final class LogPipeCommand {
         public Integer call() {
             try (KafkaLogSink log =
                     new KafkaLogSink(StackInfo.running(data.folder()).kafka())) {
+                // Also where this process is ended in between.
+                Thread undo = new Thread(log::delete, "log-import-undo");
+                Runtime.getRuntime().addShutdownHook(undo);
                 try {
                     LogPipe.take(System.in, log);
                 } catch (RuntimeException | Error e) {
                     log.delete();
                     throw e;
+                } finally {
+                    unhook(undo);
                 }
             }
             return CommandLine.ExitCode.OK;
+        }
+
+        private static void unhook(Thread undo) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(undo);
+            } catch (IllegalStateException e) {
+                // The process is ending: the hook does it.
+            }
         }
     }
 }

@@ -1,11 +1,13 @@
 package dev.edgepass.local.cli;
 
 import dev.edgepass.local.process.StartFailure;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Questions to the person at the terminal; scripts answer by standard input, a line for each. */
@@ -50,18 +52,18 @@ final class Prompt {
     }
 
     private String line() {
-        StringBuilder line = new StringBuilder();
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
         try {
             for (int read = in.read(); read >= 0 && read != '\n'; read = in.read()) {
-                if (line.length() == LONGEST) {
-                    throw new StartFailure("The line on standard input is longer than " + LONGEST + " characters.");
+                if (line.size() == LONGEST) {
+                    throw new StartFailure("The line on standard input is longer than " + LONGEST + " bytes.");
                 }
-                line.append((char) read);
+                line.write(read);
             }
         } catch (IOException e) {
             throw new StartFailure("Can't read standard input.", e);
         }
-        return line.toString().strip();
+        return line.toString(StandardCharsets.UTF_8).strip();
     }
 
     /** Since Java 22 there may be a console that is no terminal, which says so. */

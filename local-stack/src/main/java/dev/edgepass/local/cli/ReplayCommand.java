@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         exitCodeList = {
             "0:equal, listed, or a new epoch began",
             "1:something differs, or no new epoch is called for",
-            "2:it couldn't run, or not to the end of a log that is held, or wrong use: no verdict"
+            "2:it couldn't run, or not to the end of a log that is held, or wrong use: no verdict",
+            "3:a new epoch isn't called for, since R2 has no feed"
         },
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
@@ -62,7 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (containers.isPresent()) {
             List<String> program = new ArrayList<>(List.of("replay"));
             program.addAll(arguments());
-            return containers.get().run("revocation-consumer", program);
+            return containers.get().verdict("revocation-consumer", program);
         }
         DataFolder folder = data.folder();
         return Replay.of(folder, StackInfo.running(folder)).run(arguments());

@@ -60,7 +60,10 @@ final class KeyProbe {
     private static List<KeyFacts.KeyPath> paths(Path keys) throws IOException {
         List<KeyFacts.KeyPath> found = new ArrayList<>();
         try (Stream<Path> all = Files.walk(keys)) {
-            for (Path path : all.filter(path -> !path.equals(keys)).sorted().toList()) {
+            for (Path path : all.filter(path ->
+                            !path.equals(keys) && !path.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList()) {
                 found.add(new KeyFacts.KeyPath(
                         keys.relativize(path).toString(),
                         Files.getPosixFilePermissions(path),

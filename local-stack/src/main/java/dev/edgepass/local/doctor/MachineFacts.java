@@ -2,6 +2,7 @@ package dev.edgepass.local.doctor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -65,9 +66,9 @@ record MachineFacts(
             return Check.unknown(CheckId.DISK, "The system doesn't say how much of the disk is free.", "");
         }
         long free = freeBytes.getAsLong();
-        String seen = String.format("%,d MB are free on the disk of %s", free / MB, folder);
+        String seen = String.format(Locale.ROOT, "%,d MB are free on the disk of %s", free / MB, folder);
         if (free < LEAST_DISK) {
-            String expected = String.format(" (expected: at least %,d MB).", LEAST_DISK / MB);
+            String expected = String.format(Locale.ROOT, " (expected: at least %,d MB).", LEAST_DISK / MB);
             return Check.fail(CheckId.DISK, seen + expected, "free some space: without it the log takes no revocation");
         }
         return free < SCANTY_DISK
@@ -81,12 +82,12 @@ record MachineFacts(
         }
         long megabytes = availableMegabytes.getAsLong();
         long wanted = isBeforeStart ? START_MEGABYTES : RUN_MEGABYTES;
-        String seen = String.format("%,d MB of memory are available", megabytes);
+        String seen = String.format(Locale.ROOT, "%,d MB of memory are available", megabytes);
         return megabytes >= wanted
                 ? Check.ok(CheckId.MEMORY, seen + ".")
                 : Check.warn(
                         CheckId.MEMORY,
-                        seen + String.format(" (expected: %,d MB).", wanted),
+                        seen + String.format(Locale.ROOT, " (expected: %,d MB).", wanted),
                         "end other programs, or add memory: the system may end a part that it has none for");
     }
 

@@ -3,19 +3,25 @@ package dev.edgepass.local.process;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A file that one process of this machine has at a time; its id is in it. */
 public final class LockFile implements AutoCloseable {
+    /** Of this process: closing any other channel of a file would end its lock. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private LockFile(FileChannel channel) {
+    private LockFile(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -26,35 +32,40 @@ public final class LockFile implements AutoCloseable {
      * @throws StartFailure where another process has it, or it can't be written
      */
     public static LockFile take(Path file, UnaryOperator<String> taken) {
+        Path path = file.toAbsolutePath().normalize();
+        if (!HELD.add(path)) {
+            throw new StartFailure(
+                    taken.apply(Long.toString(ProcessHandle.current().pid())));
+        }
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            FileChannel channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            if (!isLocked(channel)) {
-                String owner = Files.readString(file, StandardCharsets.US_ASCII).strip();
-                channel.close();
-                throw new StartFailure(taken.apply(owner));
-            }
-            channel.truncate(0);
-            channel.write(
-                    StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
-            return new LockFile(channel);
+            return new LockFile(path, locked(path, taken));
         } catch (IOException e) {
+            HELD.remove(path);
             throw new StartFailure("Can't lock " + file + " (" + IoReason.of(e) + ").", e);
+        } catch (StartFailure e) {
+            HELD.remove(path);
+            throw e;
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            @Nullable FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
+    private static FileChannel locked(Path file, UnaryOperator<String> taken) throws IOException {
+        Files.createDirectories(file.getParent());
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        @Nullable FileLock lock = channel.tryLock();
+        if (lock == null) {
+            String owner = Files.readString(file, StandardCharsets.US_ASCII).strip();
+            channel.close();
+            throw new StartFailure(taken.apply(owner));
         }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+        return channel;
     }
 
     @Override
     public void close() {
+        HELD.remove(file);
         try {
             channel.close();
         } catch (IOException e) {

@@ -26,11 +26,12 @@ public final class ContainerKeys {
      * @throws StartFailure where a stack runs on the folder, or it can't be written
      */
     public static void prepare(DataFolder data, boolean withLogin) {
+        data.requireWhole();
         data.prepare();
         LockFile lock = data.lock();
         try (lock) {
             folder(data.keys());
-            owned(data.keys(), "issuer", List.of("signing*", "pepper"));
+            owned(data.keys(), "issuer", List.of("signing*", "pepper", "path-policy-secret"));
             owned(data.keys(), "consumer", List.of("feed.jwk", "feed-next.jwk", "feed-previous.jwk", "feed-rotated"));
             owned(data.keys(), "public", List.of("*-public.jwks"));
             FeedKeys.publicJwks(data);

@@ -1,14 +1,19 @@
 package dev.edgepass.local.stack;
 
 import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The composed system ({@code docker-compose.yml}), in whose network a command runs by {@code docker compose run}. */
 public final class Containers {
@@ -33,11 +38,29 @@ public final class Containers {
      * The composed system that {@code data} was prepared for ({@link ContainerKeys}); empty where it wasn't, or a stack of {@code edgepass up} runs on it.
      */
     public static Optional<Containers> of(DataFolder data) {
+        return of(data, Containers::ofCheckout);
+    }
+
+    static Optional<Containers> of(DataFolder data, Supplier<Containers> checkout) {
         boolean isPrepared = Files.isDirectory(data.keys().resolve("issuer"));
         boolean isLocal = StackInfo.read(data).filter(StackInfo::isAlive).isPresent();
-        return isPrepared && !isLocal
-                ? Optional.of(new Containers(Installation.find().root(), RUN))
-                : Optional.empty();
+        if (!isPrepared || isLocal) {
+            return Optional.empty();
+        }
+        Containers containers = checkout.get();
+        if (!containers.data().equals(data.path())) {
+            throw new StartFailure("The containers have the keys in " + containers.data() + " (EDGEPASS_DATA in "
+                    + containers.env() + "), not in " + data.path() + ": give --data " + containers.data() + ".");
+        }
+        return Optional.of(containers);
+    }
+
+    /** The folder whose keys the containers have. */
+    private Path data() {
+        String folder = new DotEnv(env()).value("EDGEPASS_DATA");
+        return root.resolve(folder.isEmpty() ? ".edgepass" : folder)
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** The composed system of this checkout, whether its keys are there or not yet. */
@@ -47,7 +70,11 @@ public final class Containers {
 
     /** The file of its variables, as {@code docker compose} finds it. */
     public Path env() {
-        return root.resolve(System.getenv().getOrDefault("COMPOSE_ENV_FILES", ".env"));
+        String file = System.getenv().getOrDefault("COMPOSE_ENV_FILES", ".env");
+        if (file.contains(",")) {
+            throw new StartFailure("COMPOSE_ENV_FILES is " + file + " (expected: one file, or none).");
+        }
+        return root.resolve(file);
     }
 
     /**
@@ -57,6 +84,26 @@ public final class Containers {
      */
     public int run(String service, List<String> arguments) throws InterruptedException {
         return start(builder(service, arguments).inheritIO()).waitFor();
+    }
+
+    /**
+     * As {@link #run}, for a command that prints its verdict: {@code docker} has the exit code 1 in common with it, and prints nothing.
+     *
+     * @throws StartFailure where the command wasn't run
+     */
+    public int verdict(String service, List<String> arguments) throws InterruptedException {
+        Process process = start(builder(service, arguments).inheritIO().redirectOutput(ProcessBuilder.Redirect.PIPE));
+        try (InputStream said = process.getInputStream()) {
+            long bytes = said.transferTo(new FileOutputStream(FileDescriptor.out));
+            int exitCode = process.waitFor();
+            if (exitCode != 0 && bytes == 0) {
+                throw new StartFailure("It couldn't be run in a container of " + service + " (exit code " + exitCode
+                        + "): the lines above say why.");
+            }
+            return exitCode;
+        } catch (IOException e) {
+            throw new StartFailure("Can't read what the container says (" + IoReason.of(e) + ").", e);
+        }
     }
 
     /**
@@ -112,7 +159,7 @@ public final class Containers {
         } catch (IOException e) {
             throw new StartFailure(
                     "The system runs in containers, and " + builder.command().get(0) + " can't be run here ("
-                            + e.getMessage() + "): install Docker with Compose 2, or give --data of another system.",
+                            + IoReason.of(e) + "): install Docker with Compose 2, or give --data of another system.",
                     e);
         }
     }

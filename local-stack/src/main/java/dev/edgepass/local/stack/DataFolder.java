@@ -84,6 +84,31 @@ public record DataFolder(Path path) {
         return path.resolve("cloud.json");
     }
 
+    /** Is there while a backup is restored to the folder, and stays where that was cut off. */
+    public Path restoring() {
+        return path.resolve("restore.incomplete");
+    }
+
+    /** All of a backup is there. */
+    public void restored() {
+        try {
+            Files.deleteIfExists(restoring());
+        } catch (IOException e) {
+            throw new StartFailure("Can't delete " + restoring() + " (" + IoReason.of(e) + "): delete it.", e);
+        }
+    }
+
+    /**
+     * @throws StartFailure where a restore was cut off, so that keys are there and a part of the log
+     */
+    public void requireWhole() {
+        if (Files.exists(restoring())) {
+            throw new StartFailure(
+                    "A restore to " + path + " was cut off: the log there is a part of what it was. Delete"
+                            + " what it has written (keys, kafka; for containers the volume of Kafka, and .env), and restore again.");
+        }
+    }
+
     /** Addresses and pids of a ready stack ({@link StackInfo}). */
     public Path stackFile() {
         return path.resolve("stack.json");

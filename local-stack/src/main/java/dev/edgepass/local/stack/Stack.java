@@ -45,6 +45,7 @@ public final class Stack implements AutoCloseable {
         Installation installation = Installation.find();
         installation.check();
         DataFolder data = new DataFolder(options.data());
+        data.requireWhole();
         data.prepare();
         Stack stack = new Stack(data, data.lock(), new Children(data.logs(), data.pids()));
         Runtime.getRuntime().addShutdownHook(stack.endWithProcess);

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a restore does to files, and what it says, with a log in memory and a new epoch that only has an exit code. */
 class RestoreTest {
@@ -31,6 +33,8 @@ class RestoreTest {
     private boolean epochCanWait;
     private boolean opened;
     private boolean keysWhenOpened;
+    private boolean incompleteWhenOpened;
+    private boolean logsFolder;
     private boolean closed;
     private boolean undone;
     private DataFolder data;
@@ -80,6 +84,9 @@ class RestoreTest {
 
         assertThat(data.path().resolve("cloud.json")).hasContent("mine");
         assertThat(folder.resolve(".env")).hasContent("MINE=1");
+        assertThat(said)
+                .filteredOn(line -> line.contains("that is there stays"))
+                .hasSize(2);
     }
 
     @Test
@@ -120,6 +127,41 @@ class RestoreTest {
     }
 
     @Test
+    void what_others_made_beside_the_files_hides_no_reason_and_keeps_no_log() {
+        newEpoch = 2;
+        logsFolder = true;
+
+        assertThatThrownBy(this::run)
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("No new epoch could begin")
+                .hasNoSuppressedExceptions();
+        assertThat(undone).isTrue();
+        assertThat(data.keys()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 125})
+    void an_exit_code_that_is_no_verdict_is_a_failure(int exitCode) {
+        newEpoch = exitCode;
+
+        assertThatThrownBy(this::run).isInstanceOf(StartFailure.class).hasMessageContaining("No new epoch could begin");
+        assertThat(undone).isTrue();
+    }
+
+    @Test
+    void a_restore_that_was_cut_off_is_no_system() throws Exception {
+        run();
+        assertThat(incompleteWhenOpened).isTrue();
+        data.requireWhole();
+
+        Files.createFile(data.restoring());
+
+        assertThatThrownBy(data::requireWhole)
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("was cut off", "restore again");
+    }
+
+    @Test
     void where_an_epoch_can_begin_later_all_stays_and_the_command_is_named() throws IOException {
         newEpoch = 2;
         epochCanWait = true;
@@ -141,7 +183,7 @@ class RestoreTest {
 
     @Test
     void without_a_feed_it_says_what_cant_be_known() throws Exception {
-        newEpoch = 1;
+        newEpoch = 3;
 
         run();
 
@@ -170,6 +212,10 @@ class RestoreTest {
         @Override
         public Opened open() {
             opened = true;
+            incompleteWhenOpened = Files.exists(data.restoring());
+            if (logsFolder) {
+                assertThat(data.logs().toFile().mkdir()).isTrue();
+            }
             keysWhenOpened = Files.exists(data.keys().resolve("login.jwk")) && Files.exists(folder.resolve(".env"));
             return this;
         }

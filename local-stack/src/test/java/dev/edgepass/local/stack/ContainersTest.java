@@ -7,9 +7,11 @@ import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.process.StartFailure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,17 +21,48 @@ class ContainersTest {
 
     @Test
     void a_folder_that_was_prepared_for_containers_is_theirs_unless_a_stack_runs_on_it() {
-        DataFolder data = new DataFolder(folder);
-        assertThat(Containers.of(data)).isEmpty();
+        DataFolder data = new DataFolder(folder.resolve(".edgepass"));
+        assertThat(of(data)).isEmpty();
 
         ContainerKeys.prepare(data, false);
-        assertThat(Containers.of(data)).isPresent();
+        assertThat(of(data)).isPresent();
 
         running(ProcessHandle.current().pid()).write(data);
-        assertThat(Containers.of(data)).isEmpty();
+        assertThat(of(data)).isEmpty();
 
         running(Long.MAX_VALUE).write(data);
-        assertThat(Containers.of(data)).isPresent();
+        assertThat(of(data)).isPresent();
+    }
+
+    @Test
+    void the_keys_of_one_folder_are_not_taken_for_those_of_containers_with_another() throws Exception {
+        DataFolder data = new DataFolder(folder.resolve("mine"));
+        ContainerKeys.prepare(data, false);
+
+        assertThatThrownBy(() -> of(data))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("have the keys in " + folder.resolve(".edgepass"));
+
+        Files.writeString(folder.resolve(".env"), "EDGEPASS_DATA=" + data.path() + "\n");
+        assertThat(of(data)).isPresent();
+    }
+
+    @Test
+    void an_exit_code_without_a_word_is_the_engines_and_no_verdict() throws Exception {
+        assertThat(program("echo different; exit 1").verdict("consumer", List.of("replay")))
+                .isEqualTo(1);
+        assertThat(program("exit 0").verdict("consumer", List.of("replay"))).isZero();
+        assertThatThrownBy(() -> program("exit 1").verdict("consumer", List.of("replay")))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("couldn't be run in a container of consumer (exit code 1)");
+    }
+
+    private Containers program(String script) {
+        return new Containers(folder, List.of("sh", "-c", script));
+    }
+
+    private Optional<Containers> of(DataFolder data) {
+        return Containers.of(data, () -> program("exit 0"));
     }
 
     @Test

@@ -30,6 +30,12 @@ final class LiveModel {
         return position == null ? 0 : Long.parseLong(position);
     }
 
+    /** Whether it was made from another log than {@code topicId}'s; the projections wouldn't go on with it. */
+    boolean isOfAnother(String topicId) {
+        String of = redis.<String, String>opsForHash().get(keys.control(), "topicId");
+        return of != null && !of.equals(topicId);
+    }
+
     /**
      * Deletes every key. First the positions are replaced by {@link Progress#DROPPED}, in one step: from then on no batch fits, so that nothing is counted which the
      * new fold counts again, no reader takes half a model for a whole one, and no projection begins anew. Last they are deleted, and the projections begin.

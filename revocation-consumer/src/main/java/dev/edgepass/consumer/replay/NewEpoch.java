@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class NewEpoch {
     /** The exit code where a new epoch isn't called for. */
     static final int REFUSED = 1;
+
+    /** Another code than a JVM or a container engine has where it starts nothing. */
+    static final int NO_FEED = 3;
 
     private static final String ACTOR = "operator";
     /** A tail that a head may carry. */
@@ -71,7 +75,7 @@ final class NewEpoch {
     }
 
     /**
-     * @return 0 where the new epoch has begun, 1 where none is called for
+     * @return 0 where the new epoch has begun, 1 where none is called for, 3 where there is no feed
      * @throws CannotRun where it couldn't be begun
      */
     int run() {
@@ -79,7 +83,8 @@ final class NewEpoch {
         if (stored.isEmpty()) {
             err.println(
                     "There is no head in R2, so there is no feed to go on with: the publisher begins one by itself.");
-            return REFUSED;
+            dropModelOfAnotherLog();
+            return NO_FEED;
         }
         events.ensureTopics();
         try (LogReader log = events.control()) {
@@ -97,6 +102,15 @@ final class NewEpoch {
             throw new CannotRun("The head in R2 can't be trusted: " + e.getMessage() + ".");
         } catch (SegmentLoader.SegmentLost e) {
             throw new CannotRun("The feed's blocks can't be carried over: " + e.getMessage() + ".");
+        }
+    }
+
+    private void dropModelOfAnotherLog() {
+        events.ensureTopics();
+        try (LogReader log = events.control()) {
+            if (model.isOfAnother(log.end().topicId())) {
+                say("Dropped the read model of another log, %,d keys: the projections fold this one.", model.drop());
+            }
         }
     }
 
@@ -134,7 +148,6 @@ final class NewEpoch {
         LostEvents lostEvents = LostEvents.of(before, fold.inForce(lost.prunedTo()));
         int carried = fold.carryOverBlocks(before, lost.prunedTo());
         say("Carried over %,d blocks that were in force and that the log no longer knows.", carried);
-        tellOfLost(lostEvents, lost);
         store(fold, lost.prunedTo());
         say(
                 "Folded %,d records: %,d entries.",
@@ -146,6 +159,7 @@ final class NewEpoch {
             throw new CannotRun("Another publisher wrote the head meanwhile: run it again.");
         }
         say("Published position %,d in term %d, sequence %d.", next.position(), next.term(), next.sequence());
+        tellOfLost(lostEvents, lost);
         say("Next: the publisher and the projections go on by themselves within half a minute; viewers need new"
                 + " tokens, links stay.");
         if (carried > 0) {
@@ -187,9 +201,14 @@ final class NewEpoch {
                         kid));
     }
 
+    /** The new epoch has begun: names that can't be found are left out. */
     private void tellOfLost(LostEvents lost, FeedHead head) {
         HandleNames names = new HandleNames(head.fingerprintKey(), lost.fingerprints());
-        names.readAll(events, entries.reader());
+        try {
+            names.readAll(events, entries.reader());
+        } catch (CannotRun | KafkaException e) {
+            err.println("The log's names couldn't be read to their end: " + e.getMessage());
+        }
         tell(names, "Stays blocked, though the log has lost why", lost.blocked());
         tell(
                 names,

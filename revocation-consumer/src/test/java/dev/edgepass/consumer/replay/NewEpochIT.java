@@ -141,10 +141,24 @@ class NewEpochIT {
     }
 
     @Test
-    void without_need_it_refuses_and_changes_nothing() {
-        assertThat(newEpoch()).isEqualTo(1);
+    void without_a_feed_it_says_so_and_drops_the_read_model_of_another_log_only() throws Exception {
+        try (TestService service = start();
+                TestLog log = new TestLog()) {
+            long position = log.append(revoked("R1", Effect.BLOCK, link("L1")));
+            service.awaitFolded(position);
+        }
+        TestFeed.clean();
+        assertThat(newEpoch()).isEqualTo(3);
         assertThat(replay.complaint()).startsWith("There is no head in R2");
-        replay.forgetOutput();
+        assertThat(replay.printed()).doesNotContain("Dropped");
+
+        TestLog.clean();
+        assertThat(newEpoch()).isEqualTo(3);
+        assertThat(replay.printed()).contains("Dropped the read model of another log");
+    }
+
+    @Test
+    void without_need_it_refuses_and_changes_nothing() {
         try (TestService service = start();
                 TestLog log = new TestLog()) {
             long position = log.append(revoked("R1", Effect.BLOCK, link("L1")));
