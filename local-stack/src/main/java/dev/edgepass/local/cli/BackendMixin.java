@@ -1,21 +1,18 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.stack.DataFolder;
 import dev.edgepass.local.stack.OwnBackend;
 import dev.edgepass.local.stack.OwnBackend.Policy;
 import dev.edgepass.local.stack.OwnBackend.Sessions;
 import dev.edgepass.settings.BackendUrl;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,12 +20,6 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code up} for a backend of the developer's own. */
 final class BackendMixin {
-    private static final Set<PosixFilePermission> OTHERS = Set.of(
-            PosixFilePermission.GROUP_READ,
-            PosixFilePermission.GROUP_WRITE,
-            PosixFilePermission.OTHERS_READ,
-            PosixFilePermission.OTHERS_WRITE);
-
     @Option(
             names = "--hs256-secret-file",
             paramLabel = "F",
@@ -90,18 +81,9 @@ final class BackendMixin {
         return Stream.concat(
                         backend.sessions().map(Sessions::secretFile).stream(),
                         backend.policy().flatMap(Policy::secretFile).stream())
-                .filter(BackendMixin::isOpen)
+                .filter(OwnerOnly::isOpen)
                 .map(file -> "Others on this machine can read or change " + file + ": run chmod 600 on it.")
                 .toList();
-    }
-
-    private static boolean isOpen(Path file) {
-        try {
-            return Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
-        } catch (IOException e) {
-            // Reading it says why.
-            return false;
-        }
     }
 
     /** Read here and not by picocli, whose message would quote what may hold a password. */

@@ -1,14 +1,12 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,7 +14,6 @@ import picocli.CommandLine.Option;
 final class PassphraseMixin {
     private static final int SHORTEST = 12;
     private static final int LARGEST_FILE = 10_000;
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     @Option(
             names = "--passphrase-file",
@@ -56,7 +53,7 @@ final class PassphraseMixin {
             if (Files.size(file) > LARGEST_FILE) {
                 throw new StartFailure(file + " is too large to be a passphrase.");
             }
-            if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+            if (OwnerOnly.isOpen(file)) {
                 err.println("Others may read " + file + ": run chmod 600 " + file + ".");
                 err.flush();
             }

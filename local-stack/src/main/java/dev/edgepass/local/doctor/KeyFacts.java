@@ -1,5 +1,6 @@
 package dev.edgepass.local.doctor;
 
+import dev.edgepass.local.process.OwnerOnly;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +29,6 @@ record KeyFacts(
         String digest,
         Optional<Backup> backup,
         String unseen) {
-    private static final Set<PosixFilePermission> OWNERS =
-            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
     private static final Set<PosixFilePermission> OTHERS_WRITE =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     private static final String PUBLIC_SUFFIX = "-public.jwks";
@@ -49,7 +48,7 @@ record KeyFacts(
         boolean isOpen() {
             return isFolder || name.endsWith(PUBLIC_SUFFIX)
                     ? mode.stream().anyMatch(OTHERS_WRITE::contains)
-                    : !OWNERS.containsAll(mode);
+                    : OwnerOnly.isOpen(mode);
         }
     }
 

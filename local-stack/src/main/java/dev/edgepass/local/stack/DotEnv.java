@@ -7,12 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,12 +51,7 @@ public final class DotEnv {
 
     /** Whether others may read it. */
     public boolean isOpen() {
-        try {
-            Set<PosixFilePermission> allowed = PosixFilePermissions.fromString("rw-------");
-            return Files.exists(file) && !allowed.containsAll(Files.getPosixFilePermissions(file));
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
+        return OwnerOnly.isOpen(file);
     }
 
     /**
