@@ -40,11 +40,6 @@ public final class FakeCloudflare implements AutoCloseable {
     static final String ZONE_ID = "fedcba9876543210fedcba9876543210";
     private static final int LARGEST_PAGE = 2;
 
-    static {
-        // Or each answer waits 40 ms for the client's acknowledgement of its headers.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     private final List<Route> routes = new ArrayList<>();

@@ -181,6 +181,8 @@ class ProbesIT {
         assertThat(tokens.seen())
                 .contains("the consumer's can't write the feed", "the issuer's can write the feed")
                 .doesNotContain("the consumer's can read media");
+        assertThat(StoreProbe.tokens(access, access).check().seen())
+                .contains("the issuer's can write the feed", "the consumer's can write media");
     }
 
     @Test
