@@ -185,7 +185,7 @@ class EdgeHostIT {
         assertThat(notThere).containsExactly(refused);
         assertThat(said)
                 .contains("Not uploaded: back\\slash.jpg: key: a backslash; rename it")
-                .anyMatch(line -> line.startsWith("Not uploaded: " + refused + ": the store answered "));
+                .anyMatch(line -> line.startsWith("Not uploaded: line\\u2028separator.jpg: the store answered "));
         assertThat(s3.getObjectAsBytes(
                                 get -> get.bucket(host.s3().mediaBucket()).key("good.jpg"))
                         .asUtf8String())
