@@ -2,12 +2,12 @@ package dev.edgepass.local.backup;
 
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.age.AgeOutput;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DataFolder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -45,15 +45,8 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
     public String write(Path file, byte[] passphrase, Consumer<String> progress) {
         Path target = requireNew(file);
         data.requireWhole();
-        // Before the control log's end, so that no token comes from beyond it.
-        LogExtent issuance = log.extent(Topics.ISSUANCE);
         Manifest manifest = new Manifest(
-                product,
-                env.isPresent(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                log.extent(Topics.CONTROL),
-                issuance,
-                published);
+                product, env.isPresent(), Instant.now().truncatedTo(ChronoUnit.SECONDS), LogExtents.of(log, published));
         try {
             // A temporary file is made with mode 0600.
             Path fresh = Files.createTempFile(
@@ -71,7 +64,7 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
             throw exists(target);
         } catch (IOException e) {
             throw new StartFailure(
-                    "Can't write " + target + " (" + e.getClass().getSimpleName() + "): is its folder there, with room"
+                    "Can't write " + target + " (" + IoReason.of(e) + "): is its folder there, with room"
                             + " on its disk?",
                     e);
         }
@@ -94,25 +87,25 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
 
     private Written write(Path fresh, byte[] passphrase, Manifest manifest, Consumer<String> progress)
             throws IOException {
-        try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-            OutputStream out = new BufferedOutputStream(new Unclosed(Channels.newOutputStream(channel)));
-            Map<String, Long> records = new TreeMap<>();
-            SortedMap<String, byte[]> keys = keys();
-            try (BackupWriter writer = new BackupWriter(new AgeOutput(out, passphrase), manifest)) {
-                for (Map.Entry<String, byte[]> key : keys.entrySet()) {
-                    writer.file(Entries.KEYS + key.getKey(), key.getValue());
-                }
-                file(writer, Entries.ENV, env);
-                file(writer, Entries.CLOUD, Optional.of(data.path().resolve(Entries.CLOUD)));
-                for (String topic : Manifest.TOPICS) {
-                    LogExtent extent = manifest.extent(topic);
-                    Progress line = new Progress(progress, "records of " + topic + " copied", extent.size());
-                    records.put(topic, writer.log(log, extent, line::reached));
-                }
+        Map<String, Long> records = new TreeMap<>();
+        SortedMap<String, byte[]> keys = keys();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(fresh));
+                BackupWriter writer = new BackupWriter(new AgeOutput(out, passphrase), manifest)) {
+            for (Map.Entry<String, byte[]> key : keys.entrySet()) {
+                writer.file(Entries.KEYS + key.getKey(), key.getValue());
             }
-            channel.force(true);
-            return new Written(keys, records);
+            file(writer, Entries.ENV, env);
+            file(writer, Entries.CLOUD, Optional.of(data.path().resolve(Entries.CLOUD)));
+            for (String topic : Manifest.TOPICS) {
+                LogExtent extent = manifest.logs().of(topic);
+                Progress line = new Progress(progress, "records of " + topic + " copied", extent.size());
+                records.put(topic, writer.log(log, extent, line::reached));
+            }
         }
+        try (FileChannel written = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            written.force(true);
+        }
+        return new Written(keys, records);
     }
 
     /** All of one moment: a rotation writes several. */
@@ -147,7 +140,7 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
 
     private static String summary(Path target, Manifest manifest, Written written) throws IOException {
         long control = written.records().getOrDefault(Topics.CONTROL, 0L);
-        String gaps = manifest.control().size() == control ? "" : ", with gaps";
+        String gaps = manifest.logs().control().size() == control ? "" : ", with gaps";
         return String.format(
                 Locale.ROOT,
                 "Wrote %s (%,d bytes, mode 0600): %,d files of keys, %,d events of %s up to position %,d%s, and %,d of %s.%n"
@@ -157,15 +150,15 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
                 written.keys().size(),
                 control,
                 Topics.CONTROL,
-                manifest.control().partitions().get(0).end(),
+                manifest.logs().control().partitions().get(0).end(),
                 gaps,
                 written.records().getOrDefault(Topics.ISSUANCE, 0L),
                 Topics.ISSUANCE,
-                manifest.published().isPresent()
+                manifest.logs().published().isPresent()
                         ? String.format(
                                 Locale.ROOT,
                                 "The edge was at position %,d.",
-                                manifest.published().getAsLong())
+                                manifest.logs().published().getAsLong())
                         : "The edge's position isn't in it: the edge didn't answer.");
     }
 }

@@ -2,6 +2,7 @@ package dev.edgepass.local.backup;
 
 import dev.edgepass.local.age.AgeFailure;
 import dev.edgepass.local.age.AgeInput;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class BackupReader {
         } catch (ZipException e) {
             throw new StartFailure(file + " isn't a backup: what is encrypted in it is no zip.", e);
         } catch (IOException e) {
-            throw new StartFailure("Can't read " + file + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't read " + file + " (" + IoReason.of(e) + ").", e);
         }
     }
 
@@ -72,7 +73,7 @@ final class BackupReader {
             contents.manifest(manifest);
         } else if (name.startsWith(Entries.LOGS) && Manifest.TOPICS.contains(name.substring(Entries.LOGS.length()))) {
             isAtLogs = true;
-            log(known.extent(name.substring(Entries.LOGS.length())), in);
+            log(known.logs().of(name.substring(Entries.LOGS.length())), in);
         } else if (isAtLogs) {
             throw new BackupDamaged("has a file behind its logs: " + shown(name) + ".");
         } else if (name.equals(Entries.ENV)) {

@@ -1,5 +1,6 @@
 package dev.edgepass.local.backup;
 
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.Containers;
 import dev.edgepass.local.stack.DataFolder;
@@ -35,8 +36,7 @@ public record ContainersTarget(Containers containers, DataFolder data, DotEnv en
             ours.put("EDGEPASS_DATA", data.path().toString());
             env.set(ours);
         } catch (IOException e) {
-            throw new StartFailure(
-                    "Can't read " + data.keys() + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't read " + data.keys() + " (" + IoReason.of(e) + ").", e);
         }
     }
 

@@ -43,7 +43,7 @@ final class Inventory implements BackupContents {
 
     /** One past the last record of the control log. */
     long position() {
-        return manifest().control().partitions().get(0).end();
+        return manifest().logs().control().partitions().get(0).end();
     }
 
     /** In a sentence's words. */

@@ -1,5 +1,6 @@
 package dev.edgepass.local.backup;
 
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,6 @@ final class KeyFolder {
     }
 
     private static StartFailure unreadable(Path path, IOException e) {
-        return new StartFailure("Can't read " + path + " (" + e.getClass().getSimpleName() + ").", e);
+        return new StartFailure("Can't read " + path + " (" + IoReason.of(e) + ").", e);
     }
 }

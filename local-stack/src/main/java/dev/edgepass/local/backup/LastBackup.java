@@ -1,5 +1,6 @@
 package dev.edgepass.local.backup;
 
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DataFolder;
@@ -51,8 +52,7 @@ public record LastBackup(Instant at, String file, String keysDigest) {
         try {
             OwnerOnly.write(file(data), JsonMapper.shared().writeValueAsString(json) + "\n");
         } catch (IOException e) {
-            throw new StartFailure(
-                    "Can't write " + file(data) + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't write " + file(data) + " (" + IoReason.of(e) + ").", e);
         }
     }
 

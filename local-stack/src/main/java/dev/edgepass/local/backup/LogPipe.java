@@ -1,14 +1,11 @@
 package dev.edgepass.local.backup;
 
-import dev.edgepass.event.Topics;
 import dev.edgepass.local.process.StartFailure;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import tools.jackson.core.JacksonException;
@@ -31,32 +28,15 @@ public final class LogPipe {
 
     private LogPipe() {}
 
-    /**
-     * What there is, by {@link #EXTENTS}.
-     *
-     * @param published the position that the edge has, where it answered
-     */
-    record Extents(LogExtent control, LogExtent issuance, OptionalLong published) {}
-
     /** {@link #EXTENTS}: one line. */
     public static void extents(LogSource log, OptionalLong published, OutputStream out) throws IOException {
-        Map<String, Object> json = new LinkedHashMap<>();
-        // In this order, so that no token comes from beyond the control log's end.
-        LogExtent issuance = log.extent(Topics.ISSUANCE);
-        json.put("logs", List.of(log.extent(Topics.CONTROL).json(), issuance.json()));
-        published.ifPresent(position -> json.put("published", position));
-        line(JSON.writeValueAsBytes(json), out);
+        line(JSON.writeValueAsBytes(LogExtents.of(log, published).json()), out);
         out.flush();
     }
 
-    static Extents extents(byte[] line) throws BackupDamaged {
+    static LogExtents extents(byte[] line) throws BackupDamaged {
         try {
-            JsonNode json = JSON.readTree(line);
-            JsonNode published = json.path("published");
-            return new Extents(
-                    LogExtent.of(json.path("logs").path(0), Topics.CONTROL),
-                    LogExtent.of(json.path("logs").path(1), Topics.ISSUANCE),
-                    published.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(published.longValue()));
+            return LogExtents.of(JSON.readTree(line));
         } catch (JacksonException | IllegalArgumentException e) {
             throw new BackupDamaged("gives no extents of a log.");
         }

@@ -6,7 +6,6 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,10 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param product that wrote it, with its version
  * @param containers whether it is of the composed system, and not of a local stack
- * @param published the position that the edge had, where it answered
  */
-public record Manifest(
-        String product, boolean containers, Instant at, LogExtent control, LogExtent issuance, OptionalLong published) {
+record Manifest(String product, boolean containers, Instant at, LogExtents logs) {
     static final int FORMAT = 1;
 
     /** The logs that a backup has, in its order. */
@@ -29,18 +26,13 @@ public record Manifest(
     private static final Pattern PRODUCT = Pattern.compile("[\\x20-\\x7e]{1,100}");
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    LogExtent extent(String topic) {
-        return topic.equals(Topics.CONTROL) ? control : issuance;
-    }
-
     byte[] toJson() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("format", FORMAT);
         json.put("product", product);
         json.put("containers", containers);
         json.put("at", at.toString());
-        json.put("logs", List.of(control.json(), issuance.json()));
-        published.ifPresent(position -> json.put("published", position));
+        json.putAll(logs.json());
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     }
 
@@ -59,14 +51,11 @@ public record Manifest(
                 throw new BackupDamaged("has format " + format + " (expected: " + FORMAT + "): restore it with the"
                         + " Edgepass that wrote it, " + product + ".");
             }
-            JsonNode published = json.path("published");
             return new Manifest(
                     product,
                     json.path("containers").booleanValue(),
                     Instant.parse(json.path("at").stringValue()),
-                    LogExtent.of(json.path("logs").path(0), Topics.CONTROL),
-                    LogExtent.of(json.path("logs").path(1), Topics.ISSUANCE),
-                    published.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(published.longValue()));
+                    LogExtents.of(json));
         } catch (JacksonException | DateTimeParseException | IllegalArgumentException e) {
             throw new BackupDamaged("has a manifest that can't be read.");
         }

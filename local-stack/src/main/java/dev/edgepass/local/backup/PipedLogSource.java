@@ -1,6 +1,5 @@
 package dev.edgepass.local.backup;
 
-import dev.edgepass.event.Topics;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.util.OptionalLong;
@@ -10,7 +9,7 @@ import tools.jackson.core.JacksonException;
 /** The log of a system that this process doesn't reach, by {@link LogPipe}. Not thread-safe. */
 public final class PipedLogSource implements LogSource {
     private final Tools tools;
-    private final LogPipe.Extents extents;
+    private final LogExtents extents;
 
     /**
      * Asks for the extents.
@@ -38,7 +37,7 @@ public final class PipedLogSource implements LogSource {
 
     @Override
     public LogExtent extent(String topic) {
-        return topic.equals(Topics.CONTROL) ? extents.control() : extents.issuance();
+        return extents.of(topic);
     }
 
     @Override

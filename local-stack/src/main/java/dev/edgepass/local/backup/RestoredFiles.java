@@ -1,5 +1,6 @@
 package dev.edgepass.local.backup;
 
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DataFolder;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class RestoredFiles {
             written.push(file);
             Files.write(file, content, StandardOpenOption.SYNC);
         } catch (IOException e) {
-            throw new StartFailure("Can't write " + file + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't write " + file + " (" + IoReason.of(e) + ").", e);
         }
     }
 

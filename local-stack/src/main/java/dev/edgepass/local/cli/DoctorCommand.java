@@ -76,9 +76,6 @@ final class DoctorCommand implements Callable<Integer> {
         if (containers.isPresent()) {
             return ContainerDoctor.of(folder, containers.get());
         }
-        return StackInfo.read(folder)
-                .filter(StackInfo::isAlive)
-                .map(info -> Doctor.ofLocal(folder, info))
-                .orElseGet(() -> Doctor.ofNone(folder));
+        return StackInfo.live(folder).map(info -> Doctor.ofLocal(folder, info)).orElseGet(() -> Doctor.ofNone(folder));
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class PassphraseMixin {
             }
             return Files.readString(file).lines().findFirst().orElse("").strip();
         } catch (IOException e) {
-            throw new StartFailure("Can't read " + file + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't read " + file + " (" + IoReason.of(e) + ").", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgepass.local.cloud;
 
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class CloudRecord {
             Files.createDirectories(file.toAbsolutePath().getParent());
             OwnerOnly.write(file, json.toPrettyString() + "\n");
         } catch (IOException e) {
-            throw new StartFailure("Can't write " + file + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't write " + file + " (" + IoReason.of(e) + ").", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.edgepass.local.cloud;
 
 import dev.edgepass.jdk.FeedKeyFiles;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,8 +51,7 @@ final class FeedKeySet extends Part {
             }
             return Optional.of(Files.readString(publicSet).strip());
         } catch (IOException e) {
-            throw new StartFailure(
-                    "Can't read " + publicSet + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't read " + publicSet + " (" + IoReason.of(e) + ").", e);
         }
     }
 }

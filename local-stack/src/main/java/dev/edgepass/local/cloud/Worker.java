@@ -1,6 +1,7 @@
 package dev.edgepass.local.cloud;
 
 import dev.edgepass.jdk.Sha256;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -153,8 +154,7 @@ final class Worker extends Part {
                 modules.put(file.getFileName().toString(), Files.readAllBytes(file));
             }
         } catch (IOException e) {
-            throw new StartFailure(
-                    "Can't read the Worker in " + folder + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't read the Worker in " + folder + " (" + IoReason.of(e) + ").", e);
         }
         if (!modules.containsKey(configuration.main())) {
             throw new StartFailure("The Worker isn't built: " + folder + " has no " + configuration.main() + ".");

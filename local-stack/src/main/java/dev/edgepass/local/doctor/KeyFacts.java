@@ -1,8 +1,8 @@
 package dev.edgepass.local.doctor;
 
+import dev.edgepass.local.backup.LastBackup;
 import dev.edgepass.local.process.OwnerOnly;
 import java.nio.file.attribute.PosixFilePermission;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ record KeyFacts(
         boolean hasPepper,
         Optional<FeedKeys> feed,
         String digest,
-        Optional<Backup> backup,
+        Optional<LastBackup> backup,
         String unseen) {
     private static final Set<PosixFilePermission> OTHERS_WRITE =
             Set.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
@@ -58,9 +58,6 @@ record KeyFacts(
      * @param pinned in {@code feed-public.jwks}
      */
     record FeedKeys(String current, String next, Set<String> pinned) {}
-
-    /** What {@code backup.json} says. */
-    record Backup(Instant at, String keysDigest) {}
 
     List<Check> checks() {
         return List.of(modes(), owner(), pepper(), feedKeys(), backedUp());

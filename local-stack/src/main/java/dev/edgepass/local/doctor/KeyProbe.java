@@ -5,6 +5,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import dev.edgepass.local.backup.KeysDigest;
 import dev.edgepass.local.backup.LastBackup;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.stack.DataFolder;
 import java.io.IOException;
@@ -33,11 +34,11 @@ final class KeyProbe {
             throw new NotSeen("There are no keys in " + keys + " yet: edgepass up or prepare-containers makes them.");
         }
         String digest = "";
-        Optional<KeyFacts.Backup> backup = Optional.empty();
+        Optional<LastBackup> backup = Optional.empty();
         String unseen = "";
         try {
             digest = KeysDigest.of(keys);
-            backup = LastBackup.read(data).map(last -> new KeyFacts.Backup(last.at(), last.keysDigest()));
+            backup = LastBackup.read(data);
         } catch (StartFailure e) {
             unseen = String.valueOf(e.getMessage());
         }
@@ -52,8 +53,7 @@ final class KeyProbe {
                     backup,
                     unseen);
         } catch (IOException e) {
-            throw new NotSeen(
-                    "The keys in " + keys + " can't be read (" + e.getClass().getSimpleName() + ").", e);
+            throw new NotSeen("The keys in " + keys + " can't be read (" + IoReason.of(e) + ").", e);
         }
     }
 

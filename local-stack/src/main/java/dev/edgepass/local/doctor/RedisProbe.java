@@ -1,19 +1,17 @@
 package dev.edgepass.local.doctor;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
 
-/** Asks a Redis (RESP2: inline commands, and bulk strings and arrays as answers). */
+/** Asks a Redis. */
 final class RedisProbe {
     private static final int LIMIT_MS = 3000;
-    private static final int LONGEST = 1 << 20;
+    private static final String EVICTION = "maxmemory-policy";
 
     private RedisProbe() {}
 
@@ -22,18 +20,21 @@ final class RedisProbe {
      * @throws NotSeen where it doesn't answer
      */
     static RedisFacts of(String address) {
-        int colon = address.lastIndexOf(':');
-        try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))),
-                    LIMIT_MS);
-            socket.setSoTimeout(LIMIT_MS);
-            InputStream in = new BufferedInputStream(socket.getInputStream());
-            String info = ask(socket, in, "INFO").orElseThrow(() -> new IOException("no answer to INFO"));
-            return new RedisFacts(address, members(info), ask(socket, in, "CONFIG GET maxmemory-policy"));
-        } catch (IOException e) {
+        HostAndPort server = HostAndPort.from(address);
+        try (Jedis redis = new Jedis(server.getHost(), server.getPort(), LIMIT_MS)) {
+            return new RedisFacts(address, members(redis.info()), eviction(redis));
+        } catch (JedisException e) {
             throw new NotSeen(
                     "Redis at " + address + " doesn't answer (" + e.getClass().getSimpleName() + ").", e);
+        }
+    }
+
+    /** Some Redis services have no CONFIG. */
+    private static Optional<String> eviction(Jedis redis) {
+        try {
+            return Optional.ofNullable(redis.configGet(EVICTION).get(EVICTION));
+        } catch (JedisDataException e) {
+            return Optional.empty();
         }
     }
 
@@ -46,61 +47,5 @@ final class RedisProbe {
             }
         });
         return members;
-    }
-
-    /** The last bulk string of the answer; empty where it is an error, or has none. */
-    private static Optional<String> ask(Socket socket, InputStream in, String command) throws IOException {
-        socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        return answer(in);
-    }
-
-    private static Optional<String> answer(InputStream in) throws IOException {
-        String line = line(in);
-        switch (line.charAt(0)) {
-            case '$' -> {
-                int length = length(line);
-                if (length < 0) {
-                    return Optional.empty();
-                }
-                String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-                line(in);
-                return Optional.of(text);
-            }
-            case '*' -> {
-                Optional<String> last = Optional.empty();
-                for (int left = length(line); left > 0; left--) {
-                    last = answer(in);
-                }
-                return last;
-            }
-            default -> {
-                return Optional.empty();
-            }
-        }
-    }
-
-    private static int length(String line) throws IOException {
-        try {
-            int length = Integer.parseInt(line.substring(1));
-            if (length > LONGEST) {
-                throw new IOException("an answer of " + length + " bytes");
-            }
-            return length;
-        } catch (NumberFormatException e) {
-            throw new IOException("no RESP", e);
-        }
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int read = in.read(); read != '\n'; read = in.read()) {
-            if (read < 0 || line.length() > LONGEST) {
-                throw new IOException("the connection ended");
-            }
-            line.append((char) read);
-        }
-        String text = line.toString().stripTrailing();
-        // An empty line is the end of a bulk string.
-        return text.isEmpty() ? " " : text;
     }
 }

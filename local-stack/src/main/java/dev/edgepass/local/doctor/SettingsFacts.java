@@ -36,6 +36,7 @@ record SettingsFacts(String file, boolean isThere, boolean isOpen, Map<String, S
             "EDGEPASS_KV_NAMESPACEID",
             "EDGEPASS_PUBLICURL",
             "EDGEPASS_EDGE_BASEURL",
+            "EDGEPASS_LOGIN_AUDIENCE",
             TUNNEL_TOKEN);
 
     /** Every variable that is looked at. */
@@ -109,8 +110,9 @@ record SettingsFacts(String file, boolean isThere, boolean isOpen, Map<String, S
         List<String> modes = List.of(LOCAL_JWKS, LOGIN_ISSUER, LOGIN_SECRET).stream()
                 .filter(values::containsKey)
                 .toList();
-        if (modes.size() == 1) {
-            return Check.ok(CheckId.LOGIN, "One kind of login is set: " + modes.get(0) + ".");
+        boolean isTrial = isLocal() && modes.equals(List.of(LOCAL_JWKS, LOGIN_SECRET));
+        if (modes.size() == 1 || isTrial) {
+            return Check.ok(CheckId.LOGIN, "Logins are set: " + String.join(" beside ", modes) + ".");
         }
         String seen = modes.isEmpty()
                 ? "No kind of login is set"
@@ -122,8 +124,12 @@ record SettingsFacts(String file, boolean isThere, boolean isOpen, Map<String, S
                         + " and none of the others: docs/identity.md");
     }
 
+    private boolean isLocal() {
+        return values.getOrDefault(PROFILE_VARIABLE, "production").equals(LOCAL);
+    }
+
     private Check profile() {
-        boolean isLocal = values.getOrDefault(PROFILE_VARIABLE, "production").equals(LOCAL);
+        boolean isLocal = isLocal();
         boolean isReachable = isWithAccount() || values.containsKey(TUNNEL_TOKEN);
         if (isLocal && isReachable) {
             return Check.fail(

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -61,6 +62,22 @@ public final class LockFile implements AutoCloseable {
         channel.truncate(0);
         channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
         return channel;
+    }
+
+    /** Whether a process has the file. */
+    public static boolean isTaken(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        if (HELD.contains(path)) {
+            return true;
+        }
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            @Nullable FileLock lock = channel.tryLock();
+            return lock == null;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new StartFailure("Can't look at the lock " + file + " (" + IoReason.of(e) + ").", e);
+        }
     }
 
     @Override

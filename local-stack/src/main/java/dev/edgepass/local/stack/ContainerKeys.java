@@ -1,6 +1,7 @@
 package dev.edgepass.local.stack;
 
 import dev.edgepass.local.identity.LocalIdentity;
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
@@ -39,10 +40,7 @@ public final class ContainerKeys {
                 LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
             }
         } catch (IOException e) {
-            throw new StartFailure(
-                    "Can't prepare the keys in " + data.keys() + " ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage() + ").",
-                    e);
+            throw new StartFailure("Can't prepare the keys in " + data.keys() + " (" + IoReason.of(e) + ").", e);
         }
     }
 

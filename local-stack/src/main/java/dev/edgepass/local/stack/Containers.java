@@ -43,7 +43,7 @@ public final class Containers {
 
     static Optional<Containers> of(DataFolder data, Supplier<Containers> checkout) {
         boolean isPrepared = Files.isDirectory(data.keys().resolve("issuer"));
-        boolean isLocal = StackInfo.read(data).filter(StackInfo::isAlive).isPresent();
+        boolean isLocal = StackInfo.live(data).isPresent();
         if (!isPrepared || isLocal) {
             return Optional.empty();
         }

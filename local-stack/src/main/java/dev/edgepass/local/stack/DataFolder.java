@@ -138,6 +138,15 @@ public record DataFolder(Path path) {
         }
     }
 
+    private Path lockFile() {
+        return path.resolve("lock");
+    }
+
+    /** Whether a process has taken the folder. */
+    boolean isTaken() {
+        return LockFile.isTaken(lockFile());
+    }
+
     /**
      * Takes the folder for this process until the lock is closed or the process ends.
      *
@@ -145,7 +154,7 @@ public record DataFolder(Path path) {
      */
     LockFile lock() {
         return LockFile.take(
-                path.resolve("lock"),
+                lockFile(),
                 owner -> "Edgepass already runs on " + path + " (process " + owner
                         + "): stop that first, or choose another folder with --data.");
     }

@@ -1,5 +1,6 @@
 package dev.edgepass.local.stack;
 
+import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class DotEnv {
             Path target = Files.exists(file) ? file.toRealPath() : file;
             OwnerOnly.write(target, lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
         } catch (IOException e) {
-            throw new StartFailure("Can't write " + file + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't write " + file + " (" + IoReason.of(e) + ").", e);
         }
     }
 
@@ -93,7 +94,7 @@ public final class DotEnv {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            throw new StartFailure("Can't read " + file + " (" + e.getClass().getSimpleName() + ").", e);
+            throw new StartFailure("Can't read " + file + " (" + IoReason.of(e) + ").", e);
         }
     }
 

@@ -31,7 +31,7 @@ public record StackInfo(
         pids = Map.copyOf(pids);
     }
 
-    /** The stack that runs on {@code data}, if one says that it does. */
+    /** What {@code stack.json} says, if it is there. */
     public static Optional<StackInfo> read(DataFolder data) {
         Path file = data.stackFile();
         try {
@@ -51,16 +51,14 @@ public record StackInfo(
      */
     public static StackInfo running(DataFolder data) {
         return ofVariables(System.getenv())
-                .or(() -> read(data).filter(StackInfo::isAlive))
+                .or(() -> live(data))
                 .orElseThrow(() ->
                         new StartFailure("Edgepass doesn't run on " + data.path() + ": start it with edgepass up."));
     }
 
-    /** Whether the process that started the stack is there. */
-    public boolean isAlive() {
-        return ProcessHandle.of(pids.getOrDefault("up", -1L))
-                .filter(ProcessHandle::isAlive)
-                .isPresent();
+    /** The stack that runs on {@code data}: one that was killed has left its file, and no lock. */
+    public static Optional<StackInfo> live(DataFolder data) {
+        return read(data).filter(info -> data.isTaken());
     }
 
     static Optional<StackInfo> ofVariables(Map<String, String> variables) {

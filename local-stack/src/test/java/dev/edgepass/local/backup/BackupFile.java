@@ -35,9 +35,7 @@ final class BackupFile {
                 "edgepass test",
                 false,
                 Instant.parse("2026-11-29T10:00:00Z"),
-                log.extent(Topics.CONTROL),
-                log.extent(Topics.ISSUANCE),
-                OptionalLong.empty());
+                LogExtents.of(log, OptionalLong.empty()));
         return new BackupFile().with("manifest.json", manifest.toJson());
     }
 

@@ -177,7 +177,7 @@ class BackupReaderTest {
     void a_file_that_isnt_there_is_told() {
         assertThatThrownBy(() -> BackupReader.read(folder.resolve("no"), BackupFile.PASSPHRASE, new Contents()))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("(NoSuchFileException)");
+                .hasMessageContaining("(there is no such file or folder)");
     }
 
     private Contents read(BackupFile backup) throws IOException {

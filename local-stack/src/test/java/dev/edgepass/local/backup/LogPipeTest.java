@@ -26,8 +26,7 @@ class LogPipeTest {
         LogPipe.extents(log, OptionalLong.of(7), out);
 
         assertThat(LogPipe.extents(out.toByteArray()))
-                .isEqualTo(new LogPipe.Extents(
-                        log.extent(Topics.CONTROL), log.extent(Topics.ISSUANCE), OptionalLong.of(7)));
+                .isEqualTo(new LogExtents(log.extent(Topics.CONTROL), log.extent(Topics.ISSUANCE), OptionalLong.of(7)));
     }
 
     @Test

@@ -54,7 +54,7 @@ class PassphraseMixinTest {
     void a_file_that_isnt_there_is_told() {
         assertThatThrownBy(() -> chosen(folder.resolve("no")))
                 .isInstanceOf(StartFailure.class)
-                .hasMessageContaining("(NoSuchFileException)");
+                .hasMessageContaining("(there is no such file or folder)");
     }
 
     private byte[] chosen(Path file) {

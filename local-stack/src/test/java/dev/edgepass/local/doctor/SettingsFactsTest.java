@@ -98,6 +98,19 @@ class SettingsFactsTest {
     }
 
     @Test
+    void a_backends_sessions_beside_the_local_identity_are_a_trial() {
+        Map<String, String> values = local();
+        values.put("EDGEPASS_LOGIN_HS256SECRETFILE", "/keys/issuer/session-secret");
+
+        assertThat(settings(values).checks())
+                .allSatisfy(check -> assertThat(check.level()).isEqualTo(Level.OK))
+                .anyMatch(
+                        check -> check.seen()
+                                .equals(
+                                        "Logins are set: EDGEPASS_IDENTITY_LOCALJWKSFILE beside EDGEPASS_LOGIN_HS256SECRETFILE."));
+    }
+
+    @Test
     void development_logins_in_a_deployment_fail() {
         Map<String, String> values = account();
         values.put("EDGEPASS_ISSUER_PROFILE", "local");

@@ -27,8 +27,11 @@ class LockFileTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessage("process " + other.pid() + " has it");
 
+        assertThat(LockFile.isTaken(file)).isTrue();
+
         other.destroy();
         other.waitFor();
+        assertThat(LockFile.isTaken(file)).isFalse();
         assertThatCode(() -> LockFile.take(file, owner -> owner).close()).doesNotThrowAnyException();
     }
 

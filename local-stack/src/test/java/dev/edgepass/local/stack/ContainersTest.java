@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,11 @@ class ContainersTest {
         ContainerKeys.prepare(data, false);
         assertThat(of(data)).isPresent();
 
-        running(ProcessHandle.current().pid()).write(data);
-        assertThat(of(data)).isEmpty();
-
-        running(Long.MAX_VALUE).write(data);
+        running().write(data);
+        LockFile lock = data.lock();
+        try (lock) {
+            assertThat(of(data)).isEmpty();
+        }
         assertThat(of(data)).isPresent();
     }
 
@@ -88,9 +90,16 @@ class ContainersTest {
                 .hasMessageContaining("install Docker with Compose 2");
     }
 
-    private static StackInfo running(long up) {
+    private static StackInfo running() {
         URI nowhere = URI.create("http://127.0.0.1:1");
         S3Access s3 = new S3Access("http://127.0.0.1:1", "id", "secret", "media", "feed");
-        return new StackInfo(nowhere, nowhere, List.of(), "127.0.0.1:1", "127.0.0.1:1", s3, Map.of("up", up));
+        return new StackInfo(
+                nowhere,
+                nowhere,
+                List.of(),
+                "127.0.0.1:1",
+                "127.0.0.1:1",
+                s3,
+                Map.of("up", ProcessHandle.current().pid()));
     }
 }

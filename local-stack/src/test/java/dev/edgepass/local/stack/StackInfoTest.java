@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -63,10 +64,13 @@ class StackInfoTest {
     }
 
     @Test
-    void a_stack_whose_process_ended_does_not_run() throws IOException {
+    void a_stack_that_was_killed_does_not_run_whatever_has_its_process_id_now() {
         DataFolder data = new DataFolder(folder);
         INFO.write(data);
-        Files.writeString(data.stackFile(), INFO.toJson().replace("42", Long.toString(Long.MAX_VALUE)));
+        LockFile lock = data.lock();
+        try (lock) {
+            assertThat(StackInfo.running(data)).isEqualTo(INFO);
+        }
 
         assertThatThrownBy(() -> StackInfo.running(data))
                 .isInstanceOf(StartFailure.class)
