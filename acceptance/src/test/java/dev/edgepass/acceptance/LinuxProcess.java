@@ -18,13 +18,22 @@ record LinuxProcess(List<String> command, Map<String, String> environment) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String variable : words(pid, "environ")) {
             int equals = variable.indexOf('=');
-            environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+            if (equals > 0) {
+                environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+            }
         }
         return new LinuxProcess(words(pid, "cmdline"), environment);
     }
 
     LinuxProcess with(UnaryOperator<String> change) {
         return new LinuxProcess(command.stream().map(change).toList(), environment);
+    }
+
+    /** With another value after the word {@code option}. */
+    LinuxProcess withOption(String option, String value) {
+        List<String> changed = new ArrayList<>(command);
+        changed.set(changed.indexOf(option) + 1, value);
+        return new LinuxProcess(changed, environment);
     }
 
     LinuxProcess plus(String argument) {
@@ -50,9 +59,9 @@ record LinuxProcess(List<String> command, Map<String, String> environment) {
     private static List<String> words(long pid, String file) {
         try {
             String text = Files.readString(Path.of("/proc/" + pid + "/" + file), StandardCharsets.UTF_8);
-            List<String> words = new ArrayList<>(Arrays.asList(text.split("\0")));
-            words.removeIf(String::isEmpty);
-            return words;
+            // An argument may be empty.
+            List<String> words = Arrays.asList(text.split("\0", -1));
+            return new ArrayList<>(words.subList(0, words.size() - 1));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,14 +8,20 @@ import java.util.List;
 /** The product's API on a running stack, as the three users call it. */
 final class Product {
     final Web web = new Web();
-    private final RunningStack stack;
+    private final URI issuer;
+    private final List<URI> edges;
 
     Product(RunningStack stack) {
-        this.stack = stack;
+        this(stack.issuer(), stack.edges());
+    }
+
+    Product(URI issuer, List<URI> edges) {
+        this.issuer = issuer;
+        this.edges = edges;
     }
 
     Web.Answer api(String method, String path, String login, String json, String... headers) {
-        return web.call(method, stack.issuer().resolve("/api/v1/media/" + path), login, json, headers);
+        return web.call(method, issuer.resolve("/api/v1/media/" + path), login, json, headers);
     }
 
     String mediaToken(String login, String scope) {
@@ -60,8 +66,6 @@ final class Product {
 
     /** The statuses at all locations. */
     List<Integer> viewEverywhere(String token, String key) {
-        return stack.edges().stream()
-                .map(edge -> view(edge, token, key).status())
-                .toList();
+        return edges.stream().map(edge -> view(edge, token, key).status()).toList();
     }
 }

@@ -2,6 +2,7 @@ package dev.edgepass.consumer;
 
 import dev.edgepass.consumer.feed.FeedConfiguration;
 import dev.edgepass.consumer.log.LogConfiguration;
+import dev.edgepass.consumer.log.TopicWatch;
 import dev.edgepass.consumer.projection.ProjectionConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
@@ -61,6 +62,7 @@ import org.springframework.context.annotation.Import;
     LogConfiguration.class,
     ProjectionConfiguration.class,
     FeedConfiguration.class,
+    TopicWatch.class,
     WorkerMetrics.class
 })
 public class ConsumerService {}

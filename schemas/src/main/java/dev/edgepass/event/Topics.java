@@ -1,9 +1,9 @@
 package dev.edgepass.event;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** The topics and how they are made (docs/events.md). */
+/** The topics and how they are made (docs/events.md). The revocation consumer makes them, and no other service. */
 public final class Topics {
     /** Links, revocations, keys. One partition: its offsets are the positions. */
     public static final String CONTROL = "edgepass.control";
@@ -31,44 +31,53 @@ public final class Topics {
 
     private Topics() {}
 
-    /** All topics. The broker's {@code default.replication.factor} decides how many copies there are. */
-    public static List<NewTopic> all() {
-        Map<String, String> kept =
-                Map.of(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER, TopicConfig.RETENTION_BYTES_CONFIG, FOR_EVER);
-        Map<String, String> control = Map.of(
+    /** Their names. */
+    public static List<String> names() {
+        return all(Replication.ONE).stream().map(NewTopic::name).toList();
+    }
+
+    /** All topics with every setting that a promise rests on. */
+    public static List<NewTopic> all(Replication replication) {
+        Map<String, String> kept = Map.of(
                 TopicConfig.RETENTION_MS_CONFIG,
                 FOR_EVER,
                 TopicConfig.RETENTION_BYTES_CONFIG,
                 FOR_EVER,
-                TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG,
-                "1",
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                Integer.toString(1 << 20),
-                // The feed prunes by the times of records, so they are the broker's.
-                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                "LogAppendTime");
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                Integer.toString(replication.minInSync()),
+                TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
+                "false");
+        Map<String, String> control = new HashMap<>(kept);
+        // Also with replicas: a position that is used twice is the worst case.
+        control.put(TopicConfig.FLUSH_MESSAGES_INTERVAL_CONFIG, "1");
+        control.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(1 << 20));
+        // The feed prunes by the times of records, so they are the broker's.
+        control.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         return List.of(
-                topic(CONTROL, 1, control),
-                topic(ISSUANCE, ISSUANCE_PARTITIONS, kept),
-                topic(CONTROL + DEAD_LETTER_SUFFIX, 1, kept),
-                topic(ISSUANCE + DEAD_LETTER_SUFFIX, 1, kept));
+                topic(CONTROL, 1, replication, control),
+                topic(ISSUANCE, ISSUANCE_PARTITIONS, replication, kept),
+                topic(CONTROL + DEAD_LETTER_SUFFIX, 1, replication, kept),
+                topic(ISSUANCE + DEAD_LETTER_SUFFIX, 1, replication, kept));
     }
 
-    private static NewTopic topic(String name, int partitions, Map<String, String> configs) {
-        return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(configs);
+    private static NewTopic topic(String name, int partitions, Replication replication, Map<String, String> configs) {
+        return new NewTopic(name, partitions, (short) replication.replicas()).configs(configs);
     }
 
     /**
-     * Makes the topics that are missing, beside other programs that do the same.
+     * Makes the topics that are missing, beside other instances that do the same. One that is there stays as it is ({@link TopicSettings} tells what differs).
      *
-     * @throws ExecutionException where the broker refuses
+     * @throws ExecutionException where the broker refuses, as it does where it knows fewer brokers than there shall be replicas
      * @throws TimeoutException where it doesn't answer a question within {@code timeout}
      */
-    public static void ensure(Admin admin, Duration timeout)
+    public static void ensure(Admin admin, Replication replication, Duration timeout)
             throws ExecutionException, InterruptedException, TimeoutException {
         Set<String> there = admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        List<NewTopic> missing =
-                all().stream().filter(topic -> !there.contains(topic.name())).toList();
+        List<NewTopic> missing = all(replication).stream()
+                .filter(topic -> !there.contains(topic.name()))
+                .toList();
         for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
             try {
                 created.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,6 +2,7 @@ package dev.edgepass.contract;
 
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EventType;
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ final class AsyncApiDocument {
     static Map<String, Object> document() {
         Map<String, Object> channels = new LinkedHashMap<>();
         Map<String, Object> operations = new LinkedHashMap<>();
-        for (NewTopic topic : Topics.all()) {
+        for (NewTopic topic : Topics.all(Replication.ONE)) {
             channels.put(topic.name(), channel(topic));
             if (!messages(topic.name()).isEmpty()) {
                 operations.put("write." + topic.name(), operation(topic.name()));

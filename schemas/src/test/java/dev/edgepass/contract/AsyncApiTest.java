@@ -3,6 +3,7 @@ package dev.edgepass.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.event.EventType;
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,8 +58,9 @@ class AsyncApiTest {
                         .map(type -> type.ceType().substring("dev.edgepass.".length()))
                         .toList());
         assertThat(channels.propertyNames())
-                .containsExactlyInAnyOrderElementsOf(
-                        Topics.all().stream().map(topic -> topic.name()).toList());
+                .containsExactlyInAnyOrderElementsOf(Topics.all(Replication.ONE).stream()
+                        .map(topic -> topic.name())
+                        .toList());
         assertThat(channels)
                 .allSatisfy(channel ->
                         assertThat(channel.get("description").stringValue()).isNotBlank());

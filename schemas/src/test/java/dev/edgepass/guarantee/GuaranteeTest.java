@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every guarantee can be broken, and none holds because nothing was seen. */
@@ -109,5 +110,48 @@ class GuaranteeTest {
 
         revoking.revoked(503, "overloaded");
         assertThatThrownBy(revoking::assertHeld).hasMessageContaining("503: overloaded");
+    }
+
+    @Test
+    void what_was_acknowledged_and_is_at_its_place_on_the_log_isnt_lost() {
+        NothingAcknowledgedIsLost log = new NothingAcknowledgedIsLost();
+        log.acknowledged("token");
+        log.acknowledged("revocation", 7);
+        log.onTheLog("token", 1);
+        log.onTheLog("revocation", 7);
+
+        assertThatCode(log::assertHeld).doesNotThrowAnyException();
+    }
+
+    @Test
+    void one_that_the_log_hasnt_got_or_has_elsewhere_breaks_it() {
+        NothingAcknowledgedIsLost log = new NothingAcknowledgedIsLost();
+        assertThatThrownBy(log::assertHeld).hasMessageContaining("nothing was acknowledged");
+        log.acknowledged("revocation", 7);
+        assertThatThrownBy(log::assertHeld).hasMessageContaining("aren't on the log: [revocation]");
+        log.onTheLog("revocation", 8);
+        assertThatThrownBy(log::assertHeld).hasMessageContaining("position 8 (expected: 7");
+    }
+
+    @Test
+    void a_position_that_two_callers_were_told_breaks_it() {
+        NothingAcknowledgedIsLost log = new NothingAcknowledgedIsLost();
+        log.acknowledged("one", 7);
+        log.acknowledged("other", 7);
+        log.onTheLog("one", 7);
+        log.onTheLog("other", 7);
+
+        assertThatThrownBy(log::assertHeld).hasMessageContaining("{7=one and other}");
+    }
+
+    @Test
+    void an_answer_that_is_neither_a_success_nor_an_outage_breaks_it() {
+        SuccessOrUnavailable answers = new SuccessOrUnavailable(Set.of("201", "503 log-unavailable"));
+        assertThatThrownBy(answers::assertHeld).hasMessageContaining("nothing was called");
+        answers.answered("201");
+        answers.answered("503 log-unavailable");
+        assertThatCode(answers::assertHeld).doesNotThrowAnyException();
+        answers.answered("500");
+        assertThatThrownBy(answers::assertHeld).hasMessageContaining("500=1");
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgepass.benchmarks.issue;
 
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.jdk.Es256;
 import dev.edgepass.jdk.KeyFile;
@@ -49,7 +50,7 @@ final class IssueFloor implements AutoCloseable {
     }
 
     private static void createTopic(String bootstrap) {
-        int partitions = Topics.all().stream()
+        int partitions = Topics.all(Replication.ONE).stream()
                 .filter(topic -> topic.name().equals(Topics.ISSUANCE))
                 .mapToInt(NewTopic::numPartitions)
                 .findFirst()

@@ -173,7 +173,7 @@ public final class TestIssuer implements AutoCloseable {
         properties.put("server.port", "0");
         properties.put("server.address", "127.0.0.1");
         properties.put("spring.profiles.active", "local");
-        properties.put("spring.kafka.bootstrap-servers", RealBackends.kafka());
+        properties.put("spring.kafka.bootstrap-servers", TestTopics.on(RealBackends.kafka()));
         properties.put("spring.data.redis.host", RealBackends.redis().host());
         properties.put(
                 "spring.data.redis.port", Integer.toString(RealBackends.redis().port()));

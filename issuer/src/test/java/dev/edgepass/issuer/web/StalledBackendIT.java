@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
+import dev.edgepass.issuer.testing.TestTopics;
 import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.kafka.KafkaCluster;
 import dev.edgepass.local.kafka.KafkaProcess;
 import dev.edgepass.local.process.Children;
 import dev.edgepass.local.process.Ports;
@@ -58,13 +60,19 @@ class StalledBackendIT {
         TestProjection.catchUp();
         try (Children children = new Children(folder.resolve("logs"), folder.resolve("pids"))) {
             KafkaProcess kafka = KafkaProcess.start(
-                    Installation.find(), folder.resolve("kafka"), children, Ports.free(), Ports.free());
-            try (TestIssuer issuer = TestIssuer.with(
-                    Map.of("spring.kafka.bootstrap-servers", kafka.bootstrap(), "edgepass.rooms.login", PLACES))) {
+                    Installation.find(),
+                    folder.resolve("kafka"),
+                    children,
+                    KafkaCluster.of(Ports.free(), Ports.free()));
+            try (TestIssuer issuer = TestIssuer.with(Map.of(
+                    "spring.kafka.bootstrap-servers",
+                    TestTopics.on(kafka.bootstrap()),
+                    "edgepass.rooms.login",
+                    PLACES))) {
                 Api api = issuer.api();
                 awaitMinting(api);
 
-                signal("STOP", kafka.child().pid());
+                signal("STOP", kafka.nodes().get(0).pid());
                 IntStream.range(0, MINTERS).forEach(i -> load.execute(() -> mintOnAndOn(api, i)));
                 patiently().until(() -> answers.contains("overloaded"));
                 answers.clear();
@@ -79,7 +87,7 @@ class StalledBackendIT {
                 assertThat(log(api)).isEqualTo("DOWN");
 
                 over.set(true);
-                signal("CONT", kafka.child().pid());
+                signal("CONT", kafka.nodes().get(0).pid());
                 awaitMinting(api);
                 assertThat(api.post(
                                         "/revocations",

@@ -1,5 +1,6 @@
 package dev.edgepass.local.backup;
 
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.process.StartFailure;
 import java.util.ArrayList;
@@ -17,9 +18,10 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** The topics of a log that is being restored: as {@link Topics} has them, but that a record keeps the time it comes with until all are there. */
+/** The topics of a log that is being restored: as {@link Topics} has them, with three replicas where there are as many brokers, but that a record keeps the time it comes with until all are there. */
 final class RestoredTopics implements AutoCloseable {
     private static final int ANSWER_MS = 20_000;
+    private static final int CLUSTER = 3;
     private static final String TIMES = TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG;
 
     private final String bootstrap;
@@ -37,21 +39,21 @@ final class RestoredTopics implements AutoCloseable {
      * @throws StartFailure where one is there already
      */
     void create() {
-        List<NewTopic> topics = new ArrayList<>();
-        for (NewTopic topic : Topics.all()) {
-            Map<String, String> settings = new HashMap<>(topic.configs());
-            settings.remove(TIMES);
-            topics.add(topic.configs(settings));
-        }
         try {
             List<String> there = admin.listTopics().names().get().stream()
-                    .filter(name ->
-                            topics.stream().anyMatch(topic -> topic.name().equals(name)))
+                    .filter(Topics.names()::contains)
                     .sorted()
                     .toList();
             if (!there.isEmpty()) {
                 throw new StartFailure("Kafka at " + bootstrap + " has " + String.join(", ", there)
                         + " already: a backup is restored only to where there is no log.");
+            }
+            int brokers = admin.describeCluster().nodes().get().size();
+            List<NewTopic> topics = new ArrayList<>();
+            for (NewTopic topic : Topics.all(brokers < CLUSTER ? Replication.ONE : new Replication(CLUSTER))) {
+                Map<String, String> settings = new HashMap<>(topic.configs());
+                settings.remove(TIMES);
+                topics.add(topic.configs(settings));
             }
             admin.createTopics(topics).all().get();
         } catch (ExecutionException e) {
@@ -64,7 +66,7 @@ final class RestoredTopics implements AutoCloseable {
     /** From now on a record gets the broker's time where the topic's own settings say so. */
     void finish() {
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-        for (NewTopic topic : Topics.all()) {
+        for (NewTopic topic : Topics.all(Replication.ONE)) {
             String times = topic.configs().get(TIMES);
             if (times != null) {
                 changes.put(
@@ -84,9 +86,7 @@ final class RestoredTopics implements AutoCloseable {
     /** Deletes them again. */
     void delete() {
         try {
-            admin.deleteTopics(Topics.all().stream().map(NewTopic::name).toList())
-                    .all()
-                    .get();
+            admin.deleteTopics(Topics.names()).all().get();
         } catch (ExecutionException e) {
             throw failure(e);
         } catch (InterruptedException e) {

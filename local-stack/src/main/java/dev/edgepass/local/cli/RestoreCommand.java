@@ -36,6 +36,13 @@ final class RestoreCommand implements Callable<Integer> {
             description = "As for up: Kafka, Redis and R2 listen there meanwhile (default: ${DEFAULT-VALUE}).")
     private int portBase = 8780;
 
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            description =
+                    "Number of Kafka's brokers that get the log, 1 or 3; not for containers (default: ${DEFAULT-VALUE}).")
+    private int brokers = 1;
+
     @Mixin
     private PassphraseMixin passphrase = new PassphraseMixin();
 
@@ -71,7 +78,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     private StackPorts ports(CommandLine commandLine) {
         try {
-            return new StackPorts(portBase, 1);
+            return new StackPorts(portBase, 1, brokers);
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(commandLine, String.valueOf(e.getMessage()));
         }

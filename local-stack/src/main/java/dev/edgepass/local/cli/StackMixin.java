@@ -16,6 +16,13 @@ public final class StackMixin {
     private @Nullable Integer pops;
 
     @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            description =
+                    "Number of Kafka's brokers, 1 or 3, which stays as it is at the first start (default: 1, or as the folder has it).")
+    private @Nullable Integer brokers;
+
+    @Option(
             names = "--media",
             paramLabel = "DIR",
             description = "Upload this folder's files before the stack is ready; keys are their paths in it.")
@@ -41,7 +48,8 @@ public final class StackMixin {
      */
     public StackOptions options(int defaultPops) {
         try {
-            StackPorts ports = new StackPorts(portBase, pops == null ? defaultPops : pops);
+            int nodes = brokers == null ? data.folder().brokers() : brokers;
+            StackPorts ports = new StackPorts(portBase, pops == null ? defaultPops : pops, nodes);
             return new StackOptions(data.folder().path(), ports, Optional.ofNullable(media));
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(

@@ -1,5 +1,6 @@
 package dev.edgepass.local.doctor;
 
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.status.Humane;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ record KafkaFacts(String bootstrap, int brokers, Map<String, Topic> topics) {
 
     private Check topicsThere(Place place) {
         List<String> wrong = new ArrayList<>();
-        for (NewTopic wanted : Topics.all()) {
+        for (NewTopic wanted : Topics.all(Replication.ONE)) {
             Topic found = topics.get(wanted.name());
             if (found == null) {
                 wrong.add(wanted.name() + " isn't there");

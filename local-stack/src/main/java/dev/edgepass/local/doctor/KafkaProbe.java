@@ -13,7 +13,6 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -44,7 +43,7 @@ final class KafkaProbe {
         }
         try {
             int brokers = admin.describeCluster().nodes().get().size();
-            Collection<String> ours = Topics.all().stream().map(NewTopic::name).toList();
+            Collection<String> ours = Topics.names();
             List<String> there = admin.listTopics().names().get().stream()
                     .filter(ours::contains)
                     .toList();

@@ -9,11 +9,10 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Main class of the Kafka child: {@code KafkaMain <server.properties>}. Formats the log folder where it isn't yet, says {@code {"ready":true}} on standard output
+ * Main class of the Kafka child: {@code KafkaMain <server.properties> <cluster id>}. Formats the log folder where it isn't yet, says {@code {"ready":true}} on standard output
  * once clients are served, and stops in order on SIGTERM or when its standard input closes.
  */
 public final class KafkaMain {
@@ -26,7 +25,7 @@ public final class KafkaMain {
             properties.load(in);
         }
         if (!Files.exists(Path.of(properties.getProperty("log.dirs"), "meta.properties"))) {
-            format(file);
+            format(file, args[1]);
         }
         KafkaRaftServer server = new KafkaRaftServer(KafkaConfig.fromProps(properties), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "kafka-shutdown"));
@@ -36,10 +35,8 @@ public final class KafkaMain {
         server.awaitShutdown();
     }
 
-    private static void format(Path file) {
-        String[] format = {
-            "format", "--ignore-formatted", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()
-        };
+    private static void format(Path file, String clusterId) {
+        String[] format = {"format", "--ignore-formatted", "--cluster-id", clusterId, "--config", file.toString()};
         int status = StorageTool.execute(format, System.err);
         if (status != 0) {
             throw new IllegalStateException("formatting the Kafka log folder failed with status " + status);

@@ -11,6 +11,7 @@ import dev.edgepass.local.process.Java;
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,48 +20,82 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.Uuid;
 
 /**
- * One Kafka node, broker and controller (KRaft), whose data survive it.
+ * Kafka as one process a node ({@link KafkaCluster}), whose data survive it.
  *
- * @param bootstrap {@code host:port} for clients
+ * @param nodes in the order of their ids
+ * @param bootstrap each node's {@code host:port} for clients, with commas between them
  */
-public record KafkaProcess(ChildProcess child, String bootstrap) {
-    /** Name of the part in logs, messages and {@code stack.json}. */
-    public static final String NAME = "kafka";
-
+public record KafkaProcess(List<ChildProcess> nodes, String bootstrap) {
     private static final int HEAP_MEGABYTES = 256;
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final String CLUSTER_ID = "cluster.id";
 
-    /**
-     * Starts Kafka; it serves clients when this returns.
-     *
-     * @param data its folder
-     * @param port for clients
-     * @param controllerPort for KRaft's own traffic
-     */
-    public static KafkaProcess start(
-            Installation installation, Path data, Children children, int port, int controllerPort) {
-        return start(installation, data, children, port, controllerPort, List.of());
+    public KafkaProcess {
+        nodes = List.copyOf(nodes);
     }
 
-    /** The same with more options for the JVM. */
+    /** Starts Kafka; it serves clients when this returns. {@code data} is its folder. */
+    public static KafkaProcess start(Installation installation, Path data, Children children, KafkaCluster cluster) {
+        return start(installation, data, children, cluster, List.of());
+    }
+
+    /** The same with more options for the JVMs. */
     public static KafkaProcess start(
-            Installation installation, Path data, Children children, int port, int controllerPort, List<String> more) {
+            Installation installation, Path data, Children children, KafkaCluster cluster, List<String> more) {
         List<String> options = new ArrayList<>(
                 installation.kafkaArchive().map(ClassArchive::options).orElse(List.of()));
         options.addAll(more);
-        List<String> java = command(installation, options, data, port, controllerPort);
-        ChildProcess child = children.start(new ChildCommand(NAME, java, Map.of("MALLOC_ARENA_MAX", "2"), data, true));
-        child.awaitReadyLine(READY_WITHIN);
-        return new KafkaProcess(child, Ports.HOST + ":" + port);
+        String clusterId = clusterId(cluster, data);
+        List<ChildProcess> nodes = new ArrayList<>();
+        for (KafkaCluster.Node node : cluster.nodes()) {
+            Path folder = cluster.folder(data, node);
+            List<String> java =
+                    command(installation, options, folder, NodeSettings.of(cluster, node, folder), clusterId);
+            nodes.add(children.start(
+                    new ChildCommand(cluster.part(node), java, Map.of("MALLOC_ARENA_MAX", "2"), folder, true)));
+        }
+        // Each is ready once the quorum is, so they start side by side.
+        nodes.forEach(node -> node.awaitReadyLine(READY_WITHIN));
+        return new KafkaProcess(nodes, cluster.bootstrap());
+    }
+
+    /** Of the nodes that were started before, or a new one: a node takes part in one cluster only. */
+    private static String clusterId(KafkaCluster cluster, Path data) {
+        return cluster.identities(data)
+                .map(KafkaProcess::clusterId)
+                .findFirst()
+                .orElseGet(() -> Uuid.randomUuid().toString());
+    }
+
+    private static String clusterId(Path identity) {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(identity)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new StartFailure("Can't read " + identity + ": " + IoReason.of(e) + ".", e);
+        }
+        String id = properties.getProperty(CLUSTER_ID);
+        if (id == null) {
+            throw new StartFailure("There is no " + CLUSTER_ID + " in " + identity + ".");
+        }
+        return id;
     }
 
     /** Runs Kafka for a moment, to write the archive of its classes. */
     public static void writeArchive(Installation installation, ClassArchive archive) {
         archive.write(options -> {
             Path data = Files.createTempDirectory("edgepass-kafka-trial");
-            Process process = new ProcessBuilder(command(installation, options, data, Ports.free(), Ports.free()))
+            KafkaCluster cluster = KafkaCluster.of(Ports.free(), Ports.free());
+            Properties settings = NodeSettings.of(cluster, cluster.nodes().get(0), data);
+            Process process = new ProcessBuilder(command(
+                            installation,
+                            options,
+                            data,
+                            settings,
+                            Uuid.randomUuid().toString()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.onExit().thenRun(() -> Folders.delete(data));
@@ -72,62 +107,23 @@ public record KafkaProcess(ChildProcess child, String bootstrap) {
     }
 
     private static List<String> command(
-            Installation installation, List<String> options, Path data, int port, int controllerPort) {
-        Path settings = data.resolve("server.properties");
+            Installation installation, List<String> options, Path folder, Properties settings, String clusterId) {
+        Path file = folder.resolve("server.properties");
         try {
-            Files.createDirectories(data);
-            try (OutputStream out = Files.newOutputStream(settings)) {
-                settings(data, port, controllerPort).store(out, "Written at every start");
+            Files.createDirectories(folder);
+            try (OutputStream out = Files.newOutputStream(file)) {
+                settings.store(out, "Written at every start");
             }
         } catch (IOException e) {
-            throw new StartFailure("Can't write " + settings + ": " + IoReason.of(e) + ".", e);
+            throw new StartFailure("Can't write " + file + ": " + IoReason.of(e) + ".", e);
         }
         List<String> program = List.of(
                 "-Dlog4j2.configurationFile=classpath:dev/edgepass/local/kafka/log4j2.properties",
                 "-cp",
                 installation.kafkaClassPath(),
                 KafkaMain.class.getName(),
-                settings.toAbsolutePath().toString());
+                file.toAbsolutePath().toString(),
+                clusterId);
         return Java.command(HEAP_MEGABYTES, options, program);
-    }
-
-    private static Properties settings(Path data, int port, int controllerPort) {
-        Properties properties = new Properties();
-        Map<String, String> node = Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@" + Ports.HOST + ":" + controllerPort,
-                "controller.listener.names", "CONTROLLER",
-                "listeners",
-                        "PLAINTEXT://" + Ports.HOST + ":" + port + ",CONTROLLER://" + Ports.HOST + ":" + controllerPort,
-                "advertised.listeners", "PLAINTEXT://" + Ports.HOST + ":" + port,
-                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-                "log.dirs", data.resolve("logs").toAbsolutePath().toString(),
-                "auto.create.topics.enable", "false");
-        Map<String, String> oneReplica = Map.of(
-                "offsets.topic.replication.factor", "1",
-                "offsets.topic.num.partitions", "4",
-                "transaction.state.log.replication.factor", "1",
-                "transaction.state.log.min.isr", "1",
-                "transaction.state.log.num.partitions", "2",
-                "share.coordinator.state.topic.replication.factor", "1",
-                "share.coordinator.state.topic.min.isr", "1",
-                "min.insync.replicas", "1");
-        // There is no other node to wait for: a lone one elects itself, and a lone consumer gets its partitions, at
-        // once.
-        Map<String, String> quick = Map.of(
-                "broker.session.timeout.ms", "2000",
-                "broker.heartbeat.interval.ms", "500",
-                "group.initial.rebalance.delay.ms", "0",
-                "controller.quorum.election.timeout.ms", "200",
-                "controller.quorum.election.backoff.max.ms", "100");
-        Map<String, String> small = Map.of(
-                "num.network.threads", "2",
-                "num.io.threads", "4",
-                "background.threads", "2",
-                "log.cleaner.dedupe.buffer.size", "4194304",
-                "log.cleaner.io.buffer.size", "131072");
-        List.of(node, oneReplica, quick, small).forEach(properties::putAll);
-        return properties;
     }
 }

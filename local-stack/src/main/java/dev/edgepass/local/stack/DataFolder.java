@@ -1,5 +1,6 @@
 package dev.edgepass.local.stack;
 
+import dev.edgepass.local.kafka.KafkaCluster;
 import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
@@ -61,6 +62,11 @@ public record DataFolder(Path path) {
 
     public Path kafka() {
         return path.resolve("kafka");
+    }
+
+    /** How many brokers have the log; 1 where there is none yet. */
+    public int brokers() {
+        return KafkaCluster.sizeIn(kafka()).orElse(1);
     }
 
     public Path redis() {

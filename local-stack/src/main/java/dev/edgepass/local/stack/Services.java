@@ -15,7 +15,7 @@ import java.util.Map;
  * The command lines of the two services. Settings are Spring properties as arguments; secrets are environment variables, which other users of the machine can't
  * read.
  *
- * @param kafka {@code host:port}
+ * @param kafka each broker's {@code host:port}, with commas between them
  * @param redis {@code host:port}
  * @param serving as {@link StackOptions} has it
  */
@@ -82,6 +82,9 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
         Map<String, String> properties = common(port);
         properties.put("edgepass.feed.key-file", data.feedKey().toString());
         properties.put("edgepass.feed.publisher-id", "local");
+        properties.put(
+                "edgepass.log.replicas",
+                Long.toString(kafka.chars().filter(c -> c == ',').count() + 1));
         properties.put("edgepass.kv.api-base", kv.apiBase());
         properties.put("edgepass.kv.account-id", kv.accountId());
         properties.put("edgepass.kv.namespace-id", kv.namespaceId());

@@ -2,7 +2,7 @@ package dev.edgepass.local.stack;
 
 import dev.edgepass.local.edge.EdgeHost;
 import dev.edgepass.local.install.Installation;
-import dev.edgepass.local.kafka.KafkaProcess;
+import dev.edgepass.local.kafka.KafkaCluster;
 import dev.edgepass.local.media.MediaFolder;
 import dev.edgepass.local.process.ChildProcess;
 import dev.edgepass.local.process.Children;
@@ -100,7 +100,8 @@ public final class Stack implements AutoCloseable {
             OpenPages.of(data).delete();
             children.stop(Services.ISSUER, Services.CONSUMER);
             children.stop(EdgeHost.NAME);
-            children.stop(KafkaProcess.NAME, RedisProcess.NAME);
+            children.stop(RedisProcess.NAME);
+            children.stop(KafkaCluster.parts());
             children.close();
         } catch (IOException e) {
             throw new UncheckedIOException("can't leave the data folder " + data.path(), e);

@@ -20,9 +20,9 @@ import java.util.Optional;
  * A ready stack: the content of {@code stack.json} (docs/local-stack.md).
  *
  * @param consumer the revocation consumer's base URL, which has its health
- * @param kafka {@code host:port}
+ * @param kafka each broker's {@code host:port}, with commas between them
  * @param redis {@code host:port}
- * @param pids process ids by part: {@code up}, {@code kafka}, {@code redis}, {@code edge}, {@code workerd}, {@code issuer}, {@code consumer}
+ * @param pids process ids by part: {@code up}, {@code kafka} or {@code kafka-1} to {@code kafka-3}, {@code redis}, {@code edge}, {@code workerd}, {@code issuer}, {@code consumer}
  */
 public record StackInfo(
         URI issuer, URI consumer, List<URI> edges, String kafka, String redis, S3Access s3, Map<String, Long> pids) {

@@ -1,28 +1,46 @@
 package dev.edgepass.local.stack;
 
+import dev.edgepass.local.kafka.KafkaCluster;
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.process.StartFailure;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** The ports of a stack: {@code base} and fixed offsets from it. */
-public record StackPorts(int base, int pops) {
+/**
+ * The ports of a stack: {@code base} and fixed offsets from it.
+ *
+ * @param pops locations of the edge, 1 to 32
+ * @param brokers of Kafka, 1 or 3
+ */
+public record StackPorts(int base, int pops, int brokers) {
     /** Those of {@code edgepass up} without options. */
     public static final StackPorts DEFAULT = new StackPorts(8780, 1);
 
     private static final int FIRST_EDGE = 10;
+    private static final int MOST_POPS = 32;
+
+    /** Of the second broker and those after it; the first has a place among the other parts. */
+    private static final int MORE_BROKERS = FIRST_EDGE + MOST_POPS;
+
     private static final int LOWEST = 1024;
     private static final int HIGHEST = 65535;
 
+    /** With one broker. */
+    public StackPorts(int base, int pops) {
+        this(base, pops, 1);
+    }
+
     /**
-     * @throws IllegalArgumentException where a port would be outside 1024 to 65535, or {@code pops} outside 1 to 32
+     * @throws IllegalArgumentException where a port would be outside 1024 to 65535, or another number out of its range
      */
     public StackPorts {
-        if (pops < 1 || pops > 32) {
-            throw new IllegalArgumentException("--pops: " + pops + " (expected: 1 to 32)");
+        if (pops < 1 || pops > MOST_POPS) {
+            throw new IllegalArgumentException("--pops: " + pops + " (expected: 1 to " + MOST_POPS + ")");
         }
-        int highest = HIGHEST - FIRST_EDGE - pops + 1;
+        KafkaCluster.requireSize(brokers);
+        int highest = HIGHEST - (brokers == 1 ? FIRST_EDGE + pops - 1 : MORE_BROKERS + 2 * (brokers - 1) - 1);
         if (base < LOWEST || base > highest) {
             throw new IllegalArgumentException(
                     "--port-base: " + base + " (expected: " + LOWEST + " to " + highest + ")");
@@ -41,12 +59,15 @@ public record StackPorts(int base, int pops) {
         return base + 1;
     }
 
-    public int kafka() {
-        return base + 2;
+    /** Kafka's nodes. */
+    public KafkaCluster kafka() {
+        return new KafkaCluster(IntStream.rangeClosed(1, brokers)
+                .mapToObj(id -> new KafkaCluster.Node(id, kafka(id), kafka(id) + 1))
+                .toList());
     }
 
-    public int kafkaController() {
-        return base + 3;
+    private int kafka(int node) {
+        return node == 1 ? base + 2 : base + MORE_BROKERS + 2 * (node - 2);
     }
 
     public int redis() {
@@ -89,8 +110,10 @@ public record StackPorts(int base, int pops) {
         Map<Integer, String> all = new LinkedHashMap<>();
         all.put(issuer(), "issuer");
         all.put(consumer(), "revocation consumer");
-        all.put(kafka(), "Kafka");
-        all.put(kafkaController(), "Kafka's controller");
+        kafka().nodes().forEach(node -> {
+            all.put(node.port(), "Kafka");
+            all.put(node.controllerPort(), "Kafka's controller");
+        });
         all.put(redis(), "Redis");
         all.put(r2(), "R2's S3 API");
         all.put(kv(), "KV API");

@@ -7,6 +7,7 @@ import dev.edgepass.local.edge.WorkerBundle;
 import dev.edgepass.local.identity.LocalIdentity;
 import dev.edgepass.local.install.Installation;
 import dev.edgepass.local.install.ServiceJar;
+import dev.edgepass.local.kafka.KafkaCluster;
 import dev.edgepass.local.kafka.KafkaProcess;
 import dev.edgepass.local.media.MediaFolder;
 import dev.edgepass.local.process.ChildProcess;
@@ -14,6 +15,7 @@ import dev.edgepass.local.process.Children;
 import dev.edgepass.local.process.Java;
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.process.Readiness;
+import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.redis.RedisProcess;
 import java.net.URI;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** One start of a stack: Kafka, Redis and the edge host side by side, then both services (and the media) side by side. */
 record StackStart(
@@ -62,11 +65,22 @@ record StackStart(
     }
 
     private void endLeftovers() {
+        requireBrokers();
         List<String> leftovers = children.endLeftovers();
         if (!leftovers.isEmpty()) {
             progress.accept("Ended what a killed run had left behind: " + String.join(", ", leftovers));
         }
         ports().requireFree();
+    }
+
+    /** Neither KRaft's voters nor a topic's replicas change by a start with other options. */
+    private void requireBrokers() {
+        int wanted = ports().brokers();
+        KafkaCluster.sizeIn(data.kafka()).filter(there -> there != wanted).ifPresent(there -> {
+            throw new StartFailure("The log in " + data.kafka() + " is one of " + there
+                    + (there == 1 ? " broker" : " brokers") + " (--brokers: " + wanted
+                    + "): choose another folder with --data, and take the log along by backup and restore.");
+        });
     }
 
     private Stores stores(Supplier<EdgeHostSettings> edgeSettings) {
@@ -96,7 +110,7 @@ record StackStart(
 
         Map<String, Long> pids = new LinkedHashMap<>();
         pids.put("up", ProcessHandle.current().pid());
-        List.of(kafka.child(), stores.redis().child(), edge.child(), consumer, issuer)
+        Stream.concat(kafka.nodes().stream(), Stream.of(stores.redis().child(), edge.child(), consumer, issuer))
                 .forEach(child -> pids.put(child.name(), child.pid()));
         edge.workerd().ifPresent(pid -> pids.put(EdgeHost.WORKERD, pid));
         return new StackInfo(
@@ -111,12 +125,7 @@ record StackStart(
 
     private KafkaProcess kafka() {
         return KafkaProcess.start(
-                installation,
-                data.kafka(),
-                children,
-                ports().kafka(),
-                ports().kafkaController(),
-                options.serving() ? Java.SERVING : List.of());
+                installation, data.kafka(), children, ports().kafka(), options.serving() ? Java.SERVING : List.of());
     }
 
     private ChildProcess awaitReady(ChildProcess service, int port) {

@@ -2,7 +2,7 @@ package dev.edgepass.local.stack;
 
 import dev.edgepass.local.edge.EdgeHost;
 import dev.edgepass.local.install.Installation;
-import dev.edgepass.local.kafka.KafkaProcess;
+import dev.edgepass.local.kafka.KafkaCluster;
 import dev.edgepass.local.process.Children;
 import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.redis.RedisProcess;
@@ -49,7 +49,7 @@ public final class StoresAlone implements AutoCloseable {
         }
     }
 
-    /** {@code host:port}. */
+    /** Each broker's {@code host:port}, with commas between them. */
     public String kafka() {
         return stores.kafka().bootstrap();
     }
@@ -76,7 +76,8 @@ public final class StoresAlone implements AutoCloseable {
     private static synchronized void end(Children children, LockFile lock) {
         try (lock) {
             children.stop(EdgeHost.NAME);
-            children.stop(KafkaProcess.NAME, RedisProcess.NAME);
+            children.stop(RedisProcess.NAME);
+            children.stop(KafkaCluster.parts());
             children.close();
         }
     }

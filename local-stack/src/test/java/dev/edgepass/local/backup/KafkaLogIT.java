@@ -3,6 +3,7 @@ package dev.edgepass.local.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.Edgepass;
 import dev.edgepass.local.process.StartFailure;
@@ -32,7 +33,7 @@ class KafkaLogIT {
     void delete_the_topics() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
             // Deletes, too, what a list may lack since it was just made.
-            for (NewTopic topic : Topics.all()) {
+            for (NewTopic topic : Topics.all(Replication.ONE)) {
                 try {
                     admin.deleteTopics(List.of(topic.name())).all().get();
                 } catch (ExecutionException e) {
@@ -126,9 +127,8 @@ class KafkaLogIT {
 
     private static void awaitNoTopics(Admin admin) {
         Awaitility.await()
-                .untilAsserted(() -> assertThat(admin.listTopics().names().get())
-                        .doesNotContainAnyElementsOf(
-                                Topics.all().stream().map(NewTopic::name).toList()));
+                .untilAsserted(
+                        () -> assertThat(admin.listTopics().names().get()).doesNotContainAnyElementsOf(Topics.names()));
     }
 
     /** The command line in a process of its own, as in the container {@code tools}. */
@@ -186,7 +186,7 @@ class KafkaLogIT {
     }
 
     private static List<Map.Entry<String, String>> declared(String topic) {
-        return Topics.all().stream()
+        return Topics.all(Replication.ONE).stream()
                 .filter(declared -> declared.name().equals(topic))
                 .flatMap(declared -> declared.configs().entrySet().stream())
                 .toList();

@@ -2,6 +2,7 @@ package dev.edgepass.local.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ class KafkaFactsTest {
 
     private static KafkaFacts facts(int brokers, int replicas, int minIsr, Map<String, Map<String, String>> topics) {
         Map<String, KafkaFacts.Topic> all = new HashMap<>();
-        Topics.all().stream()
+        Topics.all(Replication.ONE).stream()
                 .filter(topic -> topics.containsKey(topic.name()))
                 .forEach(wanted -> all.put(
                         wanted.name(),
@@ -125,7 +126,7 @@ class KafkaFactsTest {
     /** The settings of each topic as it is made. */
     private static Map<String, Map<String, String>> topics() {
         Map<String, Map<String, String>> topics = new HashMap<>();
-        for (NewTopic topic : Topics.all()) {
+        for (NewTopic topic : Topics.all(Replication.ONE)) {
             Map<String, String> configs =
                     new HashMap<>(Map.of("unclean.leader.election.enable", "false", "cleanup.policy", "delete"));
             configs.putAll(topic.configs());

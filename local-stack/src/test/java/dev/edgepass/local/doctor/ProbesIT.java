@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.client.Http;
 import dev.edgepass.local.edge.KvAccess;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.kafka.KafkaCluster;
 import dev.edgepass.local.kafka.KafkaProcess;
 import dev.edgepass.local.media.R2;
 import dev.edgepass.local.process.Children;
@@ -61,12 +63,12 @@ class ProbesIT {
 
     @Test
     void a_topic_that_loses_records_and_one_that_is_missing_are_seen_and_so_is_kafkas_end() throws Exception {
-        KafkaProcess kafka =
-                KafkaProcess.start(INSTALLATION, folder.resolve("kafka"), children, Ports.free(), Ports.free());
+        KafkaProcess kafka = KafkaProcess.start(
+                INSTALLATION, folder.resolve("kafka"), children, KafkaCluster.of(Ports.free(), Ports.free()));
         Found.assertLevel(kafka(kafka), CheckId.TOPICS, Level.FAIL);
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrap());
         try (Admin admin = Admin.create(settings)) {
-            Topics.ensure(admin, Duration.ofSeconds(30));
+            Topics.ensure(admin, Replication.ONE, Duration.ofSeconds(30));
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> Found.assertAllWell(kafka(kafka)));
             KafkaFacts.Topic control =
                     KafkaProbe.of(kafka.bootstrap(), () -> {}).topics().get(Topics.CONTROL);
@@ -90,7 +92,7 @@ class ProbesIT {
         }
         setAside(settings);
         Found.assertLevel(kafka(kafka), CheckId.UNREADABLE, Level.WARN);
-        children.stop(KafkaProcess.NAME);
+        children.stop(KafkaCluster.parts());
         assertThatThrownBy(() -> kafka(kafka))
                 .isInstanceOf(NotSeen.class)
                 .hasMessageContaining("Kafka at " + kafka.bootstrap() + " doesn't answer");

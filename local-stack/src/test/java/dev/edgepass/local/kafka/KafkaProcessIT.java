@@ -2,6 +2,7 @@ package dev.edgepass.local.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.install.Installation;
 import dev.edgepass.local.process.Children;
@@ -33,8 +34,8 @@ class KafkaProcessIT {
         try (Children children = children()) {
             KafkaProcess kafka = start(children);
             topicId = writeOne(kafka.bootstrap());
-            kafka.child().handle().destroyForcibly();
-            Awaitility.await().until(() -> !kafka.child().isAlive());
+            kafka.nodes().get(0).handle().destroyForcibly();
+            Awaitility.await().until(() -> !kafka.nodes().get(0).isAlive());
         }
         try (Children children = children()) {
             String bootstrap = start(children).bootstrap();
@@ -48,12 +49,13 @@ class KafkaProcessIT {
     }
 
     private KafkaProcess start(Children children) {
-        return KafkaProcess.start(Installation.find(), folder.resolve("kafka"), children, Ports.free(), Ports.free());
+        return KafkaProcess.start(
+                Installation.find(), folder.resolve("kafka"), children, KafkaCluster.of(Ports.free(), Ports.free()));
     }
 
     private static Uuid writeOne(String bootstrap) throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
-            admin.createTopics(Topics.all()).all().get();
+            admin.createTopics(Topics.all(Replication.ONE)).all().get();
         }
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrap, "acks", "all");
         try (KafkaProducer<String, String> producer =

@@ -3,6 +3,7 @@ package dev.edgepass.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.local.kafka.KafkaCluster;
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
@@ -17,13 +18,24 @@ class StackPortsTest {
 
         assertThat(ports.issuer()).isEqualTo(8780);
         assertThat(ports.consumer()).isEqualTo(8781);
-        assertThat(ports.kafka()).isEqualTo(8782);
-        assertThat(ports.kafkaController()).isEqualTo(8783);
+        assertThat(ports.kafka().nodes()).containsExactly(new KafkaCluster.Node(1, 8782, 8783));
         assertThat(ports.redis()).isEqualTo(8784);
         assertThat(ports.r2()).isEqualTo(8785);
         assertThat(ports.kv()).isEqualTo(8786);
         assertThat(ports.edge(0)).isEqualTo(8790);
         assertThat(ports.edge(1)).isEqualTo(8791);
+    }
+
+    @Test
+    void more_brokers_come_after_the_last_location_that_there_may_be() {
+        assertThat(new StackPorts(8780, 32, 3).kafka().nodes())
+                .containsExactly(
+                        new KafkaCluster.Node(1, 8782, 8783),
+                        new KafkaCluster.Node(2, 8822, 8823),
+                        new KafkaCluster.Node(3, 8824, 8825));
+        assertThatThrownBy(() -> new StackPorts(65500, 1, 3))
+                .hasMessage("--port-base: 65500 (expected: 1024 to 65490)");
+        assertThatThrownBy(() -> new StackPorts(8780, 1, 2)).hasMessage("--brokers: 2 (expected: 1 or 3)");
     }
 
     @Test

@@ -8,16 +8,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Passes TCP connections on to one server, until it is cut: then those that are open end, and new ones end at once, as with a server that is gone. */
+/**
+ * Passes TCP connections on to one server, until it is cut: then those that are open end, and new ones end at once, as with a server that is gone. It may be slow
+ * as well: then every piece of data arrives later.
+ */
 public final class CutProxy implements AutoCloseable {
     private final ServerSocket server;
     private final String host;
     private final int port;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
+    private volatile long delayMillis;
 
     public CutProxy(URI target) {
         host = target.getHost();
@@ -40,9 +45,15 @@ public final class CutProxy implements AutoCloseable {
         open.forEach(CutProxy::end);
     }
 
-    /** Connections are passed on again. */
+    /** Each piece of data, in both directions, waits for so long. */
+    public void slow(Duration delay) {
+        delayMillis = delay.toMillis();
+    }
+
+    /** Connections are passed on again, at once. */
     public void heal() {
         cut = false;
+        delayMillis = 0;
     }
 
     @Override
@@ -79,8 +90,12 @@ public final class CutProxy implements AutoCloseable {
                 to;
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream()) {
-            in.transferTo(out);
-        } catch (IOException e) {
+            byte[] piece = new byte[1 << 14];
+            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                Thread.sleep(delayMillis);
+                out.write(piece, 0, read);
+            }
+        } catch (IOException | InterruptedException e) {
             // One side ended: so does the other.
         } finally {
             open.remove(from);

@@ -1,6 +1,7 @@
 package dev.edgepass.local.testing;
 
 import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.kafka.KafkaCluster;
 import dev.edgepass.local.kafka.KafkaProcess;
 import dev.edgepass.local.process.Children;
 import dev.edgepass.local.process.Ports;
@@ -25,7 +26,8 @@ final class ProcessServers implements KafkaAndRedis {
     public String kafka() {
         KafkaProcess running = kafka;
         if (running == null) {
-            running = KafkaProcess.start(installation, data.resolve("kafka"), children, Ports.free(), Ports.free());
+            running = KafkaProcess.start(
+                    installation, data.resolve("kafka"), children, KafkaCluster.of(Ports.free(), Ports.free()));
             kafka = running;
         }
         return running.bootstrap();
@@ -43,6 +45,7 @@ final class ProcessServers implements KafkaAndRedis {
 
     @Override
     public void close() {
-        children.stop(KafkaProcess.NAME, RedisProcess.NAME);
+        children.stop(KafkaCluster.parts());
+        children.stop(RedisProcess.NAME);
     }
 }

@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.log;
 
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -21,10 +22,13 @@ public final class EventLog {
 
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final Admin admin;
+    private final Replication replication;
 
-    public EventLog(ConsumerFactory<byte[], byte[]> consumers, Admin admin) {
+    /** @param replication of the topics that it makes */
+    public EventLog(ConsumerFactory<byte[], byte[]> consumers, Admin admin, Replication replication) {
         this.consumers = consumers;
         this.admin = admin;
+        this.replication = replication;
     }
 
     public LogReader control() {
@@ -48,7 +52,7 @@ public final class EventLog {
      */
     public void ensureTopics() {
         try {
-            Topics.ensure(admin, TIMEOUT);
+            Topics.ensure(admin, replication, TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LogUnavailable("interrupted", e);

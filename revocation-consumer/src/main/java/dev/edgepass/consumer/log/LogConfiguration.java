@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.log;
 
+import dev.edgepass.event.Replication;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,14 @@ public class LogConfiguration {
 
     @Bean
     @SuppressWarnings("unchecked")
-    EventLog eventLog(ConsumerFactory<?, ?> consumers, Admin logAdmin) {
+    EventLog eventLog(ConsumerFactory<?, ?> consumers, Admin logAdmin, Replication replication) {
         // Both deserializers are the byte array's, by application.yaml.
-        return new EventLog((ConsumerFactory<byte[], byte[]>) consumers, logAdmin);
+        return new EventLog((ConsumerFactory<byte[], byte[]>) consumers, logAdmin, replication);
+    }
+
+    @Bean
+    Replication replication(@Value("${edgepass.log.replicas:1}") int replicas) {
+        return new Replication(replicas);
     }
 
     @Bean

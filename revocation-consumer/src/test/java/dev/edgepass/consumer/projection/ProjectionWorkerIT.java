@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.event.Replication;
 import dev.edgepass.local.testing.RealBackends;
 import dev.edgepass.readmodel.Keys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -32,7 +33,7 @@ class ProjectionWorkerIT extends FoldingService {
         consumers.setBootstrapServersSupplier(bootstrap::get);
         ProjectionWorker worker = new ProjectionWorker(
                 new ControlProjection(service.redis(), OWN, new EventReader(), (message, reason) -> {}),
-                new EventLog(consumers, service.bean(Admin.class)),
+                new EventLog(consumers, service.bean(Admin.class), Replication.ONE),
                 new SimpleMeterRegistry());
         ProjectionHealth health = new ProjectionHealth(worker);
         worker.start();

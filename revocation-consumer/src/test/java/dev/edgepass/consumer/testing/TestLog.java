@@ -5,6 +5,7 @@ import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventCodec;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.testing.RealBackends;
 import io.cloudevents.kafka.KafkaMessageFactory;
@@ -17,7 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -41,8 +41,7 @@ public final class TestLog implements AutoCloseable {
     /** Empty topics, with ids of their own. */
     public static void clean() throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
-            Set<String> ours =
-                    Set.copyOf(Topics.all().stream().map(NewTopic::name).toList());
+            Set<String> ours = Set.copyOf(Topics.names());
             for (KafkaFuture<Void> deleted :
                     admin.deleteTopics(ours).topicNameValues().values()) {
                 // Its list isn't asked beforehand: it may lack a topic that was just made.
@@ -62,7 +61,7 @@ public final class TestLog implements AutoCloseable {
             Awaitility.await()
                     .ignoreExceptionsInstanceOf(ExecutionException.class)
                     .until(() -> {
-                        admin.createTopics(Topics.all()).all().get();
+                        admin.createTopics(Topics.all(Replication.ONE)).all().get();
                         return true;
                     });
         }

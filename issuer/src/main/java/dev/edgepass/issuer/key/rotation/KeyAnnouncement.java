@@ -4,8 +4,8 @@ import dev.edgepass.event.ControlEvent.KeyAdded;
 import dev.edgepass.issuer.key.KeyRing;
 import dev.edgepass.issuer.key.KeySettings;
 import dev.edgepass.issuer.key.SigningKey;
+import dev.edgepass.issuer.log.ControlEnd;
 import dev.edgepass.issuer.log.EventLog;
-import dev.edgepass.issuer.log.TopicSetup;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.key.KeyRecord;
@@ -25,8 +25,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the topics and puts the keys that this instance holds on the log, so that the edge learns them. In the background, again and again until it is done: Kafka
- * and Redis may come up after the issuer; and once more where the source has got a key, or the log was made anew. Until the topics are there the issuer isn't
+ * Puts the keys that this instance holds on the log, so that the edge learns them. In the background, again and again until it is done: Kafka, its topics and
+ * Redis may come up after the issuer; and once more where the source has got a key, or the log was made anew. Until the topics are there the issuer isn't
  * ready.
  *
  * <p>The log takes back a key's withdrawal where the key is announced after it. So a key is announced only where it is certain that the log hasn't got it: by a
@@ -42,7 +42,7 @@ class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, Health
     private static final String OUTAGE = "Kafka";
 
     private final KeyRing ring;
-    private final TopicSetup topics;
+    private final ControlEnd controlEnd;
     private final EventLog log;
     private final ReadModel readModel;
     private final Duration checkEvery;
@@ -50,10 +50,10 @@ class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, Health
     private volatile Health health =
             Health.down().withDetail("reason", "not announced yet").build();
 
-    KeyAnnouncement(KeyRing ring, TopicSetup topics, EventLog log, ReadModel readModel, KeySettings settings) {
+    KeyAnnouncement(KeyRing ring, ControlEnd controlEnd, EventLog log, ReadModel readModel, KeySettings settings) {
         super("key-announcement");
         this.ring = ring;
-        this.topics = topics;
+        this.controlEnd = controlEnd;
         this.log = log;
         this.readModel = readModel;
         this.checkEvery = settings.checkEvery();
@@ -69,7 +69,6 @@ class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, Health
         Duration delay = FIRST_DELAY;
         while (true) {
             try {
-                topics.ensure();
                 boolean settled = isSettled();
                 warnings.over(OUTAGE, "Kafka is reached, the signing keys can be announced");
                 if (settled) {
@@ -84,7 +83,9 @@ class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, Health
             } catch (ExecutionException | TimeoutException | ProblemException e) {
                 warnings.warn(OUTAGE, "the signing keys can't be announced yet, trying again: " + e);
                 health = Health.down()
-                        .withDetail("reason", "Kafka isn't reached")
+                        .withDetail(
+                                "reason",
+                                "Kafka isn't reached, or has no topics yet: the revocation consumer makes them")
                         .build();
             }
             Thread.sleep(delay.toMillis());
@@ -120,7 +121,7 @@ class KeyAnnouncement extends BackgroundWorker implements SmartLifecycle, Health
      * @throws ProblemException {@code log-unavailable}
      */
     synchronized boolean isSettled() throws ExecutionException, InterruptedException, TimeoutException {
-        long end = topics.controlEnd();
+        long end = controlEnd.position();
         List<SigningKey> unknown = ring.held();
         if (end > 0) {
             try {

@@ -13,48 +13,34 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
 
-/** Makes the topics that are missing, beside other instances that do the same, and says how long the control topic is. */
+/** How long the control topic is, which the revocation consumer makes. Thread-safe. */
 @Component
-public class TopicSetup {
+public class ControlEnd {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final TopicPartition CONTROL = new TopicPartition(Topics.CONTROL, 0);
 
     private final KafkaProperties kafka;
 
-    TopicSetup(KafkaProperties kafka) {
+    ControlEnd(KafkaProperties kafka) {
         this.kafka = kafka;
-    }
-
-    /**
-     * @throws ExecutionException where the broker refuses
-     * @throws TimeoutException where it doesn't answer
-     */
-    public void ensure() throws ExecutionException, InterruptedException, TimeoutException {
-        try (Admin admin = admin()) {
-            Topics.ensure(admin, TIMEOUT);
-        }
     }
 
     /**
      * The position that the control topic has reached.
      *
-     * @throws ExecutionException where the broker refuses
+     * @throws ExecutionException with the broker's refusal, {@link org.apache.kafka.common.errors.UnknownTopicOrPartitionException} where there is no topic yet
      * @throws TimeoutException where it doesn't answer
      */
-    public long controlEnd() throws ExecutionException, InterruptedException, TimeoutException {
-        TopicPartition control = new TopicPartition(Topics.CONTROL, 0);
-        try (Admin admin = admin()) {
-            return admin.listOffsets(Map.of(control, OffsetSpec.latest()))
-                    .partitionResult(control)
-                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .offset();
-        }
-    }
-
-    private Admin admin() {
+    public long position() throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, Object> config = kafka.buildAdminProperties();
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         config.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
-        return Admin.create(config);
+        try (Admin admin = Admin.create(config)) {
+            return admin.listOffsets(Map.of(CONTROL, OffsetSpec.latest()))
+                    .partitionResult(CONTROL)
+                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .offset();
+        }
     }
 }

@@ -1,0 +1,157 @@
+package dev.edgepass.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+
+/** What happens to a {@link ReplicatedSystem}, and how its operator's machines mend it: nobody touches the product. */
+enum ReplicatedFault {
+    CONTROL_LEADER_KILLED {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            String leader = system.controlLeader();
+            system.killBroker(leader);
+            outage(random);
+            system.startBroker(leader);
+            system.awaitInSync();
+        }
+    },
+    ANY_BROKER_KILLED {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            String broker = ReplicatedSystem.BROKERS.get(random.nextInt(ReplicatedSystem.BROKERS.size()));
+            system.killBroker(broker);
+            outage(random);
+            system.startBroker(broker);
+            system.awaitInSync();
+        }
+    },
+    BROKER_SLOW {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            system.stutter(system.controlLeader(), Duration.ofMillis(3_000 + random.nextInt(5_000)));
+            system.awaitInSync();
+        }
+    },
+    TWO_BROKERS_KILLED {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            List<String> two = ReplicatedSystem.BROKERS.subList(0, 2);
+            two.forEach(system::killBroker);
+            // Nothing that was under way counts.
+            Thread.sleep(100);
+            for (int i = 0; i < 2; i++) {
+                for (String call : List.of("access-token", "share-links", "revocations")) {
+                    Web.Answer answer = load.call("POST", call, body(call));
+                    assertThat(answer).isNotNull();
+                    assertThat(answer.status() + " " + answer.problem()).isEqualTo("503 log-unavailable");
+                }
+            }
+            two.forEach(system::startBroker);
+            system.awaitInSync();
+        }
+    },
+    ISSUERS_RESTARTED {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            restart(system.issuers);
+        }
+    },
+    CONSUMERS_RESTARTED {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            restart(system.consumers);
+        }
+    },
+    CONSUMER_KILLED {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            ServiceProcess killed = system.consumers.get(random.nextInt(2));
+            killed.kill();
+            outage(random);
+            killed.startAgain();
+            killed.awaitReady();
+        }
+    },
+    ISSUER_KILLED {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            ServiceProcess killed = system.issuers.get(random.nextInt(2));
+            killed.kill();
+            outage(random);
+            killed.startAgain();
+            killed.awaitReady();
+        }
+    },
+    REDIS_MASTER_KILLED {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            int killed = system.redis.killMaster();
+            outage(random);
+            system.redis.startAgain(killed);
+        }
+    },
+    REDIS_MASTER_HANGS {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            int hanging = system.redis.hangMaster();
+            outage(random);
+            system.redis.goOn(hanging);
+        }
+    },
+    REDIS_CONNECTIONS_CUT {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) {
+            system.redis.cutConnections();
+        }
+    },
+    R2_CUT {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            system.r2.cut();
+            outage(random);
+            system.r2.heal();
+        }
+    },
+    R2_SLOW {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            system.r2.slow(Duration.ofMillis(200 + random.nextInt(800)));
+            outage(random);
+            system.r2.heal();
+        }
+    },
+    KV_CUT {
+        @Override
+        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            system.kv.cut();
+            outage(random);
+            system.kv.heal();
+        }
+    };
+
+    /** Returns once what the machines' operator would see is mended: processes run, replicas are in sync. */
+    abstract void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception;
+
+    private static String body(String call) {
+        return call.equals("revocations")
+                ? "{\"target\":{\"kind\":\"token\",\"id\":\"two-down\"},\"reason\":\"replicated\"}"
+                : "{\"label\":\"Two down\",\"paths\":[\"projects/42/\"]}"
+                        .replace(call.equals("access-token") ? "\"label\":\"Two down\"," : "-", "");
+    }
+
+    private static void outage(Random random) throws InterruptedException {
+        Thread.sleep(2_000 + random.nextInt(4_000));
+    }
+
+    /** One after the other, as an upgrade does. */
+    private static void restart(List<ServiceProcess> instances) throws InterruptedException {
+        for (ServiceProcess instance : instances) {
+            instance.stop();
+            instance.startAgain();
+            instance.awaitReady();
+        }
+    }
+}

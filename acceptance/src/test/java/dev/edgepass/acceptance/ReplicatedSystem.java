@@ -1,0 +1,191 @@
+package dev.edgepass.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edgepass.event.Topics;
+import dev.edgepass.local.process.Ports;
+import dev.edgepass.local.testing.CutProxy;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartitionInfo;
+
+/**
+ * The system past one machine, on one: {@code ./edgepass up --brokers 3}, with a replica and Sentinels for its Redis, two issuers behind one address and two consumers
+ * in place of its own. R2 and KV are reached through proxies. For one thread.
+ */
+final class ReplicatedSystem implements AutoCloseable {
+    static final List<String> BROKERS = List.of("kafka-1", "kafka-2", "kafka-3");
+    private static final String R2 = "--edgepass.r2.endpoint=";
+    private static final String KV = "--edgepass.kv.api-base=";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final RunningStack stack;
+    final SentinelRedis redis;
+    final List<ServiceProcess> issuers;
+    final List<ServiceProcess> consumers;
+    final CutProxy r2;
+    final CutProxy kv;
+    final Product product;
+    final String admin;
+    private final LinuxProcess consumer;
+    private final Balancer balancer;
+    private final Map<String, LinuxProcess> brokers = new LinkedHashMap<>();
+    private final Map<String, Process> restarted = new LinkedHashMap<>();
+    private final Path folder;
+
+    ReplicatedSystem(Path folder) throws IOException {
+        this.folder = folder;
+        stack = RunningStack.start(
+                folder.resolve("data"),
+                2,
+                "--brokers",
+                "3",
+                "--media",
+                SharedStack.media(folder).toString());
+        BROKERS.forEach(broker -> brokers.put(broker, LinuxProcess.of(stack.pid(broker))));
+        redis = new SentinelRedis(stack, folder.resolve("redis"));
+        LinuxProcess issuer = withSentinels(LinuxProcess.of(stack.pid("issuer")));
+        LinuxProcess original = withSentinels(LinuxProcess.of(stack.pid("consumer")));
+        stack.kill("issuer");
+        stack.kill("consumer");
+        r2 = new CutProxy(value(original, R2));
+        kv = new CutProxy(value(original, KV));
+        consumer = through(original);
+        issuers = instances("issuer", through(issuer));
+        consumers = instances("consumer", consumer);
+        issuers.forEach(ServiceProcess::awaitReady);
+        consumers.forEach(ServiceProcess::awaitReady);
+        balancer = new Balancer(issuers.stream().map(ServiceProcess::base).toList());
+        product = new Product(balancer.address(), stack.edges());
+        admin = stack.login("--admin");
+    }
+
+    private LinuxProcess withSentinels(LinuxProcess service) {
+        return service.with(word -> word.startsWith("--spring.data.redis.host=")
+                        ? "--spring.data.redis.sentinel.master=" + SentinelRedis.MASTER
+                        : word)
+                .with(word -> word.startsWith("--spring.data.redis.port=")
+                        ? "--spring.data.redis.sentinel.nodes=" + redis.sentinels()
+                        : word);
+    }
+
+    private LinuxProcess through(LinuxProcess service) {
+        return service.with(word -> word.startsWith(R2) ? R2 + r2.in(value(service, R2)) : word)
+                .with(word -> word.startsWith(KV) ? KV + kv.in(value(service, KV)) : word);
+    }
+
+    private List<ServiceProcess> instances(String name, LinuxProcess command) {
+        return IntStream.of(1, 2)
+                .mapToObj(number -> {
+                    int port = Ports.free();
+                    LinuxProcess own = command.with(
+                                    word -> word.startsWith("--server.port=") ? "--server.port=" + port : word)
+                            .with(word -> word.startsWith("--edgepass.feed.publisher-id=") ? word + number : word);
+                    return new ServiceProcess(
+                            own,
+                            URI.create("http://" + Ports.HOST + ":" + port),
+                            folder.resolve(name + "-" + number + ".log"));
+                })
+                .toList();
+    }
+
+    private static URI value(LinuxProcess service, String option) {
+        return service.command().stream()
+                .filter(word -> word.startsWith(option))
+                .map(word -> URI.create(word.substring(option.length())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + option));
+    }
+
+    /** The broker that leads the control topic. */
+    String controlLeader() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka()))) {
+            TopicPartitionInfo control = admin.describeTopics(List.of(Topics.CONTROL))
+                    .allTopicNames()
+                    .get()
+                    .get(Topics.CONTROL)
+                    .partitions()
+                    .get(0);
+            return "kafka-" + control.leader().id();
+        }
+    }
+
+    void killBroker(String broker) {
+        process(broker).destroyForcibly();
+        process(broker).onExit().join();
+    }
+
+    void startBroker(String broker) {
+        restarted.put(broker, brokers.get(broker).start(folder.resolve(broker + ".log")));
+    }
+
+    /** It stands still and goes on, again and again, for so long: to the others it is slow. */
+    void stutter(String broker, Duration total) throws Exception {
+        long end = System.nanoTime() + total.toNanos();
+        while (System.nanoTime() < end) {
+            signal("-STOP", broker);
+            Thread.sleep(400);
+            signal("-CONT", broker);
+            Thread.sleep(100);
+        }
+    }
+
+    private void signal(String signal, String broker) throws Exception {
+        int exit = new ProcessBuilder(
+                        "kill", signal, Long.toString(process(broker).pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(exit).as("kill " + signal + " " + broker).isZero();
+    }
+
+    private ProcessHandle process(String broker) {
+        Process own = restarted.get(broker);
+        return own != null
+                ? own.toHandle()
+                : ProcessHandle.of(stack.pid(broker)).orElseThrow();
+    }
+
+    /** Returns once every replica of every partition is in sync. */
+    void awaitInSync() {
+        await("all replicas are in sync").atMost(PATIENCE).ignoreExceptions().until(() -> {
+            try (Admin admin = Admin.create(Map.of("bootstrap.servers", stack.kafka()))) {
+                return admin.describeTopics(Topics.names()).allTopicNames().get().values().stream()
+                        .flatMap(topic -> topic.partitions().stream())
+                        .allMatch(partition -> partition.isr().size() == BROKERS.size());
+            }
+        });
+    }
+
+    /** The auditor's comparison of the log, folded anew, with the live read model: its exit code. */
+    int replay(Path log) throws Exception {
+        List<String> command = new ArrayList<>(consumer.command());
+        int jar = command.indexOf("-jar") + 1;
+        command.addAll(jar + 1, List.of("replay", "--dry-run"));
+        return new LinuxProcess(command, consumer.environment()).start(log).waitFor();
+    }
+
+    @Override
+    public void close() {
+        balancer.close();
+        issuers.forEach(ServiceProcess::close);
+        consumers.forEach(ServiceProcess::close);
+        restarted.values().forEach(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+        });
+        redis.close();
+        r2.close();
+        kv.close();
+        stack.close();
+    }
+}
