@@ -29,13 +29,6 @@ record LinuxProcess(List<String> command, Map<String, String> environment) {
         return new LinuxProcess(command.stream().map(change).toList(), environment);
     }
 
-    /** With another value after the word {@code option}. */
-    LinuxProcess withOption(String option, String value) {
-        List<String> changed = new ArrayList<>(command);
-        changed.set(changed.indexOf(option) + 1, value);
-        return new LinuxProcess(changed, environment);
-    }
-
     LinuxProcess plus(String argument) {
         List<String> longer = new ArrayList<>(command);
         longer.add(argument);

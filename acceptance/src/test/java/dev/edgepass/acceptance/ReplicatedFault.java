@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** What happens to a {@link ReplicatedSystem}, and how its operator's machines mend it: nobody touches the product. */
@@ -42,27 +43,27 @@ enum ReplicatedFault {
             two.forEach(system::killBroker);
             // Nothing that was under way counts.
             Thread.sleep(100);
-            for (int i = 0; i < 2; i++) {
-                for (String call : List.of("access-token", "share-links", "revocations")) {
-                    Web.Answer answer = load.call("POST", call, body(call));
-                    assertThat(answer).isNotNull();
-                    assertThat(answer.status() + " " + answer.problem()).isEqualTo("503 log-unavailable");
-                }
-            }
+            CALLS.forEach((call, body) -> {
+                Web.Answer answer = load.call("POST", call, body);
+                assertThat(answer).isNotNull();
+                assertThat(answer.status() + " " + answer.problem()).isEqualTo("503 log-unavailable");
+            });
             two.forEach(system::startBroker);
             system.awaitInSync();
         }
     },
-    ISSUERS_RESTARTED {
+    /** One of each after the other, as an upgrade does. */
+    SERVICES_RESTARTED {
         @Override
         void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
-            restart(system.issuers);
-        }
-    },
-    CONSUMERS_RESTARTED {
-        @Override
-        void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
-            restart(system.consumers);
+            for (int i = 0; i < 2; i++) {
+                List<ServiceProcess> pair = List.of(system.consumers.get(i), system.issuers.get(i));
+                for (ServiceProcess instance : pair) {
+                    instance.stop();
+                    instance.startAgain();
+                }
+                pair.forEach(ServiceProcess::awaitReady);
+            }
         }
     },
     CONSUMER_KILLED {
@@ -97,7 +98,8 @@ enum ReplicatedFault {
         @Override
         void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
             int hanging = system.redis.hangMaster();
-            outage(random);
+            // Longer than any limit of a call.
+            Thread.sleep(15_000);
             system.redis.goOn(hanging);
         }
     },
@@ -132,26 +134,28 @@ enum ReplicatedFault {
         }
     };
 
+    /** What needs the log, with its body. */
+    private static final Map<String, String> CALLS = Map.of(
+            "access-token",
+            "{\"paths\":[\"projects/42/\"]}",
+            "share-links",
+            "{\"label\":\"Two down\",\"paths\":[\"projects/42/\"]}",
+            "revocations",
+            "{\"target\":{\"kind\":\"token\",\"id\":\"two-down\"},\"reason\":\"replicated\"}");
+
+    /** One of each kind, for a run of two minutes. */
+    static final List<ReplicatedFault> SHORT =
+            List.of(CONTROL_LEADER_KILLED, TWO_BROKERS_KILLED, SERVICES_RESTARTED, REDIS_MASTER_KILLED, R2_SLOW);
+
+    /** Whether Redis gets another master. */
+    boolean isFailover() {
+        return this == REDIS_MASTER_KILLED || this == REDIS_MASTER_HANGS;
+    }
+
     /** Returns once what the machines' operator would see is mended: processes run, replicas are in sync. */
     abstract void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception;
 
-    private static String body(String call) {
-        return call.equals("revocations")
-                ? "{\"target\":{\"kind\":\"token\",\"id\":\"two-down\"},\"reason\":\"replicated\"}"
-                : "{\"label\":\"Two down\",\"paths\":[\"projects/42/\"]}"
-                        .replace(call.equals("access-token") ? "\"label\":\"Two down\"," : "-", "");
-    }
-
     private static void outage(Random random) throws InterruptedException {
         Thread.sleep(2_000 + random.nextInt(4_000));
-    }
-
-    /** One after the other, as an upgrade does. */
-    private static void restart(List<ServiceProcess> instances) throws InterruptedException {
-        for (ServiceProcess instance : instances) {
-            instance.stop();
-            instance.startAgain();
-            instance.awaitReady();
-        }
     }
 }

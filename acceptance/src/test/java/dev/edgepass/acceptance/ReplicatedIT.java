@@ -7,46 +7,63 @@ import dev.edgepass.event.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Three brokers, two issuers, two consumers, a Redis with Sentinels: parts are killed, restarted, slowed and cut while people mint, view and revoke, and what was
- * promised holds (docs/scale.md). Every fault once, in an order by {@code edgepass.replicated.seed}, or in turns for {@code edgepass.replicated.minutes}.
+ * promised holds (docs/scale.md). A fault of each kind once, or all (or {@code edgepass.replicated.faults}) for {@code edgepass.replicated.minutes}, in an order by
+ * {@code edgepass.replicated.seed}.
  */
 class ReplicatedIT {
     private static final long SEED = Long.getLong("edgepass.replicated.seed", 15);
     private static final Duration TOTAL = Duration.ofMinutes(Long.getLong("edgepass.replicated.minutes", 0));
+
+    private static final List<ReplicatedFault> FAULTS = TOTAL.isZero()
+            ? ReplicatedFault.SHORT
+            : Pattern.compile(",")
+                    .splitAsStream(System.getProperty(
+                            "edgepass.replicated.faults",
+                            Arrays.stream(ReplicatedFault.values())
+                                    .map(Enum::name)
+                                    .collect(Collectors.joining(","))))
+                    .map(ReplicatedFault::valueOf)
+                    .toList();
 
     /** Far more than it takes. */
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     private static final String TOKEN = "{\"paths\":[\"projects/42/\"]}";
 
-    @TempDir
+    /** With all logs, which stay where it failed. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path folder;
 
     @Test
     void whatever_is_killed_restarted_or_cut_nothing_acknowledged_is_lost_and_the_bound_holds() throws Exception {
         Random random = new Random(SEED);
-        try (ReplicatedSystem system = new ReplicatedSystem(folder)) {
+        try (ReplicatedSystem system = ReplicatedSystem.start(folder)) {
             ReplicatedLoad load = new ReplicatedLoad(system);
             try (load) {
                 long end = System.nanoTime() + TOTAL.toNanos();
                 do {
-                    List<ReplicatedFault> faults = new ArrayList<>(Arrays.asList(ReplicatedFault.values()));
+                    List<ReplicatedFault> faults = new ArrayList<>(FAULTS);
                     Collections.shuffle(faults, random);
                     for (ReplicatedFault fault : faults) {
                         suffer(fault, system, load, random);
@@ -54,7 +71,7 @@ class ReplicatedIT {
                 } while (System.nanoTime() < end);
             }
             System.out.println("seed " + SEED + ": " + load.log.count() + " acknowledged, " + load.linksRevoked
-                    + " links revoked, answers " + load.answers.outcomes());
+                    + " links revoked, " + load.seats + ", answers " + load.answers.outcomes());
             load.assertHeld();
             tell(system, load);
             load.log.assertHeld();
@@ -70,6 +87,7 @@ class ReplicatedIT {
         load.minting.longest();
         load.revoking.longest();
         long begin = System.nanoTime();
+        Instant from = Instant.now();
         fault.happen(system, load, random);
         await("after " + fault + " (seed " + SEED + ") a token is minted and a revocation published")
                 .atMost(RECOVERY)
@@ -79,6 +97,9 @@ class ReplicatedIT {
                                 "revocations",
                                 "{\"target\":{\"kind\":\"token\",\"id\":\"after-" + fault
                                         + "\"},\"reason\":\"replicated\"}")));
+        if (fault.isFailover()) {
+            load.seats.failover(from, Instant.now());
+        }
         System.out.printf(
                 "%-22s %5.1f s in all; longest without a token %5.1f s, without a revocation %5.1f s%n",
                 fault,
@@ -113,9 +134,10 @@ class ReplicatedIT {
 
     private static void tell(ConsumerRecord<byte[], byte[]> message, ReplicatedLoad load) {
         JsonNode event = JsonMapper.shared().readTree(new String(message.value(), StandardCharsets.UTF_8));
-        for (String id : List.of("jti", "revocationId", "linkId")) {
-            if (event.has(id)) {
-                load.log.onTheLog(event.get(id).asString(), message.offset() + 1);
+        for (String name : List.of("jti", "revocationId", "linkId")) {
+            JsonNode id = event.findValue(name);
+            if (id != null) {
+                load.log.onTheLog(id.asString(), message.offset() + 1);
             }
         }
     }

@@ -32,6 +32,7 @@ final class ReplicatedLoad implements AutoCloseable {
     final SuccessOrUnavailable answers = new SuccessOrUnavailable(ANSWERS);
     final Gaps minting = new Gaps();
     final Gaps revoking = new Gaps();
+    final SeatLoad seats = new SeatLoad(this);
     final AtomicInteger linksRevoked = new AtomicInteger();
     private final List<PublishedIsEnforced> enforced = new ArrayList<>();
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
@@ -60,6 +61,7 @@ final class ReplicatedLoad implements AutoCloseable {
             work("link", this::playLink, 0);
         }
         work("revoker", this::revokeToken, 50);
+        work("seats", seats::run, 200);
     }
 
     private interface Step {
@@ -122,18 +124,21 @@ final class ReplicatedLoad implements AutoCloseable {
             return;
         }
         PublishedIsEnforced inForce = new PublishedIsEnforced(locations);
-        try (ViewLoad views = new ViewLoad(system.product, system.stack.edges(), token, SharedStack.IMAGE, view -> {
+        ViewLoad views = new ViewLoad(system.product, system.stack.edges(), token, SharedStack.IMAGE, view -> {
             inForce.viewed(id, view.location(), view.asked(), view.isGranted());
             if (!view.isGranted()) {
                 refusals.add(view.problem().isEmpty() ? Integer.toString(view.status()) : view.problem());
             }
-        })) {
+        });
+        try {
             Thread.sleep(200);
             Instant enforcedBy = revoke(id);
             inForce.published(id, enforcedBy);
             while (!inForce.sawAllAfter(id, enforcedBy.plusMillis(500))) {
                 Thread.sleep(100);
             }
+        } finally {
+            views.close();
         }
         synchronized (enforced) {
             enforced.add(inForce);
@@ -186,7 +191,8 @@ final class ReplicatedLoad implements AutoCloseable {
         return answer;
     }
 
-    private Web.Answer unjudged(String method, String path, String json, String... headers) {
+    /** The answer, whatever it is; null where there was none. */
+    Web.Answer unjudged(String method, String path, String json, String... headers) {
         try {
             return system.product.api(method, path, system.admin, json, headers);
         } catch (UncheckedIOException e) {
@@ -196,14 +202,19 @@ final class ReplicatedLoad implements AutoCloseable {
 
     /** Ends after what is under way. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         open.set(false);
         for (Thread worker : workers) {
-            worker.join(Duration.ofSeconds(120).toMillis());
+            try {
+                worker.join(Duration.ofSeconds(120).toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             if (worker.isAlive()) {
                 failure.compareAndSet(null, new AssertionError(worker.getName() + " doesn't come to its end"));
             }
         }
+        seats.close();
         viewsGoOn.ended(Instant.now());
         valid.close();
     }
@@ -215,6 +226,7 @@ final class ReplicatedLoad implements AutoCloseable {
         }
         answers.assertHeld();
         viewsGoOn.assertHeld();
+        seats.assertHeld();
         synchronized (enforced) {
             enforced.forEach(PublishedIsEnforced::assertHeld);
         }

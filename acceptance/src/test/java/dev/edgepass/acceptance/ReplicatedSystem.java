@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,34 +39,48 @@ final class ReplicatedSystem implements AutoCloseable {
     final Product product;
     final String admin;
     private final LinuxProcess consumer;
-    private final Balancer balancer;
     private final Map<String, LinuxProcess> brokers = new LinkedHashMap<>();
     private final Map<String, Process> restarted = new LinkedHashMap<>();
     private final Path folder;
+    private final Deque<AutoCloseable> parts;
 
-    ReplicatedSystem(Path folder) throws IOException {
+    /** All of it is ready when this returns, and none of it runs where it throws. */
+    static ReplicatedSystem start(Path folder) throws Exception {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return new ReplicatedSystem(folder, parts);
+        } catch (Throwable e) {
+            end(parts);
+            throw e;
+        }
+    }
+
+    private ReplicatedSystem(Path folder, Deque<AutoCloseable> parts) throws IOException {
         this.folder = folder;
-        stack = RunningStack.start(
+        this.parts = parts;
+        stack = part(RunningStack.start(
                 folder.resolve("data"),
                 2,
                 "--brokers",
                 "3",
                 "--media",
-                SharedStack.media(folder).toString());
+                SharedStack.media(folder).toString()));
         BROKERS.forEach(broker -> brokers.put(broker, LinuxProcess.of(stack.pid(broker))));
-        redis = new SentinelRedis(stack, folder.resolve("redis"));
+        redis = part(new SentinelRedis(stack, folder.resolve("redis")));
+        redis.start();
         LinuxProcess issuer = withSentinels(LinuxProcess.of(stack.pid("issuer")));
         LinuxProcess original = withSentinels(LinuxProcess.of(stack.pid("consumer")));
         stack.kill("issuer");
         stack.kill("consumer");
-        r2 = new CutProxy(value(original, R2));
-        kv = new CutProxy(value(original, KV));
+        r2 = part(new CutProxy(value(original, R2)));
+        kv = part(new CutProxy(value(original, KV)));
         consumer = through(original);
         issuers = instances("issuer", through(issuer));
         consumers = instances("consumer", consumer);
         issuers.forEach(ServiceProcess::awaitReady);
         consumers.forEach(ServiceProcess::awaitReady);
-        balancer = new Balancer(issuers.stream().map(ServiceProcess::base).toList());
+        Balancer balancer =
+                part(new Balancer(issuers.stream().map(ServiceProcess::base).toList()));
         product = new Product(balancer.address(), stack.edges());
         admin = stack.login("--admin");
     }
@@ -90,10 +106,10 @@ final class ReplicatedSystem implements AutoCloseable {
                     LinuxProcess own = command.with(
                                     word -> word.startsWith("--server.port=") ? "--server.port=" + port : word)
                             .with(word -> word.startsWith("--edgepass.feed.publisher-id=") ? word + number : word);
-                    return new ServiceProcess(
+                    return part(new ServiceProcess(
                             own,
                             URI.create("http://" + Ports.HOST + ":" + port),
-                            folder.resolve(name + "-" + number + ".log"));
+                            folder.resolve(name + "-" + number + ".log")));
                 })
                 .toList();
     }
@@ -174,18 +190,28 @@ final class ReplicatedSystem implements AutoCloseable {
         return new LinuxProcess(command, consumer.environment()).start(log).waitFor();
     }
 
+    private <T extends AutoCloseable> T part(T started) {
+        parts.push(started);
+        return started;
+    }
+
     @Override
     public void close() {
-        balancer.close();
-        issuers.forEach(ServiceProcess::close);
-        consumers.forEach(ServiceProcess::close);
         restarted.values().forEach(process -> {
             process.destroyForcibly();
             process.onExit().join();
         });
-        redis.close();
-        r2.close();
-        kv.close();
-        stack.close();
+        end(parts);
+    }
+
+    /** The last one first. */
+    private static void end(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 }

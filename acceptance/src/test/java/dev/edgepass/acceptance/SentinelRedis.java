@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.ClientKillParams;
 
 /** A stack's Redis as the master of a replica, and three Sentinels that make the replica the master where it is away for 1.5 s. For one thread. */
 final class SentinelRedis implements AutoCloseable {
@@ -21,33 +23,31 @@ final class SentinelRedis implements AutoCloseable {
     private static final int SENTINELS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Map<Integer, LinuxProcess> servers = new LinkedHashMap<>();
+    private final Map<Integer, List<String>> servers = new LinkedHashMap<>();
     private final Map<Integer, Process> own = new LinkedHashMap<>();
     private final List<Integer> sentinelPorts = new ArrayList<>();
     private final List<Process> sentinels = new ArrayList<>();
     private final RunningStack stack;
     private final Path folder;
 
-    SentinelRedis(RunningStack stack, Path folder) throws IOException {
+    SentinelRedis(RunningStack stack, Path folder) {
         this.stack = stack;
-        this.folder = Files.createDirectories(folder);
-        LinuxProcess first = LinuxProcess.of(stack.pid("redis"));
+        this.folder = folder;
+    }
+
+    /** Returns once the replica is in step, and the Sentinels know each other. */
+    void start() throws IOException {
+        Files.createDirectories(folder);
+        // Redis puts "<its path> <address>" in place of its arguments.
+        String binary = LinuxProcess.of(stack.pid("redis")).command().get(0).split(" ")[0];
         int firstPort = port(stack.redis());
         int secondPort = Ports.free();
-        Path data = Files.createDirectories(folder.resolve("replica"));
-        LinuxProcess second =
-                first.withOption("--port", Integer.toString(secondPort)).withOption("--dir", data.toString());
-        servers.put(firstPort, first);
-        servers.put(secondPort, second);
-        own.put(
-                secondPort,
-                second.plus("--replicaof")
-                        .plus(Ports.HOST)
-                        .plus(Integer.toString(firstPort))
-                        .start(log(secondPort)));
+        servers.put(firstPort, server(binary, firstPort, stack.data().resolve("redis")));
+        servers.put(secondPort, server(binary, secondPort, Files.createDirectories(folder.resolve("replica"))));
+        own.put(secondPort, start(secondPort, "--replicaof", Ports.HOST, Integer.toString(firstPort)));
         for (int i = 0; i < SENTINELS; i++) {
             sentinelPorts.add(Ports.free());
-            sentinels.add(sentinel(first.command().get(0), firstPort, sentinelPorts.get(i)));
+            sentinels.add(sentinel(binary, firstPort, sentinelPorts.get(i)));
         }
         awaitReplica();
         await("the Sentinels know each other and the replica")
@@ -96,17 +96,15 @@ final class SentinelRedis implements AutoCloseable {
     }
 
     /** Starts a killed server as it was, so as a master; the Sentinels make it a replica. */
-    void startAgain(int killed) {
-        own.put(killed, servers.get(killed).start(log(killed)));
+    void startAgain(int killed) throws IOException {
+        own.put(killed, start(killed));
         awaitReplica();
     }
 
     /** Ends every client's connection, once. */
     void cutConnections() {
-        try (Jedis redis = new Jedis(Ports.HOST, master())) {
-            redis.clientKill(new redis.clients.jedis.params.ClientKillParams()
-                    .type(redis.clients.jedis.args.ClientType.NORMAL)
-                    .skipMe(redis.clients.jedis.params.ClientKillParams.SkipMe.YES));
+        try (Jedis server = new Jedis(Ports.HOST, master())) {
+            server.clientKill(new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
         }
     }
 
@@ -136,6 +134,32 @@ final class SentinelRedis implements AutoCloseable {
         } catch (JedisException e) {
             return false;
         }
+    }
+
+    /** As {@code RedisProcess} has it, whose process no longer tells its arguments. */
+    private static List<String> server(String binary, int port, Path data) {
+        return List.of(
+                binary,
+                "--bind",
+                Ports.HOST,
+                "--port",
+                Integer.toString(port),
+                "--dir",
+                data.toAbsolutePath().toString(),
+                "--appendonly",
+                "yes",
+                "--appendfsync",
+                "everysec");
+    }
+
+    private Process start(int port, String... more) throws IOException {
+        List<String> command = new ArrayList<>(servers.get(port));
+        command.addAll(List.of(more));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("redis-" + port + ".log").toFile()))
+                .start();
     }
 
     private Process sentinel(String binary, int master, int port) throws IOException {
@@ -170,10 +194,6 @@ final class SentinelRedis implements AutoCloseable {
                 .inheritIO()
                 .start()
                 .waitFor();
-    }
-
-    private Path log(int port) {
-        return folder.resolve("redis-" + port + ".log");
     }
 
     private static int port(String address) {
