@@ -3,6 +3,7 @@ package dev.edgepass.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -89,7 +90,9 @@ enum ReplicatedFault {
     REDIS_MASTER_KILLED {
         @Override
         void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            Instant from = Instant.now();
             int killed = system.redis.killMaster();
+            load.seats.failover(from, Instant.now().plus(FOLLOWED_WITHIN));
             outage(random);
             system.redis.startAgain(killed);
         }
@@ -97,7 +100,9 @@ enum ReplicatedFault {
     REDIS_MASTER_HANGS {
         @Override
         void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception {
+            Instant from = Instant.now();
             int hanging = system.redis.hangMaster();
+            load.seats.failover(from, Instant.now().plus(FOLLOWED_WITHIN));
             // Longer than any limit of a call.
             Thread.sleep(15_000);
             system.redis.goOn(hanging);
@@ -147,10 +152,8 @@ enum ReplicatedFault {
     static final List<ReplicatedFault> SHORT =
             List.of(CONTROL_LEADER_KILLED, TWO_BROKERS_KILLED, SERVICES_RESTARTED, REDIS_MASTER_KILLED, R2_SLOW);
 
-    /** Whether Redis gets another master. */
-    boolean isFailover() {
-        return this == REDIS_MASTER_KILLED || this == REDIS_MASTER_HANGS;
-    }
+    /** From then on issuers and projections are at the new master. */
+    private static final Duration FOLLOWED_WITHIN = Duration.ofSeconds(5);
 
     /** Returns once what the machines' operator would see is mended: processes run, replicas are in sync. */
     abstract void happen(ReplicatedSystem system, ReplicatedLoad load, Random random) throws Exception;

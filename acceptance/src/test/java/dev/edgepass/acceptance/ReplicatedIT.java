@@ -7,7 +7,6 @@ import dev.edgepass.event.Topics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -87,7 +86,6 @@ class ReplicatedIT {
         load.minting.longest();
         load.revoking.longest();
         long begin = System.nanoTime();
-        Instant from = Instant.now();
         fault.happen(system, load, random);
         await("after " + fault + " (seed " + SEED + ") a token is minted and a revocation published")
                 .atMost(RECOVERY)
@@ -97,9 +95,6 @@ class ReplicatedIT {
                                 "revocations",
                                 "{\"target\":{\"kind\":\"token\",\"id\":\"after-" + fault
                                         + "\"},\"reason\":\"replicated\"}")));
-        if (fault.isFailover()) {
-            load.seats.failover(from, Instant.now());
-        }
         System.out.printf(
                 "%-22s %5.1f s in all; longest without a token %5.1f s, without a revocation %5.1f s%n",
                 fault,

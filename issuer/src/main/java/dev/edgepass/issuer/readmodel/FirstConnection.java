@@ -35,6 +35,12 @@ final class FirstConnection implements RedisConnectionFactory {
         return made ? connections.getConnection() : make();
     }
 
+    /** Gives the connection up: making the next one is as making the first. */
+    void makeAnew(Runnable giveUp) {
+        made = false;
+        giveUp.run();
+    }
+
     private RedisConnection make() {
         boolean isFirst = turn.tryAcquire();
         if (!isFirst && !hasTurn()) {

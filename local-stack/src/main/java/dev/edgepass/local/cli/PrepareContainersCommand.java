@@ -28,6 +28,11 @@ final class PrepareContainersCommand implements Runnable {
     private boolean cloudflare;
 
     @Option(
+            names = "--replicated",
+            description = "Three brokers, Redis with a replica and Sentinels, two of each service: docs/scale.md.")
+    private boolean replicated;
+
+    @Option(
             names = "--env-file",
             paramLabel = "FILE",
             description = "The file of variables (default: .env beside docker-compose.yml).")
@@ -52,6 +57,9 @@ final class PrepareContainersCommand implements Runnable {
         } else {
             variables.addLocal();
         }
+        if (replicated) {
+            variables.addReplicated();
+        }
         variables.write();
 
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
@@ -62,13 +70,17 @@ final class PrepareContainersCommand implements Runnable {
         out.println("FEED_KEYS  " + folder.feedPublicKeys() + " (public parts, for the Worker)");
         if (cloudflare) {
             out.println("Still to be set, see docs/containers.md: " + names(open));
-            out.println("Then: docker compose --profile cloudflare up --build --wait");
+            out.println("Then: docker compose --profile cloudflare" + profile() + " up --build --wait");
         } else {
             out.println("This is for the local edge, on this machine only; --cloudflare is for an account.");
-            out.println("Next:      docker compose --profile local up --build --wait");
+            out.println("Next:      docker compose --profile local" + profile() + " up --build --wait");
             out.println("A login:   ./edgepass login --admin" + dataOption(root, folder));
         }
         out.flush();
+    }
+
+    private String profile() {
+        return replicated ? " --profile replicated" : "";
     }
 
     private static String dataOption(Path root, DataFolder folder) {

@@ -36,6 +36,7 @@ public enum CheckId {
     EVICTION("redis.eviction"),
     REDIS_ROLE("redis.role"),
     REPLICAS("redis.replicas"),
+    SENTINELS("redis.sentinels"),
     ISSUER("issuer.ready"),
     ISSUER_PARTS("issuer.parts"),
     CANARY("issuer.canary"),

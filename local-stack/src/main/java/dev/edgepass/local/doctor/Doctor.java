@@ -101,7 +101,8 @@ public final class Doctor {
                 feedKeys(data),
                 place.containers() ? Optional.empty() : pinned(data),
                 place.containers() ? kvOfEnvironment(System.getenv()) : present(() -> EdgeHost.kvOf(data.edge())),
-                adminLogin(data));
+                adminLogin(data),
+                StackInfo.sentinels(System.getenv()));
     }
 
     private static Check processes(StackInfo info) {

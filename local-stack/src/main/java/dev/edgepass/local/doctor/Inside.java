@@ -2,6 +2,7 @@ package dev.edgepass.local.doctor;
 
 import dev.edgepass.local.client.Http;
 import dev.edgepass.local.edge.KvAccess;
+import dev.edgepass.local.redis.Sentinels;
 import dev.edgepass.local.stack.StackInfo;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
  * @param pinned feed keys that the Worker believes; empty where that can't be seen
  * @param kv empty where its credential isn't here
  * @param adminLogin sees the details of the issuer's health
+ * @param sentinels of Redis; none where it has none
  */
 record Inside(
         StackInfo info,
@@ -26,7 +28,8 @@ record Inside(
         Set<String> feedKeys,
         Optional<Set<String>> pinned,
         Optional<KvAccess> kv,
-        Optional<String> adminLogin) {
+        Optional<String> adminLogin,
+        Sentinels sentinels) {
     private static final Set<CheckId> OF_THE_LOG = Set.of(CheckId.CONTROL_LAG, CheckId.ISSUANCE_LAG);
 
     /** All of them. */
@@ -80,6 +83,13 @@ record Inside(
         List<Check> checks = new ArrayList<>();
         checks.addAll(
                 questions.checks(asked.redis(), facts -> facts.checks(place), CheckId.REDIS, place.start("redis")));
+        if (!sentinels.nodes().isEmpty()) {
+            checks.addAll(questions.checks(
+                    questions.ask(() -> SentinelFacts.of(sentinels)),
+                    facts -> List.of(facts.check(place)),
+                    CheckId.SENTINELS,
+                    place.start("sentinel")));
+        }
         checks.addAll(
                 questions.checks(asked.issuer(), facts -> facts.checks(place), CheckId.ISSUER, place.start("issuer")));
         checks.addAll(questions.checks(

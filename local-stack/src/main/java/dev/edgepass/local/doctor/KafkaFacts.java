@@ -6,7 +6,9 @@ import dev.edgepass.local.status.Humane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -14,9 +16,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 /**
  * A Kafka cluster, as far as Edgepass uses it.
  *
+ * @param brokers that answer
+ * @param away ids of brokers that have replicas, and don't answer
  * @param topics those of {@link Topics} that are there, by name
  */
-record KafkaFacts(String bootstrap, int brokers, Map<String, Topic> topics) {
+record KafkaFacts(String bootstrap, int brokers, Set<Integer> away, Map<String, Topic> topics) {
     private static final int CLUSTER = 3;
     private static final String MIN_ISR = "min.insync.replicas";
     private static final String UNCLEAN = "unclean.leader.election.enable";
@@ -26,6 +30,7 @@ record KafkaFacts(String bootstrap, int brokers, Map<String, Topic> topics) {
     private static final String CLEANUP = "cleanup.policy";
 
     KafkaFacts {
+        away = new TreeSet<>(away);
         topics = new TreeMap<>(topics);
     }
 
@@ -84,11 +89,17 @@ record KafkaFacts(String bootstrap, int brokers, Map<String, Topic> topics) {
                 : Check.fail(
                         CheckId.TOPICS,
                         String.join(", ", wrong) + ".",
-                        place.start("issuer") + ", which makes missing topics");
+                        place.start("revocation-consumer") + ", which makes missing topics");
+    }
+
+    /** With those that are away. */
+    private int size() {
+        return brokers + away.size();
     }
 
     private Check replication() {
         int fewest = topics.values().stream().mapToInt(Topic::replicas).min().orElse(0);
+        int brokers = size();
         if (brokers < CLUSTER) {
             return Check.ok(
                     CheckId.REPLICATION,
@@ -110,13 +121,21 @@ record KafkaFacts(String bootstrap, int brokers, Map<String, Topic> topics) {
                 ? Check.ok(CheckId.IN_SYNC, "All replicas are in sync.")
                 : Check.fail(
                         CheckId.IN_SYNC,
-                        Humane.count(missing, "replica", "replicas") + " of " + named(topic -> topic.missing() > 0)
-                                + " isn't in sync.",
+                        (away.isEmpty()
+                                        ? ""
+                                        : Humane.count(away.size(), "broker", "brokers") + " of " + size()
+                                                + " is away (" + ids() + "). ")
+                                + Humane.count(missing, "replica", "replicas") + " of "
+                                + named(topic -> topic.missing() > 0) + " isn't in sync.",
                         place.start("kafka") + ": a broker is away or behind");
     }
 
+    private String ids() {
+        return away.stream().map(id -> "broker " + id).collect(Collectors.joining(", "));
+    }
+
     private Check minIsr(Place place) {
-        int wanted = brokers < CLUSTER ? 1 : 2;
+        int wanted = size() < CLUSTER ? 1 : 2;
         List<String> low = topics.entrySet().stream()
                 .filter(topic -> number(topic.getValue().config(MIN_ISR))
                         < Math.min(wanted, topic.getValue().replicas()))
@@ -126,7 +145,7 @@ record KafkaFacts(String bootstrap, int brokers, Map<String, Topic> topics) {
             return Check.ok(
                     CheckId.MIN_ISR,
                     "A write is acknowledged once " + Humane.count(wanted, "replica has", "replicas have") + " it"
-                            + (brokers < CLUSTER ? ": there are no more brokers to wait for." : "."));
+                            + (size() < CLUSTER ? ": there are no more brokers to wait for." : "."));
         }
         return Check.warn(
                 CheckId.MIN_ISR,

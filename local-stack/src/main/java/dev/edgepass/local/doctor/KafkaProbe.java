@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
@@ -42,7 +45,8 @@ final class KafkaProbe {
             throw silent(bootstrap, e);
         }
         try {
-            int brokers = admin.describeCluster().nodes().get().size();
+            Set<Integer> alive =
+                    admin.describeCluster().nodes().get().stream().map(Node::id).collect(Collectors.toSet());
             Collection<String> ours = Topics.names();
             List<String> there = admin.listTopics().names().get().stream()
                     .filter(ours::contains)
@@ -51,7 +55,13 @@ final class KafkaProbe {
                     admin.describeTopics(there).allTopicNames().get();
             Map<String, Map<String, String>> configs = configs(admin, there);
             beforeEnds.run();
-            return new KafkaFacts(bootstrap, brokers, topics(admin, topics, configs));
+            Set<Integer> away = topics.values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .flatMap(partition -> partition.replicas().stream())
+                    .map(Node::id)
+                    .filter(id -> !alive.contains(id))
+                    .collect(Collectors.toSet());
+            return new KafkaFacts(bootstrap, alive.size(), away, topics(admin, topics, configs));
         } catch (ExecutionException | KafkaException e) {
             throw silent(bootstrap, e);
         } catch (InterruptedException e) {

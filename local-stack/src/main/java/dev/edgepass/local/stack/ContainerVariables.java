@@ -1,6 +1,7 @@
 package dev.edgepass.local.stack;
 
 import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.local.redis.Sentinels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,17 @@ public final class ContainerVariables {
                 : Stream.of("EDGEPASS_LOGIN_ISSUER or EDGEPASS_LOGIN_HS256SECRETFILE");
         return Stream.concat(OF_THE_ACCOUNT.stream().filter(name -> !isSet(name)), logins)
                 .toList();
+    }
+
+    /**
+     * For the profile {@code replicated}: three brokers, and Redis asked for by its Sentinels. Brokers and the copies of a topic stay as they are at the first start.
+     */
+    public void addReplicated() {
+        add("EDGEPASS_KAFKA_VOTERS", "1@kafka:9093,2@kafka-2:9093,3@kafka-3:9093");
+        add("EDGEPASS_KAFKA_BROKERS", "kafka:9092,kafka-2:9092,kafka-3:9092");
+        add("EDGEPASS_LOG_REPLICAS", "3");
+        add("SPRING_DATA_REDIS_SENTINEL_MASTER", Sentinels.MASTER);
+        add("SPRING_DATA_REDIS_SENTINEL_NODES", "sentinel:26379,sentinel-2:26379,sentinel-3:26379");
     }
 
     /**

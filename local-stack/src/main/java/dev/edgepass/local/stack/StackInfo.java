@@ -5,6 +5,7 @@ import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.local.redis.Sentinels;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -68,7 +69,7 @@ public record StackInfo(
                         URI.create(required(variables, "EDGEPASS_TOOLS_CONSUMER")),
                         List.of(URI.create(required(variables, "EDGEPASS_TOOLS_EDGE"))),
                         kafka,
-                        required(variables, "EDGEPASS_TOOLS_REDIS"),
+                        sentinels(variables).master().orElseGet(() -> required(variables, "EDGEPASS_TOOLS_REDIS")),
                         new S3Access(
                                 required(variables, "EDGEPASS_R2_ENDPOINT"),
                                 required(variables, "EDGEPASS_ISSUER_R2_ACCESSKEYID"),
@@ -76,6 +77,11 @@ public record StackInfo(
                                 required(variables, "EDGEPASS_R2_MEDIABUCKET"),
                                 required(variables, "EDGEPASS_R2_FEEDBUCKET")),
                         Map.of()));
+    }
+
+    /** Of the Redis that these variables name; none where it has none. */
+    public static Sentinels sentinels(Map<String, String> variables) {
+        return Sentinels.parse(variables.getOrDefault("EDGEPASS_TOOLS_SENTINELS", ""));
     }
 
     private static String required(Map<String, String> variables, String name) {

@@ -7,6 +7,7 @@ import dev.edgepass.event.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +33,15 @@ class KafkaFactsTest {
                 new HashMap<>(facts(1, 1, 1, topics()).topics());
         split.put(Topics.CONTROL, topic(2, 1, 0, topics().get(Topics.CONTROL), 0));
         Found.assertOnly(
-                new KafkaFacts("kafka:9092", 1, split).checks(PLACE), CheckId.TOPICS, Level.FAIL, "has 2 partitions");
+                new KafkaFacts("kafka:9092", 1, Set.of(), split).checks(PLACE),
+                CheckId.TOPICS,
+                Level.FAIL,
+                "has 2 partitions");
     }
 
     @Test
     void without_topics_what_is_asked_of_them_is_unknown() {
-        List<Check> checks = new KafkaFacts("kafka:9092", 1, Map.of()).checks(PLACE);
+        List<Check> checks = new KafkaFacts("kafka:9092", 1, Set.of(), Map.of()).checks(PLACE);
 
         assertThat(checks).extracting(Check::id).containsExactlyElementsOf(CheckId.in("kafka"));
         Found.assertLevel(checks, CheckId.TOPICS, Level.FAIL);
@@ -56,7 +60,7 @@ class KafkaFactsTest {
         behind.put(Topics.CONTROL, topic(1, 3, 1, configured(topics().get(Topics.CONTROL), 2), 0));
 
         Found.assertOnly(
-                new KafkaFacts("kafka:9092", 3, behind).checks(PLACE),
+                new KafkaFacts("kafka:9092", 3, Set.of(), behind).checks(PLACE),
                 CheckId.IN_SYNC,
                 Level.FAIL,
                 "1 replica of " + Topics.CONTROL);
@@ -97,7 +101,29 @@ class KafkaFactsTest {
         topics.put(dead, topic(1, 1, 0, configured(topics().get(dead), 1), 3));
 
         Found.assertOnly(
-                new KafkaFacts("kafka:9092", 1, topics).checks(PLACE), CheckId.UNREADABLE, Level.WARN, "3 in " + dead);
+                new KafkaFacts("kafka:9092", 1, Set.of(), topics).checks(PLACE),
+                CheckId.UNREADABLE,
+                Level.WARN,
+                "3 in " + dead);
+    }
+
+    @Test
+    void a_broker_that_is_away_is_red_and_still_counts() {
+        Map<String, KafkaFacts.Topic> behind = new HashMap<>();
+        topics().forEach((name, configs) -> behind.put(name, topic(partitions(name), 3, 1, configured(configs, 2), 0)));
+        List<Check> checks = new KafkaFacts("kafka:9092", 2, Set.of(3), behind).checks(PLACE);
+
+        Found.assertOnly(checks, CheckId.IN_SYNC, Level.FAIL, "1 broker of 3 is away (broker 3)");
+        assertThat(checks)
+                .anySatisfy(check -> assertThat(check.toString()).contains("Every record is on 3 of 3 brokers"));
+    }
+
+    private static int partitions(String topic) {
+        return Topics.all(Replication.ONE).stream()
+                .filter(wanted -> wanted.name().equals(topic))
+                .mapToInt(NewTopic::numPartitions)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static KafkaFacts facts(int brokers, int replicas, int minIsr, Map<String, Map<String, String>> topics) {
@@ -107,7 +133,7 @@ class KafkaFactsTest {
                 .forEach(wanted -> all.put(
                         wanted.name(),
                         topic(wanted.numPartitions(), replicas, 0, configured(topics.get(wanted.name()), minIsr), 0)));
-        return new KafkaFacts("kafka:9092", brokers, all);
+        return new KafkaFacts("kafka:9092", brokers, Set.of(), all);
     }
 
     private static KafkaFacts.Topic topic(

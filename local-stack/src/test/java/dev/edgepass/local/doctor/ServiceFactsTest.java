@@ -174,6 +174,6 @@ class ServiceFactsTest {
         for (String name : List.of(Topics.CONTROL, Topics.ISSUANCE)) {
             topics.put(name, new KafkaFacts.Topic("this-log", 1, 1, 0, Map.of(), end, end));
         }
-        return new KafkaFacts("kafka:9092", 1, topics);
+        return new KafkaFacts("kafka:9092", 1, Set.of(), topics);
     }
 }

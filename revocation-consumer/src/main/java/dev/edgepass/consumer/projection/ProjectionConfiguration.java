@@ -8,19 +8,31 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.kafka.core.KafkaOperations;
 
 /** The projections' beans. */
 @Configuration(proxyBeanMethods = false)
 public class ProjectionConfiguration {
+    private static final String SENTINEL_MASTER = "spring.data.redis.sentinel.master";
+
     /** Names are resolved by the JVM: Netty's own resolver keeps an answer for the name server's TTL, which in containers is ten minutes. */
     @Bean
     ClientResourcesBuilderCustomizer jvmsNames() {
         return resources -> resources.addressResolverGroup(DefaultAddressResolverGroup.INSTANCE);
+    }
+
+    @Bean
+    @ConditionalOnProperty(SENTINEL_MASTER)
+    SentinelWatch sentinelWatch(
+            LettuceConnectionFactory connections, @Value("${" + SENTINEL_MASTER + "}") String master) {
+        return new SentinelWatch(connections, master, connections::resetConnection);
     }
 
     @Bean
