@@ -28,6 +28,7 @@ public final class KafkaLogSource implements LogSource {
 
     private final String bootstrap;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private @Nullable Admin admin;
 
     /**
      * @param bootstrap {@code host:port}
@@ -81,12 +82,9 @@ public final class KafkaLogSource implements LogSource {
     }
 
     private String topicId(String topic) {
-        try (Admin admin = Admin.create(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS,
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS))) {
+        try {
             TopicDescription description =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+                    admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic);
             return Objects.requireNonNull(description).topicId().toString();
         } catch (ExecutionException e) {
             throw silent(e);
@@ -94,6 +92,18 @@ public final class KafkaLogSource implements LogSource {
             Thread.currentThread().interrupt();
             throw silent(e);
         }
+    }
+
+    private Admin admin() {
+        Admin known = admin;
+        if (known == null) {
+            known = Admin.create(Map.of(
+                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
+                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS,
+                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS));
+            admin = known;
+        }
+        return known;
     }
 
     @Override
@@ -151,5 +161,8 @@ public final class KafkaLogSource implements LogSource {
     @Override
     public void close() {
         consumer.close();
+        if (admin != null) {
+            admin.close();
+        }
     }
 }

@@ -1,6 +1,12 @@
 package dev.edgepass.local.doctor;
 
+import dev.edgepass.deadletter.DeadLetter;
+import dev.edgepass.deadletter.RecordId;
 import dev.edgepass.event.Topics;
+import dev.edgepass.local.backup.KafkaLogSource;
+import dev.edgepass.local.backup.LogSource;
+import dev.edgepass.local.dlt.DeadLetterTopics;
+import dev.edgepass.local.process.StartFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,7 +58,7 @@ final class KafkaProbe {
                     admin.describeTopics(there).allTopicNames().get();
             Map<String, Map<String, String>> configs = configs(admin, there);
             beforeEnds.run();
-            return new KafkaFacts(bootstrap, brokers, topics(admin, topics, configs));
+            return new KafkaFacts(bootstrap, brokers, topics(bootstrap, admin, topics, configs));
         } catch (ExecutionException | KafkaException e) {
             throw silent(bootstrap, e);
         } catch (InterruptedException e) {
@@ -89,13 +95,16 @@ final class KafkaProbe {
     }
 
     private static Map<String, KafkaFacts.Topic> topics(
-            Admin admin, Map<String, TopicDescription> topics, Map<String, Map<String, String>> configs)
+            String bootstrap,
+            Admin admin,
+            Map<String, TopicDescription> topics,
+            Map<String, Map<String, String>> configs)
             throws ExecutionException, InterruptedException {
         List<TopicPartition> partitions = new ArrayList<>();
         topics.forEach((name, topic) -> topic.partitions()
                 .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
-        Map<String, Long> begins = offsets(admin, partitions, OffsetSpec.earliest());
         Map<String, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
+        Map<String, Long> open = open(bootstrap, ends);
         Map<String, KafkaFacts.Topic> facts = new HashMap<>();
         topics.forEach((name, topic) -> facts.put(
                 name,
@@ -111,8 +120,24 @@ final class KafkaProbe {
                                 .sum(),
                         configs.getOrDefault(name, Map.of()),
                         ends.getOrDefault(name, 0L),
-                        ends.getOrDefault(name, 0L) - begins.getOrDefault(name, 0L))));
+                        open.getOrDefault(name, 0L))));
         return facts;
+    }
+
+    /** By dead letter topic. One that was never written to isn't read. */
+    private static Map<String, Long> open(String bootstrap, Map<String, Long> ends) {
+        Map<String, Long> open = new HashMap<>();
+        for (String topic : RecordId.TOPICS) {
+            String letters = DeadLetter.topicFor(topic);
+            if (ends.getOrDefault(letters, 0L) > 0) {
+                try (LogSource log = new KafkaLogSource(bootstrap)) {
+                    open.put(letters, (long) DeadLetterTopics.read(log, topic).size());
+                } catch (StartFailure e) {
+                    throw silent(bootstrap, e);
+                }
+            }
+        }
+        return open;
     }
 
     private static int missing(TopicPartitionInfo partition) {
