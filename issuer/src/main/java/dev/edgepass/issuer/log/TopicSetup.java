@@ -10,7 +10,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
 
 /** Makes the topics that are missing, beside other instances that do the same, and says how long the control topic is. */
@@ -18,9 +17,9 @@ import org.springframework.stereotype.Component;
 public class TopicSetup {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final KafkaProperties kafka;
+    private final KafkaClients kafka;
 
-    TopicSetup(KafkaProperties kafka) {
+    TopicSetup(KafkaClients kafka) {
         this.kafka = kafka;
     }
 
@@ -51,7 +50,7 @@ public class TopicSetup {
     }
 
     private Admin admin() {
-        Map<String, Object> config = kafka.buildAdminProperties();
+        Map<String, Object> config = kafka.admin();
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         config.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "");

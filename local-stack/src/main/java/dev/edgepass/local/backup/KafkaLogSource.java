@@ -1,5 +1,6 @@
 package dev.edgepass.local.backup;
 
+import dev.edgepass.local.client.StoreAccess;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,21 +37,22 @@ public final class KafkaLogSource implements LogSource {
     public KafkaLogSource(String bootstrap) {
         this.bootstrap = bootstrap;
         this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        2_000,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        ANSWER_MS,
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        ANSWER_MS),
+                StoreAccess.ofProcess()
+                        .kafka(
+                                bootstrap,
+                                Map.of(
+                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                        "none",
+                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                        false,
+                                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                        false,
+                                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                        2_000,
+                                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                        ANSWER_MS,
+                                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                        ANSWER_MS)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -97,10 +99,12 @@ public final class KafkaLogSource implements LogSource {
     private Admin admin() {
         Admin known = admin;
         if (known == null) {
-            known = Admin.create(Map.of(
-                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS,
-                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS));
+            known = Admin.create(StoreAccess.ofProcess()
+                    .kafka(
+                            bootstrap,
+                            Map.of(
+                                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS,
+                                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS)));
             admin = known;
         }
         return known;

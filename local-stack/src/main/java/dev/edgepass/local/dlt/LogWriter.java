@@ -3,6 +3,7 @@ package dev.edgepass.local.dlt;
 import dev.edgepass.deadletter.DeadLetter;
 import dev.edgepass.deadletter.RecordId;
 import dev.edgepass.local.backup.LogRecord;
+import dev.edgepass.local.client.StoreAccess;
 import dev.edgepass.local.process.StartFailure;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -24,23 +25,24 @@ public final class LogWriter implements AutoCloseable {
     /** @param kafka {@code host:port} */
     public LogWriter(String kafka) {
         producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        kafka,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        0,
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        LONGEST,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        ANSWER_MS,
-                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        ANSWER_MS,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                        2 * ANSWER_MS),
+                StoreAccess.ofProcess()
+                        .kafka(
+                                kafka,
+                                Map.of(
+                                        ProducerConfig.ACKS_CONFIG,
+                                        "all",
+                                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                                        true,
+                                        ProducerConfig.LINGER_MS_CONFIG,
+                                        0,
+                                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                        LONGEST,
+                                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                                        ANSWER_MS,
+                                        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                        ANSWER_MS,
+                                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                                        2 * ANSWER_MS)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

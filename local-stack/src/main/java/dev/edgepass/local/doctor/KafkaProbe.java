@@ -5,6 +5,7 @@ import dev.edgepass.deadletter.RecordId;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.backup.KafkaLogSource;
 import dev.edgepass.local.backup.LogSource;
+import dev.edgepass.local.client.StoreAccess;
 import dev.edgepass.local.dlt.DeadLetterTopics;
 import dev.edgepass.local.process.StartFailure;
 import java.time.Duration;
@@ -38,10 +39,12 @@ final class KafkaProbe {
      * @throws NotSeen where the cluster doesn't answer
      */
     static KafkaFacts of(String bootstrap, Runnable beforeEnds) {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS);
+        Map<String, Object> settings = StoreAccess.ofProcess()
+                .kafka(
+                        bootstrap,
+                        Map.of(
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS,
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS));
         Admin admin;
         try {
             admin = Admin.create(settings);

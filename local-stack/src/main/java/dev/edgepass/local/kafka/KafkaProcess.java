@@ -47,10 +47,26 @@ public record KafkaProcess(ChildProcess child, String bootstrap) {
     /** The same with more options for the JVM. */
     public static KafkaProcess start(
             Installation installation, Path data, Children children, int port, int controllerPort, List<String> more) {
+        return start(installation, data, children, port, controllerPort, more, Map.of());
+    }
+
+    /**
+     * The same with other settings of the broker, such as listeners with TLS.
+     *
+     * @param settings by Kafka's names, in the place of ours or beside them
+     */
+    public static KafkaProcess start(
+            Installation installation,
+            Path data,
+            Children children,
+            int port,
+            int controllerPort,
+            List<String> more,
+            Map<String, String> settings) {
         List<String> options = new ArrayList<>(
                 installation.kafkaArchive().map(ClassArchive::options).orElse(List.of()));
         options.addAll(more);
-        List<String> java = command(installation, options, data, port, controllerPort);
+        List<String> java = command(installation, options, data, port, controllerPort, settings);
         ChildProcess child = children.start(new ChildCommand(NAME, java, Map.of("MALLOC_ARENA_MAX", "2"), data, true));
         child.awaitReadyLine(READY_WITHIN);
         return new KafkaProcess(child, Ports.HOST + ":" + port);
@@ -60,7 +76,8 @@ public record KafkaProcess(ChildProcess child, String bootstrap) {
     public static void writeArchive(Installation installation, ClassArchive archive) {
         archive.write(options -> {
             Path data = Files.createTempDirectory("edgepass-kafka-trial");
-            Process process = new ProcessBuilder(command(installation, options, data, Ports.free(), Ports.free()))
+            Process process = new ProcessBuilder(
+                            command(installation, options, data, Ports.free(), Ports.free(), Map.of()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process.onExit().thenRun(() -> Folders.delete(data));
@@ -72,12 +89,19 @@ public record KafkaProcess(ChildProcess child, String bootstrap) {
     }
 
     private static List<String> command(
-            Installation installation, List<String> options, Path data, int port, int controllerPort) {
+            Installation installation,
+            List<String> options,
+            Path data,
+            int port,
+            int controllerPort,
+            Map<String, String> more) {
         Path settings = data.resolve("server.properties");
         try {
             Files.createDirectories(data);
             try (OutputStream out = Files.newOutputStream(settings)) {
-                settings(data, port, controllerPort).store(out, "Written at every start");
+                Properties properties = settings(data, port, controllerPort);
+                properties.putAll(more);
+                properties.store(out, "Written at every start");
             }
         } catch (IOException e) {
             throw new StartFailure("Can't write " + settings + ": " + IoReason.of(e) + ".", e);
