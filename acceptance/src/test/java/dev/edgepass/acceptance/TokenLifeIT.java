@@ -238,6 +238,16 @@ class TokenLifeIT {
     }
 
     @Test
+    void no_record_of_all_this_was_passed_over() {
+        EdgepassCommand.Result list = DocumentedCommand.command("./edgepass dlt list")
+                .plus("--data", STACK.data())
+                .run(Duration.ofSeconds(60));
+
+        assertThat(list.exitCode()).as(list.output()).isZero();
+        assertThat(list.output()).contains("Nothing is open");
+    }
+
+    @Test
     void no_new_epoch_begins_while_the_log_is_the_one_that_the_feed_was_made_from() {
         EdgepassCommand.Result replay = DocumentedCommand.command("./edgepass replay --new-epoch")
                 .plus("--data", STACK.data())

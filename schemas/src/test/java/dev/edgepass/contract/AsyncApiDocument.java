@@ -27,9 +27,11 @@ final class AsyncApiDocument {
             Topics.ISSUANCE,
             "Tokens issued and refreshed: their claims, never the tokens. Keyed by link or subject.",
             Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX,
-            "Pointers to records of the control topic that were passed over: JSON with topic, partition, offset and reason.",
+            "Pointers to records of the control topic that were passed over: JSON with topic, partition, offset, recordTime and reason."
+                    + " With settled and note instead of reason: the decision about one.",
             Topics.ISSUANCE + Topics.DEAD_LETTER_SUFFIX,
-            "Pointers to records of the issuance topic that were passed over: JSON with topic, partition, offset and reason.");
+            "Pointers to records of the issuance topic that were passed over: JSON with topic, partition, offset, recordTime and reason."
+                    + " With settled and note instead of reason: the decision about one.");
 
     private AsyncApiDocument() {}
 

@@ -10,7 +10,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.stereotype.Component;
 
 /** How long the control topic is, which the revocation consumer makes. Thread-safe. */
@@ -19,9 +18,9 @@ public class ControlEnd {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final TopicPartition CONTROL = new TopicPartition(Topics.CONTROL, 0);
 
-    private final KafkaProperties kafka;
+    private final KafkaClients kafka;
 
-    ControlEnd(KafkaProperties kafka) {
+    ControlEnd(KafkaClients kafka) {
         this.kafka = kafka;
     }
 
@@ -32,7 +31,7 @@ public class ControlEnd {
      * @throws TimeoutException where it doesn't answer
      */
     public long position() throws ExecutionException, InterruptedException, TimeoutException {
-        Map<String, Object> config = kafka.buildAdminProperties();
+        Map<String, Object> config = kafka.admin();
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         config.put(AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "");

@@ -8,9 +8,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,9 +26,14 @@ class LogConfiguration {
     private static final int REQUEST_TIMEOUT = 2_000;
     private static final int MAX_BLOCK = 2_000;
 
+    @Bean
+    KafkaClients kafkaClients(KafkaProperties kafka, ObjectProvider<SslBundles> bundles) {
+        return new KafkaClients(kafka, bundles);
+    }
+
     /** For the control topic alone: neither many tokens nor their memory stand in a revocation's way. */
     @Bean(destroyMethod = "close")
-    Producer<String, CloudEvent> controlProducer(KafkaProperties kafka) {
+    Producer<String, CloudEvent> controlProducer(KafkaClients kafka) {
         return producer(kafka, "edgepass-issuer-control", Map.of());
     }
 
@@ -35,14 +42,14 @@ class LogConfiguration {
      * the broker and this process a fraction.
      */
     @Bean(destroyMethod = "close")
-    Producer<String, CloudEvent> issuanceProducer(KafkaProperties kafka) {
+    Producer<String, CloudEvent> issuanceProducer(KafkaClients kafka) {
         return producer(
                 kafka, "edgepass-issuer-issuance", Map.of(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1));
     }
 
     private static Producer<String, CloudEvent> producer(
-            KafkaProperties kafka, String clientId, Map<String, Object> more) {
-        Map<String, Object> config = kafka.buildProducerProperties();
+            KafkaClients kafka, String clientId, Map<String, Object> more) {
+        Map<String, Object> config = kafka.producer();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // A request waits for its ack: nothing is gained by waiting for company.

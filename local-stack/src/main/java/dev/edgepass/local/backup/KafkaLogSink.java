@@ -4,6 +4,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EventCodec;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Topics;
+import dev.edgepass.local.client.StoreAccess;
 import dev.edgepass.local.process.StartFailure;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.time.Duration;
@@ -43,22 +44,23 @@ public final class KafkaLogSink implements LogSink {
         topics = new RestoredTopics(bootstrap);
         topics.create();
         producer = new KafkaProducer<>(
-                Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ProducerConfig.ACKS_CONFIG,
-                        "all",
-                        // Order and no record twice, whatever has to be sent again.
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                        true,
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                        "gzip",
-                        ProducerConfig.LINGER_MS_CONFIG,
-                        20,
-                        ProducerConfig.BATCH_SIZE_CONFIG,
-                        1 << 18,
-                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        LogLines.LONGEST),
+                StoreAccess.ofProcess()
+                        .kafka(
+                                bootstrap,
+                                Map.of(
+                                        ProducerConfig.ACKS_CONFIG,
+                                        "all",
+                                        // Order and no record twice, whatever has to be sent again.
+                                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                                        true,
+                                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                                        "gzip",
+                                        ProducerConfig.LINGER_MS_CONFIG,
+                                        20,
+                                        ProducerConfig.BATCH_SIZE_CONFIG,
+                                        1 << 18,
+                                        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                                        LogLines.LONGEST)),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }

@@ -1,5 +1,6 @@
 package dev.edgepass.local.backup;
 
+import dev.edgepass.local.client.StoreAccess;
 import dev.edgepass.local.process.StartFailure;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class KafkaLogSource implements LogSource {
 
     private final String bootstrap;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private @Nullable Admin admin;
 
     /**
      * @param bootstrap {@code host:port}
@@ -35,21 +37,22 @@ public final class KafkaLogSource implements LogSource {
     public KafkaLogSource(String bootstrap) {
         this.bootstrap = bootstrap;
         this.consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrap,
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                        "none",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                        false,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                        false,
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                        2_000,
-                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        ANSWER_MS,
-                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        ANSWER_MS),
+                StoreAccess.ofProcess()
+                        .kafka(
+                                bootstrap,
+                                Map.of(
+                                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                                        "none",
+                                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                                        false,
+                                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                                        false,
+                                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                                        2_000,
+                                        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                                        ANSWER_MS,
+                                        ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                                        ANSWER_MS)),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
     }
@@ -81,12 +84,9 @@ public final class KafkaLogSource implements LogSource {
     }
 
     private String topicId(String topic) {
-        try (Admin admin = Admin.create(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS,
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS))) {
+        try {
             TopicDescription description =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+                    admin().describeTopics(List.of(topic)).allTopicNames().get().get(topic);
             return Objects.requireNonNull(description).topicId().toString();
         } catch (ExecutionException e) {
             throw silent(e);
@@ -94,6 +94,20 @@ public final class KafkaLogSource implements LogSource {
             Thread.currentThread().interrupt();
             throw silent(e);
         }
+    }
+
+    private Admin admin() {
+        Admin known = admin;
+        if (known == null) {
+            known = Admin.create(StoreAccess.ofProcess()
+                    .kafka(
+                            bootstrap,
+                            Map.of(
+                                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS,
+                                    ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS)));
+            admin = known;
+        }
+        return known;
     }
 
     @Override
@@ -151,5 +165,8 @@ public final class KafkaLogSource implements LogSource {
     @Override
     public void close() {
         consumer.close();
+        if (admin != null) {
+            admin.close();
+        }
     }
 }

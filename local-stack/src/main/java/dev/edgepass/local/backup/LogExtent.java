@@ -1,7 +1,9 @@
 package dev.edgepass.local.backup;
 
+import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,18 @@ public record LogExtent(String topic, String topicId, List<Partition> partitions
 
     /** How many {@link Topics} gives it. */
     static int partitionsOf(String topic) {
-        return topic.equals(Topics.CONTROL) ? 1 : Topics.ISSUANCE_PARTITIONS;
+        return Topics.all(Replication.ONE).stream()
+                .filter(known -> known.name().equals(topic))
+                .findFirst()
+                .orElseThrow()
+                .numPartitions();
+    }
+
+    /** The same topic between other offsets, those of partition {@code number} alone; the other partitions are empty. */
+    public LogExtent only(int number, Partition offsets) {
+        List<Partition> none = new ArrayList<>(Collections.nCopies(partitions.size(), new Partition(0, 0)));
+        none.set(number, offsets);
+        return new LogExtent(topic, topicId, none);
     }
 
     Map<String, Object> json() {

@@ -2,6 +2,7 @@ package dev.edgepass.local.backup;
 
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
+import dev.edgepass.local.client.StoreAccess;
 import dev.edgepass.local.process.StartFailure;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,10 +30,12 @@ final class RestoredTopics implements AutoCloseable {
 
     RestoredTopics(String bootstrap) {
         this.bootstrap = bootstrap;
-        this.admin = Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS));
+        this.admin = Admin.create(StoreAccess.ofProcess()
+                .kafka(
+                        bootstrap,
+                        Map.of(
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MS,
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MS)));
     }
 
     /**

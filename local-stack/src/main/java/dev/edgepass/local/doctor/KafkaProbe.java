@@ -1,6 +1,13 @@
 package dev.edgepass.local.doctor;
 
+import dev.edgepass.deadletter.DeadLetter;
+import dev.edgepass.deadletter.RecordId;
 import dev.edgepass.event.Topics;
+import dev.edgepass.local.backup.KafkaLogSource;
+import dev.edgepass.local.backup.LogSource;
+import dev.edgepass.local.client.StoreAccess;
+import dev.edgepass.local.dlt.DeadLetterTopics;
+import dev.edgepass.local.process.StartFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,10 +41,12 @@ final class KafkaProbe {
      * @throws NotSeen where the cluster doesn't answer
      */
     static KafkaFacts of(String bootstrap, Runnable beforeEnds) {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS);
+        Map<String, Object> settings = StoreAccess.ofProcess()
+                .kafka(
+                        bootstrap,
+                        Map.of(
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS,
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS));
         Admin admin;
         try {
             admin = Admin.create(settings);
@@ -61,7 +70,7 @@ final class KafkaProbe {
                     .map(Node::id)
                     .filter(id -> !alive.contains(id))
                     .collect(Collectors.toSet());
-            return new KafkaFacts(bootstrap, alive.size(), away, topics(admin, topics, configs));
+            return new KafkaFacts(bootstrap, alive.size(), away, topics(bootstrap, admin, topics, configs));
         } catch (ExecutionException | KafkaException e) {
             throw silent(bootstrap, e);
         } catch (InterruptedException e) {
@@ -98,13 +107,16 @@ final class KafkaProbe {
     }
 
     private static Map<String, KafkaFacts.Topic> topics(
-            Admin admin, Map<String, TopicDescription> topics, Map<String, Map<String, String>> configs)
+            String bootstrap,
+            Admin admin,
+            Map<String, TopicDescription> topics,
+            Map<String, Map<String, String>> configs)
             throws ExecutionException, InterruptedException {
         List<TopicPartition> partitions = new ArrayList<>();
         topics.forEach((name, topic) -> topic.partitions()
                 .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
-        Map<String, Long> begins = offsets(admin, partitions, OffsetSpec.earliest());
         Map<String, Long> ends = offsets(admin, partitions, OffsetSpec.latest());
+        Map<String, Long> open = open(bootstrap, ends);
         Map<String, KafkaFacts.Topic> facts = new HashMap<>();
         topics.forEach((name, topic) -> facts.put(
                 name,
@@ -120,8 +132,24 @@ final class KafkaProbe {
                                 .sum(),
                         configs.getOrDefault(name, Map.of()),
                         ends.getOrDefault(name, 0L),
-                        ends.getOrDefault(name, 0L) - begins.getOrDefault(name, 0L))));
+                        open.getOrDefault(name, 0L))));
         return facts;
+    }
+
+    /** By dead letter topic. One that was never written to isn't read. */
+    private static Map<String, Long> open(String bootstrap, Map<String, Long> ends) {
+        Map<String, Long> open = new HashMap<>();
+        for (String topic : RecordId.TOPICS) {
+            String letters = DeadLetter.topicFor(topic);
+            if (ends.getOrDefault(letters, 0L) > 0) {
+                try (LogSource log = new KafkaLogSource(bootstrap)) {
+                    open.put(letters, (long) DeadLetterTopics.read(log, topic).size());
+                } catch (StartFailure e) {
+                    throw silent(bootstrap, e);
+                }
+            }
+        }
+        return open;
     }
 
     private static int missing(TopicPartitionInfo partition) {

@@ -45,6 +45,21 @@ public record KafkaProcess(List<ChildProcess> nodes, String bootstrap) {
     /** The same with more options for the JVMs. */
     public static KafkaProcess start(
             Installation installation, Path data, Children children, KafkaCluster cluster, List<String> more) {
+        return start(installation, data, children, cluster, more, Map.of());
+    }
+
+    /**
+     * The same with other settings of the brokers, such as listeners with TLS.
+     *
+     * @param settings by Kafka's names, in the place of ours or beside them
+     */
+    public static KafkaProcess start(
+            Installation installation,
+            Path data,
+            Children children,
+            KafkaCluster cluster,
+            List<String> more,
+            Map<String, String> settings) {
         List<String> options = new ArrayList<>(
                 installation.kafkaArchive().map(ClassArchive::options).orElse(List.of()));
         options.addAll(more);
@@ -52,8 +67,9 @@ public record KafkaProcess(List<ChildProcess> nodes, String bootstrap) {
         List<ChildProcess> nodes = new ArrayList<>();
         for (KafkaCluster.Node node : cluster.nodes()) {
             Path folder = cluster.folder(data, node);
-            List<String> java =
-                    command(installation, options, folder, NodeSettings.of(cluster, node, folder), clusterId);
+            Properties properties = NodeSettings.of(cluster, node, folder);
+            properties.putAll(settings);
+            List<String> java = command(installation, options, folder, properties, clusterId);
             nodes.add(children.start(
                     new ChildCommand(cluster.part(node), java, Map.of("MALLOC_ARENA_MAX", "2"), folder, true)));
         }

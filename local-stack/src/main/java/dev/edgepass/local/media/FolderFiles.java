@@ -4,6 +4,7 @@ import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.jdk.JdkNfc;
 import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.local.text.PrintableText;
 import dev.edgepass.token.ObjectKey;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
@@ -69,8 +70,8 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
         @Override
         public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
             if (isHidden(directory)) {
-                hidden.add(
-                        PrintableName.of(name(directory)) + "/: hidden (its name begins with a dot), with all in it");
+                hidden.add(PrintableText.ofName(name(directory))
+                        + "/: hidden (its name begins with a dot), with all in it");
                 return FileVisitResult.SKIP_SUBTREE;
             }
             return FileVisitResult.CONTINUE;
@@ -140,11 +141,11 @@ public record FolderFiles(Map<String, Path> byKey, List<String> skipped) {
         }
 
         private void skip(Path file, String why) {
-            skipped.add(PrintableName.of(name(file)) + ": " + why);
+            skipped.add(PrintableText.ofName(name(file)) + ": " + why);
         }
 
         private void hide(Path file) {
-            hidden.add(PrintableName.of(name(file)) + ": hidden (its name begins with a dot)");
+            hidden.add(PrintableText.ofName(name(file)) + ": hidden (its name begins with a dot)");
         }
 
         private String name(Path file) {

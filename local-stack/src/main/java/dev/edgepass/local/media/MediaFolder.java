@@ -2,6 +2,7 @@ package dev.edgepass.local.media;
 
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.local.text.PrintableText;
 import dev.edgepass.media.MediaTypes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +68,7 @@ public final class MediaFolder {
             missing.entrySet().parallelStream()
                     .forEach(file -> put(s3, access.mediaBucket(), file.getKey(), file.getValue(), refused));
             List<String> reasons = refused.entrySet().stream()
-                    .map(file -> PrintableName.of(file.getKey()) + ": the store answered " + file.getValue())
+                    .map(file -> PrintableText.ofName(file.getKey()) + ": the store answered " + file.getValue())
                     .toList();
             LeftOut.lines(reasons, files.byKey().size() - reasons.size()).forEach(progress);
             return Set.copyOf(refused.keySet());

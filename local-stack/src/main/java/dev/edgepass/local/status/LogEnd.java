@@ -1,6 +1,7 @@
 package dev.edgepass.local.status;
 
 import dev.edgepass.event.Topics;
+import dev.edgepass.local.client.StoreAccess;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,10 +20,12 @@ final class LogEnd {
 
     /** Nothing where the broker doesn't answer, or has no such topic yet. */
     static OptionalLong of(String bootstrapServers) {
-        Map<String, Object> settings = Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS);
+        Map<String, Object> settings = StoreAccess.ofProcess()
+                .kafka(
+                        bootstrapServers,
+                        Map.of(
+                                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, LIMIT_MS,
+                                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, LIMIT_MS));
         TopicPartition control = new TopicPartition(Topics.CONTROL, 0);
         Admin admin = Admin.create(settings);
         try {

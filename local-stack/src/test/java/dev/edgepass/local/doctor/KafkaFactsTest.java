@@ -100,11 +100,9 @@ class KafkaFactsTest {
                 new HashMap<>(facts(1, 1, 1, topics()).topics());
         topics.put(dead, topic(1, 1, 0, configured(topics().get(dead), 1), 3));
 
-        Found.assertOnly(
-                new KafkaFacts("kafka:9092", 1, Set.of(), topics).checks(PLACE),
-                CheckId.UNREADABLE,
-                Level.WARN,
-                "3 in " + dead);
+        List<Check> checks = new KafkaFacts("kafka:9092", 1, Set.of(), topics).checks(PLACE);
+        Found.assertOnly(checks, CheckId.UNREADABLE, Level.WARN, "3 in " + dead);
+        assertThat(Found.check(checks, CheckId.UNREADABLE).mend()).startsWith("edgepass dlt list");
     }
 
     @Test
@@ -137,10 +135,10 @@ class KafkaFactsTest {
     }
 
     private static KafkaFacts.Topic topic(
-            int partitions, int replicas, int missing, Map<String, String> configs, long count) {
+            int partitions, int replicas, int missing, Map<String, String> configs, long open) {
         Map<String, String> all = new HashMap<>(Map.of("min.insync.replicas", "1"));
         all.putAll(configs);
-        return new KafkaFacts.Topic("id", partitions, replicas, missing, all, 10, count);
+        return new KafkaFacts.Topic("id", partitions, replicas, missing, all, 10, open);
     }
 
     private static Map<String, String> configured(Map<String, String> configs, int minIsr) {

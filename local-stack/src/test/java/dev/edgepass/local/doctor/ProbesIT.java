@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.edgepass.deadletter.DeadLetter;
+import dev.edgepass.deadletter.RecordId;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.client.Http;
@@ -30,7 +32,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,19 +92,24 @@ class ProbesIT {
                     .untilAsserted(() -> Found.assertOnly(
                             kafka(kafka), CheckId.RETENTION, Level.FAIL, "records of " + Topics.ISSUANCE));
         }
-        setAside(settings);
+        RecordId record = new RecordId(Topics.CONTROL, 0, 17);
+        write(settings, new DeadLetter.PassedOver(record, 1, "garbage"));
         Found.assertLevel(kafka(kafka), CheckId.UNREADABLE, Level.WARN);
+        write(settings, new DeadLetter.Settled(record, 1, DeadLetter.Outcome.DISMISSED, "read"));
+        Found.assertLevel(kafka(kafka), CheckId.UNREADABLE, Level.OK);
         children.stop(KafkaCluster.parts());
         assertThatThrownBy(() -> kafka(kafka))
                 .isInstanceOf(NotSeen.class)
                 .hasMessageContaining("Kafka at " + kafka.bootstrap() + " doesn't answer");
     }
 
-    private static void setAside(Map<String, Object> settings) throws Exception {
-        try (KafkaProducer<String, String> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            producer.send(new ProducerRecord<>(Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX, "k", "v"))
-                    .get();
+    private static void write(Map<String, Object> settings, DeadLetter... letters) throws Exception {
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (DeadLetter letter : letters) {
+                producer.send(new ProducerRecord<>(DeadLetter.topicFor(Topics.CONTROL), letter.toBytes()))
+                        .get();
+            }
         }
     }
 

@@ -1,31 +1,26 @@
 package dev.edgepass.consumer.log;
 
-import dev.edgepass.event.Topics;
+import dev.edgepass.deadletter.DeadLetter;
+import dev.edgepass.deadletter.RecordId;
 import dev.edgepass.event.UnreadableEventException;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Points to the records that were passed over, on {@code <topic>.dlt}: JSON with {@code topic}, {@code partition}, {@code offset} and {@code reason}. The record itself stays
+ * Points to the records that were passed over, on {@code <topic>.dlt}: JSON with {@code topic}, {@code partition}, {@code offset}, {@code recordTime} and {@code reason}. The record itself stays
  * where it is, as the log is kept for ever, so that a pointer is small whatever the record is. A projection doesn't wait for it: where Kafka doesn't take one, that is
  * counted ({@code edgepass.deadletters.failed}) and logged, and the projection goes on. A repeated delivery makes a second pointer. Thread-safe.
  */
 public final class DeadLetters {
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
-    private static final int REASON = 500;
 
     private final KafkaOperations<byte[], byte[]> kafka;
     private final MeterRegistry meters;
-    private final JsonMapper json = new JsonMapper();
 
     public DeadLetters(KafkaOperations<byte[], byte[]> kafka, MeterRegistry meters) {
         this.kafka = kafka;
@@ -42,14 +37,13 @@ public final class DeadLetters {
                 message.topic(),
                 message.partition(),
                 reason);
-        Map<String, Object> pointer = new LinkedHashMap<>();
-        pointer.put("topic", message.topic());
-        pointer.put("partition", message.partition());
-        pointer.put("offset", message.offset());
-        pointer.put("reason", reason.substring(0, Math.min(REASON, reason.length())));
-        byte[] value = json.writeValueAsString(pointer).getBytes(StandardCharsets.UTF_8);
+        byte[] value = new DeadLetter.PassedOver(
+                        new RecordId(message.topic(), message.partition(), message.offset()),
+                        message.timestamp(),
+                        reason)
+                .toBytes();
         try {
-            kafka.send(new ProducerRecord<>(message.topic() + Topics.DEAD_LETTER_SUFFIX, 0, null, value))
+            kafka.send(new ProducerRecord<>(DeadLetter.topicFor(message.topic()), 0, null, value))
                     .whenComplete((sent, failure) -> {
                         if (failure != null) {
                             failed(message, failure);

@@ -1,14 +1,17 @@
 package dev.edgepass.consumer.log;
 
+import dev.edgepass.deadletter.DeadLetter;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /** The two topics (docs/events.md), and readers of them, each for one thread. Thread-safe itself. */
@@ -43,6 +46,21 @@ public final class EventLog {
                 admin,
                 Topics.ISSUANCE,
                 Topics.ISSUANCE_PARTITIONS);
+    }
+
+    /** The dead letters of {@code topic}. */
+    LogReader deadLetters(String topic) {
+        return new LogReader(consumers.createConsumer(), admin, DeadLetter.topicFor(topic), 1);
+    }
+
+    /**
+     * The end of those, without a reader of them.
+     *
+     * @throws LogUnavailable where the broker doesn't answer within 5 s
+     */
+    LogEnd deadLettersEnd(String topic) {
+        String letters = DeadLetter.topicFor(topic);
+        return LogReader.end(admin, letters, List.of(new TopicPartition(letters, 0)));
     }
 
     /**

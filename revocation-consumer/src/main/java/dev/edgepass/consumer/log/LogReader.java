@@ -47,11 +47,18 @@ public final class LogReader implements SeekableLog, AutoCloseable {
 
     @Override
     public LogEnd end() {
+        return end(admin, topic, partitions);
+    }
+
+    /** The end of a topic, without a reader of it. */
+    static LogEnd end(Admin admin, String topic, List<TopicPartition> partitions) {
         // First the offsets: an end of a recreated topic then comes with its own id.
-        Map<Integer, Long> offsets = offsets(OffsetSpec.latest());
-        TopicDescription description = ask(Objects.requireNonNull(
-                admin.describeTopics(List.of(topic)).topicNameValues().get(topic),
-                "Kafka answers about each topic that it is asked about"));
+        Map<Integer, Long> offsets = offsets(admin, topic, partitions, OffsetSpec.latest());
+        TopicDescription description = ask(
+                topic,
+                Objects.requireNonNull(
+                        admin.describeTopics(List.of(topic)).topicNameValues().get(topic),
+                        "Kafka answers about each topic that it is asked about"));
         return new LogEnd(description.topicId().toString(), offsets);
     }
 
@@ -61,20 +68,24 @@ public final class LogReader implements SeekableLog, AutoCloseable {
      * @throws LogUnavailable where the broker doesn't answer within 5 s
      */
     public Map<Integer, Long> beginning() {
-        return offsets(OffsetSpec.earliest());
+        return offsets(admin, topic, partitions, OffsetSpec.earliest());
     }
 
-    private Map<Integer, Long> offsets(OffsetSpec which) {
+    private static Map<Integer, Long> offsets(
+            Admin admin, String topic, List<TopicPartition> partitions, OffsetSpec which) {
         // By the admin client: on the consumer's own connection the question would wait behind a fetch that waits for
         // records.
         Map<Integer, Long> offsets = new TreeMap<>();
-        ask(admin.listOffsets(partitions.stream().collect(Collectors.toMap(partition -> partition, partition -> which)))
-                        .all())
+        ask(
+                        topic,
+                        admin.listOffsets(partitions.stream()
+                                        .collect(Collectors.toMap(partition -> partition, partition -> which)))
+                                .all())
                 .forEach((partition, found) -> offsets.put(partition.partition(), found.offset()));
         return offsets;
     }
 
-    private <T> T ask(KafkaFuture<T> answer) {
+    private static <T> T ask(String topic, KafkaFuture<T> answer) {
         try {
             return answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -90,8 +101,10 @@ public final class LogReader implements SeekableLog, AutoCloseable {
     @Override
     public long offsetAt(int partition, long wallMillis) {
         TopicPartition asked = partitions.get(partition);
-        return ask(admin.listOffsets(Map.of(asked, OffsetSpec.forTimestamp(wallMillis)))
-                        .partitionResult(asked))
+        return ask(
+                        topic,
+                        admin.listOffsets(Map.of(asked, OffsetSpec.forTimestamp(wallMillis)))
+                                .partitionResult(asked))
                 .offset();
     }
 

@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.projection;
 
+import dev.edgepass.consumer.log.DeadLetterWatch;
 import dev.edgepass.consumer.log.DeadLetters;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
@@ -40,6 +41,11 @@ public class ProjectionConfiguration {
     DeadLetters deadLetters(KafkaOperations<?, ?> kafka, MeterRegistry meters) {
         // Both serializers are the byte array's, by application.yaml.
         return new DeadLetters((KafkaOperations<byte[], byte[]>) kafka, meters);
+    }
+
+    @Bean
+    DeadLetterWatch deadLetterWatch(EventLog events, MeterRegistry meters) {
+        return new DeadLetterWatch(events, meters);
     }
 
     @Bean

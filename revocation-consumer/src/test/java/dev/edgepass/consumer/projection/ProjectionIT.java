@@ -80,12 +80,13 @@ class ProjectionIT extends FoldingService {
         log.append(linkClosed("L1"));
         service.awaitFolded(3);
 
+        long recordTime = log.read(Topics.CONTROL).get(1).timestamp();
         List<ConsumerRecord<byte[], byte[]>> dead = log.read(Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX);
         assertThat(dead).hasSize(1);
         assertThat(dead.get(0).value())
                 .asString(StandardCharsets.UTF_8)
-                .isEqualTo(
-                        "{\"topic\":\"edgepass.control\",\"partition\":0,\"offset\":1,\"reason\":\"not a CloudEvent\"}");
+                .isEqualTo("{\"topic\":\"edgepass.control\",\"partition\":0,\"offset\":1,\"recordTime\":" + recordTime
+                        + ",\"reason\":\"not a CloudEvent\"}");
         assertThat(service.redis().opsForValue().get("ep:link:L1")).contains("\"state\":\"closed\"");
     }
 

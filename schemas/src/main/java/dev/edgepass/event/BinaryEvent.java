@@ -1,4 +1,4 @@
-package dev.edgepass.consumer.log;
+package dev.edgepass.event;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.data.BytesCloudEventData;

@@ -1,15 +1,8 @@
-package dev.edgepass.consumer.log;
+package dev.edgepass.event;
 
-import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.edgepass.event.ControlEvent;
-import dev.edgepass.event.EventCodec;
-import dev.edgepass.event.LoggedEvent;
-import dev.edgepass.event.Topics;
-import dev.edgepass.event.UnknownEventException;
-import dev.edgepass.event.UnreadableEventException;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +18,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventReaderTest {
-    private static final LoggedEvent<ControlEvent> EVENT =
-            new LoggedEvent<>("id-1", "/issuer/ä", Instant.parse("2026-11-22T13:00:00.125Z"), linkCreated("L1"));
+class EventRecordsTest {
+    private static final LoggedEvent<ControlEvent> EVENT = new LoggedEvent<>(
+            "id-1",
+            "/issuer/ä",
+            Instant.parse("2026-11-22T13:00:00.125Z"),
+            new ControlEvent.LinkCreated(
+                    "L1",
+                    "5ec",
+                    LinkTerms.of("a/"),
+                    "acme",
+                    null,
+                    null,
+                    Instant.parse("2026-11-22T13:00:00.125Z"),
+                    "ada"));
 
-    private final EventReader reader = new EventReader();
+    private final EventRecords reader = new EventRecords();
 
     private static ConsumerRecord<byte[], byte[]> record(Headers headers, byte[] value) {
         return new ConsumerRecord<>(
@@ -63,7 +67,7 @@ class EventReaderTest {
         CloudEvent theirs = KafkaMessageFactory.createReader(binary()).toEvent();
 
         assertThat(new EventCodec().decode(ours)).isEqualTo(new EventCodec().decode(theirs));
-        assertThat(reader.control(binary())).isEqualTo(EVENT);
+        assertThat(control(binary())).isEqualTo(EVENT);
     }
 
     @Test
@@ -72,7 +76,7 @@ class EventReaderTest {
         headers.add("content-type", "application/json; charset=utf-8".getBytes(StandardCharsets.UTF_8));
 
         assertThat(BinaryEvent.of(record(headers, binary().value()))).isEmpty();
-        assertThat(reader.control(record(headers, binary().value()))).isEqualTo(EVENT);
+        assertThat(control(record(headers, binary().value()))).isEqualTo(EVENT);
     }
 
     @Test
@@ -80,7 +84,7 @@ class EventReaderTest {
         for (String header : new String[] {"ce_id", "ce_source", "ce_type", "ce_time", "ce_specversion"}) {
             ConsumerRecord<byte[], byte[]> lacking = record(without(header), binary().value());
 
-            assertThatThrownBy(() -> reader.control(lacking))
+            assertThatThrownBy(() -> control(lacking))
                     .as("without " + header)
                     .isInstanceOf(UnreadableEventException.class);
         }
@@ -92,13 +96,13 @@ class EventReaderTest {
                 new String[] {"dev.edgepass.revocation.created.v2", "dev.edgepass.new.v1", "com.example.other"}) {
             Headers headers = without("ce_type").add("ce_type", type.getBytes(StandardCharsets.UTF_8));
 
-            assertThatThrownBy(() -> reader.control(record(headers, binary().value())))
+            assertThatThrownBy(() -> control(record(headers, binary().value())))
                     .isInstanceOfSatisfying(
                             UnknownEventException.class,
                             e -> assertThat(e.type()).isEqualTo(type));
         }
         Headers later = without("ce_specversion").add("ce_specversion", "2.0".getBytes(StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> reader.control(record(later, binary().value())))
+        assertThatThrownBy(() -> control(record(later, binary().value())))
                 .isInstanceOfSatisfying(
                         UnknownEventException.class,
                         e -> assertThat(e.type()).isEqualTo("dev.edgepass.link.created.v1 in CloudEvents 2.0"));
@@ -109,7 +113,7 @@ class EventReaderTest {
         Headers headers =
                 without("ce_type").add("ce_type", ("a\n\u001b" + "x".repeat(5_000)).getBytes(StandardCharsets.UTF_8));
 
-        assertThatThrownBy(() -> reader.control(record(headers, binary().value())))
+        assertThatThrownBy(() -> control(record(headers, binary().value())))
                 .isInstanceOfSatisfying(
                         UnknownEventException.class,
                         e -> assertThat(e.type()).hasSize(200).startsWith("a??x"));
@@ -126,7 +130,7 @@ class EventReaderTest {
             Headers headers = without("ce_type")
                     .add("ce_type", "dev.edgepass.revocation.created.v1".getBytes(StandardCharsets.UTF_8));
 
-            assertThatThrownBy(() -> reader.control(record(headers, data.getBytes(StandardCharsets.UTF_8))))
+            assertThatThrownBy(() -> control(record(headers, data.getBytes(StandardCharsets.UTF_8))))
                     .isInstanceOf(UnreadableEventException.class)
                     .isNotInstanceOf(UnknownEventException.class);
         }
@@ -167,7 +171,11 @@ class EventReaderTest {
     void an_event_with_a_time_that_is_none_is_unreadable(String time) {
         ConsumerRecord<byte[], byte[]> timed = at(time);
 
-        assertThatThrownBy(() -> reader.control(timed)).isInstanceOf(UnreadableEventException.class);
+        assertThatThrownBy(() -> control(timed)).isInstanceOf(UnreadableEventException.class);
+    }
+
+    private LoggedEvent<ControlEvent> control(ConsumerRecord<byte[], byte[]> message) {
+        return reader.read(message, ControlEvent.class);
     }
 
     private static ConsumerRecord<byte[], byte[]> at(String time) {

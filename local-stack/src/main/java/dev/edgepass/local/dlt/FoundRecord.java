@@ -1,0 +1,57 @@
+package dev.edgepass.local.dlt;
+
+import dev.edgepass.deadletter.RecordId;
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.EdgepassEvent;
+import dev.edgepass.event.EventRecords;
+import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.Topics;
+import dev.edgepass.event.UnreadableEventException;
+import dev.edgepass.local.backup.LogRecord;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the log, and what this build's readers make of it.
+ *
+ * @param event null where they can't read it
+ * @param refusal why not, empty where they can
+ */
+record FoundRecord(
+        RecordId id, LogRecord message, @Nullable LoggedEvent<? extends EdgepassEvent> event, String refusal) {
+    private static final EventRecords EVENTS = new EventRecords();
+
+    static FoundRecord of(String topic, LogRecord message) {
+        RecordId id = new RecordId(topic, message.partition(), message.offset());
+        try {
+            ConsumerRecord<byte[], byte[]> read = consumed(topic, message);
+            LoggedEvent<? extends EdgepassEvent> event = topic.equals(Topics.CONTROL)
+                    ? EVENTS.read(read, ControlEvent.class)
+                    : EVENTS.read(read, IssuanceEvent.class);
+            return new FoundRecord(id, message, event, "");
+        } catch (UnreadableEventException e) {
+            return new FoundRecord(id, message, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ConsumerRecord<byte[], byte[]> consumed(String topic, LogRecord message) {
+        RecordHeaders headers = new RecordHeaders();
+        message.headers().forEach(header -> headers.add(header.name(), header.value()));
+        return new ConsumerRecord<>(
+                topic,
+                message.partition(),
+                message.offset(),
+                message.timestamp(),
+                TimestampType.NO_TIMESTAMP_TYPE,
+                ConsumerRecord.NULL_SIZE,
+                ConsumerRecord.NULL_SIZE,
+                message.key(),
+                message.value(),
+                headers,
+                Optional.empty());
+    }
+}
