@@ -3,6 +3,7 @@ package dev.edgepass.consumer;
 import dev.edgepass.consumer.feed.FeedConfiguration;
 import dev.edgepass.consumer.log.LogConfiguration;
 import dev.edgepass.consumer.projection.ProjectionConfiguration;
+import dev.edgepass.consumer.tracing.TracingConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
@@ -61,6 +62,7 @@ import org.springframework.context.annotation.Import;
     LogConfiguration.class,
     ProjectionConfiguration.class,
     FeedConfiguration.class,
+    TracingConfiguration.class,
     WorkerMetrics.class
 })
 public class ConsumerService {}

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -63,7 +64,8 @@ class LogConfiguration {
             @Qualifier("controlProducer") Producer<String, CloudEvent> control,
             @Qualifier("issuanceProducer") Producer<String, CloudEvent> issuance,
             LastWritten others,
+            ObjectProvider<WriteSpans> spans,
             Clock clock) {
-        return new EventLog(control, issuance, others::tell, clock);
+        return new EventLog(control, issuance, others::tell, spans.getIfAvailable(() -> WriteSpans.NONE), clock);
     }
 }
