@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -77,6 +76,7 @@ class TracingIT {
         PRODUCT.web.get(STACK.issuer().resolve("/s/" + secret + "/unknown-to-the-issuer"));
         PRODUCT.web.get(STACK.issuer().resolve("/view/" + secret + "?key=" + secret));
         PRODUCT.web.call("PUT", STACK.issuer().resolve("/s/" + secret), ADMIN, "{}");
+        PRODUCT.web.call(secret, STACK.issuer().resolve("/s/" + secret), ADMIN, "{}");
         PRODUCT.api("POST", "share-links/access-token", "", "{\"secret\":\"" + secret + "\",\"password\":\"wrong\"}");
         PRODUCT.api("GET", "revocations/" + secret + "-is-none", ADMIN, "");
         PRODUCT.api("GET", "objects?prefix=projects/43/", ADMIN, "");
@@ -126,8 +126,8 @@ class TracingIT {
     }
 
     private static ReceivedSpan awaitSpan(Predicate<ReceivedSpan> which) {
-        return await().atMost(Duration.ofSeconds(30))
-                .until(() -> SPANS.spans().stream().filter(which).findFirst(), Optional::isPresent)
-                .orElseThrow();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(SPANS.spans()).anyMatch(which));
+        return SPANS.spans().stream().filter(which).findFirst().orElseThrow();
     }
 }

@@ -3,6 +3,7 @@ package dev.edgepass.tracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -14,12 +15,20 @@ import java.util.List;
 
 /**
  * Sends spans on without what could hold a secret: attributes but those of {@link SpanWords}, events, which are exceptions with their texts and stack traces, and the
- * text of a status. Whatever library adds an attribute, it leaves no service before it is on that list. Thread-safe as {@code next} is.
+ * text of a status. Whatever library adds an attribute, it leaves no service before it is on that list. A call to a backend that belongs to no request, such as a
+ * regular look into Redis, isn't sent. Thread-safe as {@code next} is.
  */
 public record PlainSpans(SpanExporter next) implements SpanExporter {
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-        return next.export(spans.stream().<SpanData>map(Plain::new).toList());
+        return next.export(spans.stream()
+                .filter(PlainSpans::belongsToATrace)
+                .<SpanData>map(Plain::new)
+                .toList());
+    }
+
+    private static boolean belongsToATrace(SpanData span) {
+        return span.getKind() != SpanKind.CLIENT || span.getParentSpanContext().isValid();
     }
 
     @Override

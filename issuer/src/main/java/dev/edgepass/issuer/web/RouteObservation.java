@@ -22,13 +22,19 @@ class RouteObservation extends DefaultServerRequestObservationConvention {
         return KeyValues.empty();
     }
 
-    /** Such as {@code http post /api/v1/media/revocations}; a method that isn't HTTP's is a caller's text. */
+    /**
+     * Such as {@code http post /api/v1/media/revocations}, by the row of {@link EndpointTable} once the request was found to have one: Spring MVC knows a page by
+     * {@code /**}. A method that isn't HTTP's is a caller's text.
+     */
     @Override
     public String getContextualName(ServerRequestObservationContext context) {
         HttpServletRequest request = context.getCarrier();
-        String name = request != null && METHODS.contains(HttpMethod.valueOf(request.getMethod()))
-                ? "http " + request.getMethod().toLowerCase(Locale.ROOT)
-                : "http";
-        return context.getPathPattern() == null ? name : name + " " + context.getPathPattern();
+        if (request == null || !METHODS.contains(HttpMethod.valueOf(request.getMethod()))) {
+            return "http";
+        }
+        Endpoint endpoint = Endpoints.known(request);
+        String pattern = endpoint == null ? context.getPathPattern() : endpoint.pattern();
+        String method = "http " + request.getMethod().toLowerCase(Locale.ROOT);
+        return pattern == null ? method : method + " " + pattern;
     }
 }
