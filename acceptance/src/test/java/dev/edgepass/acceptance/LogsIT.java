@@ -18,8 +18,12 @@ import org.junit.jupiter.api.Test;
  */
 @Order(Integer.MAX_VALUE)
 class LogsIT {
-    /** What a test prints, or a log has to say, and is no leak. */
-    private static final List<Pattern> ALLOWED = List.of();
+    /** Whole lines. */
+    private static final List<Pattern> ALLOWED = List.of(
+            // CallOutPathPolicyTest: the address of the operator's own backend, without which the operator can't mend
+            // it.
+            Pattern.compile(
+                    ".* localhost has the address 203\\.0\\.113\\.9, which isn't private: nothing was sent there"));
 
     @Test
     void no_log_of_any_test_has_a_token_a_secret_or_the_address_of_a_client() throws IOException {

@@ -70,6 +70,7 @@ final class SharedStack {
     static synchronized void end() {
         if (stack != null) {
             stack.close();
+            StackLogs.keep("spans.log", spans().spans());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.edgepass.acceptance;
 
+import dev.edgepass.local.process.Folders;
 import dev.edgepass.local.stack.DataFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,11 @@ final class StackLogs {
     private static final Set<String> SECRETS = ConcurrentHashMap.newKeySet();
     private static final AtomicInteger STACKS = new AtomicInteger();
 
+    static {
+        // Of the run before.
+        Folders.delete(FOLDER);
+    }
+
     private StackLogs() {}
 
     static Collection<String> secrets() {
@@ -54,8 +60,11 @@ final class StackLogs {
         }
     }
 
-    /** Copies the logs in {@code data}, and those that a test wrote beside it. */
+    /** Copies the logs in {@code data}, where a stack has made it, and those that a test wrote beside it. */
     static void keep(Path data) {
+        if (!Files.isDirectory(data)) {
+            return;
+        }
         Path copies = FOLDER.resolve(STACKS.incrementAndGet() + "-" + data.getFileName());
         try {
             Files.createDirectories(copies);
@@ -65,6 +74,17 @@ final class StackLogs {
                     Files.write(copies.resolve(log.getFileName()), Files.readAllBytes(log));
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keeps what isn't in a file: a line for each. */
+    static void keep(String name, List<?> lines) {
+        try {
+            Files.createDirectories(FOLDER);
+            Files.write(
+                    FOLDER.resolve(name), lines.stream().map(Object::toString).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
