@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineIT {
     @TempDir
     Path folder;
+
+    @AfterEach
+    void keepLogs() {
+        StackLogs.keep(folder.resolve("data"));
+    }
 
     @Test
     void the_demo_plays_the_whole_life_of_a_token_and_all_of_it_holds() {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What holds when parts are gone, and after everything was killed. */
 class OutageIT {
@@ -23,7 +27,7 @@ class OutageIT {
         try (RunningStack stack = RunningStack.start(
                 folder.resolve("data"),
                 1,
-                Map.of(),
+                tracedWithStructuredLogs(),
                 DocumentedCommand.command("./edgepass up --media path/to/your/streams")
                         .with("path/to/your/streams", SharedStack.media(folder)))) {
             Product product = new Product(stack);
@@ -45,6 +49,8 @@ class OutageIT {
             assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
             assertThat(refused.problem()).isEqualTo("log-unavailable");
             assertThat(refused.header("Retry-After")).isNotEmpty();
+            assertTheWarningHasTheTraceOf(
+                    "send edgepass.control", stack.data().resolve("logs/issuer.log"), "Kafka didn't acknowledge");
 
             stack.kill("consumer");
             stack.kill("issuer");
@@ -89,5 +95,29 @@ class OutageIT {
             assertThat(after.exchange(kept).status()).isEqualTo(201);
             assertThat(after.exchange(revoked).status()).isEqualTo(403);
         }
+    }
+
+    private static Map<String, String> tracedWithStructuredLogs() {
+        Map<String, String> environment = new HashMap<>(SharedStack.spans().environment());
+        environment.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs");
+        return environment;
+    }
+
+    private static void assertTheWarningHasTheTraceOf(String failed, Path log, String text) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            List<String> traces = SharedStack.spans().spans().stream()
+                    .filter(span ->
+                            span.name().equals(failed) && span.attributes().containsKey("exception"))
+                    .map(ReceivedSpan::trace)
+                    .toList();
+            List<JsonNode> warnings = Files.readAllLines(log).stream()
+                    .map(JsonMapper.shared()::readTree)
+                    .filter(line -> line.path("message").asString().contains(text))
+                    .toList();
+            assertThat(warnings).isNotEmpty().allSatisfy(line -> {
+                assertThat(line.path("service").path("name").asString()).isEqualTo("edgepass-issuer");
+                assertThat(line.path("trace.id").asString()).isIn(traces);
+            });
+        });
     }
 }

@@ -71,8 +71,9 @@ final class RunningStack implements AutoCloseable {
                 process.destroy();
                 throw e;
             }
-            return new RunningStack(
-                    process, data, StackInfo.read(new DataFolder(data)).orElseThrow());
+            StackInfo info = StackInfo.read(new DataFolder(data)).orElseThrow();
+            StackLogs.know(data, List.of(info.pids().get("issuer"), info.pids().get("consumer")));
+            return new RunningStack(process, data, info);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -191,7 +192,7 @@ final class RunningStack implements AutoCloseable {
         return result.output().strip();
     }
 
-    /** Ends it as Ctrl-C does, and waits. */
+    /** Ends it as Ctrl-C does, and waits. Its logs stay ({@link StackLogs}). */
     @Override
     public void close() {
         process.destroy();
@@ -199,6 +200,8 @@ final class RunningStack implements AutoCloseable {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("up ended").isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            StackLogs.keep(data);
         }
     }
 

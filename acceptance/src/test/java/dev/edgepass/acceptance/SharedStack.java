@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -32,17 +33,28 @@ final class SharedStack {
     private static final Map<String, String> SOONER = Map.of("EDGEPASS_KEYS_PUBLISHEDFOR", "PT5S");
 
     private static RunningStack stack;
+    private static SpanReceiver spans;
 
     private SharedStack() {}
+
+    /** Receives every span of the stack. */
+    static synchronized SpanReceiver spans() {
+        if (spans == null) {
+            spans = new SpanReceiver();
+        }
+        return spans;
+    }
 
     static synchronized RunningStack get() {
         if (stack == null) {
             try {
                 Path folder = Files.createTempDirectory("edgepass-acceptance");
+                Map<String, String> environment = new HashMap<>(SOONER);
+                environment.putAll(spans().environment());
                 stack = RunningStack.start(
                         folder.resolve("data"),
                         2,
-                        SOONER,
+                        environment,
                         DocumentedCommand.command("./edgepass up --pops 4 --media path/to/your/pictures")
                                 .with("4", 2)
                                 .with("path/to/your/pictures", media(folder)));
@@ -52,6 +64,14 @@ final class SharedStack {
             Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop the shared stack"));
         }
         return stack;
+    }
+
+    /** Ends it, for the test that comes last. */
+    static synchronized void end() {
+        if (stack != null) {
+            stack.close();
+            StackLogs.keep("spans.log", spans().spans());
+        }
     }
 
     /** A folder of media, to be given to {@code --media}. */

@@ -4,6 +4,7 @@ import dev.edgepass.consumer.feed.FeedConfiguration;
 import dev.edgepass.consumer.log.LogConfiguration;
 import dev.edgepass.consumer.log.TopicWatch;
 import dev.edgepass.consumer.projection.ProjectionConfiguration;
+import dev.edgepass.consumer.tracing.TracingConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
@@ -63,6 +64,7 @@ import org.springframework.context.annotation.Import;
     ProjectionConfiguration.class,
     FeedConfiguration.class,
     TopicWatch.class,
+    TracingConfiguration.class,
     WorkerMetrics.class
 })
 public class ConsumerService {}

@@ -62,6 +62,17 @@ class EventRecordsTest {
     }
 
     @Test
+    void a_header_that_is_no_attribute_of_the_event_changes_nothing() {
+        ConsumerRecord<byte[], byte[]> traced = binary();
+        traced.headers()
+                .add("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes())
+                .add("tracestate", new byte[] {0, (byte) 0xff})
+                .add("of-a-later-release", null);
+
+        assertThat(reader.control(traced)).isEqualTo(EVENT);
+    }
+
+    @Test
     void an_event_in_binary_mode_is_read_from_its_headers_as_the_sdk_reads_it() {
         CloudEvent ours = BinaryEvent.of(binary()).orElseThrow();
         CloudEvent theirs = KafkaMessageFactory.createReader(binary()).toEvent();

@@ -12,6 +12,7 @@ import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.revocation.HandleChange;
 import io.cloudevents.CloudEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class EventLog {
     private final Producer<String, CloudEvent> control;
     private final Producer<String, CloudEvent> issuance;
     private final Others others;
+    private final WriteSpans spans;
     private final EventCodec codec = new EventCodec();
     private final Clock clock;
     private volatile @Nullable Instant failedAt;
@@ -69,10 +71,15 @@ public final class EventLog {
     }
 
     public EventLog(
-            Producer<String, CloudEvent> control, Producer<String, CloudEvent> issuance, Others others, Clock clock) {
+            Producer<String, CloudEvent> control,
+            Producer<String, CloudEvent> issuance,
+            Others others,
+            WriteSpans spans,
+            Clock clock) {
         this.control = control;
         this.issuance = issuance;
         this.others = others;
+        this.spans = spans;
         this.clock = clock;
     }
 
@@ -142,16 +149,21 @@ public final class EventLog {
                     + " bytes (expected: at most " + mostBytes
                     + "). Nothing was done. Name fewer targets, or a folder that holds them.");
         }
+        ProducerRecord<String, CloudEvent> message = new ProducerRecord<>(topic, key, event);
+        WriteSpans.WriteSpan span = spans.begin(
+                topic, (name, value) -> message.headers().add(name, value.getBytes(StandardCharsets.US_ASCII)));
         try {
-            RecordMetadata written = producer.send(new ProducerRecord<>(topic, key, event))
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            RecordMetadata written = producer.send(message).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             failedAt = null;
+            span.acknowledged(written.offset());
             return written;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            span.failed(e);
             throw unavailable(e);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             failedAt = clock.instant();
+            span.failed(e);
             throw unavailable(e);
         }
     }

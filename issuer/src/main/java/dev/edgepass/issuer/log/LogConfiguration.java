@@ -70,7 +70,8 @@ class LogConfiguration {
             @Qualifier("controlProducer") Producer<String, CloudEvent> control,
             @Qualifier("issuanceProducer") Producer<String, CloudEvent> issuance,
             LastWritten others,
+            ObjectProvider<WriteSpans> spans,
             Clock clock) {
-        return new EventLog(control, issuance, others::tell, clock);
+        return new EventLog(control, issuance, others::tell, spans.getIfAvailable(() -> WriteSpans.NONE), clock);
     }
 }

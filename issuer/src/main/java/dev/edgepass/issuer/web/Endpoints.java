@@ -59,6 +59,11 @@ class Endpoints implements AuthorizationManager<RequestAuthorizationContext> {
         return route == null ? null : route.endpoint;
     }
 
+    /** What {@link #find} found before in this request; null where it wasn't asked, or the table has no row. */
+    static @Nullable Endpoint known(HttpServletRequest request) {
+        return request.getAttribute(FOUND) instanceof Found known && known.route != null ? known.route.endpoint : null;
+    }
+
     private @Nullable Route route(HttpServletRequest request) {
         if (request.getAttribute(FOUND) instanceof Found known) {
             return known.route;

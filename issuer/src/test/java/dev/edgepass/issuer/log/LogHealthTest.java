@@ -25,7 +25,7 @@ class LogHealthTest {
     private final FakeClock clock = new FakeClock();
     private final MockProducer<String, CloudEvent> control = producer();
     private final MockProducer<String, CloudEvent> issuance = producer();
-    private final EventLog log = new EventLog(control, issuance, (position, changed) -> {}, clock);
+    private final EventLog log = new EventLog(control, issuance, (position, changed) -> {}, WriteSpans.NONE, clock);
     private final LogHealth health = new LogHealth(control, issuance, log, clock);
 
     @Test

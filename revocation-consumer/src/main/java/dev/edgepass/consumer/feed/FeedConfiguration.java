@@ -1,5 +1,7 @@
 package dev.edgepass.consumer.feed;
 
+import dev.edgepass.consumer.feed.core.Entry;
+import dev.edgepass.consumer.feed.core.FeedObserver;
 import dev.edgepass.consumer.feed.core.FeedTerms;
 import dev.edgepass.consumer.feed.core.PublisherCore;
 import dev.edgepass.consumer.feed.kv.KvProperties;
@@ -14,8 +16,11 @@ import dev.edgepass.jdk.FeedKeyFiles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,22 +60,37 @@ public class FeedConfiguration {
             EventReader reader,
             FeedBucket bucket,
             SegmentStores stores,
-            FeedMetrics metrics) {
+            FeedMetrics metrics,
+            ObjectProvider<PublicationSpans> traced) {
+        PublicationSpans spans = traced.getIfAvailable();
+        FeedObserver observer = spans == null ? metrics : new TracedObserver(spans, metrics);
         FeedKeySeal seal = FeedKeySeal.of(feed);
         FeedTerms terms = feed.terms(reader.passOver());
         return new FeedPublisher(
                 events::control,
                 log -> new PublisherLoop(
                         new PublisherCore(
-                                terms, SystemFeedClock.INSTANCE, seal, FeedConfiguration::fingerprintKey, metrics),
+                                terms, SystemFeedClock.INSTANCE, seal, FeedConfiguration::fingerprintKey, observer),
                         log,
                         events::ensureTopics,
-                        message -> LogEntry.of(message, reader, metrics::unreadable),
+                        message -> entry(message, reader, metrics, spans),
                         bucket,
                         stores,
-                        metrics,
+                        observer,
                         () -> allowRotation(new FeedKeyFiles(feed.keyFile()), seal.kid()),
                         Thread::sleep));
+    }
+
+    private static Entry entry(
+            ConsumerRecord<byte[], byte[]> message,
+            EventReader reader,
+            FeedMetrics metrics,
+            @Nullable PublicationSpans spans) {
+        Entry entry = LogEntry.of(message, reader, metrics::unreadable);
+        if (spans != null) {
+            spans.read(message, entry);
+        }
+        return entry;
     }
 
     private static void allowRotation(FeedKeyFiles keys, String kid) {

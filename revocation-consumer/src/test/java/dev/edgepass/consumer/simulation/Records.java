@@ -25,6 +25,11 @@ final class Records {
     /** Some are as large as a bulk revocation, by blanks behind the JSON: a poll is then more than a core takes at once. */
     private static final int SIZES = 10;
 
+    /** Every third has a header of its trace, as those of an issuer that traces. */
+    private static final int TRACED = 3;
+
+    private static final byte[] TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01".getBytes();
+
     private final Map<Entry, ConsumerRecord<byte[], byte[]>> records = new IdentityHashMap<>();
 
     /** The record of {@code entry}; always the same one. */
@@ -40,6 +45,9 @@ final class Records {
         Instant time = Instant.ofEpochMilli(entry.acceptedAt());
         ProducerRecord<String, byte[]> message = KafkaMessageFactory.createWriter(Topics.CONTROL, "control")
                 .writeBinary(CODEC.encode(new LoggedEvent<>("event-" + entry.position(), "/issuer", time, event)));
+        if (entry.position() % TRACED == 0) {
+            message.headers().add("traceparent", TRACE);
+        }
         byte[] value = message.value();
         if (!(event instanceof ControlEvent.LogPadded)) {
             int length = value.length;
