@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /** The two topics (docs/events.md), and readers of them, each for one thread. Thread-safe itself. */
@@ -32,17 +33,33 @@ public final class EventLog {
     }
 
     public LogReader control() {
-        return new LogReader(consumers.createConsumer(), admin, Topics.CONTROL, 1);
+        return control(null);
     }
 
     public LogReader issuance() {
+        return issuance(null);
+    }
+
+    /**
+     * @param reader who reads, in Kafka's logs and in metrics: one at a time in a process; null for a number
+     */
+    public LogReader control(@Nullable String reader) {
+        return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.CONTROL, 1);
+    }
+
+    /** As {@link #control}. */
+    public LogReader issuance(@Nullable String reader) {
         Properties gathering = new Properties();
         gathering.putAll(GATHERING);
         return new LogReader(
-                consumers.createConsumer(null, null, null, gathering),
+                consumers.createConsumer(null, clientId(reader), null, gathering),
                 admin,
                 Topics.ISSUANCE,
                 Topics.ISSUANCE_PARTITIONS);
+    }
+
+    private static @Nullable String clientId(@Nullable String reader) {
+        return reader == null ? null : "edgepass-" + reader;
     }
 
     /**

@@ -1,0 +1,85 @@
+package dev.edgepass.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A row of the tables in {@code docs/metrics.md}.
+ *
+ * @param name as the page has it: one that ends in {@code *} stands for all that begin so
+ * @param service {@code issuer}, {@code consumer} or {@code both}
+ * @param type {@code counter}, {@code gauge}, {@code timer} or {@code histogram}; of a library's it isn't said
+ */
+record DocumentedMetric(String name, String service, String type, Set<String> labels) {
+    private static final Pattern WORD = Pattern.compile("`([a-z_0-9]+\\*?)`");
+
+    /** Edgepass' own. */
+    static List<DocumentedMetric> own() {
+        return rows("`edgepass_", 5).toList();
+    }
+
+    /** What is kept of the libraries'. */
+    static List<DocumentedMetric> libraries() {
+        return rows("`", 4).filter(row -> !row.name.startsWith("edgepass_")).toList();
+    }
+
+    private static Stream<DocumentedMetric> rows(String beginning, int columns) {
+        List<DocumentedMetric> rows = new ArrayList<>();
+        for (String line : lines()) {
+            String[] cells = line.split("\\|");
+            if (cells.length == columns + 1 && cells[1].strip().startsWith(beginning)) {
+                boolean typed = columns == 5;
+                words(cells[1])
+                        .forEach(name -> rows.add(new DocumentedMetric(
+                                name,
+                                cells[2].strip(),
+                                typed ? cells[3].strip() : "",
+                                words(cells[typed ? 4 : 3]).collect(Collectors.toCollection(TreeSet::new)))));
+            }
+        }
+        return rows.stream();
+    }
+
+    private static Stream<String> words(String cell) {
+        return WORD.matcher(cell).results().map((MatchResult word) -> word.group(1));
+    }
+
+    private static List<String> lines() {
+        try {
+            return Files.readAllLines(EdgepassCommand.ROOT.resolve("docs/metrics.md"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isOf(String otherService) {
+        return service.equals("both") || service.equals(otherService);
+    }
+
+    boolean covers(String family) {
+        return name.endsWith("*") ? family.startsWith(name.substring(0, name.length() - 1)) : family.equals(name);
+    }
+
+    /** What it is in a scrape. */
+    String prometheusType() {
+        return type.equals("timer") ? "summary" : type;
+    }
+
+    /** The names of its series. */
+    String[] series() {
+        return switch (type) {
+            case "timer" -> new String[] {name + "_count", name + "_sum", name + "_max"};
+            case "histogram" -> new String[] {name + "_count", name + "_sum", name + "_max", name + "_bucket"};
+            default -> new String[] {name};
+        };
+    }
+}
