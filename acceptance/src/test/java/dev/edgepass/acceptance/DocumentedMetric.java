@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -17,10 +18,13 @@ import java.util.stream.Stream;
  *
  * @param name as the page has it: one that ends in {@code *} stands for all that begin so
  * @param service {@code issuer}, {@code consumer} or {@code both}
+ * @param values of labels, as the meaning names them
  * @param type {@code counter}, {@code gauge}, {@code timer} or {@code histogram}; of a library's it isn't said
  */
-record DocumentedMetric(String name, String service, String type, Set<String> labels) {
-    private static final Pattern WORD = Pattern.compile("`([a-z_0-9]+\\*?)`");
+record DocumentedMetric(String name, String service, String type, Set<String> labels, Set<String> values) {
+    private static final Pattern WORD = Pattern.compile("`([a-z_0-9-]+\\*?)`");
+
+    private static final Pattern SUFFIX = Pattern.compile("_(count|sum|max|bucket)$");
 
     /** Edgepass' own. */
     static List<DocumentedMetric> own() {
@@ -43,7 +47,8 @@ record DocumentedMetric(String name, String service, String type, Set<String> la
                                 name,
                                 cells[2].strip(),
                                 typed ? cells[3].strip() : "",
-                                words(cells[typed ? 4 : 3]).collect(Collectors.toCollection(TreeSet::new)))));
+                                words(cells[typed ? 4 : 3]).collect(Collectors.toCollection(TreeSet::new)),
+                                words(cells[columns]).collect(Collectors.toSet()))));
             }
         }
         return rows.stream();
@@ -67,6 +72,20 @@ record DocumentedMetric(String name, String service, String type, Set<String> la
 
     boolean covers(String family) {
         return name.endsWith("*") ? family.startsWith(name.substring(0, name.length() - 1)) : family.equals(name);
+    }
+
+    /** The row of a series, ours or a library's. */
+    static Optional<DocumentedMetric> of(String series) {
+        return Stream.concat(
+                        own().stream().filter(row -> List.of(row.series()).contains(series)),
+                        libraries().stream()
+                                .filter(row -> row.covers(series)
+                                        || row.covers(SUFFIX.matcher(series).replaceFirst(""))))
+                .findFirst();
+    }
+
+    boolean isOurs() {
+        return name.startsWith("edgepass_");
     }
 
     /** What it is in a scrape. */
