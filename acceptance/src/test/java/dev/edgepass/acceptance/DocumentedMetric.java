@@ -26,22 +26,27 @@ record DocumentedMetric(String name, String service, String type, Set<String> la
 
     private static final Pattern SUFFIX = Pattern.compile("_(count|sum|max|bucket)$");
 
+    private static final int OWN_COLUMNS = 5;
+    private static final int LIBRARY_COLUMNS = 4;
+    private static final List<DocumentedMetric> ROWS = rows();
+
     /** Edgepass' own. */
     static List<DocumentedMetric> own() {
-        return rows("`edgepass_", 5).toList();
+        return ROWS.stream().filter(DocumentedMetric::isOurs).toList();
     }
 
     /** What is kept of the libraries'. */
     static List<DocumentedMetric> libraries() {
-        return rows("`", 4).filter(row -> !row.name.startsWith("edgepass_")).toList();
+        return ROWS.stream().filter(row -> !row.isOurs()).toList();
     }
 
-    private static Stream<DocumentedMetric> rows(String beginning, int columns) {
+    private static List<DocumentedMetric> rows() {
         List<DocumentedMetric> rows = new ArrayList<>();
         for (String line : lines()) {
             String[] cells = line.split("\\|");
-            if (cells.length == columns + 1 && cells[1].strip().startsWith(beginning)) {
-                boolean typed = columns == 5;
+            boolean typed = cells.length == OWN_COLUMNS + 1;
+            int columns = typed ? OWN_COLUMNS : LIBRARY_COLUMNS;
+            if (cells.length == columns + 1 && cells[1].strip().startsWith("`")) {
                 words(cells[1])
                         .forEach(name -> rows.add(new DocumentedMetric(
                                 name,
@@ -51,7 +56,7 @@ record DocumentedMetric(String name, String service, String type, Set<String> la
                                 words(cells[columns]).collect(Collectors.toSet()))));
             }
         }
-        return rows.stream();
+        return rows;
     }
 
     private static Stream<String> words(String cell) {
