@@ -30,7 +30,16 @@ class ComposeFileTest {
     @Test
     void it_has_the_parts_of_the_system() {
         assertThat(services)
-                .containsOnlyKeys("kafka", "redis", "issuer", "revocation-consumer", "edge", "tools", "tunnel");
+                .containsOnlyKeys(
+                        "kafka",
+                        "redis",
+                        "issuer",
+                        "revocation-consumer",
+                        "edge",
+                        "tools",
+                        "tunnel",
+                        "prometheus",
+                        "grafana");
     }
 
     @Test
@@ -128,6 +137,29 @@ class ComposeFileTest {
                     .containsEntry("read_only", true)
                     .containsEntry("cap_drop", List.of("ALL"));
         }
+    }
+
+    @Test
+    void what_observes_runs_only_where_it_is_asked_for_without_privileges_and_with_bounded_memory() {
+        for (String service : List.of("prometheus", "grafana")) {
+            assertThat(services.get(service))
+                    .containsEntry("profiles", List.of("observe"))
+                    .containsEntry("read_only", true)
+                    .containsEntry("cap_drop", List.of("ALL"))
+                    .containsEntry("security_opt", List.of("no-new-privileges:true"))
+                    .containsKey("mem_limit");
+            assertThat(services.get(service).get("image").toString()).matches("[a-z/]+:v?\\d+\\.\\d+\\.\\d+");
+            assertThat(binds(service)).allSatisfy(bind -> {
+                assertThat(bind.get("read_only")).isEqualTo(true);
+                assertThat(ROOT.resolve(bind.get("source").toString())).isDirectory();
+            });
+        }
+    }
+
+    @Test
+    void the_issuers_metrics_are_in_the_containers_network_alone() {
+        assertThat(environment("issuer")).containsEntry("EDGEPASS_MANAGEMENT_PORT", 8787);
+        assertThat(services.get("issuer").get("ports")).isEqualTo(List.of("127.0.0.1:8780:8780"));
     }
 
     @Test

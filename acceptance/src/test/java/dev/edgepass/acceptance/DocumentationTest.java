@@ -47,7 +47,9 @@ class DocumentationTest {
                     "changes the machine; SystemdIT installs into another root",
             "sudo systemctl enable --now edgepass-consumer edgepass-issuer", "needs systemd as the first process",
             ".ci/release 0.1.0", "builds everything once more; ReleaseFilesIT runs its second half",
-            "docker compose --profile cloudflare up --build --wait", "needs a Docker engine and an account");
+            "docker compose --profile cloudflare up --build --wait", "needs a Docker engine and an account",
+            "docker compose --profile cloudflare --profile observe up --build --wait",
+                    "needs a Docker engine and an account; ObservabilityTest and ComposeFileTest read its files");
 
     @ParameterizedTest
     @MethodSource("documents")

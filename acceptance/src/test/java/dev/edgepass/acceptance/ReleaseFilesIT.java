@@ -156,7 +156,7 @@ class ReleaseFilesIT {
         assertThat(listed.output()).containsPattern("-rwxr-xr-x .* local-stack/src/main/edge/workerd-with-parent.sh");
 
         assertThat(names)
-                .contains("docker-compose.yml", ".dockerignore")
+                .contains("docker-compose.yml", ".dockerignore", "observability/prometheus.yml")
                 .noneMatch(name -> name.contains("node_modules"));
         for (String module : List.of("issuer", "revocation-consumer", "local-stack")) {
             assertThat(names).contains(module + "/Dockerfile");

@@ -102,6 +102,11 @@ final class RunningStack implements AutoCloseable {
         return info.consumer();
     }
 
+    /** The issuer's metrics. */
+    URI management() {
+        return info.management();
+    }
+
     /** {@code host:port}. */
     String kafka() {
         return info.kafka();

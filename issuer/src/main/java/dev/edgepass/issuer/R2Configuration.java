@@ -1,5 +1,6 @@
 package dev.edgepass.issuer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,7 +25,7 @@ class R2Configuration {
     /** Lazy: a thousand classes that a start needn't wait for; {@code HeadPoll} has it loaded in the background. */
     @Bean
     @Lazy
-    S3Client r2(R2Settings settings) {
+    S3Client r2(R2Settings settings, MeterRegistry meters) {
         return S3Client.builder()
                 .endpointOverride(settings.endpoint())
                 .region(Region.of("auto"))
@@ -33,8 +34,9 @@ class R2Configuration {
                         .connectionTimeout(ATTEMPT)
                         .socketTimeout(ATTEMPT)
                         .build())
-                .overrideConfiguration(
-                        call -> call.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
+                .overrideConfiguration(call -> call.apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallTimeout(CALL)
+                        .addMetricPublisher(new R2Calls(meters)))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(S3Configuration.builder()

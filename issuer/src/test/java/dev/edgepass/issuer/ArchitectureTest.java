@@ -62,6 +62,7 @@ class ArchitectureTest {
             "MediaObjects",
             "ObjectCounter",
             "PathCheck",
+            "R2Calls",
             "R2Configuration",
             "R2HeadReader",
             "UploadUrls");

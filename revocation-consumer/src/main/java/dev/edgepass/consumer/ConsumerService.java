@@ -1,6 +1,7 @@
 package dev.edgepass.consumer;
 
 import dev.edgepass.consumer.feed.FeedConfiguration;
+import dev.edgepass.consumer.log.KafkaMeters;
 import dev.edgepass.consumer.log.LogConfiguration;
 import dev.edgepass.consumer.log.TopicWatch;
 import dev.edgepass.consumer.projection.ProjectionConfiguration;
@@ -19,9 +20,6 @@ import org.springframework.boot.health.autoconfigure.contributor.HealthContribut
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsEndpointAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
-import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.actuate.web.server.TomcatServletManagementContextAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -46,12 +44,9 @@ import org.springframework.context.annotation.Import;
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class,
     JacksonEndpointAutoConfiguration.class,
-    JvmMetricsAutoConfiguration.class,
     LifecycleAutoConfiguration.class,
     ManagementContextAutoConfiguration.class,
-    MetricsEndpointAutoConfiguration.class,
     ServletManagementContextAutoConfiguration.class,
-    SystemMetricsAutoConfiguration.class,
     TomcatServletManagementContextAutoConfiguration.class,
     TomcatServletWebServerAutoConfiguration.class,
     WebEndpointAutoConfiguration.class,
@@ -64,7 +59,8 @@ import org.springframework.context.annotation.Import;
     ProjectionConfiguration.class,
     FeedConfiguration.class,
     TopicWatch.class,
-    TracingConfiguration.class,
-    WorkerMetrics.class
+    KafkaMeters.class,
+    ServiceMeters.class,
+    TracingConfiguration.class
 })
 public class ConsumerService {}

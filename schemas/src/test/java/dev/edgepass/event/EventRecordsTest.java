@@ -69,7 +69,7 @@ class EventRecordsTest {
                 .add("tracestate", new byte[] {0, (byte) 0xff})
                 .add("of-a-later-release", null);
 
-        assertThat(reader.control(traced)).isEqualTo(EVENT);
+        assertThat(reader.read(traced, ControlEvent.class)).isEqualTo(EVENT);
     }
 
     @Test

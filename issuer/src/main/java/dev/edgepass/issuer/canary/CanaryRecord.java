@@ -5,7 +5,7 @@ import dev.edgepass.issuer.canary.CanaryVerdict.Figures;
 import dev.edgepass.issuer.canary.CanaryVerdict.Late;
 import dev.edgepass.issuer.canary.CanaryVerdict.Ok;
 import dev.edgepass.issuer.canary.Sample.Sight;
-import dev.edgepass.issuer.feed.StageTimer;
+import dev.edgepass.metrics.StageTimer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -47,6 +47,8 @@ class CanaryRecord {
         runs("ok");
         runs("late");
         runs("failed");
+        refusals(Sight.REVOKED);
+        refusals(Sight.STALE);
         Gauge.builder("edgepass.canary.alarm", () -> alarm ? 1 : 0).register(meters);
     }
 
@@ -56,9 +58,7 @@ class CanaryRecord {
         report.samples().stream()
                 .map(Sample::sight)
                 .filter(Sight::isRefusal)
-                .forEach(sight -> meters.counter(
-                                "edgepass.canary.refusals", "reason", sight == Sight.STALE ? "stale-feed" : "revoked")
-                        .increment());
+                .forEach(sight -> refusals(sight).increment());
         Last before = last;
         int failedBefore = before == null ? 0 : before.failedInARow();
         last = new Last(at, verdict, verdict instanceof Failed ? failedBefore + 1 : 0);
@@ -106,6 +106,10 @@ class CanaryRecord {
                 figures.published().toMillis(),
                 figures.refused().toMillis(),
                 figures.total().toMillis());
+    }
+
+    private Counter refusals(Sight sight) {
+        return meters.counter("edgepass.canary.refusals", "reason", sight == Sight.STALE ? "stale-feed" : "revoked");
     }
 
     private Counter runs(String outcome) {

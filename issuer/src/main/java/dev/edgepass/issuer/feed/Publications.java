@@ -4,6 +4,7 @@ import dev.edgepass.issuer.feed.Sightings.Evidence;
 import dev.edgepass.issuer.limit.Room;
 import dev.edgepass.issuer.limit.Rooms;
 import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.metrics.StageTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

@@ -16,14 +16,14 @@ import org.springframework.util.StringUtils;
 @Profile("!" + IdentitySettings.LOCAL_PROFILE)
 class IdentityConfiguration {
     @Bean
-    JwtDecoder logins(IdentitySettings settings, OAuth2ResourceServerProperties standard) {
+    JwtDecoder logins(IdentitySettings settings, OAuth2ResourceServerProperties standard, ProviderCalls calls) {
         OAuth2ResourceServerProperties.Jwt provider = standard.getJwt();
         List<String> audiences = settings.audience().isEmpty() ? provider.getAudiences() : settings.audience();
         String issuer = firstText(settings.issuer(), provider.getIssuerUri());
         OAuth2TokenValidator<Jwt> checks = LoginChecks.of(settings.clockSkew(), issuer, audiences);
         return SharedSecret.isSet(settings)
                 ? SharedSecretLogins.of(settings, checks)
-                : new ProviderLogins(provider, checks, ProviderKeys.WINDOW);
+                : new ProviderLogins(provider, checks, ProviderKeys.WINDOW, calls);
     }
 
     private static @Nullable String firstText(@Nullable String first, @Nullable String second) {

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.ResourceRetriever;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.URL;
 import java.text.ParseException;
@@ -32,6 +33,7 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
     private static final int MAX_BYTES = 1 << 20;
 
     private final Location location;
+    private final ProviderCalls calls;
     private final ResourceRetriever http = retriever();
     private final JWKSource<SecurityContext> kept;
     private volatile @Nullable URL found;
@@ -43,8 +45,9 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
     }
 
     /** @param window of two reads at most */
-    ProviderKeys(Location location, Duration window) {
+    ProviderKeys(Location location, Duration window, ProviderCalls calls) {
         this.location = location;
+        this.calls = calls;
         JWKSetSource<SecurityContext> provider = new JWKSetSource<>() {
             @Override
             public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
@@ -79,6 +82,7 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
 
     private JWKSet read() throws KeySourceException {
         lastReadWasGood = false;
+        Timer.Sample time = calls.start();
         try {
             URL place = found == null ? location.find(http) : found;
             found = place;
@@ -87,6 +91,8 @@ final class ProviderKeys implements JWKSource<SecurityContext> {
             return keys;
         } catch (IOException | ParseException | IllegalArgumentException e) {
             throw new JWKSetRetrievalException("The identity provider's keys can't be read", e);
+        } finally {
+            calls.end(time, lastReadWasGood);
         }
     }
 

@@ -35,14 +35,18 @@ final class ProviderLogins implements JwtDecoder {
     private final JwtDecoder decoder;
 
     /** @param window of two reads of the provider's keys at most */
-    ProviderLogins(OAuth2ResourceServerProperties.Jwt provider, OAuth2TokenValidator<Jwt> checks, Duration window) {
+    ProviderLogins(
+            OAuth2ResourceServerProperties.Jwt provider,
+            OAuth2TokenValidator<Jwt> checks,
+            Duration window,
+            ProviderCalls calls) {
         String keysUri = provider.getJwkSetUri();
         if (StringUtils.hasText(keysUri)) {
-            ProviderKeys keys = new ProviderKeys(http -> URI.create(keysUri).toURL(), window);
+            ProviderKeys keys = new ProviderKeys(http -> URI.create(keysUri).toURL(), window, calls);
             decoder = new SupplierJwtDecoder(() -> decoder(keys, named(provider.getJwsAlgorithms()), checks));
         } else {
             String issuer = Objects.requireNonNull(provider.getIssuerUri(), "neither jwk-set-uri nor issuer-uri");
-            ProviderKeys keys = new ProviderKeys(http -> ProviderMetadata.jwksUri(issuer, http), window);
+            ProviderKeys keys = new ProviderKeys(http -> ProviderMetadata.jwksUri(issuer, http), window, calls);
             decoder = new SupplierJwtDecoder(() -> decoder(keys, algorithmsOf(keys), checks));
         }
     }

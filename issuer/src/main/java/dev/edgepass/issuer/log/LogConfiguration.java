@@ -2,6 +2,8 @@ package dev.edgepass.issuer.log;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventSerializer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -63,6 +65,16 @@ class LogConfiguration {
         config.putAll(more);
         // Binary mode is this serializer's default.
         return new KafkaProducer<>(config, new StringSerializer(), new CloudEventSerializer());
+    }
+
+    @Bean
+    MeterBinder controlProducerMeters(@Qualifier("controlProducer") Producer<String, CloudEvent> producer) {
+        return new KafkaClientMetrics(producer);
+    }
+
+    @Bean
+    MeterBinder issuanceProducerMeters(@Qualifier("issuanceProducer") Producer<String, CloudEvent> producer) {
+        return new KafkaClientMetrics(producer);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.oauth;
 
+import dev.edgepass.issuer.Refusals;
 import dev.edgepass.issuer.feed.PreferWait;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.problem.Problem;
@@ -30,10 +31,12 @@ class OAuthController {
 
     private final TokenRevocation revocation;
     private final Introspection introspection;
+    private final Refusals refusals;
 
-    OAuthController(TokenRevocation revocation, Introspection introspection) {
+    OAuthController(TokenRevocation revocation, Introspection introspection, Refusals refusals) {
         this.revocation = revocation;
         this.introspection = introspection;
+        this.refusals = refusals;
     }
 
     /** 200 without a body, whatever became of the token: it is good for nothing from then on, or never was (RFC 7009 section 2.2). */
@@ -66,6 +69,7 @@ class OAuthController {
     @ExceptionHandler
     ResponseEntity<OAuthError> error(ProblemException e) {
         Problem problem = e.problem();
+        refusals.count(problem);
         if (problem.status() >= 500) {
             WARNINGS.warn(problem.code(), e.getMessage() + " (" + e.getCause() + ")");
         }

@@ -2,7 +2,10 @@ package dev.edgepass.issuer.readmodel;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.metrics.MicrometerCommandLatencyRecorder;
+import io.lettuce.core.metrics.MicrometerOptions;
 import io.lettuce.core.resource.Delay;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -52,5 +55,11 @@ class RedisClient {
         return resources -> resources
                 .reconnectDelay(Delay.constant(RECONNECT))
                 .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE);
+    }
+
+    @Bean
+    ClientResourcesBuilderCustomizer commandTimes(MeterRegistry meters) {
+        return resources -> resources.commandLatencyRecorder(
+                new MicrometerCommandLatencyRecorder(meters, MicrometerOptions.create()));
     }
 }

@@ -15,6 +15,8 @@ import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.token.RandomId;
 import dev.edgepass.readmodel.RevocationRecord;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,8 @@ public class Revocations {
             ReadModel readModel,
             ReadYourWrites readYourWrites,
             CutoffLife cutoffLife,
-            RevocationSettings settings) {
+            RevocationSettings settings,
+            MeterRegistry meters) {
         this.log = log;
         this.publications = publications;
         this.heads = heads;
@@ -61,6 +64,9 @@ public class Revocations {
         this.readYourWrites = readYourWrites;
         this.cutoffLife = cutoffLife;
         this.budget = new EntryBudget(settings.maxEntries());
+        Gauge.builder("edgepass.head.entries.budget", budget::max)
+                .description("entries past which a revocation is refused")
+                .register(meters);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.web;
 
+import dev.edgepass.issuer.Refusals;
 import dev.edgepass.issuer.problem.Problem;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -25,18 +26,28 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private static final RepeatedWarnings WARNINGS = new RepeatedWarnings(LOG);
 
+    private final Refusals refusals;
+
+    ProblemAdvice(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
+    private ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+        return ProblemBody.answer(problem, headers, refusals);
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> problem(ProblemException e) {
         if (e.problem().status() >= 500) {
             WARNINGS.warn(e.problem().code(), e.getMessage() + " (" + e.getCause() + ")");
         }
-        return ProblemBody.answer(e.problem(), new HttpHeaders());
+        return answer(e.problem(), new HttpHeaders());
     }
 
     /** Of the query: a form's body is read by its own endpoints. */
     @ExceptionHandler
     ResponseEntity<Object> parameters(InvalidParameterException e) {
-        return ProblemBody.answer(
+        return answer(
                 ProblemType.INVALID_REQUEST.detail("The URL's query isn't UTF-8 in percent-encoding."),
                 new HttpHeaders());
     }
@@ -44,14 +55,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e) {
         LOG.error("a request failed for a reason that isn't foreseen", e);
-        return ProblemBody.answer(
-                ProblemType.INTERNAL_ERROR.detail("The reason is in the issuer's log."), new HttpHeaders());
+        return answer(ProblemType.INTERNAL_ERROR.detail("The reason is in the issuer's log."), new HttpHeaders());
     }
 
     @Override
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        return ProblemBody.answer(problemOf(e, status.value()), headers);
+        return answer(problemOf(e, status.value()), headers);
     }
 
     private static Problem problemOf(Exception e, int status) {

@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.edgepass.issuer.Refusals;
 import dev.edgepass.issuer.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -19,7 +20,8 @@ record ProblemBody(
         return new ProblemBody(problem.type(), problem.title(), problem.status(), problem.detail(), problem.field());
     }
 
-    static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers) {
+    static ResponseEntity<Object> answer(Problem problem, HttpHeaders headers, Refusals refusals) {
+        refusals.count(problem);
         ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.web;
 
+import dev.edgepass.issuer.Refusals;
 import dev.edgepass.issuer.problem.Problem;
 import java.io.IOException;
 import java.io.Writer;
@@ -18,15 +19,21 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Tomcat refuses by itself, before any filter (a request line, a {@code Host} or an address that isn't one), as a problem instead of a page. Tomcat makes it, by its
- * name. Thread-safe.
+ * What Tomcat refuses by itself, before any filter (a request line, a {@code Host} or an address that isn't one), as a problem instead of a page.
+ * Thread-safe.
  */
-public final class ProblemReport extends ErrorReportValve {
+final class ProblemReport extends ErrorReportValve {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** How Tomcat says that the header is too large, where it has no status for it. */
     private static final String TOO_LARGE =
             StringManager.getManager(Http11InputBuffer.class).getString("iib.requestheadertoolarge.error");
+
+    private final Refusals refusals;
+
+    ProblemReport(Refusals refusals) {
+        this.refusals = refusals;
+    }
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable error) {
@@ -40,6 +47,7 @@ public final class ProblemReport extends ErrorReportValve {
         boolean tooLarge = error != null && TOO_LARGE.equals(error.getMessage());
         Problem problem =
                 ProblemAdvice.ofStatus(tooLarge ? HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE.value() : status);
+        refusals.count(problem);
         response.setStatus(problem.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());

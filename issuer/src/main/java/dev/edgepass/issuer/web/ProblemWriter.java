@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.web;
 
+import dev.edgepass.issuer.Refusals;
 import dev.edgepass.issuer.problem.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,12 +14,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ProblemWriter {
     private final JsonMapper json;
+    private final Refusals refusals;
 
-    ProblemWriter(JsonMapper json) {
+    ProblemWriter(JsonMapper json, Refusals refusals) {
         this.json = json;
+        this.refusals = refusals;
     }
 
     void write(HttpServletResponse response, Problem problem) throws IOException {
+        refusals.count(problem);
         response.setStatus(problem.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.web;
 
+import dev.edgepass.issuer.Refusals;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -10,11 +11,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TomcatConfiguration {
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> edgesOfTomcat() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> edgesOfTomcat(Refusals refusals) {
         return tomcat -> {
             tomcat.addEngineValves(new UnreadBodies());
-            tomcat.addContextCustomizers(context ->
-                    ((StandardHost) context.getParent()).setErrorReportValveClass(ProblemReport.class.getName()));
+            tomcat.addContextCustomizers(context -> {
+                StandardHost host = (StandardHost) context.getParent();
+                // Tomcat makes one of this class unless there is one.
+                host.setErrorReportValveClass(ProblemReport.class.getName());
+                host.getPipeline().addValve(new ProblemReport(refusals));
+            });
         };
     }
 }

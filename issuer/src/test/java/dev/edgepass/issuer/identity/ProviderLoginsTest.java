@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.ECKey;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -17,6 +18,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
 class ProviderLoginsTest {
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     private static final Duration SHORT = Duration.ofMillis(200);
     private static final ECKey KEY = TestProvider.key("first");
 
@@ -144,7 +147,10 @@ class ProviderLoginsTest {
 
     private JwtDecoder logins(OAuth2ResourceServerProperties.Jwt jwt, Duration window) {
         return new ProviderLogins(
-                jwt, LoginChecks.of(Duration.ZERO, provider.issuer(), List.of(TestProvider.AUDIENCE)), window);
+                jwt,
+                LoginChecks.of(Duration.ZERO, provider.issuer(), List.of(TestProvider.AUDIENCE)),
+                window,
+                new ProviderCalls(meters));
     }
 
     private void assertAccepted(JwtDecoder logins, ECKey key) {

@@ -172,6 +172,7 @@ public final class TestIssuer implements AutoCloseable {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("server.port", "0");
         properties.put("server.address", "127.0.0.1");
+        properties.put("edgepass.management.port", "0");
         properties.put("spring.profiles.active", "local");
         properties.put("spring.kafka.bootstrap-servers", TestTopics.on(RealBackends.kafka()));
         properties.put("spring.data.redis.host", RealBackends.redis().host());

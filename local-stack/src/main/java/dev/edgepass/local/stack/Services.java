@@ -39,7 +39,7 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
             options.addAll(Java.SERVING);
             options.add(SERVING_HEAP);
         }
-        Map<String, String> properties = issuer(ports.issuer(), ports.edge(0));
+        Map<String, String> properties = issuer(ports.issuer(), ports.management(), ports.edge(0));
         properties.putAll(backend.properties());
         return command(ISSUER, jar, options, List.of(), properties, backend.secrets(data));
     }
@@ -62,11 +62,12 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
     ChildCommand trial(String name, ServiceJar jar, List<String> jvmOptions) {
         List<String> options = new ArrayList<>(jvmOptions);
         options.add("-Dspring.context.exit=onRefresh");
-        return command(name, jar, options, List.of(), name.equals(ISSUER) ? issuer(0, 0) : consumer(0), Map.of());
+        return command(name, jar, options, List.of(), name.equals(ISSUER) ? issuer(0, 0, 0) : consumer(0), Map.of());
     }
 
-    private Map<String, String> issuer(int port, int edgePort) {
+    private Map<String, String> issuer(int port, int managementPort, int edgePort) {
         Map<String, String> properties = common(port);
+        properties.put("edgepass.management.port", Integer.toString(managementPort));
         properties.put("spring.profiles.active", "local");
         properties.put("edgepass.public-url", "http://" + Ports.HOST + ":" + port);
         properties.put("edgepass.edge.base-url", "http://" + Ports.HOST + ":" + edgePort);

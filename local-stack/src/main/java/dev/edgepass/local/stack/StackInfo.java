@@ -16,17 +16,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ready stack: the content of {@code stack.json} (docs/local-stack.md).
  *
- * @param consumer the revocation consumer's base URL, which has its health
+ * @param consumer the revocation consumer's base URL, which has its health and metrics
+ * @param management the issuer's address for metrics; null where there is none or it isn't known
  * @param kafka each broker's {@code host:port}, with commas between them
  * @param redis {@code host:port}
  * @param pids process ids by part: {@code up}, {@code kafka} or {@code kafka-1} to {@code kafka-3}, {@code redis}, {@code edge}, {@code workerd}, {@code issuer}, {@code consumer}
  */
 public record StackInfo(
-        URI issuer, URI consumer, List<URI> edges, String kafka, String redis, S3Access s3, Map<String, Long> pids) {
+        URI issuer,
+        URI consumer,
+        @Nullable URI management,
+        List<URI> edges,
+        String kafka,
+        String redis,
+        S3Access s3,
+        Map<String, Long> pids) {
     public StackInfo {
         edges = List.copyOf(edges);
         pids = Map.copyOf(pids);
@@ -67,6 +76,7 @@ public record StackInfo(
                 .map(kafka -> new StackInfo(
                         URI.create(required(variables, "EDGEPASS_TOOLS_ISSUER")),
                         URI.create(required(variables, "EDGEPASS_TOOLS_CONSUMER")),
+                        null,
                         List.of(URI.create(required(variables, "EDGEPASS_TOOLS_EDGE"))),
                         kafka,
                         sentinels(variables).master().orElseGet(() -> required(variables, "EDGEPASS_TOOLS_REDIS")),
@@ -103,6 +113,9 @@ public record StackInfo(
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("issuer", issuer.toString());
         json.put("consumer", consumer.toString());
+        if (management != null) {
+            json.put("management", management.toString());
+        }
         json.put("edges", edges.stream().map(URI::toString).toList());
         json.put("kafka", kafka);
         json.put("redis", redis);
@@ -122,9 +135,12 @@ public record StackInfo(
         Map<String, Object> store = JSONObjectUtils.getJSONObject(json, "s3");
         Map<String, Long> pids = new LinkedHashMap<>();
         JSONObjectUtils.getJSONObject(json, "pids").forEach((part, pid) -> pids.put(part, ((Number) pid).longValue()));
+        // An earlier version wrote none.
+        String management = JSONObjectUtils.getString(json, "management");
         return new StackInfo(
                 URI.create(JSONObjectUtils.getString(json, "issuer")),
                 URI.create(JSONObjectUtils.getString(json, "consumer")),
+                management == null ? null : URI.create(management),
                 JSONObjectUtils.getStringList(json, "edges").stream()
                         .map(URI::create)
                         .toList(),

@@ -84,6 +84,11 @@ public record StackPorts(int base, int pops, int brokers) {
         return base + 6;
     }
 
+    /** The issuer's metrics. */
+    public int management() {
+        return base + 7;
+    }
+
     /** Location {@code index}, from 0. */
     public int edge(int index) {
         return base + FIRST_EDGE + index;
@@ -117,6 +122,7 @@ public record StackPorts(int base, int pops, int brokers) {
         all.put(redis(), "Redis");
         all.put(r2(), "R2's S3 API");
         all.put(kv(), "KV API");
+        all.put(management(), "issuer's metrics");
         for (int i = 0; i < pops; i++) {
             all.put(edge(i), "edge location " + (i + 1));
         }

@@ -116,6 +116,7 @@ record StackStart(
         return new StackInfo(
                 base(ports().issuer()),
                 base(ports().consumer()),
+                base(ports().management()),
                 edge.edges(),
                 kafka.bootstrap(),
                 redisAddress,

@@ -83,6 +83,7 @@ class DoctorTest {
         return new StackInfo(
                 SILENT,
                 SILENT,
+                null,
                 List.of(SILENT),
                 "127.0.0.1:1",
                 "127.0.0.1:1",

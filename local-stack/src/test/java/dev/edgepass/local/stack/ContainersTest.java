@@ -96,6 +96,7 @@ class ContainersTest {
         return new StackInfo(
                 nowhere,
                 nowhere,
+                null,
                 List.of(),
                 "127.0.0.1:1",
                 "127.0.0.1:1",

@@ -21,6 +21,7 @@ class StackInfoTest {
     private static final StackInfo INFO = new StackInfo(
             URI.create("http://127.0.0.1:8780"),
             URI.create("http://127.0.0.1:8781"),
+            URI.create("http://127.0.0.1:8787"),
             List.of(URI.create("http://127.0.0.1:8790"), URI.create("http://127.0.0.1:8791")),
             "127.0.0.1:8782",
             "127.0.0.1:8784",
@@ -34,6 +35,7 @@ class StackInfoTest {
     void its_json_has_the_names_of_the_design() {
         assertThat(INFO.toJson())
                 .isEqualTo("{\"issuer\":\"http://127.0.0.1:8780\",\"consumer\":\"http://127.0.0.1:8781\","
+                        + "\"management\":\"http://127.0.0.1:8787\","
                         + "\"edges\":[\"http://127.0.0.1:8790\",\"http://127.0.0.1:8791\"],"
                         + "\"kafka\":\"127.0.0.1:8782\",\"redis\":\"127.0.0.1:8784\","
                         + "\"s3\":{\"endpoint\":\"http://127.0.0.1:8785/s3\",\"accessKeyId\":\"id\","
@@ -51,6 +53,14 @@ class StackInfoTest {
         assertThat(StackInfo.read(data)).contains(INFO);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.stackFile())))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void a_file_of_a_version_without_metrics_is_read_too() throws IOException {
+        DataFolder data = new DataFolder(folder);
+        Files.writeString(data.stackFile(), INFO.toJson().replaceFirst("\"management\":\"[^\"]*\",", ""));
+
+        assertThat(StackInfo.read(data).orElseThrow().management()).isNull();
     }
 
     @Test

@@ -22,6 +22,7 @@ class StackPortsTest {
         assertThat(ports.redis()).isEqualTo(8784);
         assertThat(ports.r2()).isEqualTo(8785);
         assertThat(ports.kv()).isEqualTo(8786);
+        assertThat(ports.management()).isEqualTo(8787);
         assertThat(ports.edge(0)).isEqualTo(8790);
         assertThat(ports.edge(1)).isEqualTo(8791);
     }

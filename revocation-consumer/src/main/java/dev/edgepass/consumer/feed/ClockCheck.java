@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.feed;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +21,11 @@ final class ClockCheck {
     private volatile boolean alarmed;
 
     ClockCheck(MeterRegistry meters) {
-        meters.gauge("edgepass.feed.clock.skew", skewMillis, skew -> skew.get() / (double) SECOND);
+        Gauge.builder("edgepass.feed.clock.skew", skewMillis, skew -> skew.get() / (double) SECOND)
+                .description("our clock ahead of R2's, beyond the second to which its date is cut")
+                .baseUnit("seconds")
+                .strongReference(true)
+                .register(meters);
     }
 
     /** Takes the date of an answer that has just arrived. */

@@ -42,13 +42,14 @@ public class FeedConfiguration {
     }
 
     @Bean
-    FeedBucket feedBucket(R2Properties r2, ClockCheck clockCheck) {
-        return new FeedBucket(r2, clockCheck::serverDate);
+    FeedBucket feedBucket(R2Properties r2, ClockCheck clockCheck, MeterRegistry meters) {
+        return new FeedBucket(r2, clockCheck::serverDate, meters);
     }
 
     @Bean
-    SegmentStores segmentStores(FeedBucket bucket, KvProperties kv, ClockCheck clockCheck, FeedMetrics metrics) {
-        SegmentMirror mirror = new SegmentMirror(kv);
+    SegmentStores segmentStores(
+            FeedBucket bucket, KvProperties kv, ClockCheck clockCheck, FeedMetrics metrics, MeterRegistry meters) {
+        SegmentMirror mirror = new SegmentMirror(kv, meters);
         SegmentSweep sweep = new SegmentSweep(bucket, mirror, metrics, clockCheck::r2Time);
         return new SegmentStores(bucket, mirror, sweep, metrics);
     }
@@ -67,7 +68,7 @@ public class FeedConfiguration {
         FeedKeySeal seal = FeedKeySeal.of(feed);
         FeedTerms terms = feed.terms(reader.passOver());
         return new FeedPublisher(
-                events::control,
+                () -> events.control(FeedPublisher.NAME),
                 log -> new PublisherLoop(
                         new PublisherCore(
                                 terms, SystemFeedClock.INSTANCE, seal, FeedConfiguration::fingerprintKey, observer),
@@ -105,6 +106,11 @@ public class FeedConfiguration {
         byte[] key = new byte[Fingerprinter.KEY_BYTES];
         new SecureRandom().nextBytes(key);
         return key;
+    }
+
+    @Bean
+    FeedGauges feedGauges(FeedPublisher publisher) {
+        return new FeedGauges(publisher::status, SystemFeedClock.INSTANCE);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.edgepass.consumer.feed.core.FeedStatus;
 import dev.edgepass.consumer.feed.core.FeedStatus.Role;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.SegmentRef;
+import dev.edgepass.metrics.StageTimer;
 import dev.edgepass.worker.RepeatedWarnings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /** The publisher in metrics ({@code edgepass.feed.*}) and in the log. Thread-safe. */
 final class FeedMetrics implements FeedObserver {
     private static final Logger log = LoggerFactory.getLogger(FeedMetrics.class);
-    private static final double MILLIS = 1_000;
 
     private final RepeatedWarnings warnings = new RepeatedWarnings(log);
     private final Timer lag;
@@ -35,18 +35,7 @@ final class FeedMetrics implements FeedObserver {
     private volatile @Nullable FeedStatus status;
 
     FeedMetrics(MeterRegistry meters) {
-        lag = Timer.builder("edgepass.feed.lag")
-                .description("from accepted by the log to published in the head")
-                // The registry here computes no percentiles; of these limits it says how many were below, of the last
-                // minutes.
-                .serviceLevelObjectives(
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofMillis(1500),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(5))
-                .register(meters);
+        lag = StageTimer.of("feed.lag", "from accepted by the log to published in the head", meters);
         heads = meters.counter("edgepass.feed.heads");
         kvFailures = meters.counter("edgepass.feed.kv.failures");
         r2Failures = meters.counter("edgepass.feed.r2.failures");
@@ -54,20 +43,12 @@ final class FeedMetrics implements FeedObserver {
         restoredSegments = meters.counter("edgepass.feed.segments.restored");
         sweepFailures = meters.counter("edgepass.feed.sweep.failures");
         unreadable = meters.counter("edgepass.feed.unreadable");
-        Gauge.builder("edgepass.feed.position", () -> of(FeedHead::position)).register(meters);
-        Gauge.builder("edgepass.feed.term", () -> of(FeedHead::term)).register(meters);
         Gauge.builder("edgepass.feed.tail", () -> of(head -> head.tail().size()))
                 .register(meters);
         Gauge.builder("edgepass.feed.segments", () -> of(head -> head.segments().size()))
                 .register(meters);
         Gauge.builder("edgepass.feed.entries", () -> of(FeedMetrics::entries)).register(meters);
         Gauge.builder("edgepass.feed.pruned.to", () -> of(FeedHead::prunedTo)).register(meters);
-        Gauge.builder("edgepass.feed.asof.age", () -> of(head -> (System.currentTimeMillis() - head.asOf()) / MILLIS))
-                .baseUnit("seconds")
-                .register(meters);
-        Gauge.builder("edgepass.feed.held", () -> of(head -> head.gaps().isHeld() ? 1 : 0))
-                .description("1 while the position stands still before a record of an unknown type")
-                .register(meters);
         Gauge.builder("edgepass.feed.leading", () -> is(Role.LEADING)).register(meters);
         Gauge.builder("edgepass.feed.halted", () -> is(Role.HALTED)).register(meters);
     }
@@ -137,9 +118,10 @@ final class FeedMetrics implements FeedObserver {
                 + head.segments().stream().mapToLong(SegmentRef::count).sum();
     }
 
+    /** Of the head, while it is ours. */
     private double of(ToDoubleFunction<FeedHead> value) {
         FeedHead head = last;
-        return head == null ? Double.NaN : value.applyAsDouble(head);
+        return head == null || is(Role.LEADING) == 0 ? Double.NaN : value.applyAsDouble(head);
     }
 
     private double is(Role role) {

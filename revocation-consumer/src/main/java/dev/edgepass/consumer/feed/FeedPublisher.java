@@ -13,6 +13,8 @@ import org.springframework.context.SmartLifecycle;
  * revocation is still published (docs/revocation.md).
  */
 public final class FeedPublisher extends BackgroundWorker implements SmartLifecycle {
+    static final String NAME = "feed-publisher";
+
     private final Supplier<LogReader> logs;
     private final Function<SeekableLog, PublisherLoop> loops;
     private volatile FeedStatus status = FeedStatus.START;
@@ -22,7 +24,7 @@ public final class FeedPublisher extends BackgroundWorker implements SmartLifecy
      * @param loops makes the loop, at its start and, after an error that isn't foreseen, anew: it then resumes from the published feed
      */
     FeedPublisher(Supplier<LogReader> logs, Function<SeekableLog, PublisherLoop> loops) {
-        super("feed-publisher");
+        super(NAME);
         this.logs = logs;
         this.loops = loops;
     }

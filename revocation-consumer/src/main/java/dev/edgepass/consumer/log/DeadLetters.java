@@ -2,8 +2,11 @@ package dev.edgepass.consumer.log;
 
 import dev.edgepass.deadletter.DeadLetter;
 import dev.edgepass.deadletter.RecordId;
+import dev.edgepass.event.Topics;
 import dev.edgepass.event.UnreadableEventException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -25,12 +28,24 @@ public final class DeadLetters {
     public DeadLetters(KafkaOperations<byte[], byte[]> kafka, MeterRegistry meters) {
         this.kafka = kafka;
         this.meters = meters;
+        for (String topic : List.of(Topics.CONTROL, Topics.ISSUANCE)) {
+            passedOver(topic);
+            lost(topic);
+        }
+    }
+
+    private Counter passedOver(String topic) {
+        return meters.counter("edgepass.deadletters", "topic", topic);
+    }
+
+    private Counter lost(String topic) {
+        return meters.counter("edgepass.deadletters.failed", "topic", topic);
     }
 
     /** Returns at once, or within the producer's {@code max.block.ms} where it knows no broker. */
     public void send(ConsumerRecord<byte[], byte[]> message, UnreadableEventException why) {
         String reason = String.valueOf(why.getMessage());
-        meters.counter("edgepass.deadletters", "topic", message.topic()).increment();
+        passedOver(message.topic()).increment();
         log.warn(
                 "record {} of {}-{} was passed over: {}",
                 message.offset(),
@@ -55,7 +70,7 @@ public final class DeadLetters {
     }
 
     private void failed(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
-        meters.counter("edgepass.deadletters.failed", "topic", message.topic()).increment();
+        lost(message.topic()).increment();
         log.error(
                 "no dead letter for record {} of {}-{}, which stays passed over: {}",
                 message.offset(),

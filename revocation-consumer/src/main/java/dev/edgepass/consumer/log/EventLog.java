@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /** The two topics (docs/events.md), and readers of them, each for one thread. Thread-safe itself. */
@@ -35,14 +36,26 @@ public final class EventLog {
     }
 
     public LogReader control() {
-        return new LogReader(consumers.createConsumer(), admin, Topics.CONTROL, 1);
+        return control(null);
     }
 
     public LogReader issuance() {
+        return issuance(null);
+    }
+
+    /**
+     * @param reader who reads, in Kafka's logs and in metrics: one at a time in a process; null for a number
+     */
+    public LogReader control(@Nullable String reader) {
+        return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.CONTROL, 1);
+    }
+
+    /** As {@link #control}. */
+    public LogReader issuance(@Nullable String reader) {
         Properties gathering = new Properties();
         gathering.putAll(GATHERING);
         return new LogReader(
-                consumers.createConsumer(null, null, null, gathering),
+                consumers.createConsumer(null, clientId(reader), null, gathering),
                 admin,
                 Topics.ISSUANCE,
                 Topics.ISSUANCE_PARTITIONS);
@@ -61,6 +74,10 @@ public final class EventLog {
     LogEnd deadLettersEnd(String topic) {
         String letters = DeadLetter.topicFor(topic);
         return LogReader.end(admin, letters, List.of(new TopicPartition(letters, 0)));
+    }
+
+    private static @Nullable String clientId(@Nullable String reader) {
+        return reader == null ? null : "edgepass-" + reader;
     }
 
     /**

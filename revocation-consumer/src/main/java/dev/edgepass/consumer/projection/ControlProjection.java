@@ -79,7 +79,7 @@ public final class ControlProjection implements Projection {
 
     @Override
     public LogReader open(EventLog log) {
-        return log.control();
+        return log.control("projection-" + name());
     }
 
     @Override

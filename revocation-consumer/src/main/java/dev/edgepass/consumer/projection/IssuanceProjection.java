@@ -61,7 +61,7 @@ public final class IssuanceProjection implements Projection {
 
     @Override
     public LogReader open(EventLog log) {
-        return log.issuance();
+        return log.issuance("projection-" + name());
     }
 
     @Override

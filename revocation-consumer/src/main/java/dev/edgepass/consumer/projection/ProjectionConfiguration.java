@@ -5,6 +5,8 @@ import dev.edgepass.consumer.log.DeadLetters;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.readmodel.Keys;
+import io.lettuce.core.metrics.MicrometerCommandLatencyRecorder;
+import io.lettuce.core.metrics.MicrometerOptions;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.resolver.DefaultAddressResolverGroup;
@@ -27,6 +29,12 @@ public class ProjectionConfiguration {
     @Bean
     ClientResourcesBuilderCustomizer jvmsNames() {
         return resources -> resources.addressResolverGroup(DefaultAddressResolverGroup.INSTANCE);
+    }
+
+    @Bean
+    ClientResourcesBuilderCustomizer commandTimes(MeterRegistry meters) {
+        return resources -> resources.commandLatencyRecorder(
+                new MicrometerCommandLatencyRecorder(meters, MicrometerOptions.create()));
     }
 
     @Bean

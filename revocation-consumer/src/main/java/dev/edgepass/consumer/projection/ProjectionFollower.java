@@ -155,6 +155,7 @@ public final class ProjectionFollower {
         return new ProjectionStatus(
                 caughtUp ? State.FOLLOWING : State.CATCHING_UP,
                 behind == 0 ? "at the log's end" : behind + " records behind",
-                positions);
+                positions,
+                behind);
     }
 }

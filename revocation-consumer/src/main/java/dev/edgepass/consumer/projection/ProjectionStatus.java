@@ -7,8 +7,9 @@ import java.util.Map;
  *
  * @param detail for a person
  * @param positions next offset by partition, as stored
+ * @param behind records up to the log's end, as it was when it was last asked for
  */
-public record ProjectionStatus(State state, String detail, Map<Integer, Long> positions) {
+public record ProjectionStatus(State state, String detail, Map<Integer, Long> positions, long behind) {
     /** The states. */
     public enum State {
         /** Behind the log's end as it was when it started. */
@@ -25,5 +26,10 @@ public record ProjectionStatus(State state, String detail, Map<Integer, Long> po
         positions = Map.copyOf(positions);
     }
 
-    static final ProjectionStatus START = new ProjectionStatus(State.CATCHING_UP, "starting", Map.of());
+    static final ProjectionStatus START = new ProjectionStatus(State.CATCHING_UP, "starting", Map.of(), 0);
+
+    /** The same positions in another state. */
+    ProjectionStatus with(State other, String otherDetail) {
+        return new ProjectionStatus(other, otherDetail, positions, behind);
+    }
 }

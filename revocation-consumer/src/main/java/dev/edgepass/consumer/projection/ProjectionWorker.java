@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,12 +40,29 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
         this.events = events;
         this.records = meters.counter("edgepass.projection.records", "projection", projection.name());
         this.retries = meters.counter("edgepass.projection.retries", "projection", projection.name());
-        Gauge.builder("edgepass.projection.position", this::folded)
+        gauge("edgepass.projection.position", "records folded in", this::folded, meters);
+        gauge(
+                "edgepass.projection.lag",
+                "records up to the log's end, asked for every 2 s",
+                () -> status.behind(),
+                meters);
+        gauge(
+                "edgepass.projection.following",
+                "1 once it has caught up, 0 while it can't go on",
+                () -> is(State.FOLLOWING),
+                meters);
+        gauge("edgepass.projection.halted", "1 while it has stopped with an alarm", () -> is(State.HALTED), meters);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value, MeterRegistry meters) {
+        Gauge.builder(name, value)
+                .description(description)
                 .tag("projection", projection.name())
                 .register(meters);
-        Gauge.builder("edgepass.projection.halted", () -> status.state() == State.HALTED ? 1 : 0)
-                .tag("projection", projection.name())
-                .register(meters);
+    }
+
+    private int is(State state) {
+        return status.state() == state ? 1 : 0;
     }
 
     private long folded() {
@@ -90,7 +108,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
     /** An error that isn't foreseen; the worker begins anew. */
     @Override
     protected void failed(Throwable failure) {
-        status = new ProjectionStatus(State.RETRYING, String.valueOf(failure), status.positions());
+        status = status.with(State.RETRYING, String.valueOf(failure));
     }
 
     private void halt(RuntimeException alarm) throws InterruptedException {
@@ -98,7 +116,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
         if (status.state() != State.HALTED || !reason.equals(status.detail())) {
             log.error("projection {} has stopped: {}", projection.name(), reason);
         }
-        status = new ProjectionStatus(State.HALTED, reason, status.positions());
+        status = status.with(State.HALTED, reason);
         Thread.sleep(HALTED_MILLIS);
     }
 
@@ -109,7 +127,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
             if (status.state() != State.RETRYING) {
                 log.warn("projection {} will try again: {}", projection.name(), failure.getMessage(), failure);
             }
-            status = new ProjectionStatus(State.RETRYING, String.valueOf(failure.getMessage()), status.positions());
+            status = status.with(State.RETRYING, String.valueOf(failure.getMessage()));
         }
         Thread.sleep(delay);
         delay = Math.min(delay * 2, LONGEST_DELAY_MILLIS);

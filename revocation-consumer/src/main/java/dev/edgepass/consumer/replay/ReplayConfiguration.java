@@ -5,6 +5,7 @@ import dev.edgepass.consumer.feed.FeedProperties;
 import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Properties;
 import dev.edgepass.consumer.log.EventReader;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,10 +21,10 @@ import org.springframework.kafka.core.ProducerFactory;
 public class ReplayConfiguration {
     @Bean
     @Lazy
-    FeedBucket feedBucket(Environment environment) {
+    FeedBucket feedBucket(Environment environment, MeterRegistry meters) {
         // Bound here: a listing has no need of R2, nor of settings for it.
         R2Properties r2 = Binder.get(environment).bindOrCreate("edgepass.r2", R2Properties.class);
-        return new FeedBucket(r2, date -> {});
+        return new FeedBucket(r2, date -> {}, meters);
     }
 
     @Bean

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /** Sweeps of the real R2 and KV, at times that the test chooses: all of them at least an hour after what is written really. */
 class SegmentSweepIT {
-    private final FeedBucket bucket = new FeedBucket(TestFeed.r2(), date -> {});
+    private final FeedBucket bucket = new FeedBucket(TestFeed.r2(), date -> {}, new SimpleMeterRegistry());
     private final SegmentMirror mirror =
-            new SegmentMirror(SegmentTransferIT.kv(RealBackends.kv().apiToken()));
+            new SegmentMirror(SegmentTransferIT.kv(RealBackends.kv().apiToken()), new SimpleMeterRegistry());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Instant start = Instant.now().plus(Duration.ofHours(2));
 
@@ -78,7 +78,7 @@ class SegmentSweepIT {
         sweep(start);
         SegmentSweep refused = new SegmentSweep(
                 bucket,
-                new SegmentMirror(SegmentTransferIT.kv("wrong")),
+                new SegmentMirror(SegmentTransferIT.kv("wrong"), meters),
                 new FeedMetrics(meters),
                 () -> start.plus(Duration.ofHours(25)));
 

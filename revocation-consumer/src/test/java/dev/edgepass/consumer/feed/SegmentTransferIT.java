@@ -15,6 +15,7 @@ import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
 import dev.edgepass.local.edge.KvAccess;
 import dev.edgepass.local.testing.RealBackends;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SegmentTransferIT {
-    private final FeedBucket bucket = new FeedBucket(TestFeed.r2(), date -> {});
+    private final FeedBucket bucket = new FeedBucket(TestFeed.r2(), date -> {}, new SimpleMeterRegistry());
 
     @AfterEach
     void close() {
@@ -84,7 +85,8 @@ class SegmentTransferIT {
     void a_segment_is_in_kv_as_it_was() throws Exception {
         for (int entries : new int[] {1, 3_071, 30_011}) {
             NamedSegment segment = segment(entries);
-            new SegmentMirror(kv(RealBackends.kv().apiToken())).store(segment.hash(), segment.segment());
+            new SegmentMirror(kv(RealBackends.kv().apiToken()), new SimpleMeterRegistry())
+                    .store(segment.hash(), segment.segment());
 
             assertThat(inKv(segment.hash())).isEqualTo(segment.segment().toBytes());
         }
@@ -94,7 +96,8 @@ class SegmentTransferIT {
     void a_kv_that_refuses_says_so() {
         NamedSegment segment = segment(2);
 
-        assertThatThrownBy(() -> new SegmentMirror(kv("wrong")).store(segment.hash(), segment.segment()))
+        assertThatThrownBy(() -> new SegmentMirror(kv("wrong"), new SimpleMeterRegistry())
+                        .store(segment.hash(), segment.segment()))
                 .isInstanceOf(KvUnavailable.class)
                 .hasMessageContaining("status 403");
     }

@@ -10,6 +10,7 @@ import dev.edgepass.feed.FeedView;
 import dev.edgepass.jdk.KeyFile;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.testing.RealBackends;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** The real feed, as an edge with the feed's public key reads it. */
 public final class TestFeed implements AutoCloseable {
-    private final FeedBucket bucket = new FeedBucket(r2(), date -> {});
+    private final FeedBucket bucket = new FeedBucket(r2(), date -> {}, new SimpleMeterRegistry());
     private final FeedKeySeal seal;
 
     public TestFeed(Path keyFile) {

@@ -36,6 +36,9 @@ final class CallOutPathPolicy implements PathPolicy {
 
     private static final int SCOPE_BYTES = 72;
 
+    static final String ANSWERED = "answered";
+    static final String FAILED = "failed";
+
     private static final RepeatedWarnings WARNINGS =
             new RepeatedWarnings(LoggerFactory.getLogger(CallOutPathPolicy.class));
 
@@ -91,7 +94,7 @@ final class CallOutPathPolicy implements PathPolicy {
             throw unavailable("too many questions under way", null);
         }
         Timer.Sample time = Timer.start(meters);
-        String outcome = "failed";
+        String outcome = FAILED;
         try {
             address.require();
             VisiblePaths answer = backend.post()
@@ -107,7 +110,7 @@ final class CallOutPathPolicy implements PathPolicy {
                         return BackendAnswer.parse(response.getBody().readNBytes(BackendAnswer.MAX_BYTES + 1));
                     });
             WARNINGS.over(url.getHost(), "the path policy's address is safe");
-            outcome = "answered";
+            outcome = ANSWERED;
             return Objects.requireNonNull(answer);
         } catch (RestClientException e) {
             throw unavailable("no usable answer", e);
@@ -116,8 +119,13 @@ final class CallOutPathPolicy implements PathPolicy {
             throw unavailable("no safe address", e);
         } finally {
             free.release();
-            time.stop(meters.timer("edgepass.policy.call", "outcome", outcome));
+            time.stop(timer(meters, outcome));
         }
+    }
+
+    /** Of the questions that had this outcome. */
+    static Timer timer(MeterRegistry meters, String outcome) {
+        return meters.timer("edgepass.policy.call", "outcome", outcome);
     }
 
     private static ProblemException unavailable(String why, @Nullable Throwable cause) {

@@ -1,6 +1,8 @@
 package dev.edgepass.consumer.feed.kv;
 
 import dev.edgepass.feed.Segment;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,11 +40,15 @@ public final class SegmentMirror {
     private final JsonMapper json = new JsonMapper();
     private final KvProperties kv;
     private final URI bulk;
+    private final MeterRegistry meters;
 
-    public SegmentMirror(KvProperties kv) {
+    public SegmentMirror(KvProperties kv, MeterRegistry meters) {
         this.kv = kv;
+        this.meters = meters;
         this.bulk = URI.create(
                 kv.apiBase() + "/accounts/" + kv.accountId() + "/storage/kv/namespaces/" + kv.namespaceId() + "/bulk");
+        timer("write", "answered");
+        timer("delete", "answered");
     }
 
     /**
@@ -51,7 +57,7 @@ public final class SegmentMirror {
      */
     public void store(String hash, Segment segment) throws InterruptedException {
         BodyPublisher body = body(hash, segment);
-        send("KV bulk write", request(bulk, body).PUT(body).build());
+        send("write", request(bulk, body).PUT(body).build());
     }
 
     /**
@@ -63,7 +69,7 @@ public final class SegmentMirror {
     public void delete(List<String> hashes) throws InterruptedException {
         BodyPublisher body = BodyPublishers.ofString(json.writeValueAsString(hashes));
         URI delete = URI.create(bulk + "/delete");
-        send("KV bulk delete", request(delete, body).POST(body).build());
+        send("delete", request(delete, body).POST(body).build());
     }
 
     private HttpRequest.Builder request(URI uri, BodyPublisher body) {
@@ -73,16 +79,26 @@ public final class SegmentMirror {
                 .header("Content-Type", "application/json");
     }
 
-    private void send(String what, HttpRequest request) throws InterruptedException {
+    private void send(String operation, HttpRequest request) throws InterruptedException {
+        String what = "KV bulk " + operation;
+        Timer.Sample time = Timer.start(meters);
+        String outcome = "failed";
         try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != OK) {
                 throw new KvUnavailable(what + ": status " + answer.statusCode() + " (expected: 200)", null);
             }
             requireSuccess(what, answer.body());
+            outcome = "answered";
         } catch (IOException e) {
             throw new KvUnavailable(what + ": no answer from " + bulk.getAuthority(), e);
+        } finally {
+            time.stop(timer(operation, outcome));
         }
+    }
+
+    private Timer timer(String operation, String outcome) {
+        return meters.timer("edgepass.kv.call", "operation", operation, "outcome", outcome);
     }
 
     /** A list of one pair. The hash is hex, so nothing needs escaping. */

@@ -6,6 +6,7 @@ import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Segment;
 import dev.edgepass.feed.SegmentRef;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -67,7 +68,7 @@ public final class FeedBucket implements FeedStore, AutoCloseable {
     /**
      * @param serverDates takes the {@code Date} of R2's answers to heads (RFC 9110, section 6.6.1), in whole seconds
      */
-    public FeedBucket(R2Properties r2, Consumer<Instant> serverDates) {
+    public FeedBucket(R2Properties r2, Consumer<Instant> serverDates, MeterRegistry meters) {
         this.bucket = r2.feedBucket();
         this.headTimeout = r2.timeout();
         this.serverDates = serverDates;
@@ -87,8 +88,9 @@ public final class FeedBucket implements FeedStore, AutoCloseable {
                         .connectionTimeout(r2.timeout())
                         .socketTimeout(r2.timeout())
                         .build())
-                .overrideConfiguration(override ->
-                        override.apiCallTimeout(r2.timeout()).retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .overrideConfiguration(override -> override.apiCallTimeout(r2.timeout())
+                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .addMetricPublisher(new R2Calls(meters)))
                 .build();
     }
 

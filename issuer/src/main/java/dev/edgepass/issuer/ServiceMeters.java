@@ -1,0 +1,28 @@
+package dev.edgepass.issuer;
+
+import dev.edgepass.metrics.KeptMeters;
+import dev.edgepass.worker.BackgroundWorker;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The service's metrics beside those of its features (docs/metrics.md). */
+@Configuration(proxyBeanMethods = false)
+class ServiceMeters {
+    @Bean
+    MeterFilter keptMeters() {
+        return new KeptMeters();
+    }
+
+    /** {@code edgepass.worker.restarts}: how many times each worker of this service began anew after a failure. */
+    @Bean
+    MeterBinder workerRestarts(List<BackgroundWorker> workers) {
+        return meters -> workers.forEach(
+                worker -> FunctionCounter.builder("edgepass.worker.restarts", worker, BackgroundWorker::restarts)
+                        .tag("worker", worker.name())
+                        .register(meters));
+    }
+}

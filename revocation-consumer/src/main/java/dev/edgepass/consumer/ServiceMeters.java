@@ -1,0 +1,39 @@
+package dev.edgepass.consumer;
+
+import dev.edgepass.metrics.KeptMeters;
+import dev.edgepass.worker.BackgroundWorker;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.config.MeterFilter;
+import java.util.List;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsEndpointAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsAutoConfiguration;
+import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The service's metrics beside those of its features (docs/metrics.md), and where they are read. */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    JvmMetricsAutoConfiguration.class,
+    MetricsEndpointAutoConfiguration.class,
+    PrometheusMetricsExportAutoConfiguration.class,
+    SystemMetricsAutoConfiguration.class
+})
+class ServiceMeters {
+    @Bean
+    MeterFilter keptMeters() {
+        return new KeptMeters();
+    }
+
+    /** {@code edgepass.worker.restarts}: how many times each worker of this service began anew after a failure. */
+    @Bean
+    MeterBinder workerRestarts(List<BackgroundWorker> workers) {
+        return meters -> workers.forEach(
+                worker -> FunctionCounter.builder("edgepass.worker.restarts", worker, BackgroundWorker::restarts)
+                        .tag("worker", worker.name())
+                        .register(meters));
+    }
+}
