@@ -54,7 +54,7 @@ class BackupIT {
 
         EdgepassCommand.Result restore = DocumentedCommand.command("./edgepass restore edgepass-2026-11-29.age")
                 .with("edgepass-2026-11-29.age", file)
-                .plus("--data", data, "--port-base", RunningStack.freeRange(1))
+                .plus("--data", data, "--port-base", RunningStack.freeRange())
                 .run(Duration.ofMinutes(2), PASSPHRASE);
 
         assertThat(restore.exitCode()).as(restore.output()).isZero();

@@ -25,7 +25,7 @@ class BenchmarksIT {
         Path json = folder.resolve("bench.json");
         Path svg = folder.resolve("bench.svg");
         EdgepassCommand.Result bench = DocumentedCommand.command("./edgepass bench revocation")
-                .plus("--quick", "--data", folder.resolve("bench"), "--port-base", RunningStack.freeRange(3))
+                .plus("--quick", "--data", folder.resolve("bench"), "--port-base", RunningStack.freeRange())
                 .plus("--json", json, "--svg", svg)
                 .run(Duration.ofMinutes(4));
 
@@ -74,7 +74,7 @@ class BenchmarksIT {
         EdgepassCommand.Result bench = DocumentedCommand.command("./edgepass bench issue --soak 300")
                 .and("./edgepass bench issue --quick")
                 .with("300", 5)
-                .plus("--no-peers", "--data", folder.resolve("issue"), "--port-base", RunningStack.freeRange(1))
+                .plus("--no-peers", "--data", folder.resolve("issue"), "--port-base", RunningStack.freeRange())
                 .plus("--json", json, "--svg", svg)
                 .run(Duration.ofMinutes(4));
 

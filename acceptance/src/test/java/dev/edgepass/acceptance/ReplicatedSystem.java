@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartitionInfo;
 final class ReplicatedSystem implements AutoCloseable {
     static final List<String> BROKERS = List.of("kafka-1", "kafka-2", "kafka-3");
     private static final String R2 = "--edgepass.r2.endpoint=";
+    private static final String MANAGEMENT = "--edgepass.management.port=";
     private static final String KV = "--edgepass.kv.api-base=";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -66,7 +67,9 @@ final class ReplicatedSystem implements AutoCloseable {
                 "--media",
                 SharedStack.media(folder).toString()));
         BROKERS.forEach(broker -> brokers.put(broker, LinuxProcess.of(stack.pid(broker))));
-        redis = part(new SentinelRedis(stack, folder.resolve("redis")));
+        // Not a port that Linux gives away: each is bound again after a restart.
+        int ports = RunningStack.freeRange();
+        redis = part(new SentinelRedis(stack, folder.resolve("redis"), ports + 10));
         redis.start();
         LinuxProcess issuer = withSentinels(LinuxProcess.of(stack.pid("issuer")));
         LinuxProcess original = withSentinels(LinuxProcess.of(stack.pid("consumer")));
@@ -75,8 +78,8 @@ final class ReplicatedSystem implements AutoCloseable {
         r2 = part(new CutProxy(value(original, R2)));
         kv = part(new CutProxy(value(original, KV)));
         consumer = through(original);
-        issuers = instances("issuer", through(issuer));
-        consumers = instances("consumer", consumer);
+        issuers = instances("issuer", through(issuer), ports);
+        consumers = instances("consumer", consumer, ports + 4);
         issuers.forEach(ServiceProcess::awaitReady);
         consumers.forEach(ServiceProcess::awaitReady);
         Balancer balancer =
@@ -99,12 +102,14 @@ final class ReplicatedSystem implements AutoCloseable {
                 .with(word -> word.startsWith(KV) ? KV + kv.in(value(service, KV)) : word);
     }
 
-    private List<ServiceProcess> instances(String name, LinuxProcess command) {
+    /** Two of them, at {@code firstPort} and the three ports after it. */
+    private List<ServiceProcess> instances(String name, LinuxProcess command, int firstPort) {
         return IntStream.of(1, 2)
                 .mapToObj(number -> {
-                    int port = Ports.free();
+                    int port = firstPort + 2 * (number - 1);
                     LinuxProcess own = command.with(
                                     word -> word.startsWith("--server.port=") ? "--server.port=" + port : word)
+                            .with(word -> word.startsWith(MANAGEMENT) ? MANAGEMENT + (port + 1) : word)
                             .with(word -> word.startsWith("--edgepass.feed.publisher-id=") ? word + number : word);
                     return part(new ServiceProcess(
                             own,

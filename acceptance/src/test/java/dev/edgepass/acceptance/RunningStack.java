@@ -25,6 +25,9 @@ final class RunningStack implements AutoCloseable {
 
     private static final int LOWEST_PORT = 20_000;
 
+    /** As many as a stack may have, with 32 locations and three brokers. */
+    private static final int RANGE = 46;
+
     /** From here on Linux gives ports to connections that go out: one that was free is taken a moment later. */
     private static final int EPHEMERAL = 32_768 - 100;
 
@@ -63,7 +66,7 @@ final class RunningStack implements AutoCloseable {
             Files.createDirectories(data);
             Path output = output(data);
             List<String> arguments = new ArrayList<>(up);
-            arguments.addAll(List.of("--data", data.toString(), "--port-base", Integer.toString(freeRange(locations))));
+            arguments.addAll(List.of("--data", data.toString(), "--port-base", Integer.toString(freeRange())));
             Process process = EdgepassCommand.start(output, environment, arguments.toArray(String[]::new));
             try {
                 awaitReady(process, output, data.resolve("stack.json"));
@@ -211,9 +214,11 @@ final class RunningStack implements AutoCloseable {
     }
 
     /** The first port of a range in which every port is free now. */
-    static int freeRange(int locations) {
-        for (int base = LOWEST_PORT + (int) (ProcessHandle.current().pid() % 100) * 100; base < EPHEMERAL; base += 40) {
-            if (IntStream.range(base, base + 10 + locations).allMatch(Ports::isFree)) {
+    static int freeRange() {
+        for (int base = LOWEST_PORT + (int) (ProcessHandle.current().pid() % 100) * 100;
+                base < EPHEMERAL;
+                base += RANGE) {
+            if (IntStream.range(base, base + RANGE).allMatch(Ports::isFree)) {
                 return base;
             }
         }

@@ -29,8 +29,11 @@ final class SentinelRedis implements AutoCloseable {
     private final List<Process> sentinels = new ArrayList<>();
     private final RunningStack stack;
     private final Path folder;
+    private final int firstFree;
 
-    SentinelRedis(RunningStack stack, Path folder) {
+    /** @param firstPort from which on four are free */
+    SentinelRedis(RunningStack stack, Path folder, int firstPort) {
+        this.firstFree = firstPort;
         this.stack = stack;
         this.folder = folder;
     }
@@ -41,12 +44,12 @@ final class SentinelRedis implements AutoCloseable {
         // Redis puts "<its path> <address>" in place of its arguments.
         String binary = LinuxProcess.of(stack.pid("redis")).command().get(0).split(" ")[0];
         int firstPort = port(stack.redis());
-        int secondPort = Ports.free();
+        int secondPort = firstFree;
         servers.put(firstPort, server(binary, firstPort, stack.data().resolve("redis")));
         servers.put(secondPort, server(binary, secondPort, Files.createDirectories(folder.resolve("replica"))));
         own.put(secondPort, start(secondPort, "--replicaof", Ports.HOST, Integer.toString(firstPort)));
         for (int i = 0; i < SENTINELS; i++) {
-            sentinelPorts.add(Ports.free());
+            sentinelPorts.add(firstFree + 1 + i);
             sentinels.add(sentinel(binary, firstPort, sentinelPorts.get(i)));
         }
         awaitReplica();

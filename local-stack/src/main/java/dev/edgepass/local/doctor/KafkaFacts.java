@@ -121,17 +121,14 @@ record KafkaFacts(String bootstrap, int brokers, Set<Integer> away, Map<String, 
                 ? Check.ok(CheckId.IN_SYNC, "All replicas are in sync.")
                 : Check.fail(
                         CheckId.IN_SYNC,
-                        (away.isEmpty()
-                                        ? ""
-                                        : Humane.count(away.size(), "broker", "brokers") + " of " + size()
-                                                + " is away (" + ids() + "). ")
-                                + Humane.count(missing, "replica", "replicas") + " of "
-                                + named(topic -> topic.missing() > 0) + " isn't in sync.",
-                        place.start("kafka") + ": a broker is away or behind");
+                        (away.isEmpty() ? "" : "Of " + size() + " brokers, " + ids() + " doesn't answer. ")
+                                + "Not in sync: " + Humane.count(missing, "replica", "replicas") + " of "
+                                + named(topic -> topic.missing() > 0) + ".",
+                        place.start(place.broker(away.stream().findFirst().orElse(1))));
     }
 
     private String ids() {
-        return away.stream().map(id -> "broker " + id).collect(Collectors.joining(", "));
+        return away.stream().map(id -> "broker " + id).collect(Collectors.joining(" and "));
     }
 
     private Check minIsr(Place place) {

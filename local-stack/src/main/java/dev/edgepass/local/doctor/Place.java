@@ -18,6 +18,11 @@ record Place(boolean containers, String kafka, String redis) {
         return new Place(true, info.kafka(), info.redis());
     }
 
+    /** The part that is the broker of this id. */
+    String broker(int id) {
+        return id == 1 ? "kafka" : "kafka-" + id;
+    }
+
     /** Starts a part that is down. */
     String start(String service) {
         return containers

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the Sentinels of a Redis say.
@@ -44,7 +45,16 @@ record SentinelFacts(int nodes, List<String> silent, List<Map<String, String>> r
                 : Check.fail(
                         CheckId.SENTINELS,
                         "Where the master is lost, no other may take its place: " + String.join("; ", wrong) + ".",
-                        place.start("redis-2") + "; the same for sentinel, sentinel-2, sentinel-3");
+                        place.start(away()));
+    }
+
+    /** The first that is to be started, by its host's name. */
+    private String away() {
+        return Stream.concat(
+                        silent.stream().map(node -> node.substring(0, node.lastIndexOf(':'))),
+                        replicas.stream().filter(replica -> !isWell(replica)).map(replica -> replica.get("ip")))
+                .findFirst()
+                .orElse("redis-2");
     }
 
     private static boolean isWell(Map<String, String> replica) {

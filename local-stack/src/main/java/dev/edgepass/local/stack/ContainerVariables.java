@@ -96,6 +96,7 @@ public final class ContainerVariables {
         add("EDGEPASS_KAFKA_VOTERS", "1@kafka:9093,2@kafka-2:9093,3@kafka-3:9093");
         add("EDGEPASS_KAFKA_BROKERS", "kafka:9092,kafka-2:9092,kafka-3:9092");
         add("EDGEPASS_LOG_REPLICAS", "3");
+        add("EDGEPASS_PROMETHEUS_CONFIG", "prometheus-replicated.yml");
         add("SPRING_DATA_REDIS_SENTINEL_MASTER", Sentinels.MASTER);
         add("SPRING_DATA_REDIS_SENTINEL_NODES", "sentinel:26379,sentinel-2:26379,sentinel-3:26379");
     }

@@ -111,7 +111,7 @@ class KafkaFactsTest {
         topics().forEach((name, configs) -> behind.put(name, topic(partitions(name), 3, 1, configured(configs, 2), 0)));
         List<Check> checks = new KafkaFacts("kafka:9092", 2, Set.of(3), behind).checks(PLACE);
 
-        Found.assertOnly(checks, CheckId.IN_SYNC, Level.FAIL, "1 broker of 3 is away (broker 3)");
+        Found.assertOnly(checks, CheckId.IN_SYNC, Level.FAIL, "Of 3 brokers, broker 3 doesn't answer. Not in sync: ");
         assertThat(checks)
                 .anySatisfy(check -> assertThat(check.toString()).contains("Every record is on 3 of 3 brokers"));
     }
