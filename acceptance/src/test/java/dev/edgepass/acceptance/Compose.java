@@ -17,14 +17,21 @@ import java.util.stream.Stream;
 /** {@code docker-compose.yml} under a project name and an {@code .env} of a test's own. */
 final class Compose {
     private static final String PROGRAM = "docker compose ";
-    private static final String PROJECT = "edgepass-it";
     private static final int MOST_PASSERS_BY = 10;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final Path envFile;
+    private final String project;
+    private final List<String> profiles;
 
-    Compose(Path envFile) {
+    /**
+     * @param project its containers' and volumes' names begin with it
+     * @param profiles of {@code docker-compose.yml}
+     */
+    Compose(Path envFile, String project, String... profiles) {
         this.envFile = envFile;
+        this.project = project;
+        this.profiles = List.of(profiles);
     }
 
     /** Why containers can't be run here; empty where they can. */
@@ -45,24 +52,18 @@ final class Compose {
         return compose(line.substring(PROGRAM.length()).split(" "));
     }
 
-    /** {@code docker compose} with these arguments; with the local edge. */
+    /** {@code docker compose} with these arguments. */
     EdgepassCommand.Result compose(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                "docker",
-                "compose",
-                "--project-name",
-                PROJECT,
-                "--env-file",
-                envFile.toString(),
-                "--profile",
-                "local"));
+        List<String> command = new ArrayList<>(
+                List.of("docker", "compose", "--project-name", project, "--env-file", envFile.toString()));
+        profiles.forEach(profile -> command.addAll(List.of("--profile", profile)));
         command.addAll(Arrays.asList(arguments));
         return execute(command);
     }
 
     /** With these, {@code ./edgepass} finds the project: they are Compose's own. */
     Map<String, String> variables() {
-        return Map.of("COMPOSE_PROJECT_NAME", PROJECT, "COMPOSE_ENV_FILES", envFile.toString());
+        return Map.of("COMPOSE_project_NAME", project, "COMPOSE_ENV_FILES", envFile.toString());
     }
 
     void succeed(String... arguments) {
@@ -73,7 +74,7 @@ final class Compose {
     /** Deletes these volumes; the containers are gone. */
     void delete(String... volumes) {
         for (String volume : volumes) {
-            docker("volume", "rm", PROJECT + "_" + volume);
+            docker("volume", "rm", project + "_" + volume);
         }
     }
 
@@ -100,7 +101,7 @@ final class Compose {
                     "--detach",
                     "--rm",
                     "--network",
-                    PROJECT + "_default",
+                    project + "_default",
                     "--entrypoint",
                     "sleep",
                     image,
@@ -117,8 +118,8 @@ final class Compose {
         return result.output().strip();
     }
 
-    private static String name(String service) {
-        return PROJECT + "-" + service + "-1";
+    private String name(String service) {
+        return project + "-" + service + "-1";
     }
 
     private static EdgepassCommand.Result execute(List<String> command) {

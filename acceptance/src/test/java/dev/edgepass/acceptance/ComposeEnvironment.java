@@ -22,7 +22,13 @@ record ComposeEnvironment(Map<String, String> dotEnv) {
     Map<String, String> of(String service, UnaryOperator<String> here) {
         Map<String, String> environment = new LinkedHashMap<>();
         if (service(service).get("environment") instanceof Map<?, ?> variables) {
-            variables.forEach((name, value) -> environment.put(name.toString(), here.apply(filled(value.toString()))));
+            variables.forEach((name, value) -> {
+                // Without a value it is there only where .env has it.
+                String text = value == null ? dotEnv.get(name.toString()) : filled(value.toString());
+                if (text != null) {
+                    environment.put(name.toString(), here.apply(text));
+                }
+            });
         }
         return environment;
     }

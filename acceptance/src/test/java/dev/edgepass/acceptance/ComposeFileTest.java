@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -32,7 +33,15 @@ class ComposeFileTest {
         assertThat(services)
                 .containsOnlyKeys(
                         "kafka",
+                        "kafka-2",
+                        "kafka-3",
                         "redis",
+                        "redis-2",
+                        "sentinel",
+                        "sentinel-2",
+                        "sentinel-3",
+                        "issuer-2",
+                        "revocation-consumer-2",
                         "issuer",
                         "revocation-consumer",
                         "edge",
@@ -50,6 +59,45 @@ class ComposeFileTest {
         assertThat(services.get("tools").get("profiles")).isEqualTo(List.of("tools"));
         for (String always : List.of("kafka", "redis", "issuer", "revocation-consumer")) {
             assertThat(services.get(always)).doesNotContainKey("profiles");
+        }
+    }
+
+    @Test
+    void what_a_single_machine_needs_not_is_in_the_profile_replicated() {
+        for (String more : List.of(
+                "kafka-2",
+                "kafka-3",
+                "redis-2",
+                "sentinel",
+                "sentinel-2",
+                "sentinel-3",
+                "issuer-2",
+                "revocation-consumer-2")) {
+            assertThat(services.get(more).get("profiles")).as(more).isEqualTo(List.of("replicated"));
+        }
+    }
+
+    @Test
+    void the_second_of_each_service_differs_from_the_first_in_its_name_and_ports_alone() {
+        for (String service : List.of("issuer", "revocation-consumer")) {
+            Map<String, Object> second = new HashMap<>(services.get(service + "-2"));
+            Map<String, Object> first = new HashMap<>(services.get(service));
+            for (String own : List.of("profiles", "networks", "ports")) {
+                first.remove(own);
+                second.remove(own);
+            }
+            assertThat(second).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void every_broker_has_an_id_a_name_and_a_volume_of_its_own() {
+        for (String broker : List.of("kafka", "kafka-2", "kafka-3")) {
+            String id = broker.equals("kafka") ? "1" : broker.substring("kafka-".length());
+            assertThat(environment(broker).get("KAFKA_NODE_ID").toString()).isEqualTo(id);
+            assertThat(environment(broker))
+                    .containsEntry("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://" + broker + ":9092");
+            assertThat(services.get(broker).get("volumes")).isEqualTo(List.of(broker + ":/var/lib/kafka/data"));
         }
     }
 

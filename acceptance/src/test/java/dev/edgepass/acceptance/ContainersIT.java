@@ -48,7 +48,7 @@ class ContainersIT {
 
         Path envFile = folder.resolve("env");
         prepare(envFile);
-        compose = new Compose(envFile);
+        compose = new Compose(envFile, "edgepass-it", "local");
         EdgepassCommand.Result up = compose.documented("docker compose --profile local up --build --wait");
         assertThat(up.exitCode()).as(up.output()).isZero();
 

@@ -62,10 +62,9 @@ final class ReplicatedSystem implements AutoCloseable {
         stack = part(RunningStack.start(
                 folder.resolve("data"),
                 2,
-                "--brokers",
-                "3",
-                "--media",
-                SharedStack.media(folder).toString()));
+                Map.of(),
+                DocumentedCommand.command("./edgepass up --brokers 3")
+                        .plus("--pops", 2, "--media", SharedStack.media(folder))));
         BROKERS.forEach(broker -> brokers.put(broker, LinuxProcess.of(stack.pid(broker))));
         // Not a port that Linux gives away: each is bound again after a restart.
         int ports = RunningStack.freeRange();
