@@ -79,6 +79,7 @@ class ComposeFeedKeysIT {
         names.put("0.0.0.0", "127.0.0.1");
         names.put("8780", Integer.toString(port));
         names.put("8781", "0");
+        names.put("8787", "0");
         Map<String, String> dotEnv = new HashMap<>();
         dotEnv.put("EDGEPASS_R2_ENDPOINT", settings.get("edgepass.r2.endpoint"));
         for (String service : List.of("ISSUER", "CONSUMER")) {
