@@ -140,8 +140,9 @@ final class ReplicatedSystem implements AutoCloseable {
     }
 
     void killBroker(String broker) {
-        process(broker).destroyForcibly();
-        process(broker).onExit().join();
+        ProcessHandle process = process(broker);
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     void startBroker(String broker) {

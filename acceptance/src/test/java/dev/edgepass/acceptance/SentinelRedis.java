@@ -79,8 +79,9 @@ final class SentinelRedis implements AutoCloseable {
     /** Kills the master; returns once another is one. */
     int killMaster() throws IOException {
         int killed = master();
-        pid(killed).destroyForcibly();
-        pid(killed).onExit().join();
+        ProcessHandle process = process(killed);
+        process.destroyForcibly();
+        process.onExit().join();
         awaitAnother(killed);
         return killed;
     }
@@ -185,7 +186,7 @@ final class SentinelRedis implements AutoCloseable {
                 .start();
     }
 
-    private ProcessHandle pid(int port) {
+    private ProcessHandle process(int port) {
         Process process = own.get(port);
         return process != null
                 ? process.toHandle()
@@ -193,7 +194,7 @@ final class SentinelRedis implements AutoCloseable {
     }
 
     private void signal(String signal, int port) throws Exception {
-        new ProcessBuilder("kill", signal, Long.toString(pid(port).pid()))
+        new ProcessBuilder("kill", signal, Long.toString(process(port).pid()))
                 .inheritIO()
                 .start()
                 .waitFor();
