@@ -56,7 +56,9 @@ public final class ContainerDoctor {
                             reason,
                             "docker compose --profile local up --build --wait, or with --profile cloudflare")));
             INSIDE.forEach(group -> add(checks, Check.unknown(CheckId.in(group), reason)));
-            checks.keySet().removeAll(List.of(CheckId.REPLICAS, CheckId.PUBLIC_ADDRESS, CheckId.CLIENT_ADDRESS));
+            checks.keySet()
+                    .removeAll(List.of(
+                            CheckId.REPLICAS, CheckId.SENTINELS, CheckId.PUBLIC_ADDRESS, CheckId.CLIENT_ADDRESS));
         }
         try {
             SettingsFacts settings = SettingsProbe.of(env, data.keys());

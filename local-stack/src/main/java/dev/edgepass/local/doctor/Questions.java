@@ -21,8 +21,8 @@ final class Questions implements AutoCloseable {
     private static final Duration SETTLED = Duration.ofSeconds(6);
 
     /** Those that not every system has. */
-    private static final List<CheckId> OPTIONAL =
-            List.of(CheckId.REPLICAS, CheckId.PUBLIC_ADDRESS, CheckId.CLIENT_ADDRESS, CheckId.TOKENS);
+    private static final List<CheckId> OPTIONAL = List.of(
+            CheckId.REPLICAS, CheckId.SENTINELS, CheckId.PUBLIC_ADDRESS, CheckId.CLIENT_ADDRESS, CheckId.TOKENS);
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "edgepass-doctor");

@@ -1,22 +1,29 @@
 package dev.edgepass.local.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.junit.jupiter.api.Test;
 
 class RealBackendsIT {
     @Test
     void a_real_kafka_takes_our_topics() throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
-            // The broker's answer: its list of topics may show them a moment later.
-            CreateTopicsResult made = admin.createTopics(Topics.all(Replication.ONE));
-            assertThat(made.numPartitions(Topics.CONTROL).get()).isEqualTo(1);
-            assertThat(made.numPartitions(Topics.ISSUANCE).get()).isEqualTo(Topics.ISSUANCE_PARTITIONS);
+            Topics.ensure(admin, Replication.ONE, Duration.ofSeconds(30));
+
+            // A broker's list of topics may show a new one a moment later.
+            await().ignoreExceptions().untilAsserted(() -> {
+                Map<String, TopicDescription> topics =
+                        admin.describeTopics(Topics.names()).allTopicNames().get();
+                assertThat(topics.get(Topics.CONTROL).partitions()).hasSize(1);
+                assertThat(topics.get(Topics.ISSUANCE).partitions()).hasSize(Topics.ISSUANCE_PARTITIONS);
+            });
         }
     }
 
