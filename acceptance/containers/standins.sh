@@ -58,6 +58,7 @@ docker build -q -t "$node" node
 mkdir -p redis
 cat >redis/docker-entrypoint.sh <<'ENTRYPOINT'
 #!/bin/sh
+[ "$(id -u)" = 0 ] || exec "$@" --protected-mode no
 chown -R redis /data
 exec setpriv --reuid redis --regid redis --clear-groups "$@" --protected-mode no
 ENTRYPOINT

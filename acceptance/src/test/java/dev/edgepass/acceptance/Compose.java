@@ -63,7 +63,7 @@ final class Compose {
 
     /** With these, {@code ./edgepass} finds the project: they are Compose's own. */
     Map<String, String> variables() {
-        return Map.of("COMPOSE_project_NAME", project, "COMPOSE_ENV_FILES", envFile.toString());
+        return Map.of("COMPOSE_PROJECT_NAME", project, "COMPOSE_ENV_FILES", envFile.toString());
     }
 
     void succeed(String... arguments) {

@@ -48,6 +48,13 @@ class ReplicatedIT {
     /** Far more than it takes. */
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
+    /** By what a record is known, by its type. */
+    private static final Map<String, String> IDS = Map.of(
+            "dev.edgepass.token.issued.v1", "jti",
+            "dev.edgepass.token.refreshed.v1", "jti",
+            "dev.edgepass.revocation.created.v1", "revocationId",
+            "dev.edgepass.link.created.v1", "linkId");
+
     private static final String TOKEN = "{\"paths\":[\"projects/42/\"]}";
 
     /** With all logs, which stay where it failed. */
@@ -129,11 +136,10 @@ class ReplicatedIT {
 
     private static void tell(ConsumerRecord<byte[], byte[]> message, ReplicatedLoad load) {
         JsonNode event = JsonMapper.shared().readTree(new String(message.value(), StandardCharsets.UTF_8));
-        for (String name : List.of("jti", "revocationId", "linkId")) {
-            JsonNode id = event.findValue(name);
-            if (id != null) {
-                load.log.onTheLog(id.asString(), message.offset() + 1);
-            }
+        String type = new String(message.headers().lastHeader("ce_type").value(), StandardCharsets.UTF_8);
+        String member = IDS.get(type);
+        if (member != null) {
+            load.log.onTheLog(event.findValue(member).asString(), message.offset() + 1);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.edgepass.guarantee.SuccessOrUnavailable;
 import dev.edgepass.guarantee.ViewsGoOn;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,9 +95,9 @@ final class ReplicatedLoad implements AutoCloseable {
         }
     }
 
-    private void revokeToken() {
-        Web.Answer answer = call("POST", "revocations", target("token", "t-" + System.nanoTime()), "Prefer", "wait=0");
-        acknowledged(answer);
+    /** Whether it was acknowledged. */
+    boolean revokeToken() {
+        return acknowledged(call("POST", "revocations", target("token", "t-" + System.nanoTime()), "Prefer", "wait=0"));
     }
 
     /** Whether the log has it. */
@@ -196,6 +197,10 @@ final class ReplicatedLoad implements AutoCloseable {
         try {
             return system.product.api(method, path, system.admin, json, headers);
         } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                // Whatever is away behind it, an issuer answers in time.
+                answers.answered("timeout");
+            }
             return null;
         }
     }

@@ -160,7 +160,8 @@ final class ReplicatedSystem implements AutoCloseable {
         }
     }
 
-    private void signal(String signal, String broker) throws Exception {
+    /** Such as {@code -STOP}: it answers nothing, and its connections stay open. */
+    void signal(String signal, String broker) throws Exception {
         int exit = new ProcessBuilder(
                         "kill", signal, Long.toString(process(broker).pid()))
                 .inheritIO()

@@ -37,8 +37,13 @@ final class FirstConnection implements RedisConnectionFactory {
 
     /** Gives the connection up: making the next one is as making the first. */
     void makeAnew(Runnable giveUp) {
-        made = false;
-        giveUp.run();
+        turn.acquireUninterruptibly();
+        try {
+            giveUp.run();
+            made = false;
+        } finally {
+            turn.release();
+        }
     }
 
     private RedisConnection make() {

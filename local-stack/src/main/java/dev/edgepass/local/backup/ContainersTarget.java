@@ -42,9 +42,8 @@ public record ContainersTarget(Containers containers, DataFolder data, DotEnv en
 
     @Override
     public String next() {
-        return containers.isLocal()
-                ? "docker compose --profile local up --build --wait"
-                : "docker compose --profile cloudflare up --build --wait";
+        return "docker compose --profile " + (containers.isLocal() ? "local" : "cloudflare")
+                + (containers.isReplicated() ? " --profile replicated" : "") + " up --build --wait";
     }
 
     private record Running(Containers containers, LogSink log) implements Opened {

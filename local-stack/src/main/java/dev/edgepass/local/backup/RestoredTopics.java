@@ -51,7 +51,8 @@ final class RestoredTopics implements AutoCloseable {
                 throw new StartFailure("Kafka at " + bootstrap + " has " + String.join(", ", there)
                         + " already: a backup is restored only to where there is no log.");
             }
-            int brokers = admin.describeCluster().nodes().get().size();
+            // As many as the system is configured with, not as many as happen to answer.
+            int brokers = bootstrap.split(",").length;
             List<NewTopic> topics = new ArrayList<>();
             for (NewTopic topic : Topics.all(brokers < CLUSTER ? Replication.ONE : new Replication(CLUSTER))) {
                 Map<String, String> settings = new HashMap<>(topic.configs());

@@ -50,15 +50,15 @@ final class PrepareContainersCommand implements Runnable {
         Path file = envFile == null ? root.resolve(".env") : envFile.toAbsolutePath();
         DataFolder folder = data.folder();
         ContainerVariables variables = new ContainerVariables(new DotEnv(file), root, folder);
+        if (replicated) {
+            variables.addReplicated();
+        }
         ContainerKeys.prepare(folder, !cloudflare);
         List<String> open = List.of();
         if (cloudflare) {
             open = variables.addCloudflare();
         } else {
             variables.addLocal();
-        }
-        if (replicated) {
-            variables.addReplicated();
         }
         variables.write();
 

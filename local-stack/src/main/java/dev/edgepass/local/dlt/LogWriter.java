@@ -80,8 +80,9 @@ public final class LogWriter implements AutoCloseable {
         } catch (ExecutionException | KafkaException e) {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             throw new StartFailure(
-                    "Kafka doesn't take a record of " + message.topic() + " ("
-                            + cause.getClass().getSimpleName() + "). What was told before this line is done.",
+                    "Kafka didn't acknowledge a record of " + message.topic() + " ("
+                            + cause.getClass().getSimpleName()
+                            + "): it may be there or not. What was told before this line is done. Repeat the command: it looks for a copy first.",
                     e);
         }
     }

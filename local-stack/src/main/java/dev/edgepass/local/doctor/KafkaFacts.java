@@ -112,7 +112,7 @@ record KafkaFacts(String bootstrap, int brokers, Set<Integer> away, Map<String, 
                         CheckId.REPLICATION,
                         named(topic -> topic.replicas() < CLUSTER) + " has records on " + fewest + " of " + brokers
                                 + " brokers (expected: " + CLUSTER + ").",
-                        "kafka-reassign-partitions.sh with three replicas for each partition, and default.replication.factor=3");
+                        "kafka-reassign-partitions.sh with three replicas for each partition, and edgepass.log.replicas=3");
     }
 
     private Check inSync(Place place) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 public final class ContainerVariables {
     static final String PROFILE = "EDGEPASS_ISSUER_PROFILE";
     static final String LOCAL = "local";
+    private static final String VOTERS = "EDGEPASS_KAFKA_VOTERS";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What only the owner of a Cloudflare account knows. */
@@ -90,10 +91,17 @@ public final class ContainerVariables {
     }
 
     /**
-     * For the profile {@code replicated}: three brokers, and Redis asked for by its Sentinels. Brokers and the copies of a topic stay as they are at the first start.
+     * For the profile {@code replicated}: three brokers, and Redis asked for by its Sentinels. To be called first.
+     *
+     * @throws StartFailure where the file is that of a system with one broker: its log would be lost to three
      */
     public void addReplicated() {
-        add("EDGEPASS_KAFKA_VOTERS", "1@kafka:9093,2@kafka-2:9093,3@kafka-3:9093");
+        if (env.has(PROFILE) && !isReplicated(env)) {
+            throw new StartFailure(
+                    "The variables are those of a system with one broker, whose log three brokers can't open: back it up (edgepass backup),"
+                            + " and restore it into a new system with another --env-file and --data.");
+        }
+        add(VOTERS, "1@kafka:9093,2@kafka-2:9093,3@kafka-3:9093");
         add("EDGEPASS_KAFKA_BROKERS", "kafka:9092,kafka-2:9092,kafka-3:9092");
         add("EDGEPASS_LOG_REPLICAS", "3");
         add("EDGEPASS_PROMETHEUS_CONFIG", "prometheus-replicated.yml");
@@ -150,6 +158,11 @@ public final class ContainerVariables {
                         + "): give --data as before, or change that variable.");
             }
         }
+    }
+
+    /** Whether the file is that of a system with three brokers. */
+    static boolean isReplicated(DotEnv env) {
+        return !env.value(VOTERS).isEmpty();
     }
 
     private static String random(int bytes) {

@@ -20,6 +20,10 @@ public final class Containers {
     /** The service that has this command line. */
     public static final String TOOLS = "tools";
 
+    /** Of the stores, with the profile {@code replicated}. */
+    private static final List<String> REPLICAS =
+            List.of("kafka-2", "kafka-3", "redis-2", "sentinel", "sentinel-2", "sentinel-3");
+
     private static final List<String> RUN = List.of("docker", "compose", "--progress", "quiet", "run", "--rm", "-T");
 
     private final Path root;
@@ -120,6 +124,11 @@ public final class Containers {
         return new DotEnv(env()).value(ContainerVariables.PROFILE).equals(ContainerVariables.LOCAL);
     }
 
+    /** Whether Kafka is three brokers, and Redis has Sentinels. */
+    public boolean isReplicated() {
+        return ContainerVariables.isReplicated(new DotEnv(env()));
+    }
+
     /**
      * Starts Kafka and Redis, and the edge where that is a container; they are healthy when this returns.
      *
@@ -131,6 +140,9 @@ public final class Containers {
             command.addAll(List.of("--profile", "local"));
         }
         command.addAll(List.of("up", "--build", "--detach", "--wait", "kafka", "redis"));
+        if (isReplicated()) {
+            command.addAll(REPLICAS);
+        }
         if (isLocal()) {
             command.add("edge");
         }

@@ -80,6 +80,11 @@ public final class PublicationSpans {
         }
     }
 
+    /** This publisher doesn't lead: another one may publish what waits, at a time that isn't known here. */
+    void forget() {
+        waiting.clear();
+    }
+
     private void send(Waiting change, FeedHead head) {
         Span span = propagator
                 .extract(Map.of(SpanWords.TRACEPARENT, change.traceparent()), Map::get)

@@ -2,6 +2,7 @@ package dev.edgepass.consumer.feed;
 
 import dev.edgepass.consumer.feed.core.FeedObserver;
 import dev.edgepass.consumer.feed.core.FeedStatus;
+import dev.edgepass.consumer.feed.core.FeedStatus.Role;
 import dev.edgepass.feed.FeedHead;
 import java.util.List;
 
@@ -16,6 +17,9 @@ record TracedObserver(PublicationSpans spans, FeedObserver next) implements Feed
     @Override
     public void changed(FeedStatus status) {
         next.changed(status);
+        if (status.role() != Role.LEADING && status.role() != Role.RESUMING) {
+            spans.forget();
+        }
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class TopicWatch extends BackgroundWorker implements SmartLifecycle
                     return now == null ? Double.NaN : value.applyAsInt(now);
                 })
                 .description(description)
+                .strongReference(true)
                 .register(meters);
     }
 
