@@ -74,6 +74,7 @@ final class SnapshotReads {
         private final CompletableFuture<Answer> answer = new CompletableFuture<>();
         private int callers;
         private volatile @Nullable Future<?> reply;
+        private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> sentOn;
 
         private boolean hasRoomFor(int names) {
             return handles.size() + links.size() + names <= MOST_NAMES;
@@ -87,7 +88,7 @@ final class SnapshotReads {
         long end = System.nanoTime() + patience.toNanos();
         Batch batch = join(handles, linkId);
         try {
-            sendNext();
+            sendNext(null);
             return batch.answer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new QueryTimeoutException("no answer within " + patience.toMillis() + " ms", e);
@@ -131,7 +132,7 @@ final class SnapshotReads {
         if (reply != null) {
             reply.cancel(false);
         }
-        sendNext();
+        sendNext(null);
     }
 
     private synchronized void over(Batch batch) {
@@ -148,12 +149,13 @@ final class SnapshotReads {
         return underWay;
     }
 
-    private void sendNext() {
+    /** @param used on which the read before was sent, as this is Redis' thread: it may not wait for a connection to be made, which it has a part in. Null on a caller's thread */
+    private void sendNext(@Nullable RedisClusterAsyncCommands<byte[], byte[]> used) {
         Batch batch = next();
         if (batch == null) {
             return;
         }
-        send(batch).whenComplete((answer, failure) -> {
+        send(batch, used).whenComplete((answer, failure) -> {
             if (failure == null) {
                 batch.answer.complete(answer);
             } else {
@@ -163,19 +165,20 @@ final class SnapshotReads {
                                 : failure);
             }
             over(batch);
-            sendNext();
+            sendNext(batch.sentOn);
         });
     }
 
     /** Never throws: a failure is the stage's. */
-    private CompletionStage<Answer> send(Batch batch) {
+    private CompletionStage<Answer> send(Batch batch, @Nullable RedisClusterAsyncCommands<byte[], byte[]> used) {
         List<String> links = new ArrayList<>(batch.links);
         List<Handle> handles = new ArrayList<>(batch.handles);
         byte[][] keys = keys(links);
         byte[][] names =
                 handles.stream().map(handle -> bytes(handle.toString())).toArray(byte[][]::new);
-        try (RedisConnection connection = connections.getConnection()) {
-            RedisClusterAsyncCommands<byte[], byte[]> redis = commands(connection);
+        try {
+            RedisClusterAsyncCommands<byte[], byte[]> redis = used == null ? connected() : used;
+            batch.sentOn = redis;
             RedisFuture<List<Object>> reply = redis.evalsha(SHA, ScriptOutputType.MULTI, keys, names);
             batch.reply = reply;
             return reply.exceptionallyCompose(failure -> isUnknownScript(failure)
@@ -236,8 +239,11 @@ final class SnapshotReads {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The commands of the connection that all threads share, which is made where there is none. */
     @SuppressWarnings("unchecked")
-    private static RedisClusterAsyncCommands<byte[], byte[]> commands(RedisConnection connection) {
-        return (RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection();
+    private RedisClusterAsyncCommands<byte[], byte[]> connected() {
+        try (RedisConnection connection = connections.getConnection()) {
+            return (RedisClusterAsyncCommands<byte[], byte[]>) connection.getNativeConnection();
+        }
     }
 }
