@@ -13,6 +13,7 @@ import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.Utf8;
 import dev.edgepass.jdk.Es256;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,7 @@ class AttackVectorsIT {
 
     private static AttackVectors attacks;
     private static JvmDecision jvm;
+    private static JvmDecision later;
     private static WorkerHost host;
 
     @BeforeAll
@@ -44,6 +46,7 @@ class AttackVectorsIT {
         DecisionVectors.Feed feed = vectors.feed("usual", 1);
         attacks = new AttackVectors(vectors, SEED);
         jvm = new JvmDecision(feed, now);
+        later = new JvmDecision(feed, now + Duration.ofMinutes(10).toMillis());
         host = WorkerHost.start(new JWKSet(vectors.feedKey()).toString(true));
         host.put("SEGMENTS", feed.reference().hash(), feed.segment().toBytes());
         host.put("FEED", "head", Utf8.encode(Es256.signer(vectors.feedKey()).sign(feed.head())));
@@ -61,7 +64,9 @@ class AttackVectorsIT {
 
     @TestFactory
     Stream<DynamicTest> an_edited_token_gets_the_verdict_of_the_JVM() {
+        // An edited time may come while the test runs.
         return Stream.concat(attacks.editedAfterSigning(jvm).stream(), attacks.editedBeforeSigning(jvm).stream())
+                .filter(attack -> later.verdict(attack).equals(attack.verdict()))
                 .map(AttackVectorsIT::test);
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -173,6 +174,35 @@ class SnapshotReadsIT {
 
         signal("CONT");
 
+        Awaitility.await().ignoreExceptions().until(() -> reads.read(List.of(), null) != null);
+    }
+
+    @Test
+    void a_connection_that_is_given_up_under_load_is_made_anew_by_callers_and_never_by_the_thread_that_it_needs()
+            throws Exception {
+        FirstConnection first = new FirstConnection(connections);
+        SnapshotReads reads = new SnapshotReads(first, SHORT);
+        AtomicBoolean over = new AtomicBoolean();
+        List<Future<?>> readers = IntStream.range(0, 8)
+                .<Future<?>>mapToObj(i -> threads.submit(() -> {
+                    while (!over.get()) {
+                        try {
+                            reads.read(List.of(handle(i)), null);
+                        } catch (DataAccessException e) {
+                            // That read was under way.
+                        }
+                    }
+                }))
+                .toList();
+
+        for (int i = 0; i < 100; i++) {
+            first.makeAnew(connections::resetConnection);
+        }
+
+        over.set(true);
+        for (Future<?> reader : readers) {
+            reader.get(30, TimeUnit.SECONDS);
+        }
         Awaitility.await().ignoreExceptions().until(() -> reads.read(List.of(), null) != null);
     }
 
