@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
 
 /** A running process' command line and environment, to start another one like it. */
 record LinuxProcess(List<String> command, Map<String, String> environment) {
+    private static final String MANAGEMENT = "--edgepass.management.port=";
+
     static LinuxProcess of(long pid) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String variable : words(pid, "environ")) {
@@ -27,6 +29,12 @@ record LinuxProcess(List<String> command, Map<String, String> environment) {
 
     LinuxProcess with(UnaryOperator<String> change) {
         return new LinuxProcess(command.stream().map(change).toList(), environment);
+    }
+
+    /** A service beside the one that this is: at {@code port}, and with its metrics at the next one, where it has a port for them. */
+    LinuxProcess at(int port) {
+        return with(word -> word.startsWith("--server.port=") ? "--server.port=" + port : word)
+                .with(word -> word.startsWith(MANAGEMENT) ? MANAGEMENT + (port + 1) : word);
     }
 
     LinuxProcess plus(String argument) {

@@ -27,7 +27,6 @@ import org.apache.kafka.common.TopicPartitionInfo;
 final class ReplicatedSystem implements AutoCloseable {
     static final List<String> BROKERS = List.of("kafka-1", "kafka-2", "kafka-3");
     private static final String R2 = "--edgepass.r2.endpoint=";
-    private static final String MANAGEMENT = "--edgepass.management.port=";
     private static final String KV = "--edgepass.kv.api-base=";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -106,9 +105,7 @@ final class ReplicatedSystem implements AutoCloseable {
         return IntStream.of(1, 2)
                 .mapToObj(number -> {
                     int port = firstPort + 2 * (number - 1);
-                    LinuxProcess own = command.with(
-                                    word -> word.startsWith("--server.port=") ? "--server.port=" + port : word)
-                            .with(word -> word.startsWith(MANAGEMENT) ? MANAGEMENT + (port + 1) : word)
+                    LinuxProcess own = command.at(port)
                             .with(word -> word.startsWith("--edgepass.feed.publisher-id=") ? word + number : word);
                     return part(new ServiceProcess(
                             own,

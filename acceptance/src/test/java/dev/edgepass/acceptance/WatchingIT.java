@@ -2,7 +2,6 @@ package dev.edgepass.acceptance;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.edgepass.local.process.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -14,9 +13,9 @@ class WatchingIT {
     void open_pages_follow_what_is_revoked_and_lifted() throws IOException, InterruptedException {
         Chromium.required();
         RunningStack stack = SharedStack.get();
-        int port = Ports.free();
+        int port = RunningStack.freeRange();
         Process second = LinuxProcess.of(stack.pid("issuer"))
-                .with(word -> word.startsWith("--server.port=") ? "--server.port=" + port : word)
+                .at(port)
                 .start(EdgepassCommand.ROOT.resolve("acceptance/target/second-issuer.log"));
         try {
             URI secondIssuer = URI.create("http://127.0.0.1:" + port);
