@@ -227,6 +227,7 @@ class SecureStoresIT {
                 .forEach(check -> levels.put(
                         check.path("id").asString(), check.path("level").asString()));
         assertThat(levels)
+                .as("%s", doctor.output())
                 .containsEntry("kafka.reachable", "ok")
                 .containsEntry("kafka.topics", "ok")
                 .containsEntry("kafka.retention", "ok")
