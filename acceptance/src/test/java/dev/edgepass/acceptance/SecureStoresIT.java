@@ -213,8 +213,8 @@ class SecureStoresIT {
                 EdgepassCommand.run(PATIENCE, "", variables, List.of("dlt", "list", "--data", folder.toString()));
         assertThat(list.exitCode()).as(list.output()).isZero();
         assertThat(list.output()).contains("Nothing is open");
-        // It gives a store three seconds, which a busy machine may need for itself.
-        await().atMost(PATIENCE).untilAsserted(() -> assertSeesTheStores(variables));
+        // It gives a store some seconds, which a busy machine may need for itself.
+        await().atMost(Duration.ofMinutes(4)).untilAsserted(() -> assertSeesTheStores(variables));
     }
 
     private static void assertSeesTheStores(Map<String, String> variables) {

@@ -32,7 +32,7 @@ import org.apache.kafka.common.config.ConfigResource;
 
 /** Asks a Kafka cluster. */
 final class KafkaProbe {
-    private static final int LIMIT_MS = 3000;
+    private static final int LIMIT_MS = 6000;
 
     private KafkaProbe() {}
 
