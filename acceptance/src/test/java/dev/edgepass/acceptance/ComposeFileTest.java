@@ -90,6 +90,14 @@ class ComposeFileTest {
         }
     }
 
+    /** Else a container test would act on the deployment of this machine. */
+    @Test
+    void what_a_container_test_runs_by_the_command_line_acts_on_the_tests_own_project() {
+        assertThat(new Compose(Path.of("env"), "a-test").variables())
+                .containsOnlyKeys("COMPOSE_PROJECT_NAME", "COMPOSE_ENV_FILES")
+                .containsEntry("COMPOSE_PROJECT_NAME", "a-test");
+    }
+
     @Test
     void every_broker_has_an_id_a_name_and_a_volume_of_its_own() {
         for (String broker : List.of("kafka", "kafka-2", "kafka-3")) {

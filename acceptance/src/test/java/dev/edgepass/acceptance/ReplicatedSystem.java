@@ -80,9 +80,9 @@ final class ReplicatedSystem implements AutoCloseable {
         consumers = instances("consumer", consumer, ports + 4);
         issuers.forEach(ServiceProcess::awaitReady);
         consumers.forEach(ServiceProcess::awaitReady);
-        Balancer balancer =
-                part(new Balancer(issuers.stream().map(ServiceProcess::base).toList()));
-        product = new Product(balancer.address(), stack.edges());
+        URI[] both = issuers.stream().map(ServiceProcess::base).toArray(URI[]::new);
+        CutProxy oneAddress = part(new CutProxy(both));
+        product = new Product(oneAddress.in(both[0]), stack.edges());
         admin = stack.login("--admin");
     }
 

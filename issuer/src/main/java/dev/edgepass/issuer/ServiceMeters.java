@@ -1,8 +1,8 @@
 package dev.edgepass.issuer;
 
 import dev.edgepass.metrics.KeptMeters;
+import dev.edgepass.metrics.WorkerRestarts;
 import dev.edgepass.worker.BackgroundWorker;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.config.MeterFilter;
 import java.util.List;
@@ -17,12 +17,8 @@ class ServiceMeters {
         return new KeptMeters();
     }
 
-    /** {@code edgepass.worker.restarts}: how many times each worker of this service began anew after a failure. */
     @Bean
     MeterBinder workerRestarts(List<BackgroundWorker> workers) {
-        return meters -> workers.forEach(
-                worker -> FunctionCounter.builder("edgepass.worker.restarts", worker, BackgroundWorker::restarts)
-                        .tag("worker", worker.name())
-                        .register(meters));
+        return new WorkerRestarts(workers);
     }
 }

@@ -18,6 +18,7 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.worker.BackgroundWorker;
+import io.lettuce.core.RedisFuture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,6 +68,9 @@ class ArchitectureTest {
             "R2HeadReader",
             "UploadUrls");
 
+    /** Methods of a {@code CompletionStage}. */
+    private static final Pattern CONTINUES = Pattern.compile("(then|when|handle|exceptionally|accept|run|apply).*");
+
     private static final Pattern WRITES =
             Pattern.compile("(set(?!ExposeConnection)|put|add|delete|unlink|remove|increment|rename|expire).*");
 
@@ -77,6 +81,20 @@ class ArchitectureTest {
                 .areAssignableTo(BackgroundWorker.class)
                 .should()
                 .beAssignableTo(SmartLifecycle.class)
+                .check(CLASSES);
+    }
+
+    /** What continues there may wait for nothing: neither for Redis nor for a connection to it, which that thread has a part in. */
+    @Test
+    void only_the_snapshot_reads_go_on_on_the_thread_of_redis_client() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("SnapshotReads")
+                .should()
+                .callMethodWhere(describe(
+                        "a continuation of a RedisFuture",
+                        call -> call.getTargetOwner().isAssignableTo(RedisFuture.class)
+                                && CONTINUES.matcher(call.getName()).matches()))
                 .check(CLASSES);
     }
 

@@ -9,43 +9,22 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import io.opentelemetry.sdk.trace.export.SpanExporter;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlainSpansTest {
-    private final List<SpanData> sent = new ArrayList<>();
+    private final InMemorySpanExporter sent = InMemorySpanExporter.create();
 
     private Span begin() {
         return tracer().spanBuilder("send").startSpan();
     }
 
     private Tracer tracer() {
-        SpanExporter collecting = new SpanExporter() {
-            @Override
-            public CompletableResultCode export(Collection<SpanData> spans) {
-                sent.addAll(spans);
-                return CompletableResultCode.ofSuccess();
-            }
-
-            @Override
-            public CompletableResultCode flush() {
-                return CompletableResultCode.ofSuccess();
-            }
-
-            @Override
-            public CompletableResultCode shutdown() {
-                return CompletableResultCode.ofSuccess();
-            }
-        };
         return SdkTracerProvider.builder()
-                .addSpanProcessor(SimpleSpanProcessor.create(new PlainSpans(collecting)))
+                .addSpanProcessor(SimpleSpanProcessor.create(new PlainSpans(sent)))
                 .build()
                 .get("test");
     }
@@ -57,7 +36,7 @@ class PlainSpansTest {
                 .setAttribute(SpanWords.POSITION, 42)
                 .end();
 
-        assertThat(sent).singleElement().satisfies(span -> {
+        assertThat(sent.getFinishedSpanItems()).singleElement().satisfies(span -> {
             assertThat(span.getAttributes().asMap())
                     .hasSize(2)
                     .containsEntry(AttributeKey.stringKey("uri"), "/s/{secret}")
@@ -73,7 +52,7 @@ class PlainSpansTest {
                 .setStatus(StatusCode.ERROR, "secret")
                 .end();
 
-        assertThat(sent).singleElement().satisfies(span -> {
+        assertThat(sent.getFinishedSpanItems()).singleElement().satisfies(span -> {
             assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
             assertThat(span.getStatus().getDescription()).isEmpty();
             assertThat(span.getEvents()).isEmpty();
@@ -88,11 +67,11 @@ class PlainSpansTest {
                 tracer.spanBuilder("request").setSpanKind(SpanKind.SERVER).startSpan();
         SpanBuilder call = tracer.spanBuilder("get").setSpanKind(SpanKind.CLIENT);
         call.startSpan().end();
-        assertThat(sent).isEmpty();
+        assertThat(sent.getFinishedSpanItems()).isEmpty();
 
         call.setParent(Context.root().with(request)).startSpan().end();
         request.end();
 
-        assertThat(sent).extracting(SpanData::getName).containsExactly("get", "request");
+        assertThat(sent.getFinishedSpanItems()).extracting(SpanData::getName).containsExactly("get", "request");
     }
 }

@@ -13,28 +13,24 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TracedWritesTest {
-    private final List<SpanData> ended = new ArrayList<>();
+    private final InMemorySpanExporter ended = InMemorySpanExporter.create();
     private final Map<String, String> headers = new HashMap<>();
 
     private WriteSpan begin(Sampler sampler, String topic) {
         Tracer otel = SdkTracerProvider.builder()
                 .setSampler(sampler)
-                .addSpanProcessor(new Ended(ended))
+                .addSpanProcessor(SimpleSpanProcessor.create(ended))
                 .build()
                 .get("test");
         OtelCurrentTraceContext current = new OtelCurrentTraceContext();
@@ -44,34 +40,14 @@ class TracedWritesTest {
         return writes.begin(topic, headers::put);
     }
 
-    private record Ended(List<SpanData> spans) implements SpanProcessor {
-        @Override
-        public void onStart(Context parent, ReadWriteSpan span) {}
-
-        @Override
-        public boolean isStartRequired() {
-            return false;
-        }
-
-        @Override
-        public void onEnd(ReadableSpan span) {
-            spans.add(span.toSpanData());
-        }
-
-        @Override
-        public boolean isEndRequired() {
-            return true;
-        }
-    }
-
     @Test
     void a_reader_of_the_record_knows_its_span_which_ends_with_the_acknowledgement() {
         WriteSpan write = begin(Sampler.alwaysOn(), Topics.CONTROL);
-        assertThat(ended).isEmpty();
+        assertThat(ended.getFinishedSpanItems()).isEmpty();
 
         write.acknowledged(41);
 
-        assertThat(ended).singleElement().satisfies(span -> {
+        assertThat(ended.getFinishedSpanItems()).singleElement().satisfies(span -> {
             assertThat(span.getName()).isEqualTo("send edgepass.control");
             assertThat(span.getAttributes().get(AttributeKey.longKey(SpanWords.POSITION)))
                     .isEqualTo(42);
@@ -88,14 +64,14 @@ class TracedWritesTest {
         begin(Sampler.alwaysOff(), Topics.CONTROL).acknowledged(41);
 
         assertThat(headers).isEmpty();
-        assertThat(ended).isEmpty();
+        assertThat(ended.getFinishedSpanItems()).isEmpty();
     }
 
     @Test
     void an_issuance_has_no_position() {
         begin(Sampler.alwaysOn(), Topics.ISSUANCE).acknowledged(41);
 
-        assertThat(ended)
+        assertThat(ended.getFinishedSpanItems())
                 .singleElement()
                 .satisfies(span -> assertThat(span.getAttributes().get(AttributeKey.longKey(SpanWords.POSITION)))
                         .isNull());
@@ -105,7 +81,7 @@ class TracedWritesTest {
     void a_write_that_isnt_acknowledged_is_an_error() {
         begin(Sampler.alwaysOn(), Topics.CONTROL).failed(new IllegalStateException("why"));
 
-        assertThat(ended).singleElement().satisfies(span -> {
+        assertThat(ended.getFinishedSpanItems()).singleElement().satisfies(span -> {
             assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
             assertThat(span.getAttributes().get(AttributeKey.stringKey(SpanWords.EXCEPTION)))
                     .isEqualTo("IllegalStateException");

@@ -2,6 +2,7 @@ package dev.edgepass.local.doctor;
 
 import dev.edgepass.deadletter.DeadLetter;
 import dev.edgepass.deadletter.RecordId;
+import dev.edgepass.event.TopicSettings;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.backup.KafkaLogSource;
 import dev.edgepass.local.backup.LogSource;
@@ -16,11 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -28,7 +28,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.config.ConfigResource;
 
 /** Asks a Kafka cluster. */
 final class KafkaProbe {
@@ -62,7 +61,7 @@ final class KafkaProbe {
                     .toList();
             Map<String, TopicDescription> topics =
                     admin.describeTopics(there).allTopicNames().get();
-            Map<String, Map<String, String>> configs = configs(admin, there);
+            Map<String, Map<String, String>> configs = TopicSettings.configs(admin, there, Duration.ofMillis(LIMIT_MS));
             beforeEnds.run();
             Set<Integer> away = topics.values().stream()
                     .flatMap(topic -> topic.partitions().stream())
@@ -71,7 +70,7 @@ final class KafkaProbe {
                     .filter(id -> !alive.contains(id))
                     .collect(Collectors.toSet());
             return new KafkaFacts(bootstrap, alive.size(), away, topics(bootstrap, admin, topics, configs));
-        } catch (ExecutionException | KafkaException e) {
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             throw silent(bootstrap, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,25 +84,6 @@ final class KafkaProbe {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new NotSeen(
                 "Kafka at " + bootstrap + " doesn't answer (" + cause.getClass().getSimpleName() + ").", e);
-    }
-
-    private static Map<String, Map<String, String>> configs(Admin admin, List<String> topics)
-            throws ExecutionException, InterruptedException {
-        List<ConfigResource> resources = topics.stream()
-                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
-                .toList();
-        Map<String, Map<String, String>> all = new HashMap<>();
-        for (Map.Entry<ConfigResource, Config> topic :
-                admin.describeConfigs(resources).all().get().entrySet()) {
-            Map<String, String> configs = new HashMap<>();
-            for (ConfigEntry entry : topic.getValue().entries()) {
-                if (entry.value() != null) {
-                    configs.put(entry.name(), entry.value());
-                }
-            }
-            all.put(topic.getKey().name(), configs);
-        }
-        return all;
     }
 
     private static Map<String, KafkaFacts.Topic> topics(

@@ -139,13 +139,8 @@ public final class Containers {
         if (isLocal()) {
             command.addAll(List.of("--profile", "local"));
         }
-        command.addAll(List.of("up", "--build", "--detach", "--wait", "kafka", "redis"));
-        if (isReplicated()) {
-            command.addAll(REPLICAS);
-        }
-        if (isLocal()) {
-            command.add("edge");
-        }
+        command.addAll(List.of("up", "--build", "--detach", "--wait"));
+        command.addAll(stores());
         try {
             Process process =
                     start(new ProcessBuilder(command).directory(root.toFile()).inheritIO());
@@ -156,6 +151,18 @@ public final class Containers {
             Thread.currentThread().interrupt();
             throw new StartFailure("Interrupted.", e);
         }
+    }
+
+    /** The services that keep something. */
+    List<String> stores() {
+        List<String> stores = new ArrayList<>(List.of("kafka", "redis"));
+        if (isReplicated()) {
+            stores.addAll(REPLICAS);
+        }
+        if (isLocal()) {
+            stores.add("edge");
+        }
+        return stores;
     }
 
     private ProcessBuilder builder(String service, List<String> arguments) {

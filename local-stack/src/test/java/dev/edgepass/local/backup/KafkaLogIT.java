@@ -45,6 +45,17 @@ class KafkaLogIT {
     }
 
     @Test
+    void a_log_for_three_brokers_isnt_made_with_one_copy_where_fewer_answer() throws Exception {
+        assertThatThrownBy(() -> new KafkaLogSink(KAFKA + ",127.0.0.1:1,127.0.0.1:2"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("InvalidReplicationFactorException");
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
+            assertThat(admin.listTopics().names().get()).doesNotContainAnyElementsOf(Topics.names());
+        }
+    }
+
+    @Test
     void records_come_back_at_their_offsets_with_their_times_and_a_gap_is_padded() throws Exception {
         LogRecord first = MemoryLog.message(0, 2, "after a gap");
         LogRecord second = MemoryLog.message(0, 4, "after another");

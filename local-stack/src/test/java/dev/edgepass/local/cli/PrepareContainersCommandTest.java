@@ -93,6 +93,29 @@ class PrepareContainersCommandTest {
     }
 
     @Test
+    void a_replicated_system_is_one_from_its_beginning() throws IOException {
+        assertThat(prepare("--replicated")).as(err.toString()).isZero();
+        assertThat(variables())
+                .containsEntry("EDGEPASS_LOG_REPLICAS", "3")
+                .containsEntry("EDGEPASS_KAFKA_BROKERS", "kafka:9092,kafka-2:9092,kafka-3:9092")
+                .containsEntry("SPRING_DATA_REDIS_SENTINEL_MASTER", "edgepass");
+        assertThat(out.toString()).contains("docker compose --profile local --profile replicated up --build --wait");
+
+        assertThat(prepare("--replicated")).as(err.toString()).isZero();
+    }
+
+    @Test
+    void a_system_of_one_broker_is_not_made_one_of_three_which_would_lose_its_log() throws IOException {
+        prepare();
+        String variables = Files.readString(env);
+
+        assertThat(prepare("--replicated")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("a system with one broker", "edgepass backup");
+        assertThat(env).hasContent(variables);
+    }
+
+    @Test
     void keys_of_before_go_to_their_services_folders() throws Exception {
         DataFolder before = new DataFolder(data);
         Files.createDirectories(data.resolve("keys/signing"));

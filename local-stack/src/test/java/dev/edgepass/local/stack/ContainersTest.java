@@ -81,6 +81,18 @@ class ContainersTest {
     }
 
     @Test
+    void the_stores_of_a_replicated_system_are_all_of_them() throws Exception {
+        Containers containers = new Containers(folder, List.of("sh"));
+        assertThat(containers.stores()).containsExactly("kafka", "redis");
+
+        Files.writeString(folder.resolve(".env"), "EDGEPASS_KAFKA_VOTERS=1@kafka:9093,2@kafka-2:9093,3@kafka-3:9093\n");
+
+        assertThat(containers.stores())
+                .containsExactlyInAnyOrder(
+                        "kafka", "kafka-2", "kafka-3", "redis", "redis-2", "sentinel", "sentinel-2", "sentinel-3");
+    }
+
+    @Test
     void without_docker_it_says_what_is_missing() {
         Containers containers = new Containers(folder, List.of("no-such-docker"));
 

@@ -9,26 +9,27 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Passes TCP connections on to one server, until it is cut: then those that are open end, and new ones end at once, as with a server that is gone. It may be slow
+ * Passes TCP connections on to one server, or each to the next of several in turn that takes it, until it is cut: then those that are open end, and new ones end at once, as with a server that is gone. It may be slow
  * as well: then every piece of data arrives later.
  */
 public final class CutProxy implements AutoCloseable {
     private final ServerSocket server;
-    private final String host;
-    private final int port;
+    private final List<URI> targets;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean cut;
     private volatile long delayMillis;
+    private int next;
 
-    public CutProxy(URI target) {
-        host = target.getHost();
-        port = target.getPort();
+    public CutProxy(URI... targets) {
+        this.targets = List.of(targets);
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,15 +75,32 @@ public final class CutProxy implements AutoCloseable {
                     client.close();
                     continue;
                 }
-                Socket upstream = new Socket(host, port);
+                Socket upstream = connect();
+                if (upstream == null) {
+                    client.close();
+                    continue;
+                }
                 open.add(client);
                 open.add(upstream);
                 daemon(() -> pass(client, upstream));
                 daemon(() -> pass(upstream, client));
             } catch (IOException e) {
-                // The proxy is closed, or the server behind it is away: the client sees its connection end.
+                // The proxy is closed.
             }
         }
+    }
+
+    /** Null where every server is away: the client sees its connection end. */
+    private @Nullable Socket connect() {
+        for (int i = 0; i < targets.size(); i++) {
+            URI target = targets.get(next++ % targets.size());
+            try {
+                return new Socket(target.getHost(), target.getPort());
+            } catch (IOException e) {
+                // The next one.
+            }
+        }
+        return null;
     }
 
     private void pass(Socket from, Socket to) {

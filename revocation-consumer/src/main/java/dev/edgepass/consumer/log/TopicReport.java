@@ -12,14 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -38,7 +34,7 @@ record TopicReport(int underReplicated, int underMinIsr, Map<String, List<String
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<String, TopicDescription> topics =
                 admin.describeTopics(Topics.names()).allTopicNames().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        Map<String, Map<String, String>> configs = configs(admin, timeout);
+        Map<String, Map<String, String>> configs = TopicSettings.configs(admin, Topics.names(), timeout);
         int underReplicated = 0;
         int underMinIsr = 0;
         Map<String, List<String>> differences = new LinkedHashMap<>();
@@ -70,20 +66,5 @@ record TopicReport(int underReplicated, int underMinIsr, Map<String, List<String
 
     private static int count(List<TopicPartitionInfo> partitions, Predicate<TopicPartitionInfo> which) {
         return (int) partitions.stream().filter(which).count();
-    }
-
-    private static Map<String, Map<String, String>> configs(Admin admin, Duration timeout)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        List<ConfigResource> resources = Topics.names().stream()
-                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
-                .toList();
-        Map<ConfigResource, Config> answer =
-                admin.describeConfigs(resources).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        return answer.entrySet().stream()
-                .collect(Collectors.toMap(
-                        topic -> topic.getKey().name(),
-                        topic -> topic.getValue().entries().stream()
-                                .filter(entry -> entry.value() != null)
-                                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value))));
     }
 }

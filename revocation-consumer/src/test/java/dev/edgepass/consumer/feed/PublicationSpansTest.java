@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.consumer.feed.core.Entry;
 import dev.edgepass.consumer.feed.core.FeedFold;
+import dev.edgepass.consumer.feed.core.FeedStatus;
 import dev.edgepass.consumer.testing.TestEvents;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
@@ -11,25 +12,23 @@ import dev.edgepass.event.Target;
 import dev.edgepass.event.Topics;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.LogGaps;
 import dev.edgepass.tracing.SpanWords;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.otel.bridge.OtelPropagator;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
-import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.SpanProcessor;
-import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PublicationSpansTest {
@@ -39,33 +38,13 @@ class PublicationSpansTest {
     private static final ControlEvent REVOKED =
             TestEvents.revoked("R1", Effect.BLOCK, new Target(Handle.Kind.LINK, "L1"));
 
-    private final List<SpanData> ended = new ArrayList<>();
+    private final InMemorySpanExporter ended = InMemorySpanExporter.create();
     private final PublicationSpans spans = new PublicationSpans(new OtelPropagator(
             ContextPropagators.create(W3CTraceContextPropagator.getInstance()),
             SdkTracerProvider.builder()
-                    .addSpanProcessor(new Ended(ended))
+                    .addSpanProcessor(SimpleSpanProcessor.create(ended))
                     .build()
                     .get("test")));
-
-    private record Ended(List<SpanData> spans) implements SpanProcessor {
-        @Override
-        public void onStart(Context parent, ReadWriteSpan span) {}
-
-        @Override
-        public boolean isStartRequired() {
-            return false;
-        }
-
-        @Override
-        public void onEnd(ReadableSpan span) {
-            spans.add(span.toSpanData());
-        }
-
-        @Override
-        public boolean isEndRequired() {
-            return true;
-        }
-    }
 
     private void read(long position, @Nullable ControlEvent event, String traceparent) {
         read(position, event, traceparent, System.currentTimeMillis());
@@ -93,11 +72,11 @@ class PublicationSpansTest {
         long acceptedAt = System.currentTimeMillis() - 1_000;
         read(5, REVOKED, SAMPLED, acceptedAt);
         publish(4);
-        assertThat(ended).isEmpty();
+        assertThat(ended.getFinishedSpanItems()).isEmpty();
 
         publish(6);
 
-        assertThat(ended).singleElement().satisfies(span -> {
+        assertThat(ended.getFinishedSpanItems()).singleElement().satisfies(span -> {
             assertThat(span.getName()).isEqualTo("publish");
             assertThat(span.getTraceId()).isEqualTo(TRACE);
             assertThat(span.getParentSpanId()).isEqualTo(SENT);
@@ -124,7 +103,7 @@ class PublicationSpansTest {
         read(5, REVOKED, traceparent);
         publish(5);
 
-        assertThat(ended).isEmpty();
+        assertThat(ended.getFinishedSpanItems()).isEmpty();
     }
 
     @Test
@@ -133,7 +112,7 @@ class PublicationSpansTest {
         read(6, null, SAMPLED);
         publish(6);
 
-        assertThat(ended).isEmpty();
+        assertThat(ended.getFinishedSpanItems()).isEmpty();
     }
 
     @Test
@@ -144,7 +123,7 @@ class PublicationSpansTest {
         read(5, REVOKED, SAMPLED);
         publish(6);
 
-        assertThat(ended).hasSize(1);
+        assertThat(ended.getFinishedSpanItems()).hasSize(1);
     }
 
     @Test
@@ -152,7 +131,7 @@ class PublicationSpansTest {
         read(5, REVOKED, SAMPLED, System.currentTimeMillis() - PublicationSpans.LONGEST.toMillis() - 1_000);
         publish(5);
 
-        assertThat(ended).isEmpty();
+        assertThat(ended.getFinishedSpanItems()).isEmpty();
     }
 
     @Test
@@ -162,6 +141,22 @@ class PublicationSpansTest {
         }
         publish(2 * PublicationSpans.MOST);
 
-        assertThat(ended).hasSize(PublicationSpans.MOST);
+        assertThat(ended.getFinishedSpanItems()).hasSize(PublicationSpans.MOST);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STANDBY", "JOINING", "HALTED"})
+    void what_another_publisher_may_publish_has_no_span_as_its_time_isnt_known(FeedStatus.Role role) {
+        TracedObserver observer = new TracedObserver(spans, new FeedMetrics(new SimpleMeterRegistry()));
+        read(5, REVOKED, SAMPLED);
+        observer.changed(status(FeedStatus.Role.LEADING));
+        observer.changed(status(role));
+        publish(5);
+
+        assertThat(ended.getFinishedSpanItems()).isEmpty();
+    }
+
+    private static FeedStatus status(FeedStatus.Role role) {
+        return new FeedStatus(role, "test", 1, 1, 1, 0, 0, LogGaps.NONE);
     }
 }
