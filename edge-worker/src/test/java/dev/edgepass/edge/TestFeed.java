@@ -175,7 +175,8 @@ final class TestFeed {
                     null,
                     paths,
                     download,
-                    origins);
+                    origins,
+                    false);
             return Es256.signer(key).sign(MediaClaims.TYPE, claims.toJson());
         }
 

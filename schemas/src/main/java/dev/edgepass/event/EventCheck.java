@@ -19,6 +19,14 @@ final class EventCheck {
             if (issuance.grant() == null) {
                 throw new UnreadableEventException("grant: missing", null);
             }
+        } else if (event instanceof UsageEvent.ViewsReported reported) {
+            reported.tokens().forEach(views -> {
+                requireName("subject", views.subject());
+                requireName("linkId", views.linkId());
+            });
+        } else if (event instanceof UsageEvent.ViewerErased erased) {
+            requireName("linkId", erased.linkId());
+            requireName("subject", erased.subject());
         } else if (event instanceof ControlEvent.KeyAdded added) {
             if (!(added.jwk().containsKey("x") && added.jwk().containsKey("y"))) {
                 throw new UnreadableEventException("jwk: no x or no y, in key " + added.kid(), null);

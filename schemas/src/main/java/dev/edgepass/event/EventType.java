@@ -26,7 +26,10 @@ public enum EventType {
     EPOCH_BEGAN("log.epoch.v1", ControlEvent.EpochBegan.class),
     LOG_PADDED("log.padded.v1", ControlEvent.LogPadded.class),
     TOKEN_ISSUED("token.issued.v1", IssuanceEvent.TokenIssued.class),
-    TOKEN_REFRESHED("token.refreshed.v1", IssuanceEvent.TokenRefreshed.class);
+    TOKEN_REFRESHED("token.refreshed.v1", IssuanceEvent.TokenRefreshed.class),
+    VIEWS_REPORTED("views.reported.v1", UsageEvent.ViewsReported.class),
+    VIEWER_ERASED("views.viewer-erased.v1", UsageEvent.ViewerErased.class),
+    NOTICE_RAISED("notice.raised.v1", NoticeRaised.class);
 
     private static final Map<String, EventType> BY_CE_TYPE = by(EventType::ceType);
     private static final Map<Class<?>, EventType> BY_CLASS = by(EventType::dataClass);
@@ -58,9 +61,19 @@ public enum EventType {
         return "/dev/edgepass/schemas/" + name + ".json";
     }
 
-    /** Of the data: a {@link ControlEvent} or an {@link IssuanceEvent}, which says the topic. */
+    /** Of the data; its kind says the topic, see {@link #topic}. */
     public Class<? extends EdgepassEvent> dataClass() {
         return dataClass;
+    }
+
+    /** The one topic that has events of this type. */
+    public String topic() {
+        if (ControlEvent.class.isAssignableFrom(dataClass)) {
+            return Topics.CONTROL;
+        } else if (IssuanceEvent.class.isAssignableFrom(dataClass)) {
+            return Topics.ISSUANCE;
+        }
+        return UsageEvent.class.isAssignableFrom(dataClass) ? Topics.USAGE : Topics.NOTICES;
     }
 
     public static EventType of(EdgepassEvent event) {

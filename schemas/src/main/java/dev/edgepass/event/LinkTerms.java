@@ -1,5 +1,6 @@
 package dev.edgepass.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param passwordHash an Argon2id string, peppered; null is no password
  * @param allowedOrigins (RFC 6454) that may embed; empty is any
  * @param maxViewers null is no limit
+ * @param uncounted whether views aren't counted
+ * @param notices the name of the operator's destination for notices; null is none
  */
 public record LinkTerms(
         @Nullable String label,
@@ -22,7 +25,9 @@ public record LinkTerms(
         @Nullable String passwordHash,
         boolean allowDownload,
         List<String> allowedOrigins,
-        @Nullable Integer maxViewers) {
+        @Nullable Integer maxViewers,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean uncounted,
+        @Nullable String notices) {
     public LinkTerms {
         paths = List.copyOf(paths);
         // Absent in the least event that the schema allows.
@@ -31,12 +36,22 @@ public record LinkTerms(
 
     /** Paths for everybody, at once and without an end. */
     public static LinkTerms of(String... paths) {
-        return new LinkTerms(null, List.of(paths), null, null, null, false, List.of(), null);
+        return new LinkTerms(null, List.of(paths), null, null, null, false, List.of(), null, false, null);
     }
 
     /** The same but for the password. */
     public LinkTerms withPasswordHash(@Nullable String hash) {
-        return new LinkTerms(label, paths, activatesAt, expiresAt, hash, allowDownload, allowedOrigins, maxViewers);
+        return new LinkTerms(
+                label,
+                paths,
+                activatesAt,
+                expiresAt,
+                hash,
+                allowDownload,
+                allowedOrigins,
+                maxViewers,
+                uncounted,
+                notices);
     }
 
     /** Without the password's hash. */

@@ -22,10 +22,23 @@ public final class Topics {
     /** Tokens issued and refreshed, keyed by link or subject. */
     public static final String ISSUANCE = "edgepass.issuance";
 
+    /** What the edge counted of views, partitioned by link. Kept for a time. */
+    public static final String USAGE = "edgepass.usage";
+
+    /** What links' owners are to be told. Kept for a time. */
+    public static final String NOTICES = "edgepass.notices";
+
     /** Where a record goes that can't be read, after the topic's name. */
     public static final String DEAD_LETTER_SUFFIX = ".dlt";
 
     public static final int ISSUANCE_PARTITIONS = 4;
+
+    public static final int USAGE_PARTITIONS = 4;
+
+    /** How long views are kept unless it is said otherwise. */
+    public static final Duration USAGE_RETENTION = Duration.ofDays(90);
+
+    private static final Duration NOTICES_RETENTION = Duration.ofDays(30);
 
     private static final String FOR_EVER = "-1";
 
@@ -36,8 +49,17 @@ public final class Topics {
         return all(Replication.ONE).stream().map(NewTopic::name).toList();
     }
 
-    /** All topics with every setting that a promise rests on. */
+    /** All topics, with {@link #USAGE_RETENTION}. */
     public static List<NewTopic> all(Replication replication) {
+        return all(replication, USAGE_RETENTION);
+    }
+
+    /**
+     * All topics with every setting that a promise rests on.
+     *
+     * @param usageRetention how long views are kept
+     */
+    public static List<NewTopic> all(Replication replication, Duration usageRetention) {
         Map<String, String> kept = Map.of(
                 TopicConfig.RETENTION_MS_CONFIG,
                 FOR_EVER,
@@ -58,8 +80,18 @@ public final class Topics {
         return List.of(
                 topic(CONTROL, 1, replication, control),
                 topic(ISSUANCE, ISSUANCE_PARTITIONS, replication, kept),
+                topic(USAGE, USAGE_PARTITIONS, replication, keptFor(usageRetention, kept)),
+                topic(NOTICES, 1, replication, keptFor(NOTICES_RETENTION, kept)),
                 topic(CONTROL + DEAD_LETTER_SUFFIX, 1, replication, kept),
-                topic(ISSUANCE + DEAD_LETTER_SUFFIX, 1, replication, kept));
+                topic(ISSUANCE + DEAD_LETTER_SUFFIX, 1, replication, kept),
+                topic(USAGE + DEAD_LETTER_SUFFIX, 1, replication, kept),
+                topic(NOTICES + DEAD_LETTER_SUFFIX, 1, replication, kept));
+    }
+
+    private static Map<String, String> keptFor(Duration retention, Map<String, String> kept) {
+        Map<String, String> configs = new HashMap<>(kept);
+        configs.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        return configs;
     }
 
     private static NewTopic topic(String name, int partitions, Replication replication, Map<String, String> configs) {
@@ -67,17 +99,16 @@ public final class Topics {
     }
 
     /**
-     * Makes the topics that are missing, beside other instances that do the same. One that is there stays as it is ({@link TopicSettings} tells what differs).
+     * Makes the ones of {@code topics} that are missing, beside other instances that do the same. One that is there stays as it is ({@link TopicSettings} tells what differs).
      *
      * @throws ExecutionException where the broker refuses, as it does where it knows fewer brokers than there shall be replicas
      * @throws TimeoutException where it doesn't answer a question within {@code timeout}
      */
-    public static void ensure(Admin admin, Replication replication, Duration timeout)
+    public static void ensure(Admin admin, List<NewTopic> topics, Duration timeout)
             throws ExecutionException, InterruptedException, TimeoutException {
         Set<String> there = admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        List<NewTopic> missing = all(replication).stream()
-                .filter(topic -> !there.contains(topic.name()))
-                .toList();
+        List<NewTopic> missing =
+                topics.stream().filter(topic -> !there.contains(topic.name())).toList();
         for (KafkaFuture<Void> created : admin.createTopics(missing).values().values()) {
             try {
                 created.get(timeout.toMillis(), TimeUnit.MILLISECONDS);

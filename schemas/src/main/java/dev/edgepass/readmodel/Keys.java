@@ -87,6 +87,32 @@ public record Keys(String prefix) {
         return prefix + "freed";
     }
 
+    public String usage() {
+        return prefix + "usage";
+    }
+
+    /** @param owner a link's id, or the subject of tokens without a link */
+    public String views(String owner) {
+        return prefix + "views:" + owner;
+    }
+
+    /** @param partition of the usage topic, as in the methods below: each partition's fold has keys of its own */
+    public String receipts(int partition, String handle) {
+        return prefix + "receipts:" + partition + ":" + handle;
+    }
+
+    public String grants(int partition, String handle) {
+        return prefix + "grants:" + partition + ":" + handle;
+    }
+
+    public String locations(int partition) {
+        return prefix + "locations:" + partition;
+    }
+
+    public String isolates(int partition) {
+        return prefix + "isolates:" + partition;
+    }
+
     public String token(String jti) {
         return prefix + "token:" + jti;
     }

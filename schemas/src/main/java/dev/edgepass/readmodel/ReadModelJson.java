@@ -1,6 +1,7 @@
 package dev.edgepass.readmodel;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -8,6 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ReadModelJson {
     private static final JsonMapper EXACT = JsonMapper.builder()
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            // What an earlier version left out takes its default.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
     private static final JsonMapper TOLERANT = EXACT.rebuild()
             .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)

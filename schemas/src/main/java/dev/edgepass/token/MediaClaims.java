@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param paths {@code pth}: what it opens, see {@link Scope}
  * @param downloadAllowed {@code dl}
  * @param origins {@code org}: origins (RFC 6454) that may embed; empty means any
+ * @param uncounted {@code unc}: views aren't counted
  */
 public record MediaClaims(
         String issuer,
@@ -34,7 +35,8 @@ public record MediaClaims(
         @Nullable String tenant,
         List<String> paths,
         boolean downloadAllowed,
-        List<String> origins) {
+        List<String> origins,
+        boolean uncounted) {
 
     /** The header's {@code typ} (RFC 8725 section 3.11). */
     public static final String TYPE = "media+jwt";
@@ -60,7 +62,8 @@ public record MediaClaims(
                 payload.string("tnt"),
                 payload.strings("pth"),
                 Boolean.TRUE.equals(payload.bool("dl")),
-                payload.strings("org"));
+                payload.strings("org"),
+                Boolean.TRUE.equals(payload.bool("unc")));
         if (claims.position < 0) {
             throw new MalformedException("pos: negative (expected: >= 0)");
         }
@@ -89,6 +92,9 @@ public record MediaClaims(
         json.strings("pth", paths).bool("dl", downloadAllowed);
         if (!origins.isEmpty()) {
             json.strings("org", origins);
+        }
+        if (uncounted) {
+            json.bool("unc", true);
         }
         return json.toString();
     }

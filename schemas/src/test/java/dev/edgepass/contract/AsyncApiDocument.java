@@ -1,6 +1,5 @@
 package dev.edgepass.contract;
 
-import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EventType;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
@@ -26,11 +25,21 @@ final class AsyncApiDocument {
             "Links, revocations, keys. The record at offset o brings the log to position o + 1.",
             Topics.ISSUANCE,
             "Tokens issued and refreshed: their claims, never the tokens. Keyed by link or subject.",
+            Topics.USAGE,
+            "What the edge counted of views: a report's tokens of one partition. Keyed by link or subject.",
+            Topics.NOTICES,
+            "What links' owners are to be told. Keyed by link.",
             Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX,
             "Pointers to records of the control topic that were passed over: JSON with topic, partition, offset, recordTime and reason."
                     + " With settled and note instead of reason: the decision about one.",
             Topics.ISSUANCE + Topics.DEAD_LETTER_SUFFIX,
             "Pointers to records of the issuance topic that were passed over: JSON with topic, partition, offset, recordTime and reason."
+                    + " With settled and note instead of reason: the decision about one.",
+            Topics.USAGE + Topics.DEAD_LETTER_SUFFIX,
+            "Pointers to records of the usage topic that were passed over: JSON with topic, partition, offset, recordTime and reason."
+                    + " With settled and note instead of reason: the decision about one.",
+            Topics.NOTICES + Topics.DEAD_LETTER_SUFFIX,
+            "Pointers to notices that reached nobody: JSON with topic, partition, offset, recordTime and reason."
                     + " With settled and note instead of reason: the decision about one.");
 
     private AsyncApiDocument() {}
@@ -145,8 +154,7 @@ final class AsyncApiDocument {
     private static List<EventType> messages(String topic) {
         List<EventType> types = new ArrayList<>();
         for (EventType type : EventType.values()) {
-            boolean control = ControlEvent.class.isAssignableFrom(type.dataClass());
-            if (topic.equals(control ? Topics.CONTROL : Topics.ISSUANCE)) {
+            if (topic.equals(type.topic())) {
                 types.add(type);
             }
         }

@@ -113,7 +113,8 @@ class ClearanceTest {
                 null,
                 List.of("a/"),
                 false,
-                List.of());
+                List.of(),
+                false);
         String compact = part("{\"alg\":\"ES256\",\"typ\":\"media+jwt\",\"kid\":\"kid\"}") + "." + part(claims.toJson())
                 + "." + Base64Url.encode(new byte[64]);
         return UnverifiedToken.parse(compact).signatureIsGood();

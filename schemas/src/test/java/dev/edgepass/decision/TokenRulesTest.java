@@ -47,6 +47,18 @@ class TokenRulesTest {
 
     private static MediaClaims claims(String issuer, String audience, long iat, long exp) {
         return new MediaClaims(
-                issuer, audience, "s", "j", NOW + iat, NOW + exp, 1, null, null, List.of("a/"), false, List.of());
+                issuer,
+                audience,
+                "s",
+                "j",
+                NOW + iat,
+                NOW + exp,
+                1,
+                null,
+                null,
+                List.of("a/"),
+                false,
+                List.of(),
+                false);
     }
 }

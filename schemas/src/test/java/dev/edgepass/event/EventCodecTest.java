@@ -127,8 +127,8 @@ class EventCodecTest {
         Target all = new Target(Handle.Kind.ALL, "");
         IssuanceEvent.Grant grant = new IssuanceEvent.Grant(
                 "j1", "k1", "s1", "t1", "l1", List.of("a/"), true, List.of("https://app.example"), NOW, NOW, 7);
-        LinkTerms everything =
-                new LinkTerms("Label", List.of("a/"), NOW, NOW, "$argon2id$", true, List.of("https://a.example"), 3);
+        LinkTerms everything = new LinkTerms(
+                "Label", List.of("a/"), NOW, NOW, "$argon2id$", true, List.of("https://a.example"), 3, true, "office");
         String coordinate = "A".repeat(43);
         return Stream.of(
                 new ControlEvent.LinkCreated("l1", HASH, everything, "t1", "Ann", "g1", NOW, "admin"),
@@ -158,7 +158,55 @@ class EventCodecTest {
                 new ControlEvent.KeyActivated("k1", 6, "admin"),
                 new ControlEvent.KeyWithdrawn("k1", null, "admin"),
                 new IssuanceEvent.TokenIssued(grant),
-                new IssuanceEvent.TokenRefreshed(grant, "j0"));
+                new IssuanceEvent.TokenRefreshed(grant, "j0"),
+                new UsageEvent.ViewsReported(
+                        "i1",
+                        3,
+                        "FRA",
+                        1,
+                        9,
+                        List.of(new UsageEvent.TokenViews(
+                                "j1",
+                                "v-1",
+                                "l1",
+                                "t1",
+                                7,
+                                List.of(1L, 9L),
+                                12,
+                                4_096,
+                                2,
+                                Map.of("DE", 12L),
+                                List.of("0123abcd"),
+                                2_900,
+                                new UsageEvent.Granted(8, 40),
+                                List.of(new UsageEvent.Refused("revoked", "lnk:l1", 2, 8, 9, 41, 42)))),
+                        Map.of("bad-signature", 1L),
+                        4),
+                new UsageEvent.ViewsReported(
+                        "i1",
+                        1,
+                        "FRA",
+                        1,
+                        1,
+                        List.of(new UsageEvent.TokenViews(
+                                "j1",
+                                "u-1",
+                                null,
+                                null,
+                                0,
+                                List.of(),
+                                0,
+                                0,
+                                0,
+                                Map.of(),
+                                List.of(),
+                                0,
+                                null,
+                                List.of(new UsageEvent.Refused("expired", null, 1, 1, 1, 1, 1)))),
+                        Map.of(),
+                        0),
+                new UsageEvent.ViewerErased("l1", "v-1", "admin"),
+                new NoticeRaised("n1", "office", NoticeRaised.Kind.FIRST_OPEN, NOW, "l1", null, "Opened."));
     }
 
     private static List<String> violations(EventType type, String json) throws IOException {

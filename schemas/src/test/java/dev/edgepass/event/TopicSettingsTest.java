@@ -2,7 +2,9 @@ package dev.edgepass.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -55,8 +57,15 @@ class TopicSettingsTest {
                         .containsEntry("unclean.leader.election.enable", "false")
                         .containsEntry("min.insync.replicas", "2")
                         .containsEntry("cleanup.policy", "delete")
-                        .containsEntry("retention.ms", "-1")
                         .containsEntry("retention.bytes", "-1"));
+    }
+
+    @Test
+    void all_is_kept_for_ever_but_views_and_notices() {
+        assertThat(Topics.all(Replication.ONE, Duration.ofDays(7)))
+                .filteredOn(topic -> !"-1".equals(topic.configs().get("retention.ms")))
+                .extracting(NewTopic::name, topic -> topic.configs().get("retention.ms"))
+                .containsExactlyInAnyOrder(tuple(Topics.USAGE, "604800000"), tuple(Topics.NOTICES, "2592000000"));
     }
 
     private static Map<String, String> withOthers(Map<String, String> changed) {

@@ -26,7 +26,7 @@ class GoodSignatureTest {
     private static GoodSignature good() {
         try {
             MediaClaims claims =
-                    new MediaClaims("i", "a", "s", "j", 1, 2, 3, null, null, List.of("a/"), false, List.of());
+                    new MediaClaims("i", "a", "s", "j", 1, 2, 3, null, null, List.of("a/"), false, List.of(), false);
             String compact = Es256.signer(
                             new ECKeyGenerator(Curve.P_256).keyID("kid").generate())
                     .sign(MediaClaims.TYPE, claims.toJson());

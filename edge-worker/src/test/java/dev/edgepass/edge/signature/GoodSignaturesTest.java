@@ -48,7 +48,8 @@ class GoodSignaturesTest {
     }
 
     private GoodSignature good(String id) {
-        MediaClaims claims = new MediaClaims("i", "a", "s", id, 1, 2, 3, null, null, List.of("a/"), false, List.of());
+        MediaClaims claims =
+                new MediaClaims("i", "a", "s", id, 1, 2, 3, null, null, List.of("a/"), false, List.of(), false);
         String compact = Es256.signer(key).sign(MediaClaims.TYPE, claims.toJson());
         return new GoodSignature(
                 compact, UnverifiedToken.parse(compact).signatureIsGood(), new PublicKey("kid", "x", "y"));

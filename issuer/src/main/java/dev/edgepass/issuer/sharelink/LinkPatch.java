@@ -64,7 +64,9 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
                 names.contains("allowedOrigins")
                         ? AllowedOrigins.parse(values.allowedOrigins())
                         : terms.allowedOrigins(),
-                names.contains("maxViewers") ? values.checkedMaxViewers() : terms.maxViewers()));
+                names.contains("maxViewers") ? values.checkedMaxViewers() : terms.maxViewers(),
+                names.contains("countViews") ? Boolean.FALSE.equals(values.countViews()) : terms.uncounted(),
+                terms.notices()));
     }
 
     /** With the password that is to be; null where it is to go, or isn't mentioned. */

@@ -25,6 +25,7 @@ final class Narrowing {
                 || !covers(after.paths(), before.paths())
                 || !allows(after.allowedOrigins(), before.allowedOrigins())
                 || before.allowDownload() && !after.allowDownload()
+                || !before.uncounted() && after.uncounted()
                 || endsEarlier(before.expiresAt(), after.expiresAt())
                 || beginsLater(before.activatesAt(), after.activatesAt(), now);
     }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param password of 8 to 128 characters; missing is none
  * @param allowedOrigins that may embed; missing or empty is any
  * @param maxViewers missing is no limit
+ * @param countViews whether the edge counts views; missing is true
  * @param recipient whom the link is meant for
  * @param recipients instead of that one: a link is made for each
  */
@@ -32,6 +33,7 @@ record ShareLinkRequest(
         @Nullable Boolean allowDownload,
         @Nullable List<@Nullable String> allowedOrigins,
         @Nullable Integer maxViewers,
+        @Nullable Boolean countViews,
         @Nullable String recipient,
         @Nullable List<@Nullable String> recipients) {
     private static final int MAX_LABEL = 200;
@@ -58,7 +60,9 @@ record ShareLinkRequest(
                 null,
                 Boolean.TRUE.equals(allowDownload),
                 AllowedOrigins.parse(allowedOrigins),
-                checkedMaxViewers()));
+                checkedMaxViewers(),
+                Boolean.FALSE.equals(countViews),
+                null));
     }
 
     @Nullable

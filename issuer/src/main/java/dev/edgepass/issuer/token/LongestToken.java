@@ -45,7 +45,8 @@ public class LongestToken {
                 tenant,
                 paths,
                 downloadAllowed,
-                origins);
+                origins,
+                true);
         int kid = keys.held().stream()
                 .map(SigningKey::kid)
                 .mapToInt(String::length)

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject opaque, see {@link OpaqueSubject}
  * @param linkId of the share link that it rests on
  * @param paths what it opens
+ * @param uncounted whether views aren't counted
  * @param notAfter the latest {@code exp}
  * @param previousJti of the token that it replaces
  * @param formerSubject how release 0 named a login: a block of that may still be in force; null where the subject is no login's
@@ -30,6 +31,7 @@ public record MintOrder(
         RequestedPaths paths,
         boolean downloadAllowed,
         List<String> origins,
+        boolean uncounted,
         Instant notAfter,
         @Nullable String previousJti,
         @Nullable String formerSubject) {
@@ -52,6 +54,7 @@ public record MintOrder(
                 paths,
                 downloadAllowed,
                 List.of(),
+                false,
                 Instant.MAX,
                 null,
                 subjects.formerOf(subject));
@@ -65,9 +68,11 @@ public record MintOrder(
             RequestedPaths paths,
             boolean downloadAllowed,
             List<String> origins,
+            boolean uncounted,
             Instant notAfter,
             @Nullable String previousJti) {
-        return new MintOrder(viewer, tenant, linkId, paths, downloadAllowed, origins, notAfter, previousJti, null);
+        return new MintOrder(
+                viewer, tenant, linkId, paths, downloadAllowed, origins, uncounted, notAfter, previousJti, null);
     }
 
     /** The handles to be looked up: those that the token will carry, and those of each path. */

@@ -79,7 +79,8 @@ public class TokenMint {
                 order.tenant(),
                 order.paths().minimal().stream().map(Scope::value).toList(),
                 order.downloadAllowed(),
-                order.origins());
+                order.origins(),
+                order.uncounted());
     }
 
     private static IssuanceEvent event(MintOrder order, MediaClaims claims, TokenLife life, String kid) {

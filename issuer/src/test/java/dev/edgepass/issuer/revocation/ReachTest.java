@@ -230,7 +230,7 @@ class ReachTest {
     private static LinkRecord link(LinkRecord.State state, Instant expiresAt) {
         return new LinkRecord(
                 "l1",
-                new LinkTerms(null, List.of("a/", "b/"), null, expiresAt, null, false, List.of(), null),
+                new LinkTerms(null, List.of("a/", "b/"), null, expiresAt, null, false, List.of(), null, false, null),
                 null,
                 NOW,
                 "boss",

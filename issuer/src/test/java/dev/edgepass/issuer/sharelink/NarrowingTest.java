@@ -145,7 +145,7 @@ class NarrowingTest {
         }
 
         LinkTerms terms(@Nullable Integer maxViewers) {
-            return new LinkTerms(null, paths, activatesAt, expiresAt, null, download, origins, maxViewers);
+            return new LinkTerms(null, paths, activatesAt, expiresAt, null, download, origins, maxViewers, false, null);
         }
     }
 }

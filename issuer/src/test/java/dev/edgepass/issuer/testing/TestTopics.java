@@ -21,7 +21,7 @@ public final class TestTopics {
     public static String on(String bootstrap) {
         if (MADE.add(bootstrap)) {
             try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", bootstrap))) {
-                Topics.ensure(admin, Replication.ONE, TIMEOUT);
+                Topics.ensure(admin, Topics.all(Replication.ONE), TIMEOUT);
             } catch (ExecutionException | TimeoutException e) {
                 throw new IllegalStateException(e);
             } catch (InterruptedException e) {

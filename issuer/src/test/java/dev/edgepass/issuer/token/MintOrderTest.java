@@ -21,6 +21,7 @@ class MintOrderTest {
                 RequestedPaths.parse(List.of("a/b/c.jpg", "x/")),
                 true,
                 List.of(),
+                false,
                 Instant.MAX,
                 "old");
 
@@ -63,6 +64,7 @@ class MintOrderTest {
                 RequestedPaths.parse(List.of("a/1.jpg", "b/")),
                 true,
                 List.of(),
+                false,
                 Instant.MAX,
                 null);
         Handle file = new Handle(Handle.Kind.FILE, "a/1.jpg");

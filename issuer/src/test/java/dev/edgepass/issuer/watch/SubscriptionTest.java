@@ -11,7 +11,19 @@ import org.junit.jupiter.api.Test;
 
 class SubscriptionTest {
     private static final Subscription SUBSCRIPTION = Subscription.of(new MediaClaims(
-            "iss", "aud", "sub-1", "jti-1", 0, 100, 1, "lnk-1", "tnt-1", List.of("a/b/", "c/1.jpg"), false, List.of()));
+            "iss",
+            "aud",
+            "sub-1",
+            "jti-1",
+            0,
+            100,
+            1,
+            "lnk-1",
+            "tnt-1",
+            List.of("a/b/", "c/1.jpg"),
+            false,
+            List.of(),
+            false));
 
     @Test
     void each_handle_that_the_token_carries_concerns_it_and_no_other() {

@@ -58,7 +58,7 @@ class DltCommandIT {
     @BeforeEach
     void start() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", KAFKA))) {
-            Topics.ensure(admin, Replication.ONE, Duration.ofSeconds(30));
+            Topics.ensure(admin, Topics.all(Replication.ONE), Duration.ofSeconds(30));
         }
         String nowhere = "http://127.0.0.1:1";
         Files.writeString(folder.resolve("stack.json"), """

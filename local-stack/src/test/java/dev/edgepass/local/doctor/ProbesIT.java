@@ -70,7 +70,7 @@ class ProbesIT {
         Found.assertLevel(kafka(kafka), CheckId.TOPICS, Level.FAIL);
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrap());
         try (Admin admin = Admin.create(settings)) {
-            Topics.ensure(admin, Replication.ONE, Duration.ofSeconds(30));
+            Topics.ensure(admin, Topics.all(Replication.ONE), Duration.ofSeconds(30));
             await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> Found.assertAllWell(kafka(kafka)));
             KafkaFacts.Topic control =
                     KafkaProbe.of(kafka.bootstrap(), () -> {}).topics().get(Topics.CONTROL);

@@ -15,7 +15,7 @@ class RealBackendsIT {
     @Test
     void a_real_kafka_takes_our_topics() throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
-            Topics.ensure(admin, Replication.ONE, Duration.ofSeconds(30));
+            Topics.ensure(admin, Topics.all(Replication.ONE), Duration.ofSeconds(30));
 
             // A broker's list of topics may show a new one a moment later.
             await().ignoreExceptions().untilAsserted(() -> {

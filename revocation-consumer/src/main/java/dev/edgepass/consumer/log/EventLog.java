@@ -87,7 +87,7 @@ public final class EventLog {
      */
     public void ensureTopics() {
         try {
-            Topics.ensure(admin, replication, TIMEOUT);
+            Topics.ensure(admin, Topics.all(replication), TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LogUnavailable("interrupted", e);

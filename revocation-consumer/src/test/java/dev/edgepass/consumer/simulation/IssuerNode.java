@@ -102,7 +102,8 @@ final class IssuerNode {
                 Catalogue.tenantOf(subject),
                 paths,
                 true,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** For how long the state at {@code position} hasn't been the newest. */

@@ -32,7 +32,9 @@ public final class TestEvents {
                         null,
                         true,
                         List.of("https://example.org"),
-                        25),
+                        25,
+                        true,
+                        "office"),
                 "acme",
                 null,
                 null,
@@ -55,7 +57,7 @@ public final class TestEvents {
 
     /** Terms with that label, and no others that matter. */
     public static LinkTerms labelled(String label) {
-        return new LinkTerms(label, List.of("projects/42/"), null, null, null, false, List.of(), null);
+        return new LinkTerms(label, List.of("projects/42/"), null, null, null, false, List.of(), null, false, null);
     }
 
     /** 64 hex digits that only this link has. */

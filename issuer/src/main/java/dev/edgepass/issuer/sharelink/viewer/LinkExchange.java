@@ -180,6 +180,7 @@ class LinkExchange {
                 RequestedPaths.known(terms.paths()),
                 terms.allowDownload(),
                 AllowedOrigins.embedders(terms.allowedOrigins(), publicSettings.origin()),
+                terms.uncounted(),
                 terms.expiresAt() == null ? Instant.MAX : terms.expiresAt(),
                 renewed == null ? null : renewed.id());
     }
