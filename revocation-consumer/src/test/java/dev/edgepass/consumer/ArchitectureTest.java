@@ -22,7 +22,7 @@ class ArchitectureTest {
     void the_cores_know_neither_frameworks_nor_backends_nor_threads() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage("..feed.core..", "..projection.core..")
+                .resideInAnyPackage("..feed.core..", "..projection.core..", "..views.core..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -41,7 +41,7 @@ class ArchitectureTest {
     void the_cores_have_no_clock_of_their_own() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage("..feed.core..", "..projection.core..")
+                .resideInAnyPackage("..feed.core..", "..projection.core..", "..views.core..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
@@ -59,15 +59,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".projection..", ROOT + ".replay..", "org.springframework.data..", "io.lettuce..");
+                        ROOT + ".projection..",
+                        ROOT + ".views..",
+                        ROOT + ".replay..",
+                        "org.springframework.data..",
+                        "io.lettuce..");
         rule.check(CLASSES);
     }
 
     @Test
-    void only_projection_and_replay_know_redis() {
+    void only_projections_and_replay_know_redis() {
         ArchRule rule = noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".projection..", ROOT + ".replay..")
+                .resideOutsideOfPackages(ROOT + ".projection..", ROOT + ".views..", ROOT + ".replay..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..");
@@ -89,7 +93,7 @@ class ArchitectureTest {
     void nobody_depends_on_the_auditors_tools() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".feed..", ROOT + ".projection..", ROOT + ".log..")
+                .resideInAnyPackage(ROOT + ".feed..", ROOT + ".projection..", ROOT + ".views..", ROOT + ".log..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".replay..");

@@ -2,11 +2,9 @@ package dev.edgepass.consumer.log;
 
 import dev.edgepass.deadletter.DeadLetter;
 import dev.edgepass.deadletter.RecordId;
-import dev.edgepass.event.Topics;
 import dev.edgepass.event.UnreadableEventException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -16,7 +14,7 @@ import org.springframework.kafka.core.KafkaOperations;
 
 /**
  * Points to the records that were passed over, on {@code <topic>.dlt}: JSON with {@code topic}, {@code partition}, {@code offset}, {@code recordTime} and {@code reason}. The record itself stays
- * where it is, as the log is kept for ever, so that a pointer is small whatever the record is. A projection doesn't wait for it: where Kafka doesn't take one, that is
+ * where it is, as long as its topic is kept, so that a pointer is small whatever the record is. A projection doesn't wait for it: where Kafka doesn't take one, that is
  * counted ({@code edgepass.deadletters.failed}) and logged, and the projection goes on. A repeated delivery makes a second pointer. Thread-safe.
  */
 public final class DeadLetters {
@@ -28,7 +26,7 @@ public final class DeadLetters {
     public DeadLetters(KafkaOperations<byte[], byte[]> kafka, MeterRegistry meters) {
         this.kafka = kafka;
         this.meters = meters;
-        for (String topic : List.of(Topics.CONTROL, Topics.ISSUANCE)) {
+        for (String topic : RecordId.TOPICS) {
             passedOver(topic);
             lost(topic);
         }

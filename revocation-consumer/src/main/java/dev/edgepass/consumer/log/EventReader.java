@@ -6,6 +6,7 @@ import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
+import dev.edgepass.event.UsageEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The log's records as events ({@link EventRecords}), beside which of them are passed over by setting. Thread-safe. */
@@ -39,5 +40,12 @@ public final class EventReader {
      */
     public LoggedEvent<IssuanceEvent> issuance(ConsumerRecord<byte[], byte[]> message) {
         return records.read(message, IssuanceEvent.class);
+    }
+
+    /**
+     * @throws UnreadableEventException where it isn't an event of the usage topic
+     */
+    public LoggedEvent<UsageEvent> usage(ConsumerRecord<byte[], byte[]> message) {
+        return records.read(message, UsageEvent.class);
     }
 }

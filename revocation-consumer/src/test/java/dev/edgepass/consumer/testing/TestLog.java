@@ -3,10 +3,12 @@ package dev.edgepass.consumer.testing;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventCodec;
+import dev.edgepass.event.EventType;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
+import dev.edgepass.event.UsageEvent;
 import dev.edgepass.local.testing.RealBackends;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.time.Duration;
@@ -76,6 +78,11 @@ public final class TestLog implements AutoCloseable {
         send(message(event));
     }
 
+    /** Writes a usage event into the partition of its owner; its offset is the answer. */
+    public long append(UsageEvent event) {
+        return send(message(event));
+    }
+
     /** Writes {@code count} events, in their order, without waiting for each. */
     public void appendAll(int count, IntFunction<? extends EdgepassEvent> event) {
         Map<String, Object> settings = Map.of(
@@ -126,10 +133,19 @@ public final class TestLog implements AutoCloseable {
     private ProducerRecord<String, byte[]> message(EdgepassEvent data) {
         LoggedEvent<EdgepassEvent> event =
                 new LoggedEvent<>(UUID.randomUUID().toString(), "/test", Instant.now(), data);
-        boolean issued = data instanceof IssuanceEvent;
-        String topic = issued ? Topics.ISSUANCE : Topics.CONTROL;
-        String key = issued ? ((IssuanceEvent) data).grant().subject() : "control";
-        return KafkaMessageFactory.createWriter(topic, key).writeBinary(codec.encode(event));
+        return KafkaMessageFactory.createWriter(EventType.of(data).topic(), key(data))
+                .writeBinary(codec.encode(event));
+    }
+
+    private static String key(EdgepassEvent data) {
+        if (data instanceof IssuanceEvent issued) {
+            return issued.grant().subject();
+        } else if (data instanceof UsageEvent.ViewerErased erased) {
+            return erased.linkId();
+        }
+        return data instanceof UsageEvent.ViewsReported reported
+                ? reported.tokens().get(0).owner()
+                : "control";
     }
 
     private long send(ProducerRecord<String, byte[]> message) {
