@@ -69,7 +69,7 @@ public final class Usage {
             return;
         }
         try {
-            counted(exchange, now, counts.refused(claims, refused, now, position));
+            counted(exchange, now, counts.refused(claims, refused.refusal(), refused.handle(), now, position));
         } catch (RuntimeException e) {
             failed(e);
         }

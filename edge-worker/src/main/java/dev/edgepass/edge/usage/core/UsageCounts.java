@@ -1,11 +1,11 @@
 package dev.edgepass.edge.usage.core;
 
 import dev.edgepass.decision.Refusal;
-import dev.edgepass.decision.RefusedException;
 import dev.edgepass.edge.memory.RecentlyUsed;
 import dev.edgepass.encoding.JsonWriter;
 import dev.edgepass.feed.Fingerprint;
 import dev.edgepass.feed.Fingerprinter;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.token.MediaClaims;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,21 +113,22 @@ public final class UsageCounts {
     /**
      * Counts a refused view of a token with a good signature.
      *
+     * @param handle the one that matched; null where none did
      * @return whether the issuer is to hear of it at once: it is about a revocation
      */
-    public boolean refused(MediaClaims claims, RefusedException refused, long now, long position) {
+    public boolean refused(MediaClaims claims, Refusal refusal, @Nullable Handle handle, long now, long position) {
         if (claims.uncounted()) {
             return false;
         }
         CountedToken token = pending(claims, now);
-        RefusedCount count = token == null ? null : token.refused(refused.refusal(), refused.handle(), now, position);
+        RefusedCount count = token == null ? null : token.refused(refusal, handle, now, position);
         if (token == null || count == null) {
             dropped += token == null ? 0 : 1;
             return false;
         }
         count.add(now, position);
-        boolean byRevocation = refused.refusal() == Refusal.REVOKED || refused.refusal() == Refusal.BLOCKED;
-        return byRevocation && token.isNews(refused.handle(), now, position);
+        boolean byRevocation = refusal == Refusal.REVOKED || refusal == Refusal.BLOCKED;
+        return byRevocation && token.isNews(handle, now, position);
     }
 
     /** Counts a refused view without a token of a good signature. */
