@@ -71,6 +71,7 @@ public enum CheckId {
     CONSUMER_TOKEN("cloudflare.consumer-token"),
     KV_TOKEN("cloudflare.kv-token"),
     PINNED_KEYS("cloudflare.feed-keys"),
+    REPORTS_SECRET("cloudflare.usage-secret"),
     WORKER("cloudflare.worker"),
     WORKERS_DEV("cloudflare.workers-dev"),
     MEDIA_HOST("cloudflare.media-host"),

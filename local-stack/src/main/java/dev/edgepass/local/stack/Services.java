@@ -73,6 +73,7 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
         properties.put("edgepass.edge.base-url", "http://" + Ports.HOST + ":" + edgePort);
         properties.put("edgepass.keys.signing-file", data.signingKey().toString());
         properties.put("edgepass.keys.pepper-file", data.pepper().toString());
+        properties.put("edgepass.usage.secret-file", data.usageSecret().toString());
         properties.put(
                 "edgepass.identity.local-jwks-file", data.loginPublicKeys().toString());
         properties.put("edgepass.feed.jwks-file", data.feedPublicKeys().toString());

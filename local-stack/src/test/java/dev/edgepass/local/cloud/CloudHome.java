@@ -111,12 +111,17 @@ final class CloudHome {
                 record(),
                 folder.resolve(".edgepass/keys/feed.jwk"),
                 folder.resolve(".edgepass/keys/feed-public.jwks"),
+                usageSecret(),
                 folder.resolve("edge-worker/target/worker"),
                 folder.resolve("edge-worker/wrangler.jsonc"));
     }
 
     Path env() {
         return folder.resolve(".env");
+    }
+
+    Path usageSecret() {
+        return folder.resolve(".edgepass/keys/usage-secret");
     }
 
     Path record() {

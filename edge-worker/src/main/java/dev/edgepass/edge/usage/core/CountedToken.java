@@ -1,0 +1,183 @@
+package dev.edgepass.edge.usage.core;
+
+import dev.edgepass.decision.Refusal;
+import dev.edgepass.encoding.JsonWriter;
+import dev.edgepass.event.UsageEvent;
+import dev.edgepass.feed.Fingerprint;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.token.MediaClaims;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One token: what the isolate remembers of it, and what it has counted of it since the last report. Times are milliseconds since the epoch, positions those of the
+ * heads that were decided on.
+ */
+final class CountedToken {
+    /** Of opens, networks and refusals in one report, each. */
+    static final int MOST = 16;
+
+    /** Milliseconds for which a refusal that was reported at once isn't again, on a feed that says the same. */
+    private static final long TOLD_FOR = 10_000;
+
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
+    private final MediaClaims claims;
+    private final DistinctObjects objects = new DistinctObjects();
+    private @Nullable Fingerprint address;
+    private @Nullable String country;
+    private @Nullable String network;
+    private long networkWeek = -1;
+    private long lastGrant = NEVER;
+    private @Nullable Handle toldHandle;
+    private long toldAt = NEVER;
+    private long toldPosition;
+
+    private boolean pending;
+    private List<Long> opens = new ArrayList<>();
+    private int requests;
+    private double bytes;
+    private CountryCounts countries = new CountryCounts();
+    private List<String> networks = new ArrayList<>();
+    private long week;
+    private long grantedPosition;
+    private List<RefusedCount> refused = new ArrayList<>();
+
+    CountedToken(MediaClaims claims) {
+        this.claims = claims;
+    }
+
+    /** Whether there is something to report. */
+    boolean isPending() {
+        return pending;
+    }
+
+    void becomesPending() {
+        pending = true;
+    }
+
+    /**
+     * Counts a granted view.
+     *
+     * @return whether it is the first one that the isolate knows of
+     */
+    boolean granted(int objectHash, double offered, long now, long position) {
+        boolean first = lastGrant == NEVER;
+        if (now - lastGrant >= UsageEvent.TokenViews.OPEN_AFTER && opens.size() < MOST) {
+            opens.add(now);
+        }
+        lastGrant = now;
+        grantedPosition = position;
+        requests++;
+        bytes += offered;
+        objects.add(objectHash);
+        return first;
+    }
+
+    /** Whether the last granted view came from the address that {@code mark} stands for, and what is known of it still holds in the week of {@code networks}. */
+    boolean isKnownAddress(Fingerprint mark, Networks networks) {
+        return address != null
+                && mark.high() == address.high()
+                && mark.low() == address.low()
+                && networkWeek == networks.week();
+    }
+
+    /** Where the address of {@code mark} is. */
+    void locate(Fingerprint mark, @Nullable String itsCountry, @Nullable String itsNetwork, Networks weeks) {
+        address = mark;
+        country = itsCountry;
+        network = itsNetwork;
+        networkWeek = weeks.week();
+    }
+
+    /** Counts the country and the network of a granted view: those of {@link #locate}. */
+    void countLocation() {
+        if (country != null) {
+            countries.add(country);
+        }
+        if (network != null) {
+            if (week != networkWeek) {
+                // A report speaks of one week.
+                networks = new ArrayList<>();
+                week = networkWeek;
+            }
+            if (networks.size() < MOST && !networks.contains(network)) {
+                networks.add(network);
+            }
+        }
+    }
+
+    /** The count of refusals for {@code reason} and {@code handle}; null where there are too many others. */
+    @Nullable
+    RefusedCount refused(Refusal reason, @Nullable Handle handle, long now, long position) {
+        for (RefusedCount count : refused) {
+            if (count.isOf(reason, handle)) {
+                return count;
+            }
+        }
+        if (refused.size() == MOST) {
+            return null;
+        }
+        RefusedCount added = new RefusedCount(reason, handle, now, position);
+        refused.add(added);
+        return added;
+    }
+
+    /** Whether the issuer is to be told of a revocation's refusal at once: from now on it is told. */
+    boolean isNews(@Nullable Handle handle, long now, long position) {
+        boolean told = now - toldAt < TOLD_FOR
+                && position == toldPosition
+                && (handle == null ? toldHandle == null : handle.equals(toldHandle));
+        if (!told) {
+            toldAt = now;
+            toldPosition = position;
+            toldHandle = handle;
+        }
+        return !told;
+    }
+
+    /** What was counted, which begins anew. */
+    JsonWriter take() {
+        JsonWriter json = new JsonWriter().string("jti", claims.id()).string("subject", claims.subject());
+        if (claims.link() != null && !claims.link().isEmpty()) {
+            json.string("linkId", claims.link());
+        }
+        if (claims.tenant() != null && !claims.tenant().isEmpty()) {
+            json.string("tenant", claims.tenant());
+        }
+        json.integer("position", claims.position());
+        if (requests > 0) {
+            takeGranted(json);
+        }
+        if (!refused.isEmpty()) {
+            List<JsonWriter> counts = new ArrayList<>();
+            for (RefusedCount count : refused) {
+                counts.add(count.json());
+            }
+            json.objects("refused", counts);
+            refused = new ArrayList<>();
+        }
+        pending = false;
+        return json;
+    }
+
+    private void takeGranted(JsonWriter json) {
+        if (!opens.isEmpty()) {
+            json.integers("opens", opens);
+            opens = new ArrayList<>();
+        }
+        json.integer("requests", requests).integer("bytes", (long) bytes).integer("objects", objects.count());
+        if (!countries.isEmpty()) {
+            json.integers("countries", countries.toMap());
+            countries = new CountryCounts();
+        }
+        if (!networks.isEmpty()) {
+            json.strings("networks", networks).integer("week", week);
+            networks = new ArrayList<>();
+        }
+        json.object("granted", new JsonWriter().integer("at", lastGrant).integer("position", grantedPosition));
+        requests = 0;
+        bytes = 0;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.edgepass.edge.usage.core;
+
+import dev.edgepass.feed.Fingerprint;
+import dev.edgepass.feed.Fingerprinter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hashes of networks under a key of the UTC week, so that two of one week can be compared and nothing else can be learnt from them. Without the week's key none is
+ * given.
+ */
+public final class Networks {
+    /** Milliseconds of a day, and the day from which weeks are counted: Monday, 1970-01-05. */
+    private static final long DAY = 24 * 60 * 60 * 1_000L;
+
+    private static final long FIRST_MONDAY = 4;
+
+    /** Milliseconds between two requests for a week's key. */
+    private static final long ASK_AGAIN = 5_000;
+
+    private @Nullable Fingerprinter key;
+    private long week = -1;
+    private long asked = Long.MIN_VALUE / 2;
+
+    /** The number of the week of {@code now} milliseconds since the epoch. */
+    public static long weekOf(long now) {
+        return Math.max(0, (now / DAY - FIRST_MONDAY) / 7);
+    }
+
+    /** Whether the key of {@code now}'s week is to be asked for, which from now on it is. */
+    public boolean asksForKey(long now) {
+        if (weekOf(now) == week || now - asked < ASK_AGAIN) {
+            return false;
+        }
+        asked = now;
+        return true;
+    }
+
+    /**
+     * @param secret 16 bytes
+     */
+    public void take(long ofWeek, byte[] secret) {
+        week = ofWeek;
+        key = new Fingerprinter(secret);
+    }
+
+    long week() {
+        return week;
+    }
+
+    /** Eight hex digits for the network of {@code address}; null where it is none, or {@code now} has no key. */
+    @Nullable
+    String hash(String address, long now) {
+        Fingerprinter known = key;
+        String prefix = known == null || weekOf(now) != week ? null : AddressPrefix.of(address);
+        return known == null || prefix == null ? null : hex(known.of(prefix));
+    }
+
+    private static String hex(Fingerprint fingerprint) {
+        StringBuilder hex = new StringBuilder();
+        for (int shift = 28; shift >= 0; shift -= 4) {
+            hex.append(Character.forDigit(fingerprint.high() >>> shift & 15, 16));
+        }
+        return hex.toString();
+    }
+}

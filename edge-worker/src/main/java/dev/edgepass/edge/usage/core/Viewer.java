@@ -1,0 +1,14 @@
+package dev.edgepass.edge.usage.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the platform says of a view's client. Asked for only where it is needed: each look costs. */
+public interface Viewer {
+    /** The text of its IP address, which is hashed and never kept; null where it isn't known. */
+    @Nullable
+    String address();
+
+    /** ISO 3166-1 alpha-2, or the platform's own two characters; null where it isn't known. */
+    @Nullable
+    String country();
+}
