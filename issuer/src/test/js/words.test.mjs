@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hits, nameOf, progress, targets, terms } from "../../main/resources/static/assets/words.js";
+import { hits, lastOpened, nameOf, progress, receipt, targets, terms, viewerViews, viewsOf } from "../../main/resources/static/assets/words.js";
 
 test("a published command says all three times and what holds then", () => {
   const text = progress(
@@ -47,10 +47,44 @@ test("a link's terms are only those that it has", () => {
 });
 
 test("a link's use is told where it is known", () => {
-  assert.equal(terms({ maxViewers: 10, seatsTaken: 2, opens: 3, viewers: 2, status: "active" }), "2 of 10 seats taken · opened 3 times by 2 viewers");
+  assert.equal(terms({ maxViewers: 10, seatsTaken: 2, opens: 3, viewers: 2, status: "active" }), "2 of 10 seats taken · let in 3 times: 2 viewers");
 });
 
 test("links of one label are told apart by their recipients", () => {
   assert.equal(nameOf({ id: "a", label: "Proofs", recipient: "Ann" }), "“Proofs” for Ann");
   assert.equal(nameOf({ id: "a" }), "“a”");
+});
+
+const VIEWS = {
+  opens: 2, requests: 40, bytes: 3_500_000, firstAt: "2026-11-22T13:00:00Z", lastAt: "2026-11-22T15:00:00Z", lastOpenedAt: "2026-11-22T14:00:00Z",
+  countries: { FR: 3, DE: 37 }, refused: 0,
+};
+
+test("what the edge counted is told as a lower bound", () => {
+  assert.match(viewsOf({ views: VIEWS }), /^Opened at least 2 times, first .*, last .*: 40 requests, 3[.,]5 MB from Germany, France\.$/);
+  assert.match(viewerViews({ views: VIEWS }), /^at least 2 opens, last .*: 40 requests, /);
+  assert.match(lastOpened({ timesOpened: 1, lastOpenedAt: "2026-11-22T14:00:00Z" }), /\nat least 1 open$/);
+});
+
+test("refused tries are told with their reasons", () => {
+  const text = viewsOf({ views: { ...VIEWS, refused: 3, refusals: { revoked: 2, "out-of-scope": 1 }, lastRefusedAt: "2026-11-22T16:00:00Z" } });
+
+  assert.match(text, /At least 3 requests were refused, the last .*: 2 revoked, 1 out of scope\.$/);
+});
+
+test("unknown is neither zero nor off", () => {
+  assert.equal(viewsOf({}), "It isn't known now whether it was opened.");
+  assert.equal(viewsOf({ views: { ...VIEWS, opens: 0 } }), "No open was seen.");
+  assert.equal(viewsOf({ countViews: false }), "Views of this link aren't counted any more.");
+  assert.match(viewsOf({ views: { ...VIEWS, completeFrom: "2026-11-01T00:00:00Z" } }), /What was before .* isn't known\.$/);
+  assert.equal(viewerViews({}), "not known");
+  assert.equal(viewerViews({ views: { erased: true } }), "erased");
+  assert.deepEqual([{}, { timesOpened: 0 }, { countViews: false, timesOpened: 0 }].map(lastOpened), ["not known", "no open seen", "not counted"]);
+});
+
+test("a silent location is never told as one that refuses", () => {
+  assert.equal(receipt({ state: "silent" }), "silent");
+  assert.match(receipt({ state: "silent", lastReportAt: "2026-11-22T16:00:00Z" }), /^silent about it; its last report is of /);
+  assert.match(receipt({ state: "refusal-seen", refusalSeenAt: "2026-11-22T16:00:00Z" }), /^refused at /);
+  assert.match(receipt({ state: "granted-after", grantedAt: "2026-11-22T16:00:00Z" }), /after the bound$/);
 });

@@ -66,9 +66,86 @@ export function terms(link) {
     parts.push(`opens ${when(link.activatesAt)}`);
   }
   if (link.opens !== undefined) {
-    parts.push(`opened ${number(link.opens, "time")} by ${number(link.viewers, "viewer")}`);
+    parts.push(`let in ${number(link.opens, "time")}: ${number(link.viewers, "viewer")}`);
   }
   return parts.join(" · ");
+}
+
+/** When a link of the list was last opened, by what the edge counted. */
+export function lastOpened({ countViews, timesOpened, lastOpenedAt }) {
+  if (timesOpened > 0) {
+    return `${when(lastOpenedAt)}\n${number(timesOpened, "open", true)}`;
+  }
+  if (countViews === false) {
+    return "not counted";
+  }
+  return timesOpened === undefined ? "not known" : "no open seen";
+}
+
+/** What the edge counted of a link, in sentences. */
+export function viewsOf(link) {
+  const { views } = link;
+  const off = link.countViews === false ? "Views of this link aren't counted any more." : "";
+  if (views === undefined) {
+    return off || "It isn't known now whether it was opened.";
+  }
+  const parts = [
+    views.opens === 0 ? "No open was seen." : `Opened ${number(views.opens, "time", true)}, first ${when(views.firstAt)}, last ${when(views.lastOpenedAt)}: ${used(views)}.`,
+    views.refused > 0 ? `${sentence(number(views.refused, "request", true))} ${views.refused === 1 ? "was" : "were"} refused, the last ${when(views.lastRefusedAt)}: ${reasons(views.refusals)}.` : "",
+    views.completeFrom === undefined ? "" : `What was before ${when(views.completeFrom)} isn't known.`,
+    off,
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
+/** The same of one viewer, in a few words. */
+export function viewerViews({ views }) {
+  if (views === undefined) {
+    return "not known";
+  }
+  if (views.erased) {
+    return "erased";
+  }
+  const opens = views.opens > 0 ? `${number(views.opens, "open", true)}, last ${when(views.lastOpenedAt)}: ${used(views)}` : "no open seen";
+  return views.refused > 0 ? `${opens}; ${number(views.refused, "request", true)} refused, last ${when(views.lastRefusedAt)}` : opens;
+}
+
+function used({ requests, bytes, countries }) {
+  const from = Object.keys(countries ?? {}).sort((one, other) => countries[other] - countries[one]);
+  return `${number(requests, "request")}, ${size(bytes)}${from.length > 0 ? ` from ${from.map(country).join(", ")}` : ""}`;
+}
+
+function reasons(refusals) {
+  return Object.entries(refusals ?? {}).map(([reason, count]) => `${count.toLocaleString()} ${reason.replaceAll("-", " ")}`).join(", ");
+}
+
+function country(code) {
+  try {
+    return new Intl.DisplayNames(undefined, { type: "region" }).of(code);
+  } catch {
+    return code;
+  }
+}
+
+function size(bytes) {
+  const unit = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${(bytes / 1000 ** unit).toLocaleString(undefined, { maximumFractionDigits: 1 })} ${["B", "kB", "MB", "GB"][unit]}`;
+}
+
+function sentence(text) {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** What is known of one location about a revocation: no more than it reported. */
+export function receipt({ state, refusalSeenAt, grantedAt, lastReportAt }) {
+  switch (state) {
+    case "refusal-seen":
+      return `refused at ${when(refusalSeenAt)}`;
+    case "granted-after":
+      return `granted a view at ${when(grantedAt)}, after the bound`;
+    default:
+      return lastReportAt === undefined ? "silent" : `silent about it; its last report is of ${when(lastReportAt)}`;
+  }
 }
 
 export function when(instant) {
