@@ -4,6 +4,9 @@ import dev.edgepass.benchmarks.leaks.Visit.Place;
 
 /** A way into the Internet. It may have a state: asked in another order it gives other places. */
 interface Access {
+    /** Numbers of operators from here on are of relays and data centres. */
+    int RELAYS = 1_000_000;
+
     /** The place of a visit on that day of the week, 0 to 6. */
     Place place(int day);
 
@@ -69,7 +72,7 @@ interface Access {
 
     /** A relay such as iCloud Private Relay, or a VPN: another prefix of a big pool each time, nearly always of the viewer's country. */
     static Access relay(Draws draws, int country) {
-        int operator = 1_000_000 + draws.between(0, 4);
+        int operator = RELAYS + draws.between(0, 4);
         int prefixes = draws.logUniform(20, 300);
         return day -> {
             int shown = draws.chance(0.03) ? draws.between(0, 30) : country;

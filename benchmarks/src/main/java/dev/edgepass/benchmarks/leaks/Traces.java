@@ -31,12 +31,15 @@ final class Traces {
     private static Draws draws(long... parts) {
         long seed = SEED;
         for (long part : parts) {
-            // The finalizer of MurmurHash3: every bit of the seed depends on every part.
-            seed = seed * 31 + part + 1;
-            seed = (seed ^ (seed >>> 33)) * 0xff51afd7ed558ccdL;
-            seed = (seed ^ (seed >>> 33)) * 0xc4ceb9fe1a85ec53L;
-            seed ^= seed >>> 33;
+            seed = mixed(seed * 31 + part + 1);
         }
         return new Draws(seed);
+    }
+
+    /** The finalizer of MurmurHash3: every bit depends on every bit. */
+    static long mixed(long bits) {
+        long mixed = (bits ^ (bits >>> 33)) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ (mixed >>> 33);
     }
 }
