@@ -7,6 +7,7 @@ import dev.edgepass.readmodel.ViewCounts;
 import dev.edgepass.readmodel.ViewCounts.Audience;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,37 +58,39 @@ record RuleJudge(ToIntFunction<Place> operator) implements Judge {
 
     private boolean isUnusual(LinkWeek week, int visits) {
         Counted all = new Counted(MOST_NETWORKS);
-        Map<String, Counted> viewers = new HashMap<>();
+        Map<Integer, Counted> viewers = new HashMap<>();
         for (Visit visit : week.visits().subList(0, visits)) {
             all.add(visit.place());
-            viewers.computeIfAbsent("v-" + visit.subject(), subject -> new Counted(MOST_NETWORKS_OF_A_VIEWER))
+            viewers.computeIfAbsent(visit.subject(), subject -> new Counted(MOST_NETWORKS_OF_A_VIEWER))
                     .add(visit.place());
         }
         Map<String, ViewCounts> counts = new HashMap<>();
-        viewers.forEach((subject, counted) -> counts.put(subject, counted.counts()));
+        viewers.forEach((subject, counted) -> counts.put("v-" + subject, counted.counts()));
         return AudienceRule.judge(new MeantFor(week.recipient(), week.seats()), all.counts(), counts)
                 .isPresent();
     }
 
     private final class Counted {
         private final int most;
+        private final Set<Long> seen = new HashSet<>();
         private final Set<String> networks = new LinkedHashSet<>();
-        private final Set<String> countries = new LinkedHashSet<>();
+        private final Set<Integer> countries = new HashSet<>();
 
         private Counted(int most) {
             this.most = most;
         }
 
         private void add(Place place) {
-            if (networks.size() < most) {
+            if (seen.add(place.network()) && networks.size() < most) {
                 networks.add(hash(operator.applyAsInt(place)) + hash(place.network()));
             }
-            countries.add(Integer.toString(place.country()));
+            countries.add(place.country());
         }
 
         private ViewCounts counts() {
             ViewCounts none = ViewCounts.NONE;
-            Audience audience = new Audience(0, new ArrayList<>(countries), new ArrayList<>(networks));
+            Audience audience =
+                    new Audience(0, countries.stream().map(String::valueOf).toList(), new ArrayList<>(networks));
             return new ViewCounts(
                     0, 0, 0, 0, null, null, null, none.countries(), none.refusals(), null, audience, false);
         }
