@@ -22,7 +22,7 @@ class ArchitectureTest {
     void the_cores_know_neither_frameworks_nor_backends_nor_threads() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage("..feed.core..", "..projection.core..", "..views.core..")
+                .resideInAnyPackage("..feed.core..", "..projection.core..", "..views.core..", "..audience..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -41,7 +41,7 @@ class ArchitectureTest {
     void the_cores_have_no_clock_of_their_own() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage("..feed.core..", "..projection.core..", "..views.core..")
+                .resideInAnyPackage("..feed.core..", "..projection.core..", "..views.core..", "..audience..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
