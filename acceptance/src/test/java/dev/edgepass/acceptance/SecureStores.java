@@ -146,9 +146,7 @@ final class SecureStores implements AutoCloseable {
         Stream<ResourcePattern> resources = flags.containsKey("cluster")
                 ? Stream.of(new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL))
                 : Stream.of(ResourceType.TOPIC, ResourceType.GROUP)
-                        .flatMap(type -> flags
-                                .getOrDefault(type.name().toLowerCase(Locale.ROOT), List.of())
-                                .stream()
+                        .flatMap(type -> flags.getOrDefault(type.name().toLowerCase(Locale.ROOT), List.of()).stream()
                                 .map(name -> new ResourcePattern(type, name, PatternType.LITERAL)));
         return resources.flatMap(resource -> flags.get("operation").stream()
                 .map(operation -> new AclBinding(

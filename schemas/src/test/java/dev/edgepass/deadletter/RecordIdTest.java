@@ -15,7 +15,8 @@ class RecordIdTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"edgepass.control-1@17", "edgepass.issuance-4@0", "edgepass.usage-4@0", "edgepass.usage.dlt-0@0"})
+            strings = {"edgepass.control-1@17", "edgepass.issuance-4@0", "edgepass.usage-4@0", "edgepass.usage.dlt-0@0"
+            })
     void a_partition_or_topic_that_the_log_lacks_is_none(String text) {
         assertThat(RecordId.parse(text)).isEmpty();
     }

@@ -285,7 +285,8 @@ class DltCommandIT {
     private static ProducerRecord<byte[], byte[]> event(EdgepassEvent data) {
         LoggedEvent<EdgepassEvent> event =
                 new LoggedEvent<>(UUID.randomUUID().toString(), "/test", Instant.now(), data);
-        return KafkaMessageFactory.<byte[]>createWriter(EventType.of(data).topic(), utf8("key")).writeBinary(CODEC.encode(event));
+        return KafkaMessageFactory.<byte[]>createWriter(EventType.of(data).topic(), utf8("key"))
+                .writeBinary(CODEC.encode(event));
     }
 
     private static ControlEvent revoked(String id) {

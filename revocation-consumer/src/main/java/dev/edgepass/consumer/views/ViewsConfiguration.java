@@ -30,7 +30,7 @@ public class ViewsConfiguration {
     static final String GROUP = "edgepass-views";
 
     private static final long LOOK_MILLIS = 2_000;
-    private static final long FIRST_DELAY_MILLIS = 200;
+    private static final long FIRST_DELAY_MILLIS = 500;
     private static final long LONGEST_DELAY_MILLIS = 5_000;
     private static final int SHUTDOWN_MILLIS = 5_000;
 

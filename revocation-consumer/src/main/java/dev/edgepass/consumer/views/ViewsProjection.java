@@ -31,7 +31,7 @@ import org.springframework.data.redis.core.script.RedisScript;
  */
 public final class ViewsProjection implements Projection {
     /** Reports and tokens that one script takes, so that it doesn't hold up the issuer's reads for long; one report more is one script all the same. */
-    private static final int MOST_WORK = 1_000;
+    private static final int MOST_WORK = 300;
 
     private static final String TOPIC_ID = "topicId";
     private static final String COMPLETE = "complete:";

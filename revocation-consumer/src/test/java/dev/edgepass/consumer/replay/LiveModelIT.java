@@ -65,7 +65,8 @@ class LiveModelIT {
             assertThat(service.redis().opsForHash().get("ep:opens", "L1")).isEqualTo(Integer.toString(tokens));
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat((String) service.redis().opsForHash().get("ep:views:L1", "v-1"))
+                    .untilAsserted(() -> assertThat(
+                                    (String) service.redis().opsForHash().get("ep:views:L1", "v-1"))
                             .contains("\"requests\":" + tokens + ","));
         }
     }

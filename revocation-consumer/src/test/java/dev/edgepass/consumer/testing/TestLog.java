@@ -44,8 +44,12 @@ public final class TestLog implements AutoCloseable {
 
     /** Empty topics, with ids of their own. */
     public static void clean() throws Exception {
+        clean(Set.copyOf(Topics.names()));
+    }
+
+    /** The same for these topics alone. */
+    public static void clean(Set<String> ours) throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
-            Set<String> ours = Set.copyOf(Topics.names());
             for (KafkaFuture<Void> deleted :
                     admin.deleteTopics(ours).topicNameValues().values()) {
                 // Its list isn't asked beforehand: it may lack a topic that was just made.
@@ -65,7 +69,11 @@ public final class TestLog implements AutoCloseable {
             Awaitility.await()
                     .ignoreExceptionsInstanceOf(ExecutionException.class)
                     .until(() -> {
-                        admin.createTopics(Topics.all(Replication.ONE)).all().get();
+                        admin.createTopics(Topics.all(Replication.ONE).stream()
+                                        .filter(topic -> ours.contains(topic.name()))
+                                        .toList())
+                                .all()
+                                .get();
                         return true;
                     });
         }

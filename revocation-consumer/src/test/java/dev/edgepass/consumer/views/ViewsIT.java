@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -219,7 +220,7 @@ class ViewsIT {
     void a_record_that_cant_be_read_goes_to_the_dead_letters_once_and_the_fold_goes_on() {
         log.appendGarbage(Topics.USAGE);
         for (int link = 0; link < 20; link++) {
-            log.append(report("i1", 1, NOW, opened("v-1", "L" + link, NOW)));
+            log.append(report("i-" + link, 1, NOW, opened("v-1", "L" + link, NOW)));
         }
 
         for (int link = 0; link < 20; link++) {
@@ -263,7 +264,7 @@ class ViewsIT {
         log.append(report("i1", 1, NOW, opened("v-1", "L1", NOW)));
         awaitRequests("L1", 1);
         service.close();
-        TestLog.clean();
+        TestLog.clean(Set.of(Topics.USAGE));
         service = TestService.start(keys.resolve("feed.jwk"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(service.health(HEALTH)).isEqualTo(Status.DOWN));
@@ -281,6 +282,31 @@ class ViewsIT {
                 .untilAsserted(() -> assertThat(service.health(HEALTH)).isEqualTo(Status.UP));
         awaitRequests("L1", 1);
         assertThat(hash("ep:isolates:" + log.partitionOf("L1")).get("i1")).startsWith("7:");
+    }
+
+    @Test
+    void a_log_that_was_cut_and_grew_again_stops_the_counts_until_the_right_one_is_back() {
+        log.append(report("i1", 1, NOW, opened("v-1", "L1", NOW)));
+        awaitRequests("L1", 1);
+        service.close();
+        String field = "usage:" + log.partitionOf("L1");
+        try (Redis redis = new Redis()) {
+            String right = Objects.requireNonNull(redis.hash("ep:marks").get(field));
+            // As if the log had another record before that position than the one which was folded in.
+            redis.template.opsForHash().put("ep:marks", field, "1:1");
+            log.append(report("i1", 2, NOW, opened("v-1", "L1", NOW)));
+            service = TestService.start(keys.resolve("feed.jwk"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(service.healthDetail(HEALTH, "detail"))
+                            .contains("cut and grew again"));
+            assertThat(hash("ep:usage")).containsEntry("" + log.partitionOf("L1"), "1");
+
+            redis.template.opsForHash().put("ep:marks", field, right);
+
+            awaitRequests("L1", 2);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(service.health(HEALTH)).isEqualTo(Status.UP));
+        }
     }
 
     @Test
