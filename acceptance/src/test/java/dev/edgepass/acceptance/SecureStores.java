@@ -145,8 +145,9 @@ final class SecureStores implements AutoCloseable {
         String principal = flags.get("allow-principal").get(0);
         Stream<ResourcePattern> resources = flags.containsKey("cluster")
                 ? Stream.of(new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL))
-                : flags.get("topic").stream()
-                        .map(topic -> new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL));
+                : Stream.of(ResourceType.TOPIC, ResourceType.GROUP)
+                        .flatMap(type -> flags.getOrDefault(type.name().toLowerCase(Locale.ROOT), List.of()).stream()
+                                .map(name -> new ResourcePattern(type, name, PatternType.LITERAL)));
         return resources.flatMap(resource -> flags.get("operation").stream()
                 .map(operation -> new AclBinding(
                         resource,

@@ -141,6 +141,8 @@ final class FollowedPartitions {
             if (last.isAt(message.offset() + 1)) {
                 String contradiction = last.contradiction(message.timestamp());
                 if (contradiction != null) {
+                    // It is looked at again, not what was read of it: the right log may be back.
+                    positions.remove(partition);
                     throw new WrongLog("partition " + partition + ": " + contradiction);
                 }
                 unverified.remove(partition);
@@ -176,6 +178,11 @@ final class FollowedPartitions {
         end = now;
         checkedAt = System.nanoTime();
         caughtUp |= reached();
+    }
+
+    /** Whether the identity of a partition's log is still to be verified. */
+    boolean isUnverified() {
+        return !unverified.isEmpty();
     }
 
     private boolean reached() {

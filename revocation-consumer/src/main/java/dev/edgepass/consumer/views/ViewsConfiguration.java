@@ -7,6 +7,7 @@ import dev.edgepass.consumer.projection.ProjectionHealth;
 import dev.edgepass.event.Topics;
 import dev.edgepass.readmodel.Keys;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -29,7 +30,7 @@ public class ViewsConfiguration {
     static final String GROUP = "edgepass-views";
 
     private static final long LOOK_MILLIS = 2_000;
-    private static final long FIRST_DELAY_MILLIS = 200;
+    private static final long FIRST_DELAY_MILLIS = 500;
     private static final long LONGEST_DELAY_MILLIS = 5_000;
     private static final int SHUTDOWN_MILLIS = 5_000;
 
@@ -68,6 +69,8 @@ public class ViewsConfiguration {
         properties.setIdleEventInterval(LOOK_MILLIS);
         properties.setShutdownTimeout(SHUTDOWN_MILLIS);
         properties.setMissingTopicsFatal(false);
+        // Rights may be given later, as may the topic.
+        properties.setAuthExceptionRetryInterval(Duration.ofMillis(LONGEST_DELAY_MILLIS));
         Properties settings = new Properties();
         settings.putAll(CONSUMER);
         properties.setKafkaConsumerProperties(settings);

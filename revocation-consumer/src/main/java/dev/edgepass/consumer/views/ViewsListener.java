@@ -106,6 +106,9 @@ final class ViewsListener implements BatchMessageListener<byte[], byte[]>, Consu
     private void follows() {
         ProjectionStatus now = partitions.status();
         State before = status.state();
+        if (before == State.HALTED && partitions.isUnverified()) {
+            return;
+        }
         if (before == State.HALTED || before == State.RETRYING) {
             log.info("projection {} goes on", name);
         }

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -30,10 +31,11 @@ import org.springframework.data.redis.core.script.RedisScript;
  */
 public final class ViewsProjection implements Projection {
     /** Reports and tokens that one script takes, so that it doesn't hold up the issuer's reads for long; one report more is one script all the same. */
-    private static final int MOST_WORK = 1_000;
+    private static final int MOST_WORK = 300;
 
     private static final String TOPIC_ID = "topicId";
     private static final String COMPLETE = "complete:";
+    private static final String BEGAN = "began:";
     private static final RedisScript<Long> APPLY =
             RedisScript.of(new ClassPathResource("apply-views.lua", ViewsProjection.class), Long.class);
 
@@ -86,15 +88,12 @@ public final class ViewsProjection implements Projection {
         return new Progress(Optional.ofNullable(stored.get(TOPIC_ID)), positions, marks);
     }
 
-    /** From when on each partition's counts are complete, milliseconds since the epoch: 0 where from the topic's beginning, absent where nothing was folded. */
-    public Map<Integer, Long> complete() {
-        Map<Integer, Long> complete = new HashMap<>();
-        redis.<String, String>opsForHash().entries(keys.usage()).forEach((field, value) -> {
-            if (field.startsWith(COMPLETE)) {
-                complete.put(Integer.valueOf(field.substring(COMPLETE.length())), Long.valueOf(value));
-            }
-        });
-        return complete;
+    /** Which records were counted, as fields of the hash of positions: two folds with the same have counted the same up to the same position. */
+    public Map<String, String> extent() {
+        Map<String, String> extent =
+                new TreeMap<>(redis.<String, String>opsForHash().entries(keys.usage()));
+        extent.keySet().removeIf(field -> !field.startsWith(COMPLETE) && !field.startsWith(BEGAN));
+        return extent;
     }
 
     /**
@@ -170,7 +169,8 @@ public final class ViewsProjection implements Projection {
                 topicId,
                 StoredViews.MARK + partition,
                 Progress.mark(next, batch.last().timestamp()),
-                complete(from, batch.records().get(0))));
+                complete(from, batch.records().get(0)),
+                Long.toString(batch.records().get(0).offset())));
         stored.addTo(words, state);
         Long applied = redis.execute(APPLY, List.of(keys.usage(), keys.marks()), words.toArray());
         return applied != null && applied == 1;

@@ -8,6 +8,7 @@ import dev.edgepass.event.Topics;
 import dev.edgepass.local.testing.RealBackends;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -49,6 +50,15 @@ class TopicWatchIT {
                             .get("retention.ms")
                             .value())
                     .isEqualTo("1000000000");
+        }
+    }
+
+    @Test
+    void a_topic_of_views_that_is_kept_for_another_time_than_the_setting_says_is_told() throws Exception {
+        try (Admin admin = admin(RealBackends.kafka())) {
+            new TopicWatch(admin, Topics.all(Replication.ONE, Duration.ofDays(30)), meters).look();
+
+            assertThat(gauge("edgepass.kafka.settings.different")).isEqualTo(1);
         }
     }
 

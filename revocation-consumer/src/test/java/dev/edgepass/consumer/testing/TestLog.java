@@ -11,6 +11,7 @@ import dev.edgepass.event.Topics;
 import dev.edgepass.event.UsageEvent;
 import dev.edgepass.local.testing.RealBackends;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.awaitility.Awaitility;
 
 /** The real log, as the issuer writes it. */
@@ -42,8 +44,12 @@ public final class TestLog implements AutoCloseable {
 
     /** Empty topics, with ids of their own. */
     public static void clean() throws Exception {
+        clean(Set.copyOf(Topics.names()));
+    }
+
+    /** The same for these topics alone. */
+    public static void clean(Set<String> ours) throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
-            Set<String> ours = Set.copyOf(Topics.names());
             for (KafkaFuture<Void> deleted :
                     admin.deleteTopics(ours).topicNameValues().values()) {
                 // Its list isn't asked beforehand: it may lack a topic that was just made.
@@ -63,7 +69,11 @@ public final class TestLog implements AutoCloseable {
             Awaitility.await()
                     .ignoreExceptionsInstanceOf(ExecutionException.class)
                     .until(() -> {
-                        admin.createTopics(Topics.all(Replication.ONE)).all().get();
+                        admin.createTopics(Topics.all(Replication.ONE).stream()
+                                        .filter(topic -> ours.contains(topic.name()))
+                                        .toList())
+                                .all()
+                                .get();
                         return true;
                     });
         }
@@ -158,11 +168,21 @@ public final class TestLog implements AutoCloseable {
 
     /** All records of partition 0 of {@code topic}. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return read(topic, 0);
+    }
+
+    /** The partition of the usage topic that has what is reported of that link or subject. */
+    public int partitionOf(String owner) {
+        return Utils.toPositive(Utils.murmur2(owner.getBytes(StandardCharsets.UTF_8))) % Topics.USAGE_PARTITIONS;
+    }
+
+    /** The records of a partition, from the first that there still is. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic, int number) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", RealBackends.kafka(), "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
+            TopicPartition partition = new TopicPartition(topic, number);
             consumer.assign(List.of(partition));
             return consumer.poll(Duration.ofMillis(500)).records(partition);
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random reports and erasures, folded in random batches with redeliveries, against a fold that is written as plainly as the rules can be said. */
 class ViewsSimulationTest {
-    private static final int RUNS = 60;
+    private static final int RUNS = 20;
     private static final int RECORDS = 150;
     private static final long DAY = 24 * 60 * Reports.MINUTE;
 
