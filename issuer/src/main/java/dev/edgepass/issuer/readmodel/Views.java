@@ -38,9 +38,7 @@ public class Views {
      * @param newest view or refusal that any location reported, in ms by the edge's clock; 0 where none did
      */
     public record Known(
-            @Nullable ViewCounts counts,
-            @Nullable Long completeFrom,
-            long newest) {
+            @Nullable ViewCounts counts, @Nullable Long completeFrom, long newest) {
         public static final Known NOTHING = new Known(null, null, 0);
 
         /**
