@@ -4,6 +4,7 @@ import dev.edgepass.event.Topics;
 import dev.edgepass.issuer.log.UsagePartition;
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.ViewCounts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,19 +35,23 @@ public class Views {
      *
      * @param counts null where nothing was counted
      * @param completeFrom since when all that was reported is in them, in ms; 0 is from the beginning, null where it isn't known
-     * @param reported whether any location ever reported: without it, that nothing was counted says nothing
+     * @param newest view or refusal that any location reported, in ms by the edge's clock; 0 where none did
      */
     public record Known(
-            @Nullable ViewCounts counts, @Nullable Long completeFrom, boolean reported) {
-        public static final Known NOTHING = new Known(null, null, false);
+            @Nullable ViewCounts counts, @Nullable Long completeFrom, long newest) {
+        public static final Known NOTHING = new Known(null, null, 0);
 
         /**
-         * The counts; zeros where it is known that nothing was reported; null where that isn't known.
+         * The counts; zeros where it is known that nothing was reported; null where that isn't known: nothing of the time since then may be missing, and a later
+         * report shows that locations report and that the projection went on.
          *
          * @param counted whether views are counted at all
+         * @param since when the link or the viewer came
          */
-        public @Nullable ViewCounts counts(boolean counted) {
-            return counts == null && counted && reported && completeFrom != null ? ViewCounts.NONE : counts;
+        public @Nullable ViewCounts counts(boolean counted, Instant since) {
+            long from = since.toEpochMilli();
+            boolean none = counted && completeFrom != null && completeFrom <= from && newest >= from;
+            return counts == null && none ? ViewCounts.NONE : counts;
         }
     }
 
@@ -81,10 +86,10 @@ public class Views {
     }
 
     /** Of what a script answered. */
-    Known known(@Nullable Object counts, @Nullable Object completeFrom, @Nullable Object reported) {
+    Known known(@Nullable Object counts, @Nullable Object completeFrom, @Nullable Object newest) {
         return new Known(
                 counts instanceof String text ? readModel.read(text, ViewCounts.class) : null,
                 completeFrom instanceof String from ? Long.valueOf(from) : null,
-                Long.valueOf(1).equals(reported));
+                newest instanceof Long at ? at : 0);
     }
 }

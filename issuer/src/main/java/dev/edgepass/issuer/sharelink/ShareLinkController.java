@@ -168,7 +168,7 @@ public class ShareLinkController {
         return new Detailed(
                 links.view(link),
                 link.terms().passwordHash() == null ? null : attempts.lock(id),
-                CountedViews.of(views.ofLink(id), !link.terms().uncounted()));
+                CountedViews.of(views.ofLink(id), !link.terms().uncounted(), link.createdAt()));
     }
 
     @DeleteMapping("/{id}")

@@ -143,7 +143,7 @@ public record ShareLinkView(
 
     static ShareLinkView of(LinkRecord link, boolean blocked, LinkViewers.Count count, Instant now) {
         LinkTerms terms = link.terms();
-        ViewCounts views = count.views().counts(!terms.uncounted());
+        ViewCounts views = count.views().counts(!terms.uncounted(), link.createdAt());
         return new ShareLinkView(
                 link.id(),
                 terms.label(),

@@ -37,10 +37,11 @@ public record CountedViews(
 
     /**
      * @param counted whether views are counted at all: if not, that there are none says nothing
+     * @param since when the link or the viewer came
      * @return null where nothing is known, or the viewer was erased
      */
-    public static @Nullable CountedViews of(Views.Known known, boolean counted) {
-        ViewCounts counts = known.counts(counted);
+    public static @Nullable CountedViews of(Views.Known known, boolean counted, Instant since) {
+        ViewCounts counts = known.counts(counted, since);
         if (counts == null || counts.erased()) {
             return null;
         }

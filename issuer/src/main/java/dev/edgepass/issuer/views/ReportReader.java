@@ -4,9 +4,11 @@ import dev.edgepass.event.UsageEvent.ViewsReported;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -31,6 +33,8 @@ final class ReportReader {
                             .build())
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // A number that is absent is 0, as for the log's readers; bounds refuse it where it has to be more.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -57,15 +61,17 @@ final class ReportReader {
             report = JSON.readValue(body);
         } catch (JacksonException e) {
             // Without its text, which may quote the body.
-            throw ProblemType.INVALID_REQUEST.because("The body isn't a report of views (line "
-                    + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr()
-                    + "). Its schema is views.reported.v1.");
+            throw ProblemType.INVALID_REQUEST.because(
+                    "The body isn't a report of views" + at(e.getLocation()) + ". Its schema is views.reported.v1.");
         }
         if (report == null) {
             throw ProblemType.INVALID_REQUEST.because("The body isn't a report of views.");
         }
         ReportBounds.require(report, signed, now);
         return report;
+    }
+
+    private static String at(@Nullable TokenStreamLocation location) {
+        return location == null ? "" : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 }

@@ -33,12 +33,18 @@ public class UsageSecrets {
     }
 
     /**
-     * @throws ProblemException {@code unauthenticated}
+     * @throws ProblemException {@code unauthenticated} where there is none, so that no report is read
      */
-    public SignedReport verify(ReportSignature signature, byte[] body) {
+    public void requireAny() {
         if (secrets.isEmpty()) {
             throw ReportSignature.refused("this issuer takes none, since " + CURRENT + " isn't set");
         }
+    }
+
+    /**
+     * @throws ProblemException {@code unauthenticated}
+     */
+    public SignedReport verify(ReportSignature signature, byte[] body) {
         for (Map.Entry<String, byte[]> secret : secrets.entrySet()) {
             if (signature.isOf(secret.getValue(), body)) {
                 return new SignedReport(signature.isolate(), signature.number(), secret.getKey());

@@ -64,6 +64,7 @@ class EdgeCalls extends OncePerRequestFilter {
             throws ServletException, IOException {
         HttpServletRequest received;
         try {
+            secrets.requireAny();
             ReportSignature signature = ReportSignature.parse(
                     fields(request, "webhook-id"),
                     fields(request, "webhook-timestamp"),

@@ -1,8 +1,10 @@
 -- What the edge counted of some viewers of an owner, or of all of them together, in one step with how complete that is.
 -- KEYS: usage, the owner's views, locations of each partition; ARGV: field of the owner's partition in usage, fields of views.
--- Returns {complete from (ms) or false, 1 where a location ever reported, {counts or false of each field}}.
-local reported = 0
+-- Returns {complete from (ms) or false, newest report of any location (ms) or 0, {counts or false of each field}}.
+local newest = 0
 for i = 3, #KEYS do
-  reported = math.max(reported, math.min(1, redis.call('HLEN', KEYS[i])))
+  for _, at in ipairs(redis.call('HVALS', KEYS[i])) do
+    newest = math.max(newest, tonumber(at))
+  end
 end
-return { redis.call('HGET', KEYS[1], ARGV[1]), reported, redis.call('HMGET', KEYS[2], unpack(ARGV, 2)) }
+return { redis.call('HGET', KEYS[1], ARGV[1]), newest, redis.call('HMGET', KEYS[2], unpack(ARGV, 2)) }

@@ -25,6 +25,9 @@ class CountedViewsIT {
              "lastOpenedAt":1795000600000,"countries":{"DE":30,"FR":10},"refusals":{"revoked":2,"expired":1},
              "lastRefusedAt":1795001000000,"audience":{"week":2900,"countries":["DE"],"networks":["0123abcd"]}}""";
 
+    /** Than every link of a test, in ms. */
+    private static final String LATER = Long.toString(System.currentTimeMillis() + 3_600_000);
+
     private final Api api = TestIssuer.shared().api();
     private final RedisCommands<String, String> redis = TestProjection.redis();
     private final String owner = TestIssuer.user("counted-owner", "counted/");
@@ -84,11 +87,22 @@ class CountedViewsIT {
 
         // Locations, and no projection of this link's partition.
         redis.hdel("ep:usage", "complete:" + UsagePartition.of(id));
-        redis.hset("ep:locations:0", "FRA", "1795000000000");
+        redis.hset("ep:locations:0", "FRA", LATER);
         assertThat(api.get("/share-links/" + id, owner).json().has("views")).isFalse();
         assertThat(inList(id).has("timesOpened")).isFalse();
 
+        // Reports of the time since the link was made may be missing.
+        redis.hset("ep:usage", "complete:" + UsagePartition.of(id), LATER);
+        assertThat(api.get("/share-links/" + id, owner).json().has("views")).isFalse();
+        assertThat(inList(id).has("timesOpened")).isFalse();
+
+        // The last report is older than the link: the projection may have stopped since.
         redis.hset("ep:usage", "complete:" + UsagePartition.of(id), "0");
+        redis.hset("ep:locations:0", "FRA", "1700000000000");
+        assertThat(api.get("/share-links/" + id, owner).json().has("views")).isFalse();
+        assertThat(inList(id).has("timesOpened")).isFalse();
+
+        redis.hset("ep:locations:3", "CDG", LATER);
         JsonNode views = api.get("/share-links/" + id, owner).json().get("views");
         assertThat(views.get("opens").longValue()).isZero();
         assertThat(views.has("completeFrom")).isFalse();
@@ -199,7 +213,7 @@ class CountedViewsIT {
 
     private void complete(String id, String from) {
         redis.hset("ep:usage", "complete:" + UsagePartition.of(id), from);
-        redis.hset("ep:locations:0", "FRA", "1795000000000");
+        redis.hset("ep:locations:0", "FRA", LATER);
     }
 
     private String link(String more) {

@@ -34,6 +34,8 @@ class ViewerAddressIT {
     void a_viewer_s_address_is_in_no_log_line_key_record_or_metric(@TempDir Path folder) {
         TestReports worker = new TestReports("worker");
         String isolate = RandomId.next();
+        TestIssuer.awaitReady();
+        TestProjection.catchUp();
         log.start();
         root.addAppender(log);
         try (TestIssuer issuer = TestIssuer.with(Map.of(

@@ -60,7 +60,7 @@ class Viewers {
                     viewer.lastIssue(),
                     removedAt == null ? viewer.tokens() : 0,
                     removedAt,
-                    CountedViews.of(views, counted),
+                    CountedViews.of(views, counted, viewer.firstIssue()),
                     views.counts() != null && views.counts().erased() ? Boolean.TRUE : null);
         }
     }
