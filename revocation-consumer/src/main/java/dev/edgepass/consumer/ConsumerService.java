@@ -4,6 +4,7 @@ import dev.edgepass.consumer.feed.FeedConfiguration;
 import dev.edgepass.consumer.log.KafkaMeters;
 import dev.edgepass.consumer.log.LogConfiguration;
 import dev.edgepass.consumer.log.TopicWatch;
+import dev.edgepass.consumer.notice.NoticeConfiguration;
 import dev.edgepass.consumer.projection.ProjectionConfiguration;
 import dev.edgepass.consumer.tracing.TracingConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -58,6 +59,7 @@ import org.springframework.context.annotation.Import;
     LogConfiguration.class,
     ProjectionConfiguration.class,
     FeedConfiguration.class,
+    NoticeConfiguration.class,
     TopicWatch.class,
     KafkaMeters.class,
     ServiceMeters.class,

@@ -6,8 +6,10 @@ import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventRecords;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.Topics;
 import dev.edgepass.event.UnreadableEventException;
+import dev.edgepass.event.UsageEvent;
 import dev.edgepass.local.backup.LogRecord;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,9 +31,12 @@ record FoundRecord(
         RecordId id = new RecordId(topic, message.partition(), message.offset());
         try {
             ConsumerRecord<byte[], byte[]> read = consumed(topic, message);
-            LoggedEvent<? extends EdgepassEvent> event = topic.equals(Topics.CONTROL)
-                    ? EVENTS.read(read, ControlEvent.class)
-                    : EVENTS.read(read, IssuanceEvent.class);
+            LoggedEvent<? extends EdgepassEvent> event = switch (topic) {
+                case Topics.CONTROL -> EVENTS.read(read, ControlEvent.class);
+                case Topics.ISSUANCE -> EVENTS.read(read, IssuanceEvent.class);
+                case Topics.USAGE -> EVENTS.read(read, UsageEvent.class);
+                default -> EVENTS.read(read, NoticeRaised.class);
+            };
             return new FoundRecord(id, message, event, "");
         } catch (UnreadableEventException e) {
             return new FoundRecord(id, message, null, String.valueOf(e.getMessage()));

@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** The two topics (docs/events.md), and readers of them, each for one thread. Thread-safe itself. */
+/** The topics (docs/events.md), and readers of them, each for one thread. Thread-safe itself. */
 public final class EventLog {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -59,6 +59,11 @@ public final class EventLog {
                 admin,
                 Topics.ISSUANCE,
                 Topics.ISSUANCE_PARTITIONS);
+    }
+
+    /** As {@link #control}. */
+    public LogReader notices(@Nullable String reader) {
+        return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.NOTICES, 1);
     }
 
     /** The dead letters of {@code topic}. */

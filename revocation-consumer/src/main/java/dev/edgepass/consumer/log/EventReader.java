@@ -4,6 +4,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EventRecords;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,5 +40,12 @@ public final class EventReader {
      */
     public LoggedEvent<IssuanceEvent> issuance(ConsumerRecord<byte[], byte[]> message) {
         return records.read(message, IssuanceEvent.class);
+    }
+
+    /**
+     * @throws UnreadableEventException where it isn't an event of the notices topic
+     */
+    public LoggedEvent<NoticeRaised> notice(ConsumerRecord<byte[], byte[]> message) {
+        return records.read(message, NoticeRaised.class);
     }
 }

@@ -3,8 +3,10 @@ package dev.edgepass.consumer.testing;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventCodec;
+import dev.edgepass.event.EventType;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.testing.RealBackends;
@@ -76,6 +78,11 @@ public final class TestLog implements AutoCloseable {
         send(message(event));
     }
 
+    /** Writes a notice; its offset is the answer. */
+    public long append(NoticeRaised event) {
+        return send(message(event));
+    }
+
     /** Writes {@code count} events, in their order, without waiting for each. */
     public void appendAll(int count, IntFunction<? extends EdgepassEvent> event) {
         Map<String, Object> settings = Map.of(
@@ -127,7 +134,7 @@ public final class TestLog implements AutoCloseable {
         LoggedEvent<EdgepassEvent> event =
                 new LoggedEvent<>(UUID.randomUUID().toString(), "/test", Instant.now(), data);
         boolean issued = data instanceof IssuanceEvent;
-        String topic = issued ? Topics.ISSUANCE : Topics.CONTROL;
+        String topic = EventType.of(data).topic();
         String key = issued ? ((IssuanceEvent) data).grant().subject() : "control";
         return KafkaMessageFactory.createWriter(topic, key).writeBinary(codec.encode(event));
     }
