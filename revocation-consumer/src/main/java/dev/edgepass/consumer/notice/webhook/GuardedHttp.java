@@ -20,7 +20,6 @@ import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.config.Lookup;
@@ -108,10 +107,10 @@ public final class GuardedHttp {
                 .disableConnectionState()
                 .setUserAgent("edgepass")
                 .build();
-        try (ClassicHttpResponse answer = client.executeOpen(null, request, null)) {
-            return answer.getCode();
+        try {
+            return client.executeOpen(null, request, null).getCode();
         } finally {
-            // Or the rest of the answer would be read.
+            // Not the answer, whose end would read the rest of it first.
             client.close(CloseMode.IMMEDIATE);
         }
     }

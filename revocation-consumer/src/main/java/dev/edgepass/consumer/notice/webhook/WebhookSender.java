@@ -16,6 +16,7 @@ public final class WebhookSender implements NoticeSender {
     /** What can stand in a header, without the full stop that ends it in what is signed. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_:-]{1,200}");
 
+    private static final ContentType JSON = ContentType.create("application/json");
     private static final int GONE = 410;
 
     private final URI url;
@@ -42,7 +43,7 @@ public final class WebhookSender implements NoticeSender {
         request.setHeader("webhook-id", notice.id());
         request.setHeader("webhook-timestamp", Long.toString(timestamp));
         request.setHeader("webhook-signature", secret.signature(notice.id(), timestamp, body));
-        request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        request.setEntity(new ByteArrayEntity(body, JSON));
         judge(http.status(request));
     }
 
