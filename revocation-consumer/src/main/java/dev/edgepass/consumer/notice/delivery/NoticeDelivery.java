@@ -38,6 +38,9 @@ public final class NoticeDelivery extends BackgroundWorker implements SmartLifec
     private static final Logger log = LoggerFactory.getLogger(NoticeDelivery.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration KAFKA_AWAY = Duration.ofSeconds(5);
+    /** After which another instance goes on for one that was killed. */
+    private static final Duration TAKE_OVER = Duration.ofSeconds(10);
+
     private static final Duration STOP = Duration.ofSeconds(5);
     private static final String OUTAGE = "notices";
 
@@ -164,6 +167,7 @@ public final class NoticeDelivery extends BackgroundWorker implements SmartLifec
         Properties reading = new Properties();
         reading.setProperty(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         reading.setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Integer.toString(AT_ONCE));
+        reading.setProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(TAKE_OVER.toMillis()));
         ContainerProperties properties = new ContainerProperties(Topics.NOTICES);
         properties.setGroupId(group);
         properties.setClientId(group);
