@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class PlainLineTest {
     @Test
     void text_of_users_stays_as_it_is() {
-        assertThat(PlainLine.of("Fotos für Zoë, 写真 \uD83D\uDE00 & <b>", 100)).isEqualTo("Fotos für Zoë, 写真 \uD83D\uDE00 & <b>");
+        assertThat(PlainLine.of("Fotos für Zoë, 写真 \uD83D\uDE00 & <b>", 100))
+                .isEqualTo("Fotos für Zoë, 写真 \uD83D\uDE00 & <b>");
     }
 
     @Test
