@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -55,20 +56,21 @@ final class NoticeGroups {
     }
 
     /**
-     * Lets a new destination begin where {@link #STRAYS} is: notices for its name from before then are dead letters. One that has begun is left as it is.
+     * Gives a new destination an offset to begin at: where {@link #STRAYS} is, since notices for its name from before then are dead letters, or the topic's beginning.
+     * To be called before the readers of {@link #STRAYS} that know the destination are started. One that has begun is left as it is, whether it has delivered
+     * something or not.
      *
      * @throws LogUnavailable where Kafka doesn't answer within 5 s
      */
     void begin(String destination) {
+        // First this: if the destination has no offset afterwards, no instance that knows it has moved this one.
+        OffsetAndMetadata strays = offsets(STRAYS).get(NOTICES);
         if (offsets(of(destination)).get(NOTICES) != null) {
             return;
         }
-        OffsetAndMetadata strays = offsets(STRAYS).get(NOTICES);
-        if (strays == null) {
-            return;
-        }
+        OffsetAndMetadata first = strays == null ? beginning() : strays;
         try {
-            ask(admin.alterConsumerGroupOffsets(of(destination), Map.of(NOTICES, strays))
+            ask(admin.alterConsumerGroupOffsets(of(destination), Map.of(NOTICES, first))
                     .all());
         } catch (LogUnavailable e) {
             // Another instance was first, and reads already.
@@ -78,6 +80,12 @@ final class NoticeGroups {
                 throw e;
             }
         }
+    }
+
+    private OffsetAndMetadata beginning() {
+        return new OffsetAndMetadata(ask(admin.listOffsets(Map.of(NOTICES, OffsetSpec.earliest()))
+                        .partitionResult(NOTICES))
+                .offset());
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(String group) {
