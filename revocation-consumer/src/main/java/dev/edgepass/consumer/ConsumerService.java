@@ -4,6 +4,7 @@ import dev.edgepass.consumer.feed.FeedConfiguration;
 import dev.edgepass.consumer.log.KafkaMeters;
 import dev.edgepass.consumer.log.LogConfiguration;
 import dev.edgepass.consumer.log.TopicWatch;
+import dev.edgepass.consumer.notice.NoticeConfiguration;
 import dev.edgepass.consumer.projection.ProjectionConfiguration;
 import dev.edgepass.consumer.tracing.TracingConfiguration;
 import dev.edgepass.consumer.views.ViewsConfiguration;
@@ -60,6 +61,7 @@ import org.springframework.context.annotation.Import;
     ProjectionConfiguration.class,
     ViewsConfiguration.class,
     FeedConfiguration.class,
+    NoticeConfiguration.class,
     TopicWatch.class,
     KafkaMeters.class,
     ServiceMeters.class,

@@ -71,7 +71,8 @@ class ArchitectureTest {
     void only_projections_and_replay_know_redis() {
         ArchRule rule = noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".projection..", ROOT + ".views..", ROOT + ".replay..")
+                .resideOutsideOfPackages(
+                        ROOT + ".projection..", ROOT + ".views..", ROOT + ".replay..", ROOT + ".notice..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..");
@@ -87,6 +88,53 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon..");
         rule.check(CLASSES);
+    }
+
+    /** Calls to servers that aren't trusted are made in one place, and mails in another. */
+    @Test
+    void only_webhooks_know_the_http_client_and_only_mails_know_mail() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".notice", ROOT + ".notice.webhook..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hc..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".notice", ROOT + ".notice.mail..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.mail..", "org.springframework.mail..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothing_depends_on_notices_and_notices_depend_on_neither_the_feed_nor_the_projections() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + ".feed..",
+                        ROOT + ".projection..",
+                        ROOT + ".views..",
+                        ROOT + ".log..",
+                        ROOT + ".replay..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".notice..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".notice..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".feed..", ROOT + ".projection..", ROOT + ".replay..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void parts_of_notices_have_no_cycles() {
+        slices().matching(ROOT + ".notice.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
 
     @Test

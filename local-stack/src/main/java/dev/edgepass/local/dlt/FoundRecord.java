@@ -6,6 +6,7 @@ import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventRecords;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.Topics;
 import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.event.UsageEvent;
@@ -39,8 +40,9 @@ record FoundRecord(
     private static Class<? extends EdgepassEvent> kind(String topic) {
         return switch (topic) {
             case Topics.CONTROL -> ControlEvent.class;
+            case Topics.ISSUANCE -> IssuanceEvent.class;
             case Topics.USAGE -> UsageEvent.class;
-            default -> IssuanceEvent.class;
+            default -> NoticeRaised.class;
         };
     }
 

@@ -5,6 +5,8 @@ import dev.edgepass.deadletter.RecordId;
 import dev.edgepass.event.UnreadableEventException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -42,7 +44,35 @@ public final class DeadLetters {
 
     /** Returns at once, or within the producer's {@code max.block.ms} where it knows no broker. */
     public void send(ConsumerRecord<byte[], byte[]> message, UnreadableEventException why) {
-        String reason = String.valueOf(why.getMessage());
+        try {
+            write(message, String.valueOf(why.getMessage())).whenComplete((sent, failure) -> {
+                if (failure != null) {
+                    failed(message, failure);
+                }
+            });
+        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+            failed(message, e);
+        }
+    }
+
+    /**
+     * Returns once Kafka has acknowledged the pointer: for a reader that mustn't go on without it.
+     *
+     * @throws LogUnavailable where Kafka doesn't take it, within the producer's {@code delivery.timeout.ms}
+     */
+    public void sendAndWait(ConsumerRecord<byte[], byte[]> message, String reason) {
+        try {
+            write(message, reason).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailable("interrupted", e);
+        } catch (ExecutionException | KafkaException | org.springframework.kafka.KafkaException e) {
+            failed(message, e);
+            throw new LogUnavailable("Kafka took no dead letter: " + e.getMessage(), e);
+        }
+    }
+
+    private CompletableFuture<?> write(ConsumerRecord<byte[], byte[]> message, String reason) {
         passedOver(message.topic()).increment();
         log.warn(
                 "record {} of {}-{} was passed over: {}",
@@ -55,22 +85,13 @@ public final class DeadLetters {
                         message.timestamp(),
                         reason)
                 .toBytes();
-        try {
-            kafka.send(new ProducerRecord<>(DeadLetter.topicFor(message.topic()), 0, null, value))
-                    .whenComplete((sent, failure) -> {
-                        if (failure != null) {
-                            failed(message, failure);
-                        }
-                    });
-        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
-            failed(message, e);
-        }
+        return kafka.send(new ProducerRecord<>(DeadLetter.topicFor(message.topic()), 0, null, value));
     }
 
     private void failed(ConsumerRecord<byte[], byte[]> message, Throwable failure) {
         lost(message.topic()).increment();
         log.error(
-                "no dead letter for record {} of {}-{}, which stays passed over: {}",
+                "no dead letter for record {} of {}-{}: {}",
                 message.offset(),
                 message.topic(),
                 message.partition(),

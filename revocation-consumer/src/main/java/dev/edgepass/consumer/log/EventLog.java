@@ -91,6 +91,11 @@ public final class EventLog {
         return LogReader.offsets(admin, Topics.USAGE, USAGE, OffsetSpec.earliest());
     }
 
+    /** As {@link #control}. */
+    public LogReader notices(@Nullable String reader) {
+        return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.NOTICES, 1);
+    }
+
     /** The dead letters of {@code topic}. */
     LogReader deadLetters(String topic) {
         return new LogReader(consumers.createConsumer(), admin, DeadLetter.topicFor(topic), 1);

@@ -4,6 +4,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EventRecords;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.event.UsageEvent;
@@ -47,5 +48,12 @@ public final class EventReader {
      */
     public LoggedEvent<UsageEvent> usage(ConsumerRecord<byte[], byte[]> message) {
         return records.read(message, UsageEvent.class);
+    }
+
+    /**
+     * @throws UnreadableEventException where it isn't an event of the notices topic
+     */
+    public LoggedEvent<NoticeRaised> notice(ConsumerRecord<byte[], byte[]> message) {
+        return records.read(message, NoticeRaised.class);
     }
 }

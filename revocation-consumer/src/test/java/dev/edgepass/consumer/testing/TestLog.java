@@ -6,6 +6,7 @@ import dev.edgepass.event.EventCodec;
 import dev.edgepass.event.EventType;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.event.UsageEvent;
@@ -90,6 +91,11 @@ public final class TestLog implements AutoCloseable {
 
     /** Writes a usage event into the partition of its owner; its offset is the answer. */
     public long append(UsageEvent event) {
+        return send(message(event));
+    }
+
+    /** Writes a notice; its offset is the answer. */
+    public long append(NoticeRaised event) {
         return send(message(event));
     }
 
