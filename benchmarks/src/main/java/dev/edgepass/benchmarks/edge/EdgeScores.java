@@ -166,8 +166,7 @@ record EdgeScores(JsonNode measured) {
 
     private static String bounded(Spread ratio) {
         Spread.Interval interval = ratio.medianInterval();
-        return String.format(
-                Locale.ROOT, "%.3f (%.3f to %.3f)", ratio.median(), interval.low(), interval.high());
+        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", ratio.median(), interval.low(), interval.high());
     }
 
     private void memory(Scorecard scores) {

@@ -125,9 +125,7 @@ class EdgeScoresTest {
         assertThat(row("Views counted, gallery: on / off, 20 rounds, 95 % interval"))
                 .isEqualTo(new Row(
                         "Views counted, gallery: on / off, 20 rounds, 95 % interval",
-                        "1.060 (1.060 to 1.060)",
-                        "upper <= 1.05",
-                        Verdict.MISSED));
+                        "1.060 (1.060 to 1.060)", "upper <= 1.05", Verdict.MISSED));
         assertThat(row("Views counted, every token new: on / off, 20 rounds, 95 % interval")
                         .verdict())
                 .isEqualTo(Verdict.HELD);

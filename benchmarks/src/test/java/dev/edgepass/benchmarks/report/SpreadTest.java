@@ -25,7 +25,8 @@ class SpreadTest {
 
     @Test
     void the_interval_of_the_median_is_two_values_around_it() {
-        List<Double> values = IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
+        List<Double> values =
+                IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
 
         // Ranks 40 and 61 of 100 (Conover, Practical Nonparametric Statistics).
         assertThat(Spread.of(values).medianInterval()).isEqualTo(new Spread.Interval(40, 60));
