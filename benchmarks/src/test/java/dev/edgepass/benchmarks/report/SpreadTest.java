@@ -29,7 +29,7 @@ class SpreadTest {
                 IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
 
         // Ranks 40 and 61 of 100 (Conover, Practical Nonparametric Statistics).
-        assertThat(Spread.of(values).medianInterval()).isEqualTo(new Spread.Interval(40, 60));
+        assertThat(Spread.of(values).medianInterval()).isEqualTo(new Spread.Interval(40, 61));
         assertThat(Spread.of(List.of(1.0, 2.0, 3.0)).medianInterval()).isEqualTo(new Spread.Interval(1, 3));
     }
 
