@@ -21,6 +21,9 @@ final class CountedToken {
     /** Milliseconds for which a refusal that was reported at once isn't again, on a feed that says the same. */
     private static final double TOLD_FOR = 10_000;
 
+    /** Milliseconds for which views count for the place of the last look. */
+    private static final double LOCATED_FOR = 1_000;
+
     private static final double OPEN_AFTER = UsageEvent.TokenViews.OPEN_AFTER;
     private static final double NEVER = -1e300;
 
@@ -30,6 +33,7 @@ final class CountedToken {
     private @Nullable String country;
     private @Nullable String network;
     private int networkWeek = -1;
+    private double locatedAt = NEVER;
     private double lastGrant = NEVER;
     private @Nullable Handle toldHandle;
     private double toldAt = NEVER;
@@ -74,6 +78,15 @@ final class CountedToken {
         bytes += offered;
         objects.add(objectHash);
         return first;
+    }
+
+    /** Whether it is time to look where the token's views come from: once a second, since a look costs more than all other counting. From now on it was. */
+    boolean asksForLocation(double now) {
+        if (Math.abs(now - locatedAt) < LOCATED_FOR) {
+            return false;
+        }
+        locatedAt = now;
+        return true;
     }
 
     /** Whether the last granted view came from the address that {@code mark} stands for, and what is known of it still holds in the week of {@code networks}. */

@@ -80,7 +80,10 @@ public final class UsageCounts {
             return false;
         }
         boolean first = token.granted(object.hashCode(), offered, now, position);
-        locate(token, viewer, now);
+        if (token.asksForLocation(now)) {
+            locate(token, viewer, now);
+        }
+        token.countLocation();
         return first;
     }
 
@@ -94,7 +97,6 @@ public final class UsageCounts {
                 token.locate(mark, country(viewer), networks.hash(address, now), networks);
             }
         }
-        token.countLocation();
     }
 
     private static boolean isAscii(String address) {
