@@ -235,7 +235,7 @@ class ComposeFileTest {
     void each_service_sees_its_own_keys_and_the_public_parts() {
         assertThat(keysOf("issuer")).containsOnly("/keys/issuer", "/keys/public");
         assertThat(keysOf("revocation-consumer")).containsOnly("/keys/consumer", "/keys/public");
-        assertThat(keysOf("edge")).containsOnly("/keys/public");
+        assertThat(keysOf("edge")).containsOnly("/keys/edge", "/keys/public");
         assertThat(keysOf("tools")).containsOnly("/app", "/keys/public");
     }
 

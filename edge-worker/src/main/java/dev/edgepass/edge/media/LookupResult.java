@@ -37,8 +37,8 @@ public sealed interface LookupResult {
         }
 
         /** Bytes of the answer with them: its {@code Content-Length}; 0 where that isn't known. */
-        public long offered() {
-            return extent == null ? Math.max(0, media.size()) : extent.length();
+        public double offered() {
+            return extent == null ? Math.max(0, (double) media.size()) : extent.length();
         }
 
         /** Cancels the stream of bytes that won't be answered. */

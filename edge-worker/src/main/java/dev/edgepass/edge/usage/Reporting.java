@@ -17,18 +17,18 @@ import org.teavm.jso.JSObject;
 /** What one request does for the isolate's reports, behind its answer: waits until one is due, and sends it. */
 final class Reporting {
     /** Milliseconds after which a request doesn't begin anything more: the platform ends its work 30 s after its answer. */
-    private static final long LIFETIME = 22_000;
+    private static final double LIFETIME = 22_000;
 
     /** In the place of the viewer's address, which the platform may put into a request that has none. */
     private static final String NO_ADDRESS = "0.0.0.0";
 
     private final Usage usage;
-    private final long begun;
+    private final double begun;
 
     /**
      * @param begun milliseconds since the epoch
      */
-    Reporting(Usage usage, long begun) {
+    Reporting(Usage usage, double begun) {
         this.usage = usage;
         this.begun = begun;
     }
@@ -53,7 +53,7 @@ final class Reporting {
         if (next == ReportQueue.SEND) {
             return send().thenAwait(sent -> goOn());
         }
-        if ((long) Runtime.now() + next - begun > LIFETIME) {
+        if (Runtime.now() + next - begun > LIFETIME) {
             usage.queue.abandon();
             return null;
         }
@@ -61,13 +61,13 @@ final class Reporting {
     }
 
     private @Nullable Promise<JSObject> goOn() {
-        long now = (long) Runtime.now();
+        double now = Runtime.now();
         return now - begun > LIFETIME ? null : proceed(usage.queue.next(now));
     }
 
     private Promise<JSObject> send() {
         Report report = usage.report();
-        long seconds = (long) Runtime.now() / 1_000;
+        long seconds = (long) (Runtime.now() / 1_000);
         return key().thenAwait(key -> SubtleCrypto.hmac(key, report.signed(seconds)))
                 .thenAwait(mac -> Fetch.post(
                         usage.settings.url(),
@@ -75,7 +75,7 @@ final class Reporting {
                         report.body(),
                         ReportQueue.TIMEOUT))
                 .thenRun(response -> answered(report, response), failed -> {
-                    usage.queue.failed(report, (long) Runtime.now(), Runtime.random());
+                    usage.queue.failed(report, Runtime.now(), Runtime.random());
                     usage.warn("no report got through: " + Runtime.name(failed));
                 });
     }
@@ -108,7 +108,7 @@ final class Reporting {
             body.cancel();
         }
         int status = response.status();
-        boolean off = usage.queue.answered(report, status, (long) Runtime.now(), Runtime.random());
+        boolean off = usage.queue.answered(report, status, Runtime.now(), Runtime.random());
         if (status == ReportQueue.ACCEPTED) {
             usage.reported();
         } else {

@@ -49,22 +49,20 @@ public final class Usage {
      * @param now milliseconds since the epoch
      * @param position of the head on which it was decided
      */
-    public void granted(Exchange exchange, MediaClaims claims, String object, double offered, long now, long position) {
+    public void granted(
+            Exchange exchange, MediaClaims claims, String object, double offered, double now, long position) {
         if (claims.uncounted()) {
             return;
         }
         try {
-            counted(
-                    exchange,
-                    now,
-                    counts.granted(claims, object, offered, now, position, new RequestViewer(exchange.request())));
+            counted(exchange, now, counts.granted(claims, object, offered, now, position, new RequestViewer(exchange)));
         } catch (RuntimeException e) {
             failed(e);
         }
     }
 
     /** Counts a refused view of a token with a good signature. Parameters as of {@link #granted}. */
-    public void refused(Exchange exchange, MediaClaims claims, RefusedException refused, long now, long position) {
+    public void refused(Exchange exchange, MediaClaims claims, RefusedException refused, double now, long position) {
         if (claims.uncounted()) {
             return;
         }
@@ -76,7 +74,7 @@ public final class Usage {
     }
 
     /** Counts a refused view without a token of a good signature. */
-    public void refused(Exchange exchange, Refusal refusal, long now) {
+    public void refused(Exchange exchange, Refusal refusal, double now) {
         try {
             counts.refused(refusal, now);
             counted(exchange, now, false);
@@ -85,7 +83,7 @@ public final class Usage {
         }
     }
 
-    private void counted(Exchange exchange, long now, boolean news) {
+    private void counted(Exchange exchange, double now, boolean news) {
         if (location == null) {
             location = exchange.request().location();
         }

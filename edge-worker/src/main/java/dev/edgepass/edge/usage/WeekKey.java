@@ -16,7 +16,7 @@ final class WeekKey {
      *
      * @param secret in base64url
      */
-    static Promise<JSObject> derive(Usage usage, String secret, long week) {
+    static Promise<JSObject> derive(Usage usage, String secret, int week) {
         return SubtleCrypto.importHmac(secret)
                 .thenAwait(key -> SubtleCrypto.hmac(key, "week:" + week))
                 .thenRun(

@@ -36,10 +36,6 @@ final class ViewExchange {
     /** Reads that one request waits for: a second one where the first grew old while the media was looked up. */
     private static final int MAX_REFRESHES = 2;
 
-    private static final int OK = 200;
-    private static final int PARTIAL = 206;
-    private static final int NOT_MODIFIED = 304;
-
     private final Isolate isolate;
     private final Exchange exchange;
     private final EdgeConfig config;
@@ -214,22 +210,17 @@ final class ViewExchange {
             return exchange.problem(Problem.of(Refusal.NOT_FOUND), cors);
         }
         String fileName = request.download() ? ContentDisposition.attachment(key.value(), key.toPath()) : null;
-        Response response = new ViewAnswer(
-                        isolate.plainHeaders(), exchange, looked, object(), conditions, cors, begun, now)
-                .of(result, token.claims().expiresAt(), fileName);
-        countGranted(response, result);
+        ViewAnswer answer =
+                new ViewAnswer(isolate.plainHeaders(), exchange, looked, object(), conditions, cors, begun, now);
+        Response response = answer.of(result, token.claims().expiresAt(), fileName);
+        countGranted(answer.offered());
         return response;
     }
 
-    private void countGranted(Response response, LookupResult result) {
+    private void countGranted(double offered) {
         Usage usage = isolate.usage();
         FeedView view = feed.view();
-        if (usage == null || view == null || !(result instanceof LookupResult.Found found)) {
-            return;
-        }
-        int status = response.status();
-        if (status == OK || status == PARTIAL || status == NOT_MODIFIED) {
-            long offered = exchange.isHead() || status == NOT_MODIFIED ? 0 : found.offered();
+        if (usage != null && view != null && offered != ViewAnswer.NOTHING) {
             usage.granted(
                     exchange,
                     token.claims(),

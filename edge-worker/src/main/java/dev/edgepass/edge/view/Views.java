@@ -43,7 +43,7 @@ public final class Views {
         } catch (RefusedException e) {
             Usage usage = isolate.usage();
             if (usage != null) {
-                usage.refused(exchange, e.refusal(), (long) Runtime.now());
+                usage.refused(exchange, e.refusal(), Runtime.now());
             }
             return Promise.value(exchange.problem(Problem.of(e.refusal()), Cors.ANYWHERE));
         }

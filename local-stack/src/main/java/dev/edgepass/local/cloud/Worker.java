@@ -36,7 +36,12 @@ final class Worker extends Part {
     private final WorkerConfiguration configuration;
     private final String name;
 
-    Worker(Cloud cloud, WorkerConfiguration configuration, KvNamespace namespace, FeedKeySet feedKeys, UsageSecret usageSecret) {
+    Worker(
+            Cloud cloud,
+            WorkerConfiguration configuration,
+            KvNamespace namespace,
+            FeedKeySet feedKeys,
+            UsageSecret usageSecret) {
         super(cloud, "worker:" + configuration.name());
         this.configuration = configuration;
         this.name = configuration.name();

@@ -63,12 +63,11 @@ record WorkerConfiguration(JsonNode json) {
             binding(bindings, "kv_namespace", Json.text(kv, "binding")).put("namespace_id", namespace);
         }
         json.path("vars").properties().forEach(variable -> {
-            String text =
-                    switch (variable.getKey()) {
-                        case "FEED_KEYS" -> feedKeys;
-                        case "USAGE_URL" -> "https://" + deployment.issuerHost() + "/api/v1/media/usage";
-                        default -> variable.getValue().asString("");
-                    };
+            String text = switch (variable.getKey()) {
+                case "FEED_KEYS" -> feedKeys;
+                case "USAGE_URL" -> "https://" + deployment.issuerHost() + "/api/v1/media/usage";
+                default -> variable.getValue().asString("");
+            };
             binding(bindings, "plain_text", variable.getKey()).put("text", text);
         });
         binding(bindings, SECRET, "USAGE_SECRET").put("text", usageSecret);

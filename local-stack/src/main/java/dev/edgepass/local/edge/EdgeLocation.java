@@ -9,8 +9,7 @@ import java.util.Map;
  * @param replica of KV, that it reads; locations of the same one see the same writes
  * @param cf what {@code request.cf} says there, such as {@code colo}
  */
-public record EdgeLocation(
-        String name, int port, Map<String, String> vars, String replica, Map<String, String> cf) {
+public record EdgeLocation(String name, int port, Map<String, String> vars, String replica, Map<String, String> cf) {
     public EdgeLocation {
         vars = Map.copyOf(vars);
         cf = Map.copyOf(cf);

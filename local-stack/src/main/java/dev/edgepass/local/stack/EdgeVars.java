@@ -20,8 +20,8 @@ final class EdgeVars {
 
     static List<EdgeLocation> locations(DataFolder data, StackPorts ports) {
         String feedKeys = FeedKeys.publicJwks(data);
-        Map<String, String> usage = UsageKeys.of(data)
-                .vars("http://" + Ports.HOST + ":" + ports.issuer() + "/api/v1/media/usage");
+        Map<String, String> usage =
+                UsageKeys.of(data).vars("http://" + Ports.HOST + ":" + ports.issuer() + "/api/v1/media/usage");
         return IntStream.range(0, ports.pops())
                 .mapToObj(index -> location(index, ports, feedKeys, usage))
                 .toList();
@@ -30,14 +30,14 @@ final class EdgeVars {
     private static EdgeLocation location(int index, StackPorts ports, String feedKeys, Map<String, String> usage) {
         String name = "edge-" + (index + 1);
         Map<String, String> vars = new HashMap<>(Map.of(
-                        "ISSUER", "edgepass",
-                        "AUDIENCE", "edgepass-edge",
-                        "FEED_KEYS", feedKeys,
-                        "CACHE_NAME", name,
-                        "SILENCE_LIMIT_SECONDS", "600",
-                        "MAX_LIFETIME_SECONDS", "86400",
-                        "CLOCK_SKEW_SECONDS", "60",
-                        "MEDIA_MAX_AGE_SECONDS", "60"));
+                "ISSUER", "edgepass",
+                "AUDIENCE", "edgepass-edge",
+                "FEED_KEYS", feedKeys,
+                "CACHE_NAME", name,
+                "SILENCE_LIMIT_SECONDS", "600",
+                "MAX_LIFETIME_SECONDS", "86400",
+                "CLOCK_SKEW_SECONDS", "60",
+                "MEDIA_MAX_AGE_SECONDS", "60"));
         vars.putAll(usage);
         return new EdgeLocation(name, ports.edge(index), vars, name, PLACES.get(index % PLACES.size()));
     }

@@ -44,7 +44,7 @@ final class CloudHome {
     CloudHome withKeysOf(Path other) {
         try {
             Path keys = Files.createDirectories(folder.resolve(".edgepass/keys"));
-            for (String name : List.of("feed.jwk", "feed-next.jwk", "feed-public.jwks")) {
+            for (String name : List.of("feed.jwk", "feed-next.jwk", "feed-public.jwks", "usage-secret")) {
                 Files.copy(other.resolve(".edgepass/keys").resolve(name), keys.resolve(name));
             }
         } catch (IOException e) {

@@ -19,19 +19,24 @@ final class CountedToken {
     static final int MOST = 16;
 
     /** Milliseconds for which a refusal that was reported at once isn't again, on a feed that says the same. */
-    private static final long TOLD_FOR = 10_000;
+    private static final double TOLD_FOR = 10_000;
 
-    private static final long NEVER = Long.MIN_VALUE / 2;
+    /** Milliseconds for which views count for the place of the last look. */
+    private static final double LOCATED_FOR = 1_000;
+
+    private static final double OPEN_AFTER = UsageEvent.TokenViews.OPEN_AFTER;
+    private static final double NEVER = -1e300;
 
     private final MediaClaims claims;
     private final DistinctObjects objects = new DistinctObjects();
     private @Nullable Fingerprint address;
     private @Nullable String country;
     private @Nullable String network;
-    private long networkWeek = -1;
-    private long lastGrant = NEVER;
+    private int networkWeek = -1;
+    private double locatedAt = NEVER;
+    private double lastGrant = NEVER;
     private @Nullable Handle toldHandle;
-    private long toldAt = NEVER;
+    private double toldAt = NEVER;
     private long toldPosition;
 
     private boolean pending;
@@ -40,7 +45,7 @@ final class CountedToken {
     private double bytes;
     private CountryCounts countries = new CountryCounts();
     private List<String> networks = new ArrayList<>();
-    private long week;
+    private int week;
     private long grantedPosition;
     private List<RefusedCount> refused = new ArrayList<>();
 
@@ -62,10 +67,10 @@ final class CountedToken {
      *
      * @return whether it is the first one that the isolate knows of
      */
-    boolean granted(int objectHash, double offered, long now, long position) {
+    boolean granted(int objectHash, double offered, double now, long position) {
         boolean first = lastGrant == NEVER;
-        if (now - lastGrant >= UsageEvent.TokenViews.OPEN_AFTER && opens.size() < MOST) {
-            opens.add(now);
+        if (now - lastGrant >= OPEN_AFTER && opens.size() < MOST) {
+            opens.add((long) now);
         }
         lastGrant = now;
         grantedPosition = position;
@@ -73,6 +78,15 @@ final class CountedToken {
         bytes += offered;
         objects.add(objectHash);
         return first;
+    }
+
+    /** Whether it is time to look where the token's views come from: once a second, since a look costs more than all other counting. From now on it was. */
+    boolean asksForLocation(double now) {
+        if (Math.abs(now - locatedAt) < LOCATED_FOR) {
+            return false;
+        }
+        locatedAt = now;
+        return true;
     }
 
     /** Whether the last granted view came from the address that {@code mark} stands for, and what is known of it still holds in the week of {@code networks}. */
@@ -110,7 +124,7 @@ final class CountedToken {
 
     /** The count of refusals for {@code reason} and {@code handle}; null where there are too many others. */
     @Nullable
-    RefusedCount refused(Refusal reason, @Nullable Handle handle, long now, long position) {
+    RefusedCount refused(Refusal reason, @Nullable Handle handle, double now, long position) {
         for (RefusedCount count : refused) {
             if (count.isOf(reason, handle)) {
                 return count;
@@ -125,7 +139,7 @@ final class CountedToken {
     }
 
     /** Whether the issuer is to be told of a revocation's refusal at once: from now on it is told. */
-    boolean isNews(@Nullable Handle handle, long now, long position) {
+    boolean isNews(@Nullable Handle handle, double now, long position) {
         boolean told = now - toldAt < TOLD_FOR
                 && position == toldPosition
                 && (handle == null ? toldHandle == null : handle.equals(toldHandle));
@@ -176,7 +190,7 @@ final class CountedToken {
             json.strings("networks", networks).integer("week", week);
             networks = new ArrayList<>();
         }
-        json.object("granted", new JsonWriter().integer("at", lastGrant).integer("position", grantedPosition));
+        json.object("granted", new JsonWriter().integer("at", (long) lastGrant).integer("position", grantedPosition));
         requests = 0;
         bytes = 0;
     }

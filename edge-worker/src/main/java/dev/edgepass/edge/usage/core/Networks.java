@@ -10,24 +10,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Networks {
     /** Milliseconds of a day, and the day from which weeks are counted: Monday, 1970-01-05. */
-    private static final long DAY = 24 * 60 * 60 * 1_000L;
+    private static final double DAY = 24 * 60 * 60 * 1_000;
 
-    private static final long FIRST_MONDAY = 4;
+    private static final int FIRST_MONDAY = 4;
 
     /** Milliseconds between two requests for a week's key. */
-    private static final long ASK_AGAIN = 5_000;
+    private static final double ASK_AGAIN = 5_000;
 
     private @Nullable Fingerprinter key;
-    private long week = -1;
-    private long asked = Long.MIN_VALUE / 2;
+    private int week = -1;
+    private double asked = -1e300;
 
     /** The number of the week of {@code now} milliseconds since the epoch. */
-    public static long weekOf(long now) {
-        return Math.max(0, (now / DAY - FIRST_MONDAY) / 7);
+    public static int weekOf(double now) {
+        return Math.max(0, ((int) (now / DAY) - FIRST_MONDAY) / 7);
     }
 
     /** Whether the key of {@code now}'s week is to be asked for, which from now on it is. */
-    public boolean asksForKey(long now) {
+    public boolean asksForKey(double now) {
         if (weekOf(now) == week || now - asked < ASK_AGAIN) {
             return false;
         }
@@ -38,18 +38,18 @@ public final class Networks {
     /**
      * @param secret 16 bytes
      */
-    public void take(long ofWeek, byte[] secret) {
+    public void take(int ofWeek, byte[] secret) {
         week = ofWeek;
         key = new Fingerprinter(secret);
     }
 
-    long week() {
+    int week() {
         return week;
     }
 
     /** Eight hex digits for the network of {@code address}; null where it is none, or {@code now} has no key. */
     @Nullable
-    String hash(String address, long now) {
+    String hash(String address, double now) {
         Fingerprinter known = key;
         String prefix = known == null || weekOf(now) != week ? null : AddressPrefix.of(address);
         return known == null || prefix == null ? null : hex(known.of(prefix));

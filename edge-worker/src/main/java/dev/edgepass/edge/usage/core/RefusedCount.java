@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class RefusedCount {
     private final Refusal reason;
     private final @Nullable Handle handle;
-    private final long firstAt;
+    private final double firstAt;
     private final long firstPosition;
     private int count;
-    private long lastAt;
+    private double lastAt;
     private long lastPosition;
 
-    RefusedCount(Refusal reason, @Nullable Handle handle, long now, long position) {
+    RefusedCount(Refusal reason, @Nullable Handle handle, double now, long position) {
         this.reason = reason;
         this.handle = handle;
         this.firstAt = now;
@@ -26,7 +26,7 @@ final class RefusedCount {
         return reason == otherReason && (handle == null ? otherHandle == null : handle.equals(otherHandle));
     }
 
-    void add(long now, long position) {
+    void add(double now, long position) {
         count++;
         lastAt = now;
         lastPosition = position;
@@ -38,8 +38,8 @@ final class RefusedCount {
             json.string("handle", handle.toString());
         }
         return json.integer("count", count)
-                .integer("firstAt", firstAt)
-                .integer("lastAt", lastAt)
+                .integer("firstAt", (long) firstAt)
+                .integer("lastAt", (long) lastAt)
                 .integer("firstPosition", firstPosition)
                 .integer("lastPosition", lastPosition);
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * When an isolate's reports leave: one after the other, each the same until it is acknowledged, while what is counted meanwhile waits for the next. Values only: a
  * request that waits or sends may be cancelled at any moment, and leaves nothing behind but times after which another one takes over. Times are milliseconds since
- * the epoch.
+ * the epoch, as {@code double}s: every view asks, and {@code long} is slow in compiled JavaScript.
  */
 public final class ReportQueue {
     /** What {@link #next} says where it isn't a number of milliseconds to wait. */
@@ -37,15 +37,15 @@ public final class ReportQueue {
 
     private static final int BAD_REQUEST = 400;
     private static final int TOO_LARGE = 413;
-    private static final long NEVER = Long.MAX_VALUE / 2;
-    private static final long LONG_AGO = Long.MIN_VALUE / 2;
+    private static final double NEVER = Double.MAX_VALUE;
+    private static final double LONG_AGO = -Double.MAX_VALUE;
 
     private final UsageCounts counts;
     private @Nullable Report frozen;
-    private long due = NEVER;
-    private long timer = LONG_AGO;
-    private long sendingSince = LONG_AGO;
-    private long notBefore = LONG_AGO;
+    private double due = NEVER;
+    private double timer = LONG_AGO;
+    private double sendingSince = LONG_AGO;
+    private double notBefore = LONG_AGO;
     private int backOff;
 
     public ReportQueue(UsageCounts counts) {
@@ -58,7 +58,7 @@ public final class ReportQueue {
      * @param news whether it is to leave soon
      * @return as {@link #next}
      */
-    public int counted(long now, boolean news) {
+    public int counted(double now, boolean news) {
         due = Math.min(due, now + (news ? NEWS_WAIT : FLUSH_WAIT));
         return next(now);
     }
@@ -67,7 +67,7 @@ public final class ReportQueue {
      * What the request that asks does next: {@link #SEND}, to be followed by {@link #answered} or {@link #failed}; {@link #NOTHING}; or a wait of so many
      * milliseconds, to be followed by another {@code next}, or by {@link #abandon}.
      */
-    public int next(long now) {
+    public int next(double now) {
         boolean sending = now >= sendingSince && now < sendingSince + TRUSTED;
         if (due == NEVER && (frozen == null || sending)) {
             return NOTHING;
@@ -76,7 +76,7 @@ public final class ReportQueue {
             // The clock went back.
             notBefore = now;
         }
-        long at = Math.max(notBefore, frozen == null || sending ? due : now);
+        double at = Math.max(notBefore, frozen == null || sending ? due : now);
         if (sending) {
             at = Math.max(at, Math.min(sendingSince + TRUSTED, now + LOOK_AGAIN));
         }
@@ -117,7 +117,7 @@ public final class ReportQueue {
      * @param random from 0 to 1: by it isolates try again at different times
      * @return whether the report is off: acknowledged, or refused for good
      */
-    public boolean answered(Report report, int status, long now, double random) {
+    public boolean answered(Report report, int status, double now, double random) {
         if (status != ACCEPTED && status != BAD_REQUEST && status != TOO_LARGE) {
             failed(report, now, random);
             return false;
@@ -132,10 +132,10 @@ public final class ReportQueue {
     }
 
     /** There was no answer to {@code report}. Parameters as of {@link #answered}. */
-    public void failed(Report report, long now, double random) {
+    public void failed(Report report, double now, double random) {
         if (report == frozen) {
             backOff = Math.min(LONGEST_BACK_OFF, Math.max(FIRST_BACK_OFF, backOff * 2));
-            notBefore = now + backOff * 3L / 4 + (long) (random * backOff / 2);
+            notBefore = now + (int) (backOff * 3.0 / 4 + random * backOff / 2);
             sendingSince = LONG_AGO;
         }
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one isolate has counted of views and not yet put into a report (docs/views.md), in bounded memory: what doesn't fit is counted as dropped. Times are
- * milliseconds since the epoch.
+ * milliseconds since the epoch, as {@code double}s: {@code long} is slow in compiled JavaScript.
  */
 public final class UsageCounts {
     /** Tokens that wait for a report. */
@@ -41,10 +41,10 @@ public final class UsageCounts {
     private final RecentlyUsed<CountedToken> known = new RecentlyUsed<>(REMEMBERED);
     private List<CountedToken> pending = new ArrayList<>();
     private Map<String, Long> refusals = new HashMap<>();
-    private long dropped;
+    private int dropped;
     private boolean empty = true;
-    private long from;
-    private long until;
+    private double from;
+    private double until;
     private long number;
 
     /**
@@ -70,7 +70,8 @@ public final class UsageCounts {
      * @param position of the head on which it was decided
      * @return whether the issuer is to hear of it at once: it is the token's first
      */
-    public boolean granted(MediaClaims claims, String object, double offered, long now, long position, Viewer viewer) {
+    public boolean granted(
+            MediaClaims claims, String object, double offered, double now, long position, Viewer viewer) {
         if (claims.uncounted()) {
             return false;
         }
@@ -79,11 +80,14 @@ public final class UsageCounts {
             return false;
         }
         boolean first = token.granted(object.hashCode(), offered, now, position);
-        locate(token, viewer, now);
+        if (token.asksForLocation(now)) {
+            locate(token, viewer, now);
+        }
+        token.countLocation();
         return first;
     }
 
-    private void locate(CountedToken token, Viewer viewer, long now) {
+    private void locate(CountedToken token, Viewer viewer, double now) {
         String address = viewer.address();
         if (address == null || !isAscii(address)) {
             token.locate(marks.of(""), country(viewer), null, networks);
@@ -93,7 +97,6 @@ public final class UsageCounts {
                 token.locate(mark, country(viewer), networks.hash(address, now), networks);
             }
         }
-        token.countLocation();
     }
 
     private static boolean isAscii(String address) {
@@ -116,7 +119,7 @@ public final class UsageCounts {
      * @param handle the one that matched; null where none did
      * @return whether the issuer is to hear of it at once: it is about a revocation
      */
-    public boolean refused(MediaClaims claims, Refusal refusal, @Nullable Handle handle, long now, long position) {
+    public boolean refused(MediaClaims claims, Refusal refusal, @Nullable Handle handle, double now, long position) {
         if (claims.uncounted()) {
             return false;
         }
@@ -132,14 +135,14 @@ public final class UsageCounts {
     }
 
     /** Counts a refused view without a token of a good signature. */
-    public void refused(Refusal refusal, long now) {
+    public void refused(Refusal refusal, double now) {
         happened(now);
         Long before = refusals.get(refusal.code());
         refusals.put(refusal.code(), before == null ? 1 : before + 1);
     }
 
     /** What is counted of the token; null where there is no room, which is counted. */
-    private @Nullable CountedToken pending(MediaClaims claims, long now) {
+    private @Nullable CountedToken pending(MediaClaims claims, double now) {
         happened(now);
         CountedToken token = known.find(claims.id());
         if (token != null && token.isPending()) {
@@ -161,7 +164,7 @@ public final class UsageCounts {
         return token;
     }
 
-    private void happened(long now) {
+    private void happened(double now) {
         if (empty) {
             empty = false;
             from = now;
@@ -196,8 +199,8 @@ public final class UsageCounts {
                 .string("isolate", isolate)
                 .integer("number", number)
                 .string("location", location.length() > MAX_LOCATION ? location.substring(0, MAX_LOCATION) : location)
-                .integer("from", from)
-                .integer("until", until)
+                .integer("from", (long) from)
+                .integer("until", (long) until)
                 .objects("tokens", tokens);
         if (!refusals.isEmpty()) {
             json.integers("refusals", refusals);

@@ -96,12 +96,12 @@ class UsageCountsTest {
         UsageCounts here = Counted.counts(networks);
         here.granted(token("a"), OBJECT, 1, NOW, POSITION, viewer("192.0.2.1", "DE"));
         networks.take(Networks.weekOf(NOW), Utf8.encode("0123456789abcdef"));
-        here.granted(token("a"), OBJECT, 1, NOW, POSITION, viewer("192.0.2.1", "DE"));
-        here.granted(token("a"), OBJECT, 1, NOW, POSITION, viewer("192.0.2.200", "DE"));
-        here.granted(token("a"), OBJECT, 1, NOW, POSITION, viewer("198.51.100.1", "FR"));
-        here.granted(token("a"), OBJECT, 1, NOW, POSITION, viewer("2001:db8:1::1", "T1"));
-        here.granted(token("a"), OBJECT, 1, NOW, POSITION, viewer("no address", "?"));
-        here.granted(token("a"), OBJECT, 1, NOW, POSITION, viewer("\u0661.\u0662.3.4", null));
+        here.granted(token("a"), OBJECT, 1, NOW + 2000, POSITION, viewer("192.0.2.1", "DE"));
+        here.granted(token("a"), OBJECT, 1, NOW + 3000, POSITION, viewer("192.0.2.200", "DE"));
+        here.granted(token("a"), OBJECT, 1, NOW + 4000, POSITION, viewer("198.51.100.1", "FR"));
+        here.granted(token("a"), OBJECT, 1, NOW + 5000, POSITION, viewer("2001:db8:1::1", "T1"));
+        here.granted(token("a"), OBJECT, 1, NOW + 6000, POSITION, viewer("no address", "?"));
+        here.granted(token("a"), OBJECT, 1, NOW + 7000, POSITION, viewer("\u0661.\u0662.3.4", null));
 
         Report report = here.take("FRA");
 
@@ -117,6 +117,19 @@ class UsageCountsTest {
                 .allMatch(hash -> hash.matches("[0-9a-f]{8}"));
         assertThat(token.get("week").asLong()).isEqualTo(Networks.weekOf(NOW));
         assertThat(report.body()).doesNotContain("192.0", "198.51", "2001");
+    }
+
+    @Test
+    void a_token_is_located_once_a_second_and_views_between_count_for_the_same_country() {
+        counts.granted(token("a"), OBJECT, 1, NOW, POSITION, viewer("192.0.2.1", "DE"));
+        counts.granted(token("a"), OBJECT, 1, NOW + 999, POSITION, viewer("198.51.100.1", "FR"));
+        counts.granted(token("b"), OBJECT, 1, NOW + 999, POSITION, viewer("198.51.100.1", "FR"));
+        counts.granted(token("a"), OBJECT, 1, NOW + 1_000, POSITION, viewer("198.51.100.1", "FR"));
+
+        JsonNode tokens = tokens(counts.take("FRA"));
+
+        assertThat(tokens.get(0).get("countries").toString()).contains("\"DE\":2", "\"FR\":1");
+        assertThat(tokens.get(1).get("countries").toString()).isEqualTo("{\"FR\":1}");
     }
 
     @Test
