@@ -42,7 +42,8 @@ class MetricsIT {
                             .containsExactly(
                                     "edgepass-feed-publisher",
                                     "edgepass-projection-control",
-                                    "edgepass-projection-issuance");
+                                    "edgepass-projection-issuance",
+                                    "edgepass-projection-views-0");
                 });
     }
 
