@@ -44,7 +44,8 @@ class MetricsIT {
                                     "edgepass-notices",
                                     "edgepass-notices-office",
                                     "edgepass-projection-control",
-                                    "edgepass-projection-issuance");
+                                    "edgepass-projection-issuance",
+                                    "edgepass-projection-views-0");
                 });
     }
 

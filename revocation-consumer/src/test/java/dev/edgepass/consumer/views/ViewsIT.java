@@ -297,8 +297,8 @@ class ViewsIT {
             log.append(report("i1", 2, NOW, opened("v-1", "L1", NOW)));
             service = TestService.start(keys.resolve("feed.jwk"));
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(service.healthDetail(HEALTH, "detail"))
-                            .contains("cut and grew again"));
+                    .untilAsserted(() ->
+                            assertThat(service.healthDetail(HEALTH, "detail")).contains("cut and grew again"));
             assertThat(hash("ep:usage")).containsEntry("" + log.partitionOf("L1"), "1");
 
             redis.template.opsForHash().put("ep:marks", field, right);
