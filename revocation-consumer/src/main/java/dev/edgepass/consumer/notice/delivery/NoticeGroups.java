@@ -83,9 +83,9 @@ final class NoticeGroups {
     }
 
     private OffsetAndMetadata beginning() {
-        return new OffsetAndMetadata(ask(admin.listOffsets(Map.of(NOTICES, OffsetSpec.earliest()))
-                        .partitionResult(NOTICES))
-                .offset());
+        return new OffsetAndMetadata(
+                ask(admin.listOffsets(Map.of(NOTICES, OffsetSpec.earliest())).partitionResult(NOTICES))
+                        .offset());
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets(String group) {
