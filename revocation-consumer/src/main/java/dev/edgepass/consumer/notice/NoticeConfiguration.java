@@ -8,7 +8,6 @@ import dev.edgepass.consumer.notice.delivery.DeliveredNotices;
 import dev.edgepass.consumer.notice.delivery.NoticeDelivery;
 import dev.edgepass.consumer.notice.delivery.NoticeSender;
 import dev.edgepass.consumer.notice.mail.NoticeMail;
-import dev.edgepass.consumer.notice.rule.AudienceJudge;
 import dev.edgepass.consumer.notice.rule.NoticeRules;
 import dev.edgepass.consumer.notice.webhook.GuardedHttp;
 import dev.edgepass.consumer.notice.webhook.WebhookSecret;
@@ -20,7 +19,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.kafka.clients.admin.Admin;
@@ -112,19 +110,9 @@ public class NoticeConfiguration {
     @Bean
     @SuppressWarnings("unchecked")
     NoticeRules noticeRules(
-            StringRedisTemplate redis,
-            EventLog events,
-            EventReader reader,
-            KafkaOperations<?, ?> kafka,
-            ObjectProvider<AudienceJudge> audience) {
+            StringRedisTemplate redis, EventLog events, EventReader reader, KafkaOperations<?, ?> kafka) {
         // Both serializers are the byte array's, by application.yaml.
-        return new NoticeRules(
-                redis,
-                events,
-                reader,
-                (KafkaOperations<byte[], byte[]>) kafka,
-                audience.getIfAvailable(() -> (link, change) -> Optional.empty()),
-                Clock.systemUTC());
+        return new NoticeRules(redis, events, reader, (KafkaOperations<byte[], byte[]>) kafka, Clock.systemUTC());
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package dev.edgepass.consumer.notice.rule;
 
+import dev.edgepass.consumer.audience.AudienceRule;
+import dev.edgepass.consumer.audience.MeantFor;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.notice.delivery.NoticeKinds;
@@ -40,7 +42,6 @@ public final class NoticeRules implements ViewsObserver {
 
     private final LinkState links;
     private final NoticeLog log;
-    private final AudienceJudge audience;
     private final Clock clock;
 
     public NoticeRules(
@@ -48,11 +49,9 @@ public final class NoticeRules implements ViewsObserver {
             EventLog events,
             EventReader reader,
             KafkaOperations<byte[], byte[]> kafka,
-            AudienceJudge audience,
             Clock clock) {
         this.links = new LinkState(redis, Keys.LIVE, events, reader);
         this.log = new NoticeLog(events, reader, kafka, clock);
-        this.audience = audience;
         this.clock = clock;
     }
 
@@ -73,7 +72,7 @@ public final class NoticeRules implements ViewsObserver {
         }
         firstOpen(link.get(), change);
         openedAfterEnding(link.get(), change);
-        audience.judge(link.get(), change)
+        AudienceRule.judge(MeantFor.of(link.get()), change.after(), change.viewers())
                 .ifPresent(unusual -> raise(
                         link.get(),
                         Kind.UNUSUAL_AUDIENCE,

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogUnavailable;
-import dev.edgepass.consumer.notice.rule.AudienceJudge.Unusual;
 import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.consumer.testing.TestEvents;
 import dev.edgepass.consumer.testing.TestLog;
@@ -32,7 +31,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,10 +179,12 @@ class NoticeRulesIT {
     void an_unusual_audience_is_raised_once_a_week() {
         log.append(linkCreated("L1"));
         service.awaitFolded(1);
-        NoticeRules rules = rules((link, change) -> Optional.of(new Unusual(change.offset(), "Seven networks.")));
+        NoticeRules rules = rules();
 
         for (long week : List.of(2_970L, 2_970L, 2_971L)) {
-            rules.changing(new LinkChange(0, week, "L1", counts(1), counts(2), Map.of(), List.of(views(0, NOW, null))));
+            ViewCounts everywhere = counts(2, new ViewCounts.Audience(week, List.of("DE"), networksOfManyOperators()));
+            rules.changing(new LinkChange(
+                    0, week, "L1", counts(1), everywhere, Map.of("bob", everywhere), List.of(views(0, NOW, null))));
         }
 
         assertThat(raised())
@@ -206,18 +207,17 @@ class NoticeRulesIT {
                 .hasMessageContaining("isn't in the read model");
     }
 
-    private NoticeRules rules() {
-        return rules((link, change) -> Optional.empty());
+    private static List<String> networksOfManyOperators() {
+        return IntStream.range(1, 30).mapToObj(i -> "%04x0000".formatted(i)).toList();
     }
 
     @SuppressWarnings("unchecked")
-    private NoticeRules rules(AudienceJudge audience) {
+    private NoticeRules rules() {
         return new NoticeRules(
                 service.redis(),
                 service.bean(EventLog.class),
                 new EventReader(),
                 service.bean(KafkaOperations.class),
-                audience,
                 Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
     }
 
@@ -233,10 +233,14 @@ class NoticeRulesIT {
     }
 
     private static ViewCounts counts(long opens) {
+        return counts(opens, null);
+    }
+
+    private static ViewCounts counts(long opens, ViewCounts.@Nullable Audience audience) {
         return opens == 0
                 ? ViewCounts.NONE
                 : new ViewCounts(
-                        opens, opens, 1, 1, NOW, NOW, NOW, Map.of("DE", 1L, "CH", 1L), Map.of(), null, null, false);
+                        opens, opens, 1, 1, NOW, NOW, NOW, Map.of("DE", 1L, "CH", 1L), Map.of(), null, audience, false);
     }
 
     private static TokenViews views(long pos, long opened, @Nullable Granted granted) {
