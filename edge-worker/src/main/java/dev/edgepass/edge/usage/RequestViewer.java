@@ -15,4 +15,9 @@ record RequestViewer(Exchange exchange) implements Viewer {
     public @Nullable String country() {
         return exchange.request().country();
     }
+
+    @Override
+    public @Nullable String operator() {
+        return exchange.request().autonomousSystem();
+    }
 }

@@ -23,6 +23,10 @@ public abstract class Request implements JSObject {
     @JSBody(script = "return this.cf && this.cf.country || null")
     public native @Nullable String country();
 
+    /** {@code cf.asn}, the number of the autonomous system ("64496"); null where the platform doesn't say. */
+    @JSBody(script = "return this.cf && this.cf.asn ? String(this.cf.asn) : null")
+    public native @Nullable String autonomousSystem();
+
     /** {@code cf.colo}, the data centre ("FRA"); null where the platform doesn't say. */
     @JSBody(script = "return this.cf && this.cf.colo || null")
     public native @Nullable String location();

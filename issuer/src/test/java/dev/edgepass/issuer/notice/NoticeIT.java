@@ -26,7 +26,7 @@ class NoticeIT {
     static void start() {
         TestIssuer.awaitReady();
         TestProjection.catchUp();
-        issuer = TestIssuer.with(Map.of("edgepass.notices.destinations", "office, team-2"));
+        issuer = TestIssuer.with(Map.of("edgepass.notices.names", "office, team-2"));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(() -> issuer.api().page("/actuator/health/readiness").status() == 200);

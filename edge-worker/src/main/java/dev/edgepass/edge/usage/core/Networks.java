@@ -17,6 +17,9 @@ public final class Networks {
     /** Milliseconds between two requests for a week's key. */
     private static final double ASK_AGAIN = 5_000;
 
+    /** Longer than a prefix, so that neither is hashed as the other. */
+    private static final String OPERATOR = "autonomous-system:";
+
     private @Nullable Fingerprinter key;
     private int week = -1;
     private double asked = -1e300;
@@ -47,17 +50,24 @@ public final class Networks {
         return week;
     }
 
-    /** Eight hex digits for the network of {@code address}; null where it is none, or {@code now} has no key. */
+    /**
+     * Eight hex digits for the network of {@code address}: four for who operates it, then four for its prefix. Null where it is none, or {@code now} has no key.
+     *
+     * @param operator number of the autonomous system; null, which gives zeros, where it isn't known
+     */
     @Nullable
-    String hash(String address, double now) {
+    String hash(String address, @Nullable String operator, double now) {
         Fingerprinter known = key;
         String prefix = known == null || weekOf(now) != week ? null : AddressPrefix.of(address);
-        return known == null || prefix == null ? null : hex(known.of(prefix));
+        return known == null || prefix == null
+                ? null
+                : (operator == null ? "0000" : hex(known.of(OPERATOR + operator))) + hex(known.of(prefix));
     }
 
+    /** The first 16 bits. */
     private static String hex(Fingerprint fingerprint) {
         StringBuilder hex = new StringBuilder();
-        for (int shift = 28; shift >= 0; shift -= 4) {
+        for (int shift = 28; shift >= 16; shift -= 4) {
             hex.append(Character.forDigit(fingerprint.high() >>> shift & 15, 16));
         }
         return hex.toString();

@@ -94,7 +94,7 @@ public final class UsageCounts {
         } else {
             Fingerprint mark = marks.of(address);
             if (!token.isKnownAddress(mark, networks)) {
-                token.locate(mark, country(viewer), networks.hash(address, now), networks);
+                token.locate(mark, country(viewer), networks.hash(address, operator(viewer), now), networks);
             }
         }
     }
@@ -110,7 +110,22 @@ public final class UsageCounts {
 
     private static @Nullable String country(Viewer viewer) {
         String country = viewer.country();
-        return country == null || country.length() != COUNTRY_CHARS ? null : country;
+        return country == null || country.length() != COUNTRY_CHARS || !isUpperOrDigits(country) ? null : country;
+    }
+
+    private static boolean isUpperOrDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable String operator(Viewer viewer) {
+        String operator = viewer.operator();
+        return operator == null || !isAscii(operator) ? null : operator;
     }
 
     /**

@@ -11,4 +11,8 @@ public interface Viewer {
     /** ISO 3166-1 alpha-2, or the platform's own two characters; null where it isn't known. */
     @Nullable
     String country();
+
+    /** Digits: the number of the autonomous system that the address is in (RFC 1930); null where it isn't known. */
+    @Nullable
+    String operator();
 }

@@ -58,6 +58,11 @@ final class Counted {
             public @Nullable String country() {
                 return country;
             }
+
+            @Override
+            public @Nullable String operator() {
+                return address == null ? null : "64496";
+            }
         };
     }
 

@@ -22,19 +22,33 @@ class NetworksTest {
 
     @Test
     void addresses_of_one_network_have_one_hash_for_a_week() {
-        assertThat(networks.hash("192.0.2.1", MONDAY)).as("no key yet").isNull();
+        assertThat(networks.hash("192.0.2.1", "64496", MONDAY)).as("no key yet").isNull();
 
         networks.take(Networks.weekOf(MONDAY), Utf8.encode("0123456789abcdef"));
-        String hash = networks.hash("192.0.2.1", MONDAY);
-        assertThat(hash).matches("[0-9a-f]{8}").isEqualTo(networks.hash("192.0.2.99", MONDAY + WEEK - 1));
-        assertThat(networks.hash("192.0.3.1", MONDAY)).isNotEqualTo(hash);
-        assertThat(networks.hash("192.0.2.1", MONDAY + WEEK))
+        String hash = networks.hash("192.0.2.1", "64496", MONDAY);
+        assertThat(hash).matches("[0-9a-f]{8}").isEqualTo(networks.hash("192.0.2.99", "64496", MONDAY + WEEK - 1));
+        assertThat(networks.hash("192.0.3.1", "64496", MONDAY)).isNotEqualTo(hash);
+        assertThat(networks.hash("192.0.2.1", "64496", MONDAY + WEEK))
                 .as("the next week")
                 .isNull();
-        assertThat(networks.hash("nowhere", MONDAY)).isNull();
+        assertThat(networks.hash("nowhere", "64496", MONDAY)).isNull();
 
         networks.take(Networks.weekOf(MONDAY), Utf8.encode("another key, too"));
-        assertThat(networks.hash("192.0.2.1", MONDAY)).isNotEqualTo(hash);
+        assertThat(networks.hash("192.0.2.1", "64496", MONDAY)).isNotEqualTo(hash);
+    }
+
+    @Test
+    void who_operates_a_network_stands_before_its_prefix() {
+        networks.take(Networks.weekOf(MONDAY), Utf8.encode("0123456789abcdef"));
+        String one = networks.hash("192.0.2.1", "64496", MONDAY);
+        String same = networks.hash("192.0.3.1", "64496", MONDAY);
+        String other = networks.hash("192.0.2.1", "64497", MONDAY);
+
+        assertThat(same.substring(0, 4)).isEqualTo(one.substring(0, 4));
+        assertThat(same.substring(4)).isNotEqualTo(one.substring(4));
+        assertThat(other.substring(0, 4)).isNotEqualTo(one.substring(0, 4));
+        assertThat(other.substring(4)).isEqualTo(one.substring(4));
+        assertThat(networks.hash("192.0.2.1", null, MONDAY)).isEqualTo("0000" + one.substring(4));
     }
 
     @Test
