@@ -12,7 +12,7 @@ public class NoticeDestinations {
     private final List<String> names;
 
     NoticeDestinations(NoticeSettings settings) {
-        names = settings.destinations();
+        names = settings.names();
     }
 
     public List<String> names() {

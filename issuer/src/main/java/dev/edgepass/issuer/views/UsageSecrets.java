@@ -41,6 +41,11 @@ public class UsageSecrets {
         }
     }
 
+    /** Whether reports are taken, so that views can be counted. */
+    public boolean areSet() {
+        return !secrets.isEmpty();
+    }
+
     /**
      * @throws ProblemException {@code unauthenticated}
      */
