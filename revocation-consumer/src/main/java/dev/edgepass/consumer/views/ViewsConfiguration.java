@@ -39,6 +39,8 @@ public class ViewsConfiguration {
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
             // The topic may be made after this consumer has asked for it.
             ConsumerConfig.METADATA_MAX_AGE_CONFIG, "5000",
+            // After which another instance goes on for one that was killed.
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000",
             ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "65536",
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000");
