@@ -4,7 +4,7 @@ import path from "node:path";
 import { held } from "./support.mjs";
 
 /** All that an auditor's console offers; the rest of a name says of which link or person. */
-const READING = /^(Log out|Label|Created|Expires|More|Viewers of .*|Locations that know .*)$/;
+const READING = /^(Log out|Label|Created|Expires|More|Viewers of .*|Locations for .*)$/;
 
 async function visibleControls(scope) {
   return scope.locator("button:visible, input:visible, textarea:visible, select:visible").evaluateAll((controls) =>

@@ -68,7 +68,7 @@ function row(viewer) {
 
 function actions(viewer, tr) {
   const made = document.createDocumentFragment();
-  if (mayChange && viewer.views !== undefined && !viewer.views.erased) {
+  if (mayChange && viewer.views !== undefined) {
     made.append(button("quiet small", "Erase views", `of ${viewer.subject}`, () => erase(viewer, tr)));
   }
   if (mayChange && viewer.removedAt === undefined) {
@@ -81,7 +81,7 @@ async function erase(viewer, tr) {
   const question = {
     value: "erase",
     title: "Erase what was counted of this viewer?",
-    text: `Opens, times and countries of ${viewer.subject} are deleted here, and nothing is counted of this viewer any more. The viewer keeps access.`,
+    text: `Opens, times and countries of ${viewer.subject} are deleted, and nothing is counted of this viewer any more. The link's totals stay, and the log keeps its reports until they expire. The viewer keeps access. This can't be undone.`,
     action: "Erase",
   };
   if (!(await ask(question))) {
@@ -89,7 +89,7 @@ async function erase(viewer, tr) {
   }
   try {
     await api(`/share-links/${link.id}/viewers/${encodeURIComponent(viewer.subject)}/views`, { method: "DELETE" });
-    tr.replaceWith(row({ ...viewer, views: { erased: true } }));
+    tr.replaceWith(row({ ...viewer, views: undefined, viewsErased: true }));
     message.textContent = "Accepted: what was counted of this viewer is being erased.";
   } catch (error) {
     message.textContent = `Nothing was erased. ${error.message}`;

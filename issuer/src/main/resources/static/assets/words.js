@@ -79,7 +79,7 @@ export function lastOpened({ countViews, timesOpened, lastOpenedAt }) {
   if (countViews === false) {
     return "not counted";
   }
-  return timesOpened === undefined ? "not known" : "no open seen";
+  return timesOpened === undefined ? "none reported" : "not yet";
 }
 
 /** What the edge counted of a link, in sentences. */
@@ -87,10 +87,10 @@ export function viewsOf(link) {
   const { views } = link;
   const off = link.countViews === false ? "Views of this link aren't counted any more." : "";
   if (views === undefined) {
-    return off || "It isn't known now whether it was opened.";
+    return off || "No open was reported. It isn't known whether there was one.";
   }
   const parts = [
-    views.opens === 0 ? "No open was seen." : `Opened ${number(views.opens, "time", true)}, first ${when(views.firstAt)}, last ${when(views.lastOpenedAt)}: ${used(views)}.`,
+    views.opens === 0 ? "It wasn't opened." : `Opened ${number(views.opens, "time", true)}, first ${when(views.firstAt)}, last ${when(views.lastOpenedAt)}: ${used(views)}.`,
     views.refused > 0 ? `${sentence(number(views.refused, "request", true))} ${views.refused === 1 ? "was" : "were"} refused, the last ${when(views.lastRefusedAt)}: ${reasons(views.refusals)}.` : "",
     views.completeFrom === undefined ? "" : `What was before ${when(views.completeFrom)} isn't known.`,
     off,
@@ -99,20 +99,17 @@ export function viewsOf(link) {
 }
 
 /** The same of one viewer, in a few words. */
-export function viewerViews({ views }) {
+export function viewerViews({ views, viewsErased }) {
   if (views === undefined) {
-    return "not known";
+    return viewsErased ? "erased" : "none reported";
   }
-  if (views.erased) {
-    return "erased";
-  }
-  const opens = views.opens > 0 ? `${number(views.opens, "open", true)}, last ${when(views.lastOpenedAt)}: ${used(views)}` : "no open seen";
+  const opens = views.opens > 0 ? `${number(views.opens, "open", true)}, last ${when(views.lastOpenedAt)}: ${used(views)}` : "not opened";
   return views.refused > 0 ? `${opens}; ${number(views.refused, "request", true)} refused, last ${when(views.lastRefusedAt)}` : opens;
 }
 
 function used({ requests, bytes, countries }) {
   const from = Object.keys(countries ?? {}).sort((one, other) => countries[other] - countries[one]);
-  return `${number(requests, "request")}, ${size(bytes)}${from.length > 0 ? ` from ${from.map(country).join(", ")}` : ""}`;
+  return `${number(requests, "request")}, ${size(bytes)} offered${from.length > 0 ? ` from ${from.map(country).join(", ")}` : ""}`;
 }
 
 function reasons(refusals) {
@@ -136,13 +133,33 @@ function sentence(text) {
   return text[0].toUpperCase() + text.slice(1);
 }
 
+/** How far a revocation is, by the bound alone, and what the reports that follow say and don't. */
+export function standing(receipts) {
+  const { state, enforcedBy, lifted, notJudged, reported, targetCount, targetsRead, completeFrom } = receipts;
+  const bound = {
+    accepted: "This server hasn't seen it published, so no time can be given from which on it is in force everywhere.",
+    published: `It is in force everywhere by ${when(enforcedBy)}, by the bound.`,
+    enforced: `It is in force everywhere since ${when(enforcedBy)} at the latest, by the bound.`,
+  };
+  return [
+    lifted ? "It was lifted. Below is what was reported while it was in force." : bound[state],
+    reported
+      ? "Locations tell only what was tried there: one that is silent confirms nothing."
+      : "No location has reported anything yet, of any link.",
+    notJudged === "kind" ? "For this kind of target, reports can't tell of views that were granted afterwards." : "",
+    notJudged === "not-published" ? "So views that were granted afterwards can't be told either." : "",
+    targetsRead < targetCount ? `Only the first ${targetsRead} of ${targetCount} targets were looked at.` : "",
+    completeFrom && new Date(completeFrom) > new Date(receipts.acceptedAt) ? `Reports from before ${when(completeFrom)} are missing.` : "",
+  ].filter(Boolean).join(" ");
+}
+
 /** What is known of one location about a revocation: no more than it reported. */
 export function receipt({ state, refusalSeenAt, grantedAt, lastReportAt }) {
   switch (state) {
     case "refusal-seen":
       return `refused at ${when(refusalSeenAt)}`;
     case "granted-after":
-      return `granted a view at ${when(grantedAt)}, after the bound`;
+      return `Alarm: a view was granted at ${when(grantedAt)}, after the bound`;
     default:
       return lastReportAt === undefined ? "silent" : `silent about it; its last report is of ${when(lastReportAt)}`;
   }

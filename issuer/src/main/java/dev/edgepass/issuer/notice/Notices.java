@@ -17,7 +17,7 @@ public class Notices {
         this.clock = clock;
     }
 
-    /** The last of a link's seats was taken. Again, after one became free, it is the same occasion. */
+    /** The last of a link's seats was taken. After one became free and was taken again, it is the same occasion: it is told once. */
     public void seatsFull(String linkId, LinkTerms terms, int seats) {
         String destination = terms.notices();
         if (destination != null) {

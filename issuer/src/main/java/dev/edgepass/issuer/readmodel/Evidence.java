@@ -39,7 +39,7 @@ public class Evidence {
     public record Seen(List<RefusalsSeen> refusals, List<Grant> grants) {}
 
     /**
-     * @param completeFrom since when all that was reported is here, in ms; 0 is from the beginning, null where a partition isn't known
+     * @param completeFrom since when all that was reported is here, in ms; null where nothing was reported yet
      * @param locations that ever reported, and when each did last, in ms by the edge's clock
      * @param handles by handle and location
      */
@@ -95,14 +95,13 @@ public class Evidence {
         return grants;
     }
 
-    /** The latest of all partitions'. */
+    /** The latest of the partitions that have something. */
     private static @Nullable Long completeFrom(List<?> partitions) {
-        long latest = 0;
+        Long latest = null;
         for (Object from : partitions) {
-            if (!(from instanceof String time)) {
-                return null;
+            if (from instanceof String time && (latest == null || Long.parseLong(time) > latest)) {
+                latest = Long.valueOf(time);
             }
-            latest = Math.max(latest, Long.parseLong(time));
         }
         return latest;
     }

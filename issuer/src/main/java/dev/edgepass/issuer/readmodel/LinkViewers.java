@@ -89,11 +89,13 @@ public class LinkViewers {
                 .toList();
         List<?> answer = Objects.requireNonNull(ReadModel.ask(() -> redis.execute(COUNTS, keys, words.toArray())));
         List<?> complete = (List<?>) answer.get(0);
+        List<?> newest = (List<?>) answer.get(1);
         int i = FIRST_COUNT;
         for (String id : linkIds) {
             List<?> count = (List<?>) answer.get(i++);
             long viewers = number(count.get(1));
-            Views.Known known = views.known(count.get(3), complete.get(UsagePartition.of(id)), answer.get(1));
+            int partition = UsagePartition.of(id);
+            Views.Known known = views.known(count.get(3), complete.get(partition), newest.get(partition));
             counts.put(id, new Count(number(count.get(0)), viewers, viewers - number(count.get(2)), known));
         }
         return counts;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -34,8 +33,8 @@ public class Views {
      * What is known of views.
      *
      * @param counts null where nothing was counted
-     * @param completeFrom since when all that was reported is in them, in ms; 0 is from the beginning, null where it isn't known
-     * @param newest view or refusal that any location reported, in ms by the edge's clock; 0 where none did
+     * @param completeFrom since when all that was reported is in them, in ms; null where nothing of their partition was reported yet
+     * @param newest view or refusal that any location reported in their partition, in ms by the edge's clock; 0 where none did
      */
     public record Known(
             @Nullable ViewCounts counts, @Nullable Long completeFrom, long newest) {
@@ -72,10 +71,10 @@ public class Views {
     }
 
     private Map<String, Known> of(String owner, List<String> fields) {
-        List<String> words = new ArrayList<>(List.of("complete:" + UsagePartition.of(owner)));
+        int partition = UsagePartition.of(owner);
+        List<String> words = new ArrayList<>(List.of("complete:" + partition));
         words.addAll(fields);
-        List<String> keys = Stream.concat(Stream.of(Keys.LIVE.usage(), Keys.LIVE.views(owner)), LOCATIONS.stream())
-                .toList();
+        List<String> keys = List.of(Keys.LIVE.usage(), Keys.LIVE.views(owner), Keys.LIVE.locations(partition));
         List<?> answer = Objects.requireNonNull(ReadModel.ask(() -> redis.execute(SCRIPT, keys, words.toArray())));
         List<?> counts = (List<?>) answer.get(2);
         Map<String, Known> known = new HashMap<>();

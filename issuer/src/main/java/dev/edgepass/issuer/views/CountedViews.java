@@ -9,16 +9,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the edge counted of views, as an API answer. Every number is "at least", and times are the edge's.
+ * What the edge counted of views, as an API answer. What wasn't reported isn't in it. Times are the edge's.
  *
- * @param opens granted views after none for 30 minutes
+ * @param opens times at which a viewer began to view: one in 30 minutes at most for each viewer
  * @param requests granted
  * @param bytes offered in answers to them
  * @param objects distinct ones that one isolate saw, at most; absent where none was
  * @param countries granted requests by country
  * @param refused refused requests with a good signature
  * @param refusals the same by reason
- * @param completeFrom from when on all that was reported is counted; absent where that is from the beginning, or isn't known
+ * @param completeFrom from when on all that was reported is counted; absent where nothing was reported yet
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CountedViews(
@@ -58,7 +58,7 @@ public record CountedViews(
                 counts.refusals().values().stream().mapToLong(Long::longValue).sum(),
                 new TreeMap<>(counts.refusals()),
                 instant(counts.lastRefusedAt()),
-                from == null || from == 0 ? null : Instant.ofEpochMilli(from));
+                from == null ? null : Instant.ofEpochMilli(from));
     }
 
     private static @Nullable Instant instant(@Nullable Long millis) {

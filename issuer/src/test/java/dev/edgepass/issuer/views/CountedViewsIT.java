@@ -28,6 +28,8 @@ class CountedViewsIT {
     /** Than every link of a test, in ms. */
     private static final String LATER = Long.toString(System.currentTimeMillis() + 3_600_000);
 
+    private static final String EARLIER = "1700000000000";
+
     private final Api api = TestIssuer.shared().api();
     private final RedisCommands<String, String> redis = TestProjection.redis();
     private final String owner = TestIssuer.user("counted-owner", "counted/");
@@ -49,6 +51,7 @@ class CountedViewsIT {
     void a_link_has_what_was_counted_of_it() {
         String id = link("");
         complete(id, "1794000000000");
+        reported(id, LATER);
         redis.hset("ep:views:" + id, "*", COUNTS);
 
         JsonNode link = api.get("/share-links/" + id, owner).json();
@@ -77,43 +80,47 @@ class CountedViewsIT {
     void nothing_counted_is_zero_only_where_that_is_known() {
         String id = link("");
 
-        assertThat(api.get("/share-links/" + id, owner).json().has("views")).isFalse();
-        assertThat(inList(id).has("timesOpened")).isFalse();
+        assertNothingKnown(id);
 
         // A projection that no location ever reported to.
-        redis.hset("ep:usage", "complete:" + UsagePartition.of(id), "0");
-        assertThat(api.get("/share-links/" + id, owner).json().has("views")).isFalse();
-        assertThat(inList(id).has("timesOpened")).isFalse();
+        complete(id, EARLIER);
+        assertNothingKnown(id);
 
-        // Locations, and no projection of this link's partition.
+        // A location, whose reports aren't of this link's partition.
+        redis.hset("ep:locations:" + (UsagePartition.of(id) + 1) % Topics.USAGE_PARTITIONS, "FRA", LATER);
+        assertNothingKnown(id);
+
+        // Reports of this partition, and no projection of it.
+        reported(id, LATER);
         redis.hdel("ep:usage", "complete:" + UsagePartition.of(id));
-        redis.hset("ep:locations:0", "FRA", LATER);
-        assertThat(api.get("/share-links/" + id, owner).json().has("views")).isFalse();
-        assertThat(inList(id).has("timesOpened")).isFalse();
+        assertNothingKnown(id);
 
         // Reports of the time since the link was made may be missing.
-        redis.hset("ep:usage", "complete:" + UsagePartition.of(id), LATER);
-        assertThat(api.get("/share-links/" + id, owner).json().has("views")).isFalse();
-        assertThat(inList(id).has("timesOpened")).isFalse();
+        complete(id, LATER);
+        assertNothingKnown(id);
 
         // The last report is older than the link: the projection may have stopped since.
-        redis.hset("ep:usage", "complete:" + UsagePartition.of(id), "0");
-        redis.hset("ep:locations:0", "FRA", "1700000000000");
-        assertThat(api.get("/share-links/" + id, owner).json().has("views")).isFalse();
-        assertThat(inList(id).has("timesOpened")).isFalse();
+        complete(id, EARLIER);
+        reported(id, EARLIER);
+        assertNothingKnown(id);
 
-        redis.hset("ep:locations:3", "CDG", LATER);
+        redis.hset("ep:locations:" + UsagePartition.of(id), "CDG", LATER);
         JsonNode views = api.get("/share-links/" + id, owner).json().get("views");
         assertThat(views.get("opens").longValue()).isZero();
-        assertThat(views.has("completeFrom")).isFalse();
         assertThat(views.has("lastOpenedAt")).isFalse();
         assertThat(inList(id).get("timesOpened").longValue()).isZero();
+    }
+
+    private void assertNothingKnown(String id) {
+        assertThat(api.get("/share-links/" + id, owner).json().has("views")).isFalse();
+        assertThat(inList(id).has("timesOpened")).isFalse();
     }
 
     @Test
     void a_link_whose_views_arent_counted_says_so_and_no_zero() {
         String id = link(",\"countViews\":false");
-        complete(id, "0");
+        complete(id, EARLIER);
+        reported(id, LATER);
 
         JsonNode link = api.get("/share-links/" + id, owner).json();
 
@@ -158,7 +165,8 @@ class CountedViewsIT {
                 .get(0)
                 .get("id")
                 .stringValue();
-        complete(id, "0");
+        complete(id, EARLIER);
+        reported(id, LATER);
         redis.hset("ep:views:" + id, first, COUNTS);
         redis.hset("ep:views:" + id, second, "{\"erased\":true}");
 
@@ -213,7 +221,10 @@ class CountedViewsIT {
 
     private void complete(String id, String from) {
         redis.hset("ep:usage", "complete:" + UsagePartition.of(id), from);
-        redis.hset("ep:locations:0", "FRA", LATER);
+    }
+
+    private void reported(String id, String at) {
+        redis.hset("ep:locations:" + UsagePartition.of(id), "FRA", at);
     }
 
     private String link(String more) {

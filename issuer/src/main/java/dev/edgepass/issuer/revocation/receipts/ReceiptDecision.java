@@ -5,7 +5,6 @@ import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.readmodel.Evidence;
 import dev.edgepass.issuer.readmodel.Evidence.Seen;
-import dev.edgepass.readmodel.RefusalsSeen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ final class ReceiptDecision {
 
     private final Effect effect;
     private final long position;
+    private final Instant acceptedAt;
     private final @Nullable Instant enforcedBy;
     private final @Nullable Instant liftedAt;
 
@@ -38,9 +38,15 @@ final class ReceiptDecision {
      * @param enforcedBy null where its publication wasn't seen: then no grant is judged
      * @param liftedAt null where it isn't lifted
      */
-    ReceiptDecision(Effect effect, long position, @Nullable Instant enforcedBy, @Nullable Instant liftedAt) {
+    ReceiptDecision(
+            Effect effect,
+            long position,
+            Instant acceptedAt,
+            @Nullable Instant enforcedBy,
+            @Nullable Instant liftedAt) {
         this.effect = effect;
         this.position = position;
+        this.acceptedAt = acceptedAt;
         this.enforcedBy = enforcedBy;
         this.liftedAt = liftedAt;
     }
@@ -98,16 +104,21 @@ final class ReceiptDecision {
         return seen == null ? OptionalLong.empty() : times.of(target, former, seen);
     }
 
-    /** The first refusal that is known to be of a head with the revocation. */
+    /** The first refusal that is known to be of a head with the revocation, and of the time in which it was in force: another revocation of the same handle may have refused before and after it. */
     private OptionalLong refusal(Target target, boolean former, Seen seen) {
-        return seen.refusals().stream().flatMapToLong(this::refusal).min();
+        return seen.refusals().stream()
+                .flatMap(refusals -> Stream.of(
+                        new Decided(refusals.firstAt(), refusals.firstPosition()),
+                        new Decided(refusals.lastAt(), refusals.lastPosition())))
+                .filter(decided -> decided.position >= position && isInForce(decided.at))
+                .mapToLong(Decided::at)
+                .min();
     }
 
-    private LongStream refusal(RefusalsSeen seen) {
-        if (seen.firstPosition() >= position) {
-            return LongStream.of(seen.firstAt());
-        }
-        return seen.lastPosition() >= position ? LongStream.of(seen.lastAt()) : LongStream.empty();
+    private record Decided(long at, long position) {}
+
+    private boolean isInForce(long at) {
+        return at >= acceptedAt.minus(TOLERANCE).toEpochMilli() && (liftedAt == null || at < liftedAt.toEpochMilli());
     }
 
     /** The last grant after the bound, and before a lift. */

@@ -50,8 +50,8 @@ class Receipts {
      * @param targetsRead the first of its targets, which the locations' states are about
      * @param judged whether grants are held against it, for each of those targets
      * @param notJudged why not; absent where they are
-     * @param reported whether the projection of reports is there, all of it; without it, silence is only that
-     * @param completeFrom from when on all reports are in it; absent where that is from the beginning, or isn't known
+     * @param reported whether any location has reported anything of any link; without it, silence is only that
+     * @param completeFrom from when on all reports are counted; absent where there is none
      * @param locations that ever reported anything; others there may be
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -92,7 +92,11 @@ class Receipts {
         Publication publication = publications.now(revocation.position(), revocation.acceptedAt());
         List<Target> targets = revocation.targets().stream().limit(MOST_TARGETS).toList();
         ReceiptDecision decision = new ReceiptDecision(
-                revocation.effect(), revocation.position(), publication.enforcedBy(), revocation.liftedAt());
+                revocation.effect(),
+                revocation.position(),
+                revocation.acceptedAt(),
+                publication.enforcedBy(),
+                revocation.liftedAt());
         Evidence.Found found = evidence.of(handles(targets));
         Optional<NotJudged> notJudged = decision.notJudged(targets);
         Long from = found.completeFrom();
@@ -108,8 +112,8 @@ class Receipts {
                 targets.size(),
                 notJudged.isEmpty(),
                 notJudged.orElse(null),
-                from != null,
-                from == null || from == 0 ? null : Instant.ofEpochMilli(from),
+                !found.locations().isEmpty(),
+                from == null ? null : Instant.ofEpochMilli(from),
                 decision.decide(targets, found));
     }
 

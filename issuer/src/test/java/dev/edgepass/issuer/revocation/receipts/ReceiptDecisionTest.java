@@ -24,6 +24,7 @@ class ReceiptDecisionTest {
     private static final long P = 100;
     private static final Instant BOUND = Instant.ofEpochSecond(1_800_000_000);
     private static final long B = BOUND.toEpochMilli();
+    private static final Instant ACCEPTED = BOUND.minusSeconds(6);
     private static final Target LINK = new Target(Handle.Kind.LINK, "l");
 
     @Test
@@ -33,6 +34,20 @@ class ReceiptDecisionTest {
         assertThat(one(Effect.BLOCK, refusals(new RefusalsSeen(B - 9, P - 1, B + 50, P))))
                 .isEqualTo(receipt(State.REFUSAL_SEEN, B + 50L, null));
         assertThat(one(Effect.BLOCK, refusals(new RefusalsSeen(B - 9, P - 2, B + 50, P - 1))))
+                .isEqualTo(receipt(State.SILENT, null, null));
+    }
+
+    @Test
+    void a_refusal_by_another_revocation_of_the_same_handle_is_none_of_it() {
+        Instant lifted = BOUND.plusSeconds(60);
+        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, ACCEPTED, BOUND, lifted);
+
+        assertThat(decision.decide(
+                        List.of(LINK),
+                        found(LINK.handle(), refusals(new RefusalsSeen(B + 70_000, P + 20, B + 80_000, P + 20)))))
+                .containsExactly(receipt(State.SILENT, null, null));
+        assertThat(one(Effect.BLOCK, refusals(new RefusalsSeen(B - 90_000, P + 7, B - 80_000, P + 9))))
+                .as("of a log that went back")
                 .isEqualTo(receipt(State.SILENT, null, null));
     }
 
@@ -61,7 +76,7 @@ class ReceiptDecisionTest {
     @Test
     void after_a_lift_grants_are_right() {
         Instant lifted = BOUND.plusSeconds(60);
-        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, BOUND, lifted);
+        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, ACCEPTED, BOUND, lifted);
 
         assertThat(decision.decide(List.of(LINK), found(LINK.handle(), grants(new Grant(P, B + 70_000)))))
                 .containsExactly(receipt(State.SILENT, null, null));
@@ -82,7 +97,7 @@ class ReceiptDecisionTest {
 
     @Test
     void without_a_known_publication_no_grant_is_judged() {
-        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, null, null);
+        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, ACCEPTED, null, null);
 
         assertThat(decision.notJudged(List.of(LINK))).contains(NotJudged.NOT_PUBLISHED);
         assertThat(decision.decide(List.of(LINK), found(LINK.handle(), grants(new Grant(1, B + 99_000)))))
@@ -91,7 +106,7 @@ class ReceiptDecisionTest {
 
     @Test
     void grants_are_judged_of_links_and_subjects_and_refusals_of_all() {
-        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, BOUND, null);
+        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, ACCEPTED, BOUND, null);
         for (Handle.Kind kind : Handle.Kind.values()) {
             Target target = new Target(kind, kind == Handle.Kind.FOLDER ? "a/" : "a");
             boolean judged = kind == Handle.Kind.LINK || kind == Handle.Kind.SUBJECT;
@@ -113,7 +128,7 @@ class ReceiptDecisionTest {
     @Test
     void a_block_cuts_off_a_former_name_and_no_more() {
         Target named = new Target(Handle.Kind.SUBJECT, "now", null, "former");
-        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, BOUND, null);
+        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, ACCEPTED, BOUND, null);
         Handle former = new Handle(Handle.Kind.SUBJECT, "former");
 
         assertThat(decision.decide(List.of(named), found(former, grants(new Grant(P, B + 9_000)))))
@@ -124,7 +139,7 @@ class ReceiptDecisionTest {
 
     @Test
     void a_location_that_reported_nothing_of_it_is_silent_and_says_when_it_last_reported() {
-        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, BOUND, null);
+        ReceiptDecision decision = new ReceiptDecision(Effect.BLOCK, P, ACCEPTED, BOUND, null);
 
         assertThat(decision.decide(List.of(LINK), new Found(0L, Map.of("CDG", B), Map.of())))
                 .containsExactly(new Receipt("CDG", State.SILENT, null, null, BOUND));
@@ -140,13 +155,15 @@ class ReceiptDecisionTest {
             Effect effect = random.nextBoolean() ? Effect.BLOCK : Effect.CUTOFF;
             Instant lifted = random.nextInt(3) == 0 ? BOUND.plusMillis(random.nextInt(40_000)) : null;
             Seen seen = random(random);
-            ReceiptDecision decision = new ReceiptDecision(effect, P, BOUND, lifted);
+            ReceiptDecision decision = new ReceiptDecision(effect, P, ACCEPTED, BOUND, lifted);
 
             Receipt receipt =
                     decision.decide(List.of(LINK), found(LINK.handle(), seen)).get(0);
 
             boolean forbidden = seen.grants().stream().anyMatch(grant -> isForbidden(grant, effect, lifted));
-            boolean refused = seen.refusals().stream().anyMatch(each -> each.lastPosition() >= P);
+            boolean refused = seen.refusals().stream()
+                    .anyMatch(each -> isOfIt(each.firstPosition(), each.firstAt(), lifted)
+                            || isOfIt(each.lastPosition(), each.lastAt(), lifted));
             State expected = forbidden ? State.GRANTED_AFTER : refused ? State.REFUSAL_SEEN : State.SILENT;
             assertThat(receipt.state()).as("%s %s %s", effect, lifted, seen).isEqualTo(expected);
             alarms += forbidden ? 1 : 0;
@@ -162,6 +179,10 @@ class ReceiptDecisionTest {
         }
         assertThat(alarms).isGreaterThan(1_000);
         assertThat(refusals).isGreaterThan(1_000);
+    }
+
+    private static boolean isOfIt(long position, long at, @Nullable Instant lifted) {
+        return position >= P && at >= B - 11_000 && (lifted == null || at < lifted.toEpochMilli());
     }
 
     private static boolean isForbidden(Grant grant, Effect effect, @Nullable Instant lifted) {
@@ -185,7 +206,7 @@ class ReceiptDecisionTest {
     }
 
     private static Receipt one(Effect effect, Seen seen) {
-        return new ReceiptDecision(effect, P, BOUND, null)
+        return new ReceiptDecision(effect, P, ACCEPTED, BOUND, null)
                 .decide(List.of(LINK), found(LINK.handle(), seen))
                 .get(0);
     }
