@@ -45,6 +45,7 @@ public enum CheckId {
     CONSUMER("consumer.ready"),
     CONTROL_LAG("consumer.control-lag"),
     ISSUANCE_LAG("consumer.issuance-lag"),
+    VIEWS("consumer.views"),
     PUBLISHER("consumer.publisher"),
     PUBLISHER_CLOCK("consumer.clock"),
     BUCKETS("store.buckets"),
