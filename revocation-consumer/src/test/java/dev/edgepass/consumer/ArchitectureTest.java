@@ -105,7 +105,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(ROOT + ".notice", ROOT + ".notice.mail..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.mail..", "org.springframework.mail..")
+                .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "org.springframework.mail..")
                 .check(CLASSES);
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The partitions that a member of the group has, each followed from where the projection is stored, whatever offset the group has. A record reaches the projection
  * only from there on; what was read of another place is read again. Every failure of Redis or Kafka leaves by an exception, and the same records may then be given
- * again. For one thread.
+ * again. A partition whose fold failed waits for the next {@link #check}, which goes back to where it is stored, while the others go on. For one thread.
  */
 final class FollowedPartitions {
     private static final long CHECK_NANOS = Duration.ofSeconds(2).toNanos();
@@ -38,6 +38,9 @@ final class FollowedPartitions {
     private final Map<Integer, LogMark> unverified = new HashMap<>();
     /** By partition, a first record past the position that was there after a seek, too. */
     private final Map<Integer, Long> jumps = new HashMap<>();
+
+    /** Whose last fold failed and that haven't got further since. */
+    private final Set<Integer> failing = new HashSet<>();
 
     private LogEnd end = new LogEnd("", Map.of());
     private boolean caughtUp;
@@ -64,6 +67,7 @@ final class FollowedPartitions {
         positions.keySet().removeAll(partitions);
         unverified.keySet().removeAll(partitions);
         jumps.keySet().removeAll(partitions);
+        failing.removeAll(partitions);
     }
 
     /**
@@ -88,8 +92,16 @@ final class FollowedPartitions {
             }
             seek.accept(partition, verifiable ? position - 1 : Math.max(position, first));
             positions.put(partition, position);
+            recovered(partition);
         }
         caughtUp |= reached();
+    }
+
+    /** Where nothing is left that could fail. */
+    private void recovered(int partition) {
+        if (!unverified.containsKey(partition) && positions.getOrDefault(partition, -1L) >= end.offset(partition)) {
+            failing.remove(partition);
+        }
     }
 
     private void requireSameLog(Progress stored, int partition) {
@@ -104,13 +116,26 @@ final class FollowedPartitions {
     }
 
     /**
-     * Folds what was read of one partition, so far as that is new to the projection.
+     * Folds what was read of one partition, so far as that is new to the projection. Where it throws, the partition's records are read again after a later {@link #check}.
      *
      * @return how many records
      * @throws WrongLog where the log was cut and grew again past the stored position
      */
     int fold(int partition, List<ConsumerRecord<byte[], byte[]>> read) {
+        try {
+            return foldOrThrow(partition, read);
+        } catch (RuntimeException e) {
+            positions.remove(partition);
+            failing.add(partition);
+            throw e;
+        }
+    }
+
+    private int foldOrThrow(int partition, List<ConsumerRecord<byte[], byte[]>> read) {
         Long position = positions.get(partition);
+        if (position == null && failing.contains(partition)) {
+            return 0;
+        }
         if (position == null) {
             resume(List.of(partition));
             return 0;
@@ -119,6 +144,7 @@ final class FollowedPartitions {
         List<ConsumerRecord<byte[], byte[]>> messages =
                 read.stream().filter(message -> message.offset() >= position).toList();
         if (messages.isEmpty()) {
+            recovered(partition);
             return 0;
         }
         unverified.remove(partition);
@@ -128,6 +154,7 @@ final class FollowedPartitions {
             return 0;
         }
         positions.put(partition, messages.get(messages.size() - 1).offset() + 1);
+        failing.remove(partition);
         caughtUp |= reached();
         return messages.size();
     }
@@ -141,8 +168,7 @@ final class FollowedPartitions {
             if (last.isAt(message.offset() + 1)) {
                 String contradiction = last.contradiction(message.timestamp());
                 if (contradiction != null) {
-                    // It is looked at again, not what was read of it: the right log may be back.
-                    positions.remove(partition);
+                    // The log is looked at again, not what was read of it: the right one may be back.
                     throw new WrongLog("partition " + partition + ": " + contradiction);
                 }
                 unverified.remove(partition);
@@ -178,6 +204,11 @@ final class FollowedPartitions {
         end = now;
         checkedAt = System.nanoTime();
         caughtUp |= reached();
+    }
+
+    /** Whether the last fold of a partition failed. */
+    boolean isFailing() {
+        return !failing.isEmpty();
     }
 
     /** Whether the identity of a partition's log is still to be verified. */

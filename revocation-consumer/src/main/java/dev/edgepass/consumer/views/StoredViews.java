@@ -13,12 +13,14 @@ import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.ReadModelJson;
 import dev.edgepass.readmodel.RefusalsSeen;
 import dev.edgepass.readmodel.ViewCounts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -30,6 +32,9 @@ import org.springframework.data.redis.core.script.RedisScript;
 record StoredViews(StringRedisTemplate redis, Keys keys, int partition) {
     /** Of {@link Keys#marks}, before the partition. */
     static final String MARK = "usage:";
+
+    /** How long receipts and grants outlive their last record: longer than the log has reports by default, so that a replay finds the same. */
+    static final Duration KEPT = Duration.ofDays(120);
 
     @SuppressWarnings("rawtypes")
     private static final RedisScript<List> READ =
@@ -145,20 +150,28 @@ record StoredViews(StringRedisTemplate redis, Keys keys, int partition) {
         });
         words.add(List.of("UNLINK"), forgotten, 1);
         hashes(words, state.counts(), keys::views, ReadModelJson::write);
-        hashes(words, state.receipts(), handle -> keys.receipts(partition, handle), ReadModelJson::write);
-        hashes(words, state.grants(), handle -> keys.grants(partition, handle), Skyline::json);
+        String end = Long.toString(state.newestTime() / 1_000 + KEPT.toSeconds());
+        hashes(words, state.receipts(), handle -> keys.receipts(partition, handle), ReadModelJson::write)
+                .forEach(key -> words.add(List.of("EXPIREAT"), List.of(key, end), 2));
+        hashes(words, state.grants(), handle -> keys.grants(partition, handle), Skyline::json)
+                .forEach(key -> words.add(List.of("EXPIREAT"), List.of(key, end), 2));
         hash(words, keys.locations(partition), state.locations(), time -> Long.toString(time));
         hash(words, keys.isolates(partition), state.isolates(), Isolate::text);
     }
 
-    /** None of these is ever deleted alone. */
-    private static <V> void hashes(
+    /**
+     * None of these is ever deleted alone.
+     *
+     * @return the keys
+     */
+    private static <V> Set<String> hashes(
             CommandWords words, Values<HashField, V> values, UnaryOperator<String> key, Function<V, String> text) {
         Map<String, List<String>> byHash = new LinkedHashMap<>();
         values.changed()
                 .forEach((field, value) -> byHash.computeIfAbsent(key.apply(field.of()), hash -> new ArrayList<>())
                         .addAll(List.of(field.name(), text.apply(Objects.requireNonNull(value)))));
         byHash.forEach((hash, fields) -> words.add(List.of("HSET", hash), fields, 2));
+        return byHash.keySet();
     }
 
     private static <V> void hash(CommandWords words, String key, Values<String, V> values, Function<V, String> text) {

@@ -23,8 +23,8 @@ import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConsumerSeekAware;
 
 /**
- * Folds what a listener container reads of the usage topic. A failure leaves by an exception, and the container's error handler gives the same records again. For one
- * container with one thread; {@link #status} from any.
+ * Folds what a listener container reads of the usage topic. The failure of one partition is that partition's alone: it is read again 2 s later, and the others go on.
+ * Any other leaves by an exception, and the container's error handler gives the same records again. For one container with one thread; {@link #status} from any.
  */
 final class ViewsListener implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware {
     private static final Logger log = LoggerFactory.getLogger(ViewsListener.class);
@@ -95,7 +95,7 @@ final class ViewsListener implements BatchMessageListener<byte[], byte[]>, Consu
             partitions.check();
             Map<Integer, List<ConsumerRecord<byte[], byte[]>>> read = messages.stream()
                     .collect(Collectors.groupingBy(ConsumerRecord::partition, LinkedHashMap::new, Collectors.toList()));
-            read.forEach((partition, records) -> measured.folded(partitions.fold(partition, records)));
+            read.forEach(this::fold);
             follows();
         } catch (RuntimeException e) {
             failed(e);
@@ -103,7 +103,19 @@ final class ViewsListener implements BatchMessageListener<byte[], byte[]>, Consu
         }
     }
 
+    /** An exception here would hold up all partitions of this instance: the container reads nothing new before the batch succeeds. */
+    private void fold(int partition, List<ConsumerRecord<byte[], byte[]>> records) {
+        try {
+            measured.folded(partitions.fold(partition, records));
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
     private void follows() {
+        if (partitions.isFailing()) {
+            return;
+        }
         ProjectionStatus now = partitions.status();
         State before = status.state();
         if (before == State.HALTED && partitions.isUnverified()) {

@@ -96,6 +96,11 @@ public final class ViewsProjection implements Projection {
         return extent;
     }
 
+    /** Of the hash of positions: has the time in ms from which on that partition's counts are complete; absent where nothing was folded. */
+    public static String completeField(int partition) {
+        return COMPLETE + partition;
+    }
+
     /**
      * {@inheritDoc} The first record may lie after {@code from}, where Kafka has deleted what was between: the counts are complete from that record on then.
      */
@@ -176,10 +181,8 @@ public final class ViewsProjection implements Projection {
         return applied != null && applied == 1;
     }
 
+    /** At the topic's beginning too: there were links before there were reports. */
     private static String complete(long from, UsageRecord first) {
-        if (first.offset() > from) {
-            return Long.toString(first.time());
-        }
-        return from == 0 ? "0" : "";
+        return from == 0 || first.offset() > from ? Long.toString(first.time()) : "";
     }
 }

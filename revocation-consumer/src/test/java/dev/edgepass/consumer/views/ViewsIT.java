@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -97,9 +98,64 @@ class ViewsIT {
         assertThat(hash("ep:locations:" + partition)).isEqualTo(Map.of("FRA", Long.toString(NOW + 5)));
         assertThat(hash("ep:isolates:" + partition).get("i1")).startsWith("2:");
         assertThat(hash("ep:usage"))
-                .containsEntry("complete:" + partition, "0")
+                .containsEntry(
+                        "complete:" + partition,
+                        Long.toString(read(partition).get(0).timestamp()))
                 .containsEntry("" + partition, "2")
                 .containsKey("topicId");
+    }
+
+    @Test
+    void receipts_and_grants_expire_120_days_after_the_record_and_counts_dont() {
+        int partition = log.partitionOf("L1");
+        log.append(report(
+                "i1",
+                1,
+                NOW,
+                opened("v-1", "L1", NOW),
+                refused("v-2", "L1", new Refused("revoked", "lnk:L1", 2, NOW + 1, NOW + 5, 10, 12))));
+        awaitRequests("L1", 1);
+        long end = read(partition).get(0).timestamp() / 1_000
+                + Duration.ofDays(120).toSeconds();
+
+        for (String key : List.of("receipts:" + partition + ":lnk:L1", "grants:" + partition + ":sub:v-1")) {
+            assertThat(secondsLeft("ep:" + key) + System.currentTimeMillis() / 1_000)
+                    .as(key)
+                    .isBetween(end - 2, end + 2);
+        }
+        assertThat(secondsLeft("ep:views:L1")).isEqualTo(-1);
+    }
+
+    private long secondsLeft(String key) {
+        return Objects.requireNonNull(service.redis().getExpire(key));
+    }
+
+    /** Whatever it is; here something else is where a link's counts should be. */
+    @Test
+    void a_partition_that_fails_holds_up_no_other_and_goes_on_once_it_can() {
+        String other = IntStream.range(2, 100)
+                .mapToObj(i -> "L" + i)
+                .filter(link -> log.partitionOf(link) != log.partitionOf("L1"))
+                .findFirst()
+                .orElseThrow();
+        service.redis().opsForValue().set("ep:views:L1", "not a hash");
+        log.append(report("i1", 1, NOW, opened("v-1", "L1", NOW)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(service.health(HEALTH)).isEqualTo(Status.DOWN));
+
+        for (int number = 1; number <= 3; number++) {
+            log.append(report("i2", number, NOW, opened("v-1", other, NOW)));
+            awaitRequests(other, number);
+        }
+        log.append(report("i1", 2, NOW, opened("v-1", "L1", NOW)));
+        assertThat(service.health(HEALTH)).isEqualTo(Status.DOWN);
+        service.redis().delete("ep:views:L1");
+
+        awaitRequests("L1", 2);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(service.health(HEALTH)).isEqualTo(Status.UP));
+        assertThat(hash("ep:isolates:" + log.partitionOf("L1")).get("i1")).startsWith("2:");
+        assertThat(hash("ep:views:" + other).get("*")).contains("\"requests\":3");
     }
 
     @Test

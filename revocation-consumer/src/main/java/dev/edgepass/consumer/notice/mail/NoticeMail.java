@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.notice.mail;
 
 import dev.edgepass.consumer.notice.delivery.DeliveryFailed;
+import dev.edgepass.consumer.notice.delivery.DeliveryFailed.Verdict;
 import dev.edgepass.consumer.notice.delivery.NoticeSender;
 import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.jdk.Sha256;
@@ -9,6 +10,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -35,6 +37,10 @@ public final class NoticeMail implements NoticeSender {
         } catch (MailException | MessagingException e) {
             // Without the texts of the server, which may quote the address.
             Throwable cause = e.getCause() == null ? e : e.getCause();
+            OptionalInt refused = Refusals.permanent(e);
+            if (refused.isPresent()) {
+                throw new DeliveryFailed(Verdict.REFUSED, "the mail server refused it: " + refused.getAsInt());
+            }
             throw new DeliveryFailed(
                     "the mail server didn't take it: " + cause.getClass().getSimpleName(), e);
         }

@@ -119,18 +119,26 @@ final class Counting {
 
     private static ViewCounts.@Nullable Audience audience(
             ViewCounts.@Nullable Audience before, TokenViews views, int mostNetworks) {
-        boolean older = before != null && views.week() < before.week();
-        if (older || views.networks().isEmpty() && views.countries().isEmpty()) {
+        Long week = views.networks().isEmpty() ? weekOfNewest(views) : Long.valueOf(views.week());
+        if (week == null
+                || before != null && week < before.week()
+                || views.networks().isEmpty() && views.countries().isEmpty()) {
             return before;
         }
-        ViewCounts.Audience same = before != null && before.week() == views.week() ? before : null;
+        ViewCounts.Audience same = before != null && before.week() == week ? before : null;
         return new ViewCounts.Audience(
-                views.week(),
+                week,
                 union(
                         same == null ? List.of() : same.countries(),
                         views.countries().keySet().stream().sorted().toList(),
                         MOST_COUNTRIES),
                 union(same == null ? List.of() : same.networks(), views.networks(), mostNetworks));
+    }
+
+    /** A Worker without the networks' key reports no week. Null where no view was granted. */
+    private static @Nullable Long weekOfNewest(TokenViews views) {
+        Long newest = most(null, grantedTimes(views));
+        return newest == null ? null : Long.valueOf(EdgeTimes.week(newest));
     }
 
     private static List<String> union(Collection<String> before, Collection<String> more, int most) {

@@ -6,7 +6,7 @@ import dev.edgepass.event.UsageEvent.TokenViews;
 import java.util.List;
 
 /** The edge's clock, so far believed that nothing happened more than five minutes after the log took the record about it. Times are milliseconds since the epoch. */
-final class EdgeTimes {
+public final class EdgeTimes {
     static final long MOST_AHEAD = 5 * 60 * 1_000L;
 
     private static final long DAY = 24 * 60 * 60 * 1_000L;
@@ -57,7 +57,7 @@ final class EdgeTimes {
     }
 
     /** Number of the UTC week, from 1970-01-05. */
-    static long week(long time) {
+    public static long week(long time) {
         return Math.floorDiv(time - FIRST_WEEK, 7 * DAY);
     }
 }

@@ -55,6 +55,11 @@ public final class ViewsState {
         forgotten.add(handle);
     }
 
+    /** Of the last record that was folded, milliseconds since the epoch. */
+    public long newestTime() {
+        return previousTime;
+    }
+
     long previousTime() {
         return previousTime;
     }

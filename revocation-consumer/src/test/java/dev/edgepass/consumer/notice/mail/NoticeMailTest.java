@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.edgepass.consumer.notice.delivery.DeliveryFailed;
+import dev.edgepass.consumer.notice.delivery.DeliveryFailed.Verdict;
 import dev.edgepass.event.NoticeRaised;
 import jakarta.mail.Header;
 import jakarta.mail.internet.InternetAddress;
@@ -16,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** Through a real mail server on this machine. */
@@ -106,6 +109,26 @@ class NoticeMailTest {
                 .isInstanceOf(DeliveryFailed.class)
                 .hasMessageContaining("mail server")
                 .hasMessageNotContaining("127.0.0.1");
+    }
+
+    /** 550: no such mailbox, and 554: the text isn't taken. 450 and 451 may pass, and 530 is about the login. */
+    @ParameterizedTest
+    @CsvSource({"RCPT,550,REFUSED", "DATA,554,REFUSED", "RCPT,450,FAILED", "DATA,451,FAILED", "MAIL,530,FAILED"})
+    void what_the_server_refuses_for_good_is_refused_and_anything_else_a_failure(
+            String command, int code, Verdict verdict) throws Exception {
+        try (RefusingServer refusing = new RefusingServer(command, code)) {
+            JavaMailSenderImpl sender = new JavaMailSenderImpl();
+            sender.setHost("127.0.0.1");
+            sender.setPort(refusing.port());
+            sender.getJavaMailProperties().put("mail.smtp.timeout", "5000");
+
+            assertThatThrownBy(() ->
+                            new NoticeMail(sender, "edgepass@example.org", "ops@example.org").send(notice("label")))
+                    .isInstanceOfSatisfying(
+                            DeliveryFailed.class,
+                            failed -> assertThat(failed.verdict()).isEqualTo(verdict))
+                    .hasMessageNotContaining("ops@example.org");
+        }
     }
 
     private static NoticeRaised notice(String label) {

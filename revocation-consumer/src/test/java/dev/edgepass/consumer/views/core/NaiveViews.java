@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** The rules of docs/views.md, record by record, with everything kept and nothing bounded but by the tests' sizes. */
 final class NaiveViews {
@@ -160,9 +161,18 @@ final class NaiveViews {
             tally.reasons.merge(refused.reason(), refused.count(), Long::sum);
             tally.refused.add(clamp(refused.lastAt(), time));
         });
-        long now = EdgeTimes.week(time);
         boolean future = views.week() > EdgeTimes.week(time + FIVE_MINUTES);
-        long week = future ? now : views.week();
+        long week = views.week();
+        if (future || views.networks().isEmpty()) {
+            // Of the newest view; whoever has countries has one.
+            LongStream granted = views.granted() == null
+                    ? LongStream.empty()
+                    : LongStream.of(clamp(views.granted().at(), time));
+            week = LongStream.concat(granted, views.opens().stream().mapToLong(open -> clamp(open, time)))
+                    .map(EdgeTimes::week)
+                    .max()
+                    .orElse(0);
+        }
         boolean isOlder = !tally.weekCountries.isEmpty() && week < tally.weekCountries.lastKey();
         if (!isOlder && !views.countries().isEmpty()) {
             Set<String> countries = tally.weekCountries.computeIfAbsent(week, key -> new LinkedHashSet<>());

@@ -151,6 +151,37 @@ class ViewsFoldTest {
     }
 
     @Test
+    void a_report_without_networks_is_of_the_week_of_its_newest_view() {
+        long nextWeek = MIDNIGHT + Duration.ofDays(7).toMillis();
+        take(MIDNIGHT, report("i1", 1, MIDNIGHT, withoutNetworks(MIDNIGHT, "DE")));
+        take(MIDNIGHT, report("i1", 2, MIDNIGHT, withoutNetworks(MIDNIGHT, "AT")));
+        assertThat(link("L1").audience()).isEqualTo(new ViewCounts.Audience(WEEK, List.of("DE", "AT"), List.of()));
+
+        take(nextWeek, report("i1", 3, nextWeek, withoutNetworks(nextWeek, "FR")));
+        take(nextWeek, report("i1", 4, nextWeek, withoutNetworks(MIDNIGHT, "US")));
+
+        assertThat(link("L1").audience()).isEqualTo(new ViewCounts.Audience(WEEK + 1, List.of("FR"), List.of()));
+    }
+
+    private static TokenViews withoutNetworks(long at, String country) {
+        return new TokenViews(
+                "jti",
+                "v-1",
+                "L1",
+                null,
+                5,
+                List.of(),
+                1,
+                1,
+                1,
+                Map.of(country, 1L),
+                List.of(),
+                0,
+                new Granted(at, 7),
+                List.of());
+    }
+
+    @Test
     void networks_countries_and_reasons_are_bounded() {
         for (int i = 0; i < 300; i++) {
             String country = "" + (char) ('A' + i / 26) + (char) ('A' + i % 26);

@@ -124,7 +124,7 @@ class ViewsSimulationTest {
                 granted ? random.nextInt(1_000) : 0,
                 random.nextInt(5),
                 granted ? Map.of(random.nextBoolean() ? "DE" : "AT", 1L, "CH", 2L) : Map.of(),
-                granted ? List.of("0000000" + random.nextInt(8)) : List.of(),
+                granted && random.nextInt(4) > 0 ? List.of("0000000" + random.nextInt(8)) : List.of(),
                 EdgeTimes.week(recordTime) + random.nextInt(3) - 1,
                 granted ? new Granted(edgeTime(random, recordTime), 3) : null,
                 refused);
