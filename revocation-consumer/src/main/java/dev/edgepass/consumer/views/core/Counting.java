@@ -26,15 +26,15 @@ final class Counting {
     private Counting() {}
 
     /**
-     * Which of a viewer's opens count: the first, and each that comes no sooner than {@link TokenViews#OPEN_AFTER} after the one before that counts. Isolates know
-     * nothing of each other, so each reports the same viewer's.
+     * Which of a viewer's opens count: the first, and each that comes no sooner than {@link TokenViews#OPEN_AFTER} after the last view that is known. Isolates know
+     * nothing of each other, so one reports an open where another has just granted a view.
      *
-     * @param lastOpenedAt null where none was counted
+     * @param lastAt of the views that were reported before; null where none was
      * @param opens sorted
      */
-    static List<Long> opensThatCount(@Nullable Long lastOpenedAt, List<Long> opens) {
+    static List<Long> opensThatCount(@Nullable Long lastAt, List<Long> opens) {
         List<Long> counted = new ArrayList<>();
-        Long last = lastOpenedAt;
+        Long last = lastAt;
         for (Long open : opens) {
             if (last == null || open >= last + TokenViews.OPEN_AFTER) {
                 counted.add(open);

@@ -125,7 +125,7 @@ public final class ViewsFold {
         }
         HashField all = new HashField(views.owner(), ViewCounts.ALL_VIEWERS);
         ViewCounts before = counts(all);
-        List<Long> opens = Counting.opensThatCount(counted.lastOpenedAt(), views.opens());
+        List<Long> opens = Counting.opensThatCount(counted.lastAt(), views.opens());
         ViewCounts after = Counting.add(counted, views, opens, Counting.MOST_NETWORKS_OF_A_VIEWER);
         state.counts().put(viewer, after);
         state.counts().put(all, Counting.add(before, views, opens, Counting.MOST_NETWORKS));

@@ -128,8 +128,10 @@ final class NaiveViews {
             }
             if (!erased) {
                 List<Long> opens = new ArrayList<>();
+                TreeSet<Long> before = new TreeSet<>(viewer.granted);
                 views.opens().stream().map(open -> clamp(open, time)).sorted().forEach(open -> {
-                    if (viewer.countedOpens.isEmpty() || open - viewer.countedOpens.last() >= HALF_AN_HOUR) {
+                    if (before.isEmpty() || open - before.last() >= HALF_AN_HOUR) {
+                        before.add(open);
                         viewer.countedOpens.add(open);
                         opens.add(open);
                     }

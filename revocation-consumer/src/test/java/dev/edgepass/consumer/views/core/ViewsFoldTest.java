@@ -76,16 +76,18 @@ class ViewsFoldTest {
     }
 
     @Test
-    void opens_that_several_isolates_report_within_half_an_hour_are_one() {
+    void an_open_comes_after_half_an_hour_without_a_view_at_any_isolate() {
         take(MIDNIGHT, report("i1", 1, MIDNIGHT, opened("v-1", "L1", MIDNIGHT)));
         take(MIDNIGHT, report("i2", 1, MIDNIGHT, opened("v-1", "L1", MIDNIGHT + 29 * MINUTE)));
         take(MIDNIGHT, report("i3", 1, MIDNIGHT, opened("v-1", "L1", MIDNIGHT - 10 * MINUTE)));
         assertThat(link("L1").opens()).isEqualTo(1);
         assertThat(counts("L1", "v-1").firstAt()).isEqualTo(MIDNIGHT - 10 * MINUTE);
 
-        take(MIDNIGHT + 30 * MINUTE, report("i4", 1, MIDNIGHT, opened("v-1", "L1", MIDNIGHT + 30 * MINUTE)));
+        take(MIDNIGHT + 58 * MINUTE, report("i4", 1, MIDNIGHT, opened("v-1", "L1", MIDNIGHT + 58 * MINUTE)));
+        assertThat(link("L1").opens()).isEqualTo(1);
+        take(MIDNIGHT + 88 * MINUTE, report("i4", 2, MIDNIGHT, opened("v-1", "L1", MIDNIGHT + 88 * MINUTE)));
         assertThat(link("L1").opens()).isEqualTo(2);
-        assertThat(counts("L1", "v-1").lastOpenedAt()).isEqualTo(MIDNIGHT + 30 * MINUTE);
+        assertThat(counts("L1", "v-1").lastOpenedAt()).isEqualTo(MIDNIGHT + 88 * MINUTE);
     }
 
     @Test
