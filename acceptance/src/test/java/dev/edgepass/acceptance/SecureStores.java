@@ -143,9 +143,10 @@ final class SecureStores implements AutoCloseable {
                     .add(Objects.requireNonNullElse(matcher.group(2), ""));
         }
         String principal = flags.get("allow-principal").get(0);
-        PatternType pattern = flags.getOrDefault("resource-pattern-type", List.of()).contains("prefixed")
-                ? PatternType.PREFIXED
-                : PatternType.LITERAL;
+        PatternType pattern =
+                flags.getOrDefault("resource-pattern-type", List.of()).contains("prefixed")
+                        ? PatternType.PREFIXED
+                        : PatternType.LITERAL;
         Stream<ResourcePattern> resources = flags.containsKey("cluster")
                 ? Stream.of(new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL))
                 : Stream.of(ResourceType.TOPIC, ResourceType.GROUP)

@@ -151,8 +151,7 @@ class ViewsIT {
                 PRODUCT.api("DELETE", "share-links/" + link.id() + "/viewers/" + subject + "/views", admin, "");
 
         assertThat(erased.status()).as(erased.toString()).isEqualTo(202);
-        await().atMost(PATIENCE)
-                .until(() -> viewer(link).path("viewsErased").asBoolean(false));
+        await().atMost(PATIENCE).until(() -> viewer(link).path("viewsErased").asBoolean(false));
         PRODUCT.view(edge, token, SharedStack.IMAGE);
         // Of the same link, so that it is counted after the erased viewer's.
         PRODUCT.view(edge, PRODUCT.viewerToken(link), SharedStack.IMAGE);

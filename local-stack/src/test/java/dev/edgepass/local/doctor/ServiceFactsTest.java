@@ -121,7 +121,8 @@ class ServiceFactsTest {
                 .checks(PLACE, Optional.of(kafka(90)));
         Found.assertOnly(checks, CheckId.CONTROL_LAG, Level.FAIL, "halted (the log went back)");
 
-        List<Check> behind = new ConsumerFacts(ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
+        List<Check> behind = new ConsumerFacts(
+                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
                 .checks(PLACE, Optional.of(kafka(1_000_000)));
         Found.assertLevel(behind, CheckId.CONTROL_LAG, Level.WARN);
         Found.assertLevel(behind, CheckId.ISSUANCE_LAG, Level.WARN);
@@ -141,7 +142,8 @@ class ServiceFactsTest {
 
     @Test
     void without_kafka_the_lag_is_unknown() {
-        List<Check> checks = new ConsumerFacts(ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
+        List<Check> checks = new ConsumerFacts(
+                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
                 .checks(PLACE, Optional.empty());
 
         Found.assertLevel(checks, CheckId.CONTROL_LAG, Level.UNKNOWN);
