@@ -5,6 +5,7 @@ import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.LogUnavailable;
 import dev.edgepass.consumer.notice.rule.Endings.Ending;
+import dev.edgepass.consumer.views.ViewsProjection;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.feed.Handle;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
@@ -69,6 +71,12 @@ final class LinkState {
                         "a link isn't in the read model, which is at " + position + " of " + end, null);
             }
         }
+    }
+
+    /** From when on the counts of that partition are complete, ms since the epoch; empty before anything of it was stored. */
+    OptionalLong completeFrom(int partition) {
+        String from = redis.<String, String>opsForHash().get(keys.usage(), ViewsProjection.completeField(partition));
+        return from == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(from));
     }
 
     /** What is in force of revocations of the link itself, its suspension and its closing. */

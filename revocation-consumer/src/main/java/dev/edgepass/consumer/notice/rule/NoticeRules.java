@@ -8,6 +8,7 @@ import dev.edgepass.consumer.notice.delivery.NoticeKinds;
 import dev.edgepass.consumer.notice.delivery.PlainLine;
 import dev.edgepass.consumer.notice.rule.Endings.Ending;
 import dev.edgepass.consumer.views.ViewsObserver;
+import dev.edgepass.consumer.views.core.EdgeTimes;
 import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.NoticeRaised.Kind;
 import dev.edgepass.event.UsageEvent.Granted;
@@ -35,6 +36,9 @@ import org.springframework.kafka.core.KafkaOperations;
 public final class NoticeRules implements ViewsObserver {
     /** Shorter than the notices topic keeps what was raised. */
     static final Duration OLDEST = Duration.ofDays(14);
+
+    /** How long the first report of a partition may be about a link that was made shortly before: on a new system it is. */
+    static final Duration FIRST_REPORT = Duration.ofMinutes(10);
 
     private static final Pattern DESTINATION = Pattern.compile("[a-z0-9-]{1,40}");
     private static final int LONGEST_LABEL = 200;
@@ -72,13 +76,19 @@ public final class NoticeRules implements ViewsObserver {
         }
         firstOpen(link.get(), change);
         openedAfterEnding(link.get(), change);
-        AudienceRule.judge(MeantFor.of(link.get()), change.after(), change.viewers())
-                .ifPresent(unusual -> raise(
-                        link.get(),
-                        Kind.UNUSUAL_AUDIENCE,
-                        Long.toString(unusual.week()),
-                        newest(change),
-                        unusual.detail()));
+        unusualAudience(link.get(), change);
+    }
+
+    /** Of the week that the views are of: that of an earlier one was judged when it was new. */
+    private void unusualAudience(LinkRecord link, LinkChange change) {
+        Instant newest = newest(change);
+        ViewCounts.Audience audience = change.after().audience();
+        if (audience == null || audience.week() != EdgeTimes.week(newest.toEpochMilli())) {
+            return;
+        }
+        AudienceRule.judge(MeantFor.of(link), change.after(), change.viewers())
+                .ifPresent(unusual ->
+                        raise(link, Kind.UNUSUAL_AUDIENCE, Long.toString(unusual.week()), newest, unusual.detail()));
     }
 
     private static boolean namesDestination(LinkRecord link) {
@@ -97,7 +107,7 @@ public final class NoticeRules implements ViewsObserver {
     }
 
     private void firstOpen(LinkRecord link, LinkChange change) {
-        if (change.before().opens() > 0 || change.after().opens() == 0) {
+        if (change.before().opens() > 0 || change.after().opens() == 0 || !isCountedFromItsBeginning(link, change)) {
             return;
         }
         ViewCounts after = change.after();
@@ -106,6 +116,13 @@ public final class NoticeRules implements ViewsObserver {
                 ? ""
                 : ", from " + String.join(", ", new TreeSet<>(after.countries().keySet()));
         raise(link, Kind.FIRST_OPEN, "", at, "It was opened for the first time" + from + ".");
+    }
+
+    /** Earlier opens of a link that is older than the counting are unknown. Where nothing is stored yet, the counting begins with this change. */
+    private boolean isCountedFromItsBeginning(LinkRecord link, LinkChange change) {
+        Instant from = Instant.ofEpochMilli(
+                links.completeFrom(change.partition()).orElse(newest(change).toEpochMilli()));
+        return !link.createdAt().isBefore(from.minus(FIRST_REPORT));
     }
 
     private void openedAfterEnding(LinkRecord link, LinkChange change) {

@@ -17,6 +17,7 @@ import dev.edgepass.consumer.testing.TestEvents;
 import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
 import dev.edgepass.consumer.views.ViewsObserver.LinkChange;
+import dev.edgepass.consumer.views.core.EdgeTimes;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.NoticeRaised;
@@ -27,6 +28,7 @@ import dev.edgepass.event.UsageEvent.TokenViews;
 import dev.edgepass.readmodel.ViewCounts;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -66,6 +68,7 @@ class NoticeRulesIT {
     void the_first_open_of_a_link_that_names_a_destination_is_raised() {
         log.append(linkCreated("L1"));
         service.awaitFolded(1);
+        countedFromTheBeginning();
 
         rules().changing(change("L1", 0, 1, views(0, NOW, null)));
 
@@ -85,6 +88,7 @@ class NoticeRulesIT {
     void it_is_raised_once_by_whichever_program_and_though_redis_lost_all() {
         log.append(linkCreated("L1"));
         service.awaitFolded(1);
+        countedFromTheBeginning();
         NoticeRules rules = rules();
         rules.changing(change("L1", 0, 1, views(0, NOW, null)));
 
@@ -95,6 +99,7 @@ class NoticeRulesIT {
                 .serverCommands()
                 .flushAll();
         service.awaitFolded(1);
+        countedFromTheBeginning();
         rules().changing(change("L1", 0, 2, views(0, NOW, null)));
 
         assertThat(raised()).hasSize(1);
@@ -105,6 +110,7 @@ class NoticeRulesIT {
         log.append(linkCreated("L1"));
         log.append(linksCreated("G1", "L2"));
         service.awaitFolded(2);
+        countedFromTheBeginning();
         long longAgo = NOW - NoticeRules.OLDEST.toMillis() - 1_000;
 
         rules().changing(change("L1", 1, 2, views(0, NOW, null)));
@@ -112,6 +118,38 @@ class NoticeRulesIT {
         rules().changing(change("L1", 0, 1, views(0, longAgo, null)));
 
         assertThat(raised()).isEmpty();
+    }
+
+    @Test
+    void a_first_open_is_raised_only_for_a_link_that_was_counted_from_its_beginning() {
+        log.append(linkCreated("L1"));
+        log.append(linkCreated("L2"));
+        service.awaitFolded(2);
+        Instant made = Instant.parse(
+                service.redis().opsForValue().get("ep:link:L1").replaceAll(".*\"createdAt\":\"([^\"]+)\".*", "$1"));
+        long latest = made.plus(NoticeRules.FIRST_REPORT).toEpochMilli();
+
+        NoticeRules rules = rules(made);
+
+        rules.changing(change("L1", 0, 1, views(0, latest + 1_000, null)));
+        completeFrom(latest + 1_000);
+        rules.changing(change("L1", 0, 1, views(0, latest, null)));
+        assertThat(raised()).isEmpty();
+
+        completeFrom(latest);
+        rules.changing(change("L1", 0, 1, views(0, latest + 1_000, null)));
+        assertThat(raised()).extracting(NoticeRaised::id).containsExactly("L1:first-open");
+        service.redis().delete("ep:usage");
+        rules.changing(change("L2", 0, 1, views(0, latest, null)));
+        assertThat(raised()).extracting(NoticeRaised::id).containsExactly("L1:first-open", "L2:first-open");
+    }
+
+    private void countedFromTheBeginning() {
+        completeFrom(1);
+    }
+
+    private void completeFrom(long time) {
+        service.redis().opsForHash().put("ep:usage", "complete:0", Long.toString(time));
     }
 
     @Test
@@ -128,13 +166,13 @@ class NoticeRulesIT {
         rules().changing(change("L1", 1, 1, views(1, closedAt - 1_000, new Granted(closedAt, 1))));
         assertThat(raised()).isEmpty();
 
-        rules().changing(change("L1", 1, 1, views(1, closedAt + 1_500, new Granted(closedAt + 1_500, 1))));
-        rules().changing(change("L1", 1, 1, views(1, closedAt + 2_500, new Granted(closedAt + 2_500, 1))));
+        rules().changing(change("L1", 1, 1, views(1, closedAt + 3_500, new Granted(closedAt + 3_500, 1))));
+        rules().changing(change("L1", 1, 1, views(1, closedAt + 4_500, new Granted(closedAt + 4_500, 1))));
 
         assertThat(raised()).singleElement().satisfies(notice -> {
             assertThat(notice.id()).isEqualTo("L1:opened-after-revocation:closed");
             assertThat(notice.detail())
-                    .startsWith("A view was granted 1500 ms after the link's end was accepted (closed");
+                    .startsWith("A view was granted 3500 ms after the link's end was accepted (closed");
         });
     }
 
@@ -170,26 +208,36 @@ class NoticeRulesIT {
 
         rules().changing(change("L1", 1, 1, views(1, before, new Granted(before - 1, 1))));
         assertThat(raised()).isEmpty();
-        rules().changing(change("L1", 1, 1, views(1, after, new Granted(after + 1, 1))));
+        rules().changing(change("L1", 1, 1, views(1, after, new Granted(after + 2_001, 1))));
 
         assertThat(raised()).extracting(NoticeRaised::id).containsExactly("L1:opened-after-revocation:suspended-2");
     }
 
     @Test
-    void an_unusual_audience_is_raised_once_a_week() {
+    void an_unusual_audience_is_raised_once_a_week_by_a_view_of_that_week() {
         log.append(linkCreated("L1"));
         service.awaitFolded(1);
         NoticeRules rules = rules();
 
-        for (long week : List.of(2_970L, 2_970L, 2_971L)) {
-            ViewCounts everywhere = counts(2, new ViewCounts.Audience(week, List.of("DE"), networksOfManyOperators()));
-            rules.changing(new LinkChange(
-                    0, week, "L1", counts(1), everywhere, Map.of("bob", everywhere), List.of(views(0, NOW, null))));
-        }
+        long now = EdgeTimes.week(NOW);
+        long weekAgo = NOW - Duration.ofDays(7).toMillis();
+        rules.changing(unusual(now - 1, weekAgo));
+        rules.changing(unusual(now - 1, weekAgo));
+        rules.changing(unusual(now - 1, NOW));
+        rules.changing(unusual(now, weekAgo));
+        assertThat(raised()).extracting(NoticeRaised::id).containsExactly("L1:unusual-audience:" + (now - 1));
 
+        rules.changing(unusual(now, NOW));
         assertThat(raised())
                 .extracting(NoticeRaised::id)
-                .containsExactly("L1:unusual-audience:2970", "L1:unusual-audience:2971");
+                .containsExactly("L1:unusual-audience:" + (now - 1), "L1:unusual-audience:" + now);
+    }
+
+    /** Counts of that week, changed by a view of that time. */
+    private static LinkChange unusual(long week, long viewed) {
+        ViewCounts everywhere = counts(2, new ViewCounts.Audience(week, List.of("DE"), networksOfManyOperators()));
+        return new LinkChange(
+                0, week, "L1", counts(1), everywhere, Map.of("bob", everywhere), List.of(views(0, viewed, null)));
     }
 
     @Test
@@ -211,14 +259,18 @@ class NoticeRulesIT {
         return IntStream.range(1, 30).mapToObj(i -> "%04x0000".formatted(i)).toList();
     }
 
-    @SuppressWarnings("unchecked")
     private NoticeRules rules() {
+        return rules(Instant.ofEpochMilli(NOW));
+    }
+
+    @SuppressWarnings("unchecked")
+    private NoticeRules rules(Instant now) {
         return new NoticeRules(
                 service.redis(),
                 service.bean(EventLog.class),
                 new EventReader(),
                 service.bean(KafkaOperations.class),
-                Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private List<NoticeRaised> raised() {
