@@ -76,9 +76,10 @@ test("unknown is neither zero nor off", () => {
   assert.equal(viewsOf({}), "No open was reported. It isn't known whether there was one.");
   assert.equal(viewsOf({ views: { ...VIEWS, opens: 0 } }), "It wasn't opened.");
   assert.equal(viewsOf({ countViews: false }), "Views of this link aren't counted any more.");
-  assert.match(viewsOf({ views: { ...VIEWS, completeFrom: "2026-11-01T00:00:00Z" } }), /What was before .* isn't known\.$/);
+  assert.match(viewsOf({ createdAt: "2026-10-01T00:00:00Z", views: { ...VIEWS, completeFrom: "2026-11-01T00:00:00Z" } }), /What was before .* isn't known\.$/);
   assert.equal(viewerViews({}), "none reported");
   assert.equal(viewerViews({ viewsErased: true }), "erased");
+  assert.doesNotMatch(viewsOf({ createdAt: "2026-11-02T00:00:00Z", views: { ...VIEWS, completeFrom: "2026-11-01T00:00:00Z" } }), /isn't known/);
   assert.deepEqual([{}, { timesOpened: 0 }, { countViews: false, timesOpened: 0 }].map(lastOpened), ["none reported", "not yet", "not counted"]);
 });
 

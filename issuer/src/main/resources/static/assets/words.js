@@ -92,7 +92,7 @@ export function viewsOf(link) {
   const parts = [
     views.opens === 0 ? "It wasn't opened." : `Opened ${number(views.opens, "time", true)}, first ${when(views.firstAt)}, last ${when(views.lastOpenedAt)}: ${used(views)}.`,
     views.refused > 0 ? `${sentence(number(views.refused, "request", true))} ${views.refused === 1 ? "was" : "were"} refused, the last ${when(views.lastRefusedAt)}: ${reasons(views.refusals)}.` : "",
-    views.completeFrom === undefined ? "" : `What was before ${when(views.completeFrom)} isn't known.`,
+    new Date(views.completeFrom) > new Date(link.createdAt) ? `What was before ${when(views.completeFrom)} isn't known.` : "",
     off,
   ];
   return parts.filter(Boolean).join(" ");
