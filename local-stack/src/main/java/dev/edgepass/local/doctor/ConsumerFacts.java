@@ -35,13 +35,13 @@ record ConsumerFacts(
                                 place.start("revocation-consumer")),
                 lag(CheckId.CONTROL_LAG, Topics.CONTROL, control, kafka, place),
                 lag(CheckId.ISSUANCE_LAG, Topics.ISSUANCE, issuance, kafka, place),
-                views(),
+                counting(),
                 publisher(place),
                 clock());
     }
 
     /** Instances share the topic's partitions, so one of them doesn't know how far all are. Nothing but counts depends on it. */
-    private Check views() {
+    private Check counting() {
         return views.up()
                 ? Check.ok(CheckId.VIEWS, "Views are counted.")
                 : Check.warn(
