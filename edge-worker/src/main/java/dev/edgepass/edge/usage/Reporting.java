@@ -34,12 +34,13 @@ final class Reporting {
     }
 
     /**
-     * Lets {@code context} outlive its answer for what is to be done.
+     * Lets {@code context} outlive its answer for what is to be done. A report is written after the answer: it may be 200 KB of text.
      *
      * @param next what {@link ReportQueue} said
      */
     void begin(int next, ExecutionContext context) {
-        Promise<JSObject> work = proceed(next);
+        Promise<JSObject> work =
+                next == ReportQueue.SEND ? Runtime.sleep(0).thenAwait(answered -> proceed(next)) : proceed(next);
         if (work != null) {
             context.waitUntil(work);
         }
@@ -57,7 +58,17 @@ final class Reporting {
             usage.queue.abandon();
             return null;
         }
-        return Runtime.sleep(next).thenAwait(slept -> goOn());
+        return Runtime.sleep(next).thenAwait(slept -> wake());
+    }
+
+    /** Where this request may not go on, the next one does. */
+    private @Nullable Promise<JSObject> wake() {
+        double now = Runtime.now();
+        if (now - begun > LIFETIME) {
+            usage.queue.abandon();
+            return null;
+        }
+        return proceed(usage.queue.woke(now));
     }
 
     private @Nullable Promise<JSObject> goOn() {

@@ -93,7 +93,9 @@ public final class Usage {
         }
         String networkKey = settings.networkKey();
         if (networkKey != null && networks.asksForKey(now)) {
-            exchange.context().waitUntil(WeekKey.derive(this, networkKey, Networks.weekOf(now)));
+            exchange.context()
+                    .waitUntil(Runtime.sleep(0)
+                            .thenAwait(answered -> WeekKey.derive(this, networkKey, Networks.weekOf(now))));
         }
     }
 

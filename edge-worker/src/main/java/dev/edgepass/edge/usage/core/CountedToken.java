@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One token: what the isolate remembers of it, and what it has counted of it since the last report. Times are milliseconds since the epoch, positions those of the
- * heads that were decided on.
+ * heads that were decided on. What a token has none of takes no room: where every view has a new token, room is most of what counting costs.
  */
 final class CountedToken {
     /** Of opens, networks and refusals in one report, each. */
@@ -40,14 +40,14 @@ final class CountedToken {
     private long toldPosition;
 
     private boolean pending;
-    private List<Long> opens = new ArrayList<>();
+    private @Nullable List<Long> opens;
     private int requests;
     private double bytes;
-    private CountryCounts countries = new CountryCounts();
-    private List<String> networks = new ArrayList<>();
+    private @Nullable CountryCounts countries;
+    private @Nullable List<String> networks;
     private int week;
     private long grantedPosition;
-    private List<RefusedCount> refused = new ArrayList<>();
+    private @Nullable List<RefusedCount> refused;
 
     CountedToken(MediaClaims claims) {
         this.claims = claims;
@@ -69,8 +69,12 @@ final class CountedToken {
      */
     boolean granted(int objectHash, double offered, double now, long position) {
         boolean first = lastGrant == NEVER;
-        if (now - lastGrant >= OPEN_AFTER && opens.size() < MOST) {
-            opens.add((long) now);
+        if (Elapsed.has(OPEN_AFTER, lastGrant, now)) {
+            List<Long> had = opens == null ? new ArrayList<>() : opens;
+            if (had.size() < MOST) {
+                had.add((long) now);
+            }
+            opens = had;
         }
         lastGrant = now;
         grantedPosition = position;
@@ -108,16 +112,23 @@ final class CountedToken {
     /** Counts the country and the network of a granted view: those of {@link #locate}. */
     void countLocation() {
         if (country != null) {
-            countries.add(country);
+            CountryCounts counts = countries;
+            if (counts == null) {
+                counts = new CountryCounts(country);
+                countries = counts;
+            }
+            counts.add(country);
         }
         if (network != null) {
-            if (week != networkWeek) {
+            List<String> hashes = networks;
+            if (hashes == null || week != networkWeek) {
                 // A report speaks of one week.
-                networks = new ArrayList<>();
+                hashes = new ArrayList<>();
+                networks = hashes;
                 week = networkWeek;
             }
-            if (networks.size() < MOST && !networks.contains(network)) {
-                networks.add(network);
+            if (hashes.size() < MOST && !hashes.contains(network)) {
+                hashes.add(network);
             }
         }
     }
@@ -125,22 +136,27 @@ final class CountedToken {
     /** The count of refusals for {@code reason} and {@code handle}; null where there are too many others. */
     @Nullable
     RefusedCount refused(Refusal reason, @Nullable Handle handle, double now, long position) {
-        for (RefusedCount count : refused) {
+        List<RefusedCount> counts = refused;
+        if (counts == null) {
+            counts = new ArrayList<>();
+            refused = counts;
+        }
+        for (RefusedCount count : counts) {
             if (count.isOf(reason, handle)) {
                 return count;
             }
         }
-        if (refused.size() == MOST) {
+        if (counts.size() == MOST) {
             return null;
         }
         RefusedCount added = new RefusedCount(reason, handle, now, position);
-        refused.add(added);
+        counts.add(added);
         return added;
     }
 
     /** Whether the issuer is to be told of a revocation's refusal at once: from now on it is told. */
     boolean isNews(@Nullable Handle handle, double now, long position) {
-        boolean told = now - toldAt < TOLD_FOR
+        boolean told = !Elapsed.has(TOLD_FOR, toldAt, now)
                 && position == toldPosition
                 && (handle == null ? toldHandle == null : handle.equals(toldHandle));
         if (!told) {
@@ -164,34 +180,42 @@ final class CountedToken {
         if (requests > 0) {
             takeGranted(json);
         }
-        if (!refused.isEmpty()) {
+        if (refused != null) {
             List<JsonWriter> counts = new ArrayList<>();
             for (RefusedCount count : refused) {
                 counts.add(count.json());
             }
             json.objects("refused", counts);
-            refused = new ArrayList<>();
+            refused = null;
         }
         pending = false;
         return json;
     }
 
     private void takeGranted(JsonWriter json) {
-        if (!opens.isEmpty()) {
+        if (opens != null) {
             json.integers("opens", opens);
-            opens = new ArrayList<>();
+            opens = null;
         }
         json.integer("requests", requests).integer("bytes", (long) bytes).integer("objects", objects.count());
-        if (!countries.isEmpty()) {
-            json.integers("countries", countries.toMap());
-            countries = new CountryCounts();
-        }
-        if (!networks.isEmpty()) {
-            json.strings("networks", networks).integer("week", week);
-            networks = new ArrayList<>();
+        if (countries != null || networks != null) {
+            takeLocations(json);
         }
         json.object("granted", new JsonWriter().integer("at", (long) lastGrant).integer("position", grantedPosition));
         requests = 0;
         bytes = 0;
+    }
+
+    private void takeLocations(JsonWriter json) {
+        if (countries != null) {
+            json.object("countries", countries.json());
+            countries = null;
+        }
+        if (networks != null) {
+            json.strings("networks", networks).integer("week", week);
+            networks = null;
+        } else {
+            json.integer("week", Networks.weekOf(lastGrant));
+        }
     }
 }

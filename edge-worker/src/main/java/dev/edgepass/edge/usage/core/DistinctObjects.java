@@ -5,8 +5,12 @@ final class DistinctObjects {
     static final int MOST = 256;
 
     private static final int FIRST_ROOM = 8;
+    private static final int[] NONE = {};
 
-    private int[] hashes = new int[FIRST_ROOM];
+    /** The first one: the table is made for the second. */
+    private int first;
+
+    private int[] hashes = NONE;
     private int count;
 
     int count() {
@@ -16,6 +20,18 @@ final class DistinctObjects {
     void add(int hash) {
         // Zero is a free place.
         int sought = hash == 0 ? 1 : hash;
+        if (count == 0) {
+            first = sought;
+            count = 1;
+            return;
+        }
+        if (sought == first) {
+            return;
+        }
+        if (hashes.length == 0) {
+            hashes = new int[FIRST_ROOM];
+            hashes[place(hashes, first)] = first;
+        }
         int place = place(hashes, sought);
         if (hashes[place] == sought || count == MOST) {
             return;

@@ -31,7 +31,7 @@ public final class Networks {
 
     /** Whether the key of {@code now}'s week is to be asked for, which from now on it is. */
     public boolean asksForKey(double now) {
-        if (weekOf(now) == week || now - asked < ASK_AGAIN) {
+        if (weekOf(now) == week || !Elapsed.has(ASK_AGAIN, asked, now)) {
             return false;
         }
         asked = now;

@@ -65,7 +65,7 @@ public final class ReportQueue {
 
     /**
      * What the request that asks does next: {@link #SEND}, to be followed by {@link #answered} or {@link #failed}; {@link #NOTHING}; or a wait of so many
-     * milliseconds, to be followed by another {@code next}, or by {@link #abandon}.
+     * milliseconds, to be followed by {@link #woke}, or by {@link #abandon}.
      */
     public int next(double now) {
         boolean sending = now >= sendingSince && now < sendingSince + TRUSTED;
@@ -89,6 +89,16 @@ public final class ReportQueue {
         }
         timer = at;
         return (int) (at - now);
+    }
+
+    /**
+     * The request that was to wait has waited. Its time may still be ahead where the clock was set back: then it waits on, or another one does.
+     *
+     * @return as {@link #next}
+     */
+    public int woke(double now) {
+        timer = LONG_AGO;
+        return next(now);
     }
 
     /** The request that was to wait doesn't: the next one does. */

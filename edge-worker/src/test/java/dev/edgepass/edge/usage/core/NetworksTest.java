@@ -56,6 +56,10 @@ class NetworksTest {
         assertThat(networks.asksForKey(MONDAY)).isTrue();
         assertThat(networks.asksForKey(MONDAY + 4_999)).isFalse();
         assertThat(networks.asksForKey(MONDAY + 5_000)).isTrue();
+        assertThat(networks.asksForKey(MONDAY - 100_000))
+                .as("the clock was set back")
+                .isTrue();
+        assertThat(networks.asksForKey(MONDAY - 100_000)).isFalse();
 
         networks.take(Networks.weekOf(MONDAY), Utf8.encode("0123456789abcdef"));
         assertThat(networks.asksForKey(MONDAY + 100_000)).isFalse();

@@ -173,6 +173,14 @@ class ReportQueueTest {
         assertThat(queue.report("FRA")).isSameAs(first);
     }
 
+    @Test
+    void the_only_request_that_waits_waits_on_where_its_clock_was_set_back_a_little() {
+        assertThat(view("a", NOW)).isEqualTo(1_000);
+
+        assertThat(queue.woke(NOW + 999)).isEqualTo(1);
+        assertThat(queue.woke(NOW + 1_000)).isEqualTo(SEND);
+    }
+
     private int view(String jti, long now) {
         return queue.counted(now, counts.granted(token(jti), OBJECT, 1, now, POSITION, NOWHERE));
     }

@@ -133,6 +133,34 @@ class UsageCountsTest {
     }
 
     @Test
+    void countries_have_a_week_where_no_networks_are_counted() {
+        counts.granted(token("a"), OBJECT, 1, NOW, POSITION, viewer("192.0.2.1", "DE"));
+        counts.granted(token("b"), OBJECT, 1, NOW, POSITION, NOWHERE);
+        counts.granted(token("a"), OBJECT, 1, NOW + 7 * 24 * 60 * MINUTE, POSITION, viewer("192.0.2.1", "DE"));
+
+        JsonNode tokens = tokens(counts.take("FRA"));
+
+        assertThat(tokens.get(0).get("week").asLong())
+                .as("of the last view")
+                .isEqualTo(Networks.weekOf(NOW + 7 * 24 * 60 * MINUTE));
+        assertThat(tokens.get(0).has("networks")).isFalse();
+        assertThat(tokens.get(1).has("week")).as("nothing has a week").isFalse();
+    }
+
+    @Test
+    void a_clock_that_was_set_back_stops_neither_opens_nor_news() {
+        long back = NOW - 120 * MINUTE;
+        counts.granted(token("a"), OBJECT, 1, NOW, POSITION, NOWHERE);
+        counts.refused(token("a"), Refusal.REVOKED, Handle.parse("jti:a"), NOW, 41);
+        counts.granted(token("a"), OBJECT, 1, NOW - 2_000, POSITION, NOWHERE);
+        counts.granted(token("a"), OBJECT, 1, back, POSITION, NOWHERE);
+
+        assertThat(counts.refused(token("a"), Refusal.REVOKED, Handle.parse("jti:a"), back, 41))
+                .isTrue();
+        assertThat(opens()).as("none for two views side by side").containsExactly(NOW, back);
+    }
+
+    @Test
     void a_report_speaks_of_one_week() {
         Networks networks = new Networks();
         UsageCounts here = Counted.counts(networks);
