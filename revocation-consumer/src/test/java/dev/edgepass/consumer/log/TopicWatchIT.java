@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.event.Replication;
@@ -43,13 +44,7 @@ class TopicWatchIT {
             new TopicWatch(admin, Topics.all(Replication.ONE), meters).look();
 
             assertThat(gauge("edgepass.kafka.settings.different")).isEqualTo(1);
-            assertThat(admin.describeConfigs(List.of(ISSUANCE))
-                            .all()
-                            .get()
-                            .get(ISSUANCE)
-                            .get("retention.ms")
-                            .value())
-                    .isEqualTo("1000000000");
+            assertThat(value(admin, "retention.ms")).isEqualTo("1000000000");
         }
     }
 
@@ -104,6 +99,17 @@ class TopicWatchIT {
                         ISSUANCE, List.of(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET))))
                 .all()
                 .get();
+        // The controller has it; the broker that is asked learns of it a moment later.
+        await().until(() -> value(admin, name).equals(value));
+    }
+
+    private static String value(Admin admin, String name) throws Exception {
+        return admin.describeConfigs(List.of(ISSUANCE))
+                .all()
+                .get()
+                .get(ISSUANCE)
+                .get(name)
+                .value();
     }
 
     private double gauge(String name) {

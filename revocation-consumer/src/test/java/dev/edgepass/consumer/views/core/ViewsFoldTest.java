@@ -78,8 +78,8 @@ class ViewsFoldTest {
     @Test
     void an_open_comes_after_half_an_hour_without_a_view_at_any_isolate() {
         take(MIDNIGHT, report("i1", 1, MIDNIGHT, opened("v-1", "L1", MIDNIGHT)));
-        take(MIDNIGHT, report("i2", 1, MIDNIGHT, opened("v-1", "L1", MIDNIGHT + 29 * MINUTE)));
-        take(MIDNIGHT, report("i3", 1, MIDNIGHT, opened("v-1", "L1", MIDNIGHT - 10 * MINUTE)));
+        take(MIDNIGHT + 29 * MINUTE, report("i2", 1, MIDNIGHT, opened("v-1", "L1", MIDNIGHT + 29 * MINUTE)));
+        take(MIDNIGHT + 29 * MINUTE, report("i3", 1, MIDNIGHT, opened("v-1", "L1", MIDNIGHT - 10 * MINUTE)));
         assertThat(link("L1").opens()).isEqualTo(1);
         assertThat(counts("L1", "v-1").firstAt()).isEqualTo(MIDNIGHT - 10 * MINUTE);
 
