@@ -133,10 +133,10 @@ class ComposeFileTest {
     void no_secret_is_written_down() {
         for (String service : List.of("issuer", "revocation-consumer", "edge", "tools")) {
             environment(service).forEach((name, value) -> {
-                boolean isFile = value.equals("/keys/issuer/usage-secret");
+                boolean isFile = "/keys/issuer/usage-secret".equals(value);
                 if (!isFile && (name.contains("SECRET") || name.contains("TOKEN") || name.contains("ACCESSKEYID"))) {
                     // Without a default, or with an empty one.
-                    assertThat(value.toString()).matches("\\$\\{[A-Z0-9_]+(:\\?[^}]+|:-)}");
+                    assertThat(String.valueOf(value)).matches("\\$\\{[A-Z0-9_]+(:\\?[^}]+|:-)}");
                 }
             });
         }
