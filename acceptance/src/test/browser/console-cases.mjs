@@ -4,7 +4,7 @@ import path from "node:path";
 import { held } from "./support.mjs";
 
 /** All that an auditor's console offers; the rest of a name says of which link or person. */
-const READING = /^(Log out|Label|Created|Expires|More|Viewers of .*)$/;
+const READING = /^(Log out|Label|Created|Expires|More|Viewers of .*|Locations for .*)$/;
 
 async function visibleControls(scope) {
   return scope.locator("button:visible, input:visible, textarea:visible, select:visible").evaluateAll((controls) =>
@@ -53,6 +53,11 @@ export async function consoleCases({ page, issuer, admin, auditor, api, seen, sc
   await desk.locator("#viewers tbody tr").first().waitFor();
   assert.deepEqual((await visibleControls(desk.locator("#viewers"))).filter((name) => !/^(More|Done)$/.test(name)), []);
   await desk.locator("#viewers [data-done]").click();
+  await desk.locator("#revocations tr", { hasText: "seen by an auditor" }).getByRole("button", { name: "Locations" }).click();
+  await desk.locator("#receipts [data-bound]", { hasText: "by the bound" }).waitFor();
+  assert.equal(await desk.locator("#receipts tr[data-state=refusal-seen]").count(), 0, "nobody asked for the file");
+  await desk.screenshot({ path: path.join(screenshots, "receipts.png") });
+  await desk.locator("#receipts [data-done]").click();
   await desk.locator("#find [name=q]").fill("commas");
   await desk.locator("#links tr", { hasText: "Commas" }).waitFor();
   await desk.getByRole("button", { name: "Expires", exact: true }).click();

@@ -121,14 +121,23 @@ try {
   const ann = await page({ width: 480, height: 900 });
   await ann.goto(anns);
   await loadedImages(ann, 2);
+  await ann.locator("#counted", { hasText: "when it is opened" }).waitFor();
   const annsRow = console_.locator("#links tr", { hasText: "for Ann" });
-  await seen(annsRow.getByRole("button", { name: "Viewers" }), () => console_.reload());
+  await seen(annsRow.locator("td.opened", { hasText: "at least 1 open" }), () => console_.reload());
   await annsRow.getByRole("button", { name: "Viewers of “Proofs” for Ann" }).click();
+  await console_.locator("#viewers [data-views]", { hasText: /^Opened at least 1 time, / }).waitFor();
+  await console_.locator("#viewers tbody td.opened", { hasText: /^at least 1 open, last .*: \d+ requests?, / }).waitFor();
+  await console_.screenshot({ path: path.join(screenshots, "views.png") });
+  held("the sender sees when a link was opened, and the share page says so");
   await console_.locator("#viewers tbody tr", { hasText: "has access" }).getByRole("button", { name: "Remove" }).click();
   await console_.locator("#confirm button[value=remove]").click();
   await console_.locator("#viewers [data-message]", { hasText: "refuses the viewer" }).waitFor();
   assert.equal(await console_.locator("#viewers tbody tr", { hasText: "removed" }).count(), 1);
   await console_.screenshot({ path: path.join(screenshots, "viewers.png") });
+  await console_.locator("#viewers tbody").getByRole("button", { name: "Erase views" }).click();
+  await console_.locator("#confirm button[value=erase]").click();
+  await console_.locator("#viewers [data-message]", { hasText: "is being erased" }).waitFor();
+  await console_.locator("#viewers tbody td.opened", { hasText: /^erased$/ }).waitFor();
   await console_.locator("#viewers [data-done]").click();
   held("the console shows a link's viewers and removes one");
 

@@ -15,7 +15,7 @@ const LINK = {
 test("a new link says only what was filled in", () => {
   const empty = { ...fieldsFor({ paths: [], allowDownload: false }), paths: " p/ \nq/a, b.jpg\n", recipients: " " };
 
-  assert.deepEqual(orderOf(empty), { paths: ["p/", "q/a, b.jpg"], allowDownload: false });
+  assert.deepEqual(orderOf(empty), { paths: ["p/", "q/a, b.jpg"], allowDownload: false, countViews: true });
 });
 
 test("recipients are names, in the order in which they were typed", () => {
@@ -54,4 +54,11 @@ test("a password is sent where one was typed, and goes where that was asked for"
 
   assert.deepEqual(changes(before, { ...before, password: " a b " }), { password: " a b " });
   assert.deepEqual(changes(before, { ...before, noPassword: true }), { password: null });
+});
+
+test("counting and the destination of notices are terms like the others", () => {
+  const before = fieldsFor({ ...LINK, notices: "office" });
+
+  assert.equal(before.countViews, true);
+  assert.deepEqual(changes(before, { ...before, countViews: false, notices: "" }), { countViews: false, notices: null });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hits, nameOf, progress, targets, terms } from "../../main/resources/static/assets/words.js";
+import { hits, lastOpened, nameOf, progress, receipt, standing, targets, terms, viewerViews, viewsOf } from "../../main/resources/static/assets/words.js";
 
 test("a published command says all three times and what holds then", () => {
   const text = progress(
@@ -47,10 +47,57 @@ test("a link's terms are only those that it has", () => {
 });
 
 test("a link's use is told where it is known", () => {
-  assert.equal(terms({ maxViewers: 10, seatsTaken: 2, opens: 3, viewers: 2, status: "active" }), "2 of 10 seats taken · opened 3 times by 2 viewers");
+  assert.equal(terms({ maxViewers: 10, seatsTaken: 2, opens: 3, viewers: 2, status: "active" }), "2 of 10 seats taken · let in 3 times: 2 viewers");
 });
 
 test("links of one label are told apart by their recipients", () => {
   assert.equal(nameOf({ id: "a", label: "Proofs", recipient: "Ann" }), "“Proofs” for Ann");
   assert.equal(nameOf({ id: "a" }), "“a”");
+});
+
+const VIEWS = {
+  opens: 2, requests: 40, bytes: 3_500_000, firstAt: "2026-11-22T13:00:00Z", lastAt: "2026-11-22T15:00:00Z", lastOpenedAt: "2026-11-22T14:00:00Z",
+  countries: { FR: 3, DE: 37 }, refused: 0,
+};
+
+test("what the edge counted is told as a lower bound", () => {
+  assert.match(viewsOf({ views: VIEWS }), /^Opened at least 2 times, first .*, last .*: 40 requests, 3[.,]5 MB offered from Germany, France\.$/);
+  assert.match(viewerViews({ views: VIEWS }), /^at least 2 opens, last .*: 40 requests, /);
+  assert.match(lastOpened({ timesOpened: 1, lastOpenedAt: "2026-11-22T14:00:00Z" }), /\nat least 1 open$/);
+});
+
+test("refused tries are told with their reasons", () => {
+  const text = viewsOf({ views: { ...VIEWS, refused: 3, refusals: { revoked: 2, "out-of-scope": 1 }, lastRefusedAt: "2026-11-22T16:00:00Z" } });
+
+  assert.match(text, /At least 3 requests were refused, the last .*: 2 revoked, 1 out of scope\.$/);
+});
+
+test("unknown is neither zero nor off", () => {
+  assert.equal(viewsOf({}), "No open was reported. It isn't known whether there was one.");
+  assert.equal(viewsOf({ views: { ...VIEWS, opens: 0 } }), "It wasn't opened.");
+  assert.equal(viewsOf({ countViews: false }), "Views of this link aren't counted any more.");
+  assert.match(viewsOf({ createdAt: "2026-10-01T00:00:00Z", views: { ...VIEWS, completeFrom: "2026-11-01T00:00:00Z" } }), /What was before .* isn't known\.$/);
+  assert.equal(viewerViews({}), "none reported");
+  assert.equal(viewerViews({ viewsErased: true }), "erased");
+  assert.doesNotMatch(viewsOf({ createdAt: "2026-11-02T00:00:00Z", views: { ...VIEWS, completeFrom: "2026-11-01T00:00:00Z" } }), /isn't known/);
+  assert.deepEqual([{}, { timesOpened: 0 }, { countViews: false, timesOpened: 0 }].map(lastOpened), ["none reported", "not yet", "not counted"]);
+});
+
+test("a silent location is never told as one that refuses", () => {
+  assert.equal(receipt({ state: "silent" }), "silent");
+  assert.match(receipt({ state: "silent", lastReportAt: "2026-11-22T16:00:00Z" }), /^silent about it; its last report is of /);
+  assert.match(receipt({ state: "refusal-seen", refusalSeenAt: "2026-11-22T16:00:00Z" }), /^refused at /);
+  assert.match(receipt({ state: "granted-after", grantedAt: "2026-11-22T16:00:00Z" }), /^Alarm: .* after the bound$/);
+});
+
+test("the bound alone says that a revocation is in force, and what reports can't tell is said", () => {
+  const receipts = { acceptedAt: "2026-11-22T13:00:00Z", enforcedBy: "2026-11-22T13:00:07Z", lifted: false, judged: true, reported: true, targetCount: 1, targetsRead: 1 };
+
+  assert.match(standing({ ...receipts, state: "enforced" }), /^It is in force everywhere since .* by the bound\. Locations tell only/);
+  assert.match(standing({ ...receipts, state: "published" }), /^It is in force everywhere by /);
+  assert.match(standing({ ...receipts, state: "accepted", enforcedBy: undefined, notJudged: "not-published" }), /hasn't seen it published.*can't be told either\.$/);
+  assert.match(standing({ ...receipts, state: "enforced", lifted: true }), /^It was lifted\./);
+  assert.match(standing({ ...receipts, state: "enforced", reported: false }), /No location has reported anything yet/);
+  assert.match(standing({ ...receipts, state: "enforced", targetCount: 500, targetsRead: 20 }), /Only the first 20 of 500/);
+  assert.match(standing({ ...receipts, state: "enforced", completeFrom: "2026-11-23T00:00:00Z" }), /are missing\.$/);
 });

@@ -4,6 +4,9 @@ import { setTimeout } from "node:timers/promises";
 
 // Public parts only: of the previous feed key, the current and the next.
 const FEED_KEYS = "/keys/public/feed-public.jwks";
+// Of reports of views: what signs them, and what networks are hashed under.
+const USAGE_SECRET = "/keys/edge/usage-secret";
+const NETWORK_KEY = "/keys/edge/network-key";
 const CONFIG = "/tmp/edge-host.json";
 
 function required(name) {
@@ -41,7 +44,11 @@ const config = {
         MAX_LIFETIME_SECONDS: "86400",
         CLOCK_SKEW_SECONDS: "60",
         MEDIA_MAX_AGE_SECONDS: "60",
+        USAGE_URL: "http://issuer:8780/api/v1/media/usage",
+        USAGE_SECRET: readFileSync(USAGE_SECRET, "utf8").trim(),
+        NETWORK_KEY: readFileSync(NETWORK_KEY, "utf8").trim(),
       },
+      cf: { colo: "FRA", country: "DE" },
     },
   ],
   buckets: { MEDIA: "edgepass-media", FEED: "edgepass-feed" },

@@ -7,7 +7,8 @@
 //   persist,                                            folder of R2 and KV
 //   hosts,                                              names besides localhost by which the main socket may be asked; none by default
 //   worker: {dir, main, wrangler} | null,               wrangler: a wrangler.jsonc; null: no locations, only R2 and KV
-//   edges: [{name, port, vars, replica}],               vars: the Worker's text bindings at that location; replica: of KV, that it reads; its own by default
+//   edges: [{name, port, vars, replica, cf}],           vars: the Worker's text bindings at that location; replica: of KV, that it reads; its own by default;
+//                                                       cf: what request.cf says there, which is empty by default
 //   buckets: {BINDING: bucket}, s3: {accessKeyId, secretAccessKey},
 //   kv: {binding, accountId, namespaceId, apiToken}
 // }
@@ -43,13 +44,25 @@ const config = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const MODULE_TYPES = { ".mjs": "ESModule", ".js": "ESModule", ".wasm": "CompiledWasm", ".txt": "Text" };
 const IDLE_WORKER = "export default { fetch: () => new Response(null, { status: 404 }) };";
 
-function modulesOf({ dir, main }) {
+/** An entry before the Worker's own, which says of every request where it was received, as Cloudflare does. */
+const placed = (main, cf) => `import worker from ${JSON.stringify(`./${main}`)};
+const cf = ${JSON.stringify(cf)};
+export default {
+  fetch(request, env, context) {
+    Object.defineProperty(request, "cf", { value: cf });
+    return worker.fetch(request, env, context);
+  },
+};`;
+
+function modulesOf({ dir, main }, cf) {
   const files = readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && path.extname(entry.name) in MODULE_TYPES)
     .map((entry) => path.join(entry.parentPath, entry.name));
   const entry = path.join(dir, main);
+  const modules = [entry, ...files.filter((file) => file !== entry)].map((file) => ({ type: MODULE_TYPES[path.extname(file)], path: file }));
   // Miniflare takes the first module as the entry.
-  return [entry, ...files.filter((file) => file !== entry)].map((file) => ({ type: MODULE_TYPES[path.extname(file)], path: file }));
+  const first = Object.keys(cf).length === 0 ? [] : [{ type: "ESModule", path: path.join(dir, "placed-entry.mjs"), contents: placed(main, cf) }];
+  return [...first, ...modules];
 }
 
 const replicaOf = (edge) => edge.replica ?? edge.name;
@@ -74,7 +87,7 @@ const idle = {
 };
 const locations = config.edges.map((edge) => ({
   name: edge.name,
-  modules: modulesOf(config.worker),
+  modules: modulesOf(config.worker, edge.cf ?? {}),
   modulesRoot: config.worker.dir,
   ...compatibilityOf(config.worker.wrangler),
   bindings: edge.vars,

@@ -1,6 +1,7 @@
 // R2, KV and the Cache API of the measured Workers, in a process of its own, as plain workerd asks `external` services for them:
 //   R2: the request is JSON in the header CF-R2-Request; the answer is metadata as JSON, CF-R2-Metadata-Size bytes of it, and then the object's bytes
 //   KV: GET /key
+//   reports of views: taken, and counted
 //   Cache API: proxy-style GET, PUT (the body is the whole response) and PURGE; a hit says CF-Cache-Status: HIT
 // Every Worker has its own. The parent calls over IPC: {id, call, arguments}, answered by {id, result} or {id, failure}.
 import { createServer } from "node:http";
@@ -45,7 +46,7 @@ function writeFiller(response, bytes) {
 class Stores {
   mediaBytes = 0;
   /** Operations so far, by what they would be counted as. */
-  counts = { mediaReads: 0, feedReads: 0, kvReads: 0, cacheMatches: 0, cachePuts: 0 };
+  counts = { mediaReads: 0, feedReads: 0, kvReads: 0, cacheMatches: 0, cachePuts: 0, reports: 0 };
   #cache = new Map();
   #segments = new Map();
   #feedKey = keyPair("feed");
@@ -75,6 +76,7 @@ class Stores {
       },
       kv: (request, response) => this.#kv(request, response),
       cache: (request, response) => this.#cacheApi(request, response),
+      usage: (request, response) => this.#report(request, response),
     };
     const ports = {};
     for (const [name, route] of Object.entries(routes)) {
@@ -144,6 +146,12 @@ class Stores {
     this.counts.kvReads++;
     const bytes = this.#segments.get(request.url.slice(1).split("?")[0]);
     response.writeHead(bytes ? 200 : 404, { "content-length": bytes?.length ?? 0 }).end(bytes);
+  }
+
+  async #report(request, response) {
+    this.counts.reports++;
+    await bodyOf(request);
+    response.writeHead(202, { "content-length": 0 }).end();
   }
 
   async #cacheApi(request, response) {

@@ -49,6 +49,38 @@ async function compared(workers, requests, more = {}) {
   return await rounds({ workers: await prepared(workers), requests, rounds: count, warmUps: scale(WARM_UPS, 1), next, ...more });
 }
 
+/** What Cloudflare says of a request, about as long as there. */
+const CF_HEADER = "Bench-Cf";
+const CF = JSON.stringify({
+  clientTcpRtt: 12, longitude: "8.68333", latitude: "50.11667", tlsCipher: "AEAD-AES128-GCM-SHA256", continent: "EU", asn: 64500, clientAcceptEncoding: "gzip, br, zstd",
+  country: "DE", isEUCountry: "1", verifiedBotCategory: "", tlsVersion: "TLSv1.3", city: "Frankfurt am Main", timezone: "Europe/Berlin", colo: "FRA", region: "Hesse",
+  regionCode: "HE", postalCode: "60313", httpProtocol: "HTTP/2", requestPriority: "weight=16;exclusive=0;group=0;group-weight=0", edgeRequestKeepAliveStatus: 1,
+  asOrganization: "An Internet Provider of some Length GmbH", tlsClientRandom: "k5VnVbSgBYBt2AsWlfvVjXq1jzTAsGEsRNL3GTTsXWM=", tlsClientHelloLength: "1846",
+  tlsExportedAuthenticator: { clientFinished: "0".repeat(64), clientHandshake: "1".repeat(64), serverHandshake: "2".repeat(64), serverFinished: "3".repeat(64) },
+  tlsClientAuth: { certPresented: "0", certVerified: "NONE", certRevoked: "0", certIssuerDN: "", certSubjectDN: "", certSerial: "", certFingerprintSHA1: "" },
+  tlsClientExtensionsSha1: "Y7DIC8A6G0/aXviZ8ie/xDbJb7g=", tlsClientCiphersSha1: "JZtiTn8H/ntxORk+XXvU2EvNoz8=",
+});
+/** As it comes through Cloudflare: every 20th from another address. */
+let viewers = 0;
+const seen = (of, key) => {
+  const viewer = Math.floor(viewers++ / 20) % 250;
+  return view(of, key, { "CF-Connecting-IP": `198.51.${viewer % 3}.${viewer}`, [CF_HEADER]: CF });
+};
+
+/** With views counted, and without, twice. */
+async function counted(requests) {
+  const secret = "bm90IGEgc2VjcmV0OiBhIGJlbmNobWFyaydzIGtleTs=";
+  const variables = { USAGE_URL: "http://issuer.example/api/v1/media/usage", USAGE_SECRET: secret, NETWORK_KEY: secret };
+  const off = { worker: "edgepass", cfHeader: CF_HEADER };
+  const workers = await prepared([{ name: "off", ...off }, { name: "off-again", ...off }, { name: "on", ...off, variables }]);
+  const samples = await rounds({ workers, requests, rounds: scale(2 * count, count), warmUps: scale(WARM_UPS, 1), between: true, next });
+  const { reports } = await workers[2].counts();
+  if (reports === 0) {
+    throw new Error("no report came (expected: at least one)");
+  }
+  return samples;
+}
+
 const parts = {
   newTokens: ["Every token new, 16 KB", () => {
     const keys = cycle(keysOf(GALLERY), scale(351, 120));
@@ -80,6 +112,14 @@ const parts = {
     workers[0].entries = workers[1].entries = 0;
     workers[2].entries = ENTRIES;
     return await rounds({ workers, requests: () => requests, rounds: scale(5 * count, count), warmUps: scale(15, 1), next });
+  }],
+  counting: ["Views that are counted and reported, gallery", () => {
+    const requests = cycle(keysOf(GALLERY), scale(585, 117)).map((key) => seen(oneToken, key));
+    return counted(() => requests);
+  }],
+  countingNew: ["Views that are counted and reported, every token new", () => {
+    const keys = cycle(keysOf(GALLERY), scale(351, 120));
+    return counted(() => keys.map((key) => seen(token(), key)));
   }],
   memory: [`${ENTRIES} revocation entries: memory`, async () => {
     const [worker] = await prepared([{ name: "edgepass", feed: { tail: 0, segments: [] }, inspector: true }]);

@@ -72,15 +72,16 @@ export class Fleet {
    *
    * @param objects of the media bucket: sizes in bytes by key
    * @param feed {tail, segments}: how many entries
+   * @param cfHeader name of the header with what request.cf says, as JSON
    */
-  async prepare({ name, worker = name, variables = {}, objects, feed = { tail: 100, segments: [] }, inspector = false }) {
+  async prepare({ name, worker = name, variables = {}, objects, feed = { tail: 100, segments: [] }, inspector = false, cfHeader }) {
     const store = await this.stores.call("open", { tokenJwk: this.tokenKey.jwk, objects });
     const publish = (next) => this.stores.call("publish", { worker: store.worker, ...next });
     await publish(feed);
     const vars = { ISSUER: "edgepass", AUDIENCE: "edgepass-edge", FEED_KEYS: store.feedKeys, ...variables };
     const start = () => startWorkerd({
       prefix: this.prefix, modules: this.modules[worker], compatibilityDate: this.compatibilityDate, inspector,
-      services: store.ports, cache: "cache",
+      services: store.ports, cache: "cache", outbound: "usage", cfHeader,
       bindings: [
         ...Object.entries(vars).map(([key, value]) => variable(key, String(value))),
         '(name = "MEDIA", r2Bucket = "media")', '(name = "FEED", r2Bucket = "feed")', '(name = "SEGMENTS", kvNamespace = "kv")',

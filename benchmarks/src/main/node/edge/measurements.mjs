@@ -40,11 +40,13 @@ async function awaitEntries(port, expected) {
  * @param workers as Fleet.prepare gives them, with `entries` where the Worker has to know so many first
  * @param requests (round) => what each of them is asked in it
  * @param warmUps rounds before, which don't count
+ * @param between whether CPU that a Worker takes between its turns counts, too: for work that it does later
  * @returns [{round, worker, requests, stale, cpuMicros, bytesServed, bytesRead}]: answers 503, microseconds a request, and bytes that it served and read from R2
  */
-export async function rounds({ workers, requests, rounds: count, warmUps, status = 200, next }) {
+export async function rounds({ workers, requests, rounds: count, warmUps, status = 200, between = false, next }) {
   const running = [];
   const samples = [];
+  const ended = new Map();
   try {
     for (const worker of workers) {
       const process = await worker.start();
@@ -58,9 +60,10 @@ export async function rounds({ workers, requests, rounds: count, warmUps, status
       const asked = requests(round);
       for (const { worker, process } of shuffled(running, next)) {
         const read = await worker.mediaBytes();
-        const before = cpu(process.pid);
+        const before = (between && ended.get(worker)) || cpu(process.pid);
         const served = await load(process.port, asked, CONNECTIONS);
-        const used = cpu(process.pid) - before;
+        ended.set(worker, cpu(process.pid));
+        const used = ended.get(worker) - before;
         const stale = requireAll(status, served, worker.name);
         if (round >= 0) {
           const bytesRead = (await worker.mediaBytes()) - read;

@@ -23,18 +23,20 @@ const text = (value) => JSON.stringify(value);
  * @param modules source texts by name; the first is the entry
  * @param services ports of external HTTP services by name
  * @param bindings Cap'n Proto's text of each
+ * @param outbound name of the service that the Worker's fetch goes to
+ * @param cfHeader name of the header with what request.cf says, as JSON
  */
-function configuration({ port, modules, services, bindings, cache, compatibilityDate, v8Flags }) {
+function configuration({ port, modules, services, bindings, cache, outbound, cfHeader, compatibilityDate, v8Flags }) {
   const external = Object.entries(services).map(([name, at]) => `(name = ${text(name)}, external = (address = "127.0.0.1:${at}", http = ()))`);
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   v8Flags = [${v8Flags.map(text).join(", ")}],
   services = [${["(name = \"main\", worker = .worker)", ...external].join(",\n    ")}],
-  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (${cfHeader ? `cfBlobHeader = ${text(cfHeader)}` : ""}), service = "main")],
 );
 const worker :Workerd.Worker = (
   modules = [${Object.keys(modules).map((name) => `(name = ${text(name)}, esModule = embed ${text(name)})`).join(", ")}],
-  compatibilityDate = ${text(compatibilityDate)},${cache ? `\n  cacheApiOutbound = ${text(cache)},` : ""}
+  compatibilityDate = ${text(compatibilityDate)},${cache ? `\n  cacheApiOutbound = ${text(cache)},` : ""}${outbound ? `\n  globalOutbound = ${text(outbound)},` : ""}
   bindings = [${bindings.join(",\n    ")}],
 );
 `;
@@ -64,7 +66,7 @@ export const call = (port, at, { method = "GET", headers = {}, body } = {}) =>
  * @param inspector whether V8's inspector is to listen
  */
 export async function startWorkerd({
-  modules, services = {}, bindings = [], cache, compatibilityDate, v8Flags = [], prefix = [], inspector = false, experimental = false,
+  modules, services = {}, bindings = [], cache, outbound, cfHeader, compatibilityDate, v8Flags = [], prefix = [], inspector = false, experimental = false,
 }) {
   const folder = mkdtempSync(path.join(tmpdir(), "edgepass-workerd-"));
   const port = await freePort();
@@ -73,7 +75,7 @@ export async function startWorkerd({
     writeFileSync(path.join(folder, name), source);
   }
   const file = path.join(folder, "config.capnp");
-  writeFileSync(file, configuration({ port, modules, services, bindings, cache, compatibilityDate, v8Flags }));
+  writeFileSync(file, configuration({ port, modules, services, bindings, cache, outbound, cfHeader, compatibilityDate, v8Flags }));
   const flags = [...(inspector ? [`--inspector-addr=127.0.0.1:${inspectorPort}`] : []), ...(experimental ? ["--experimental"] : [])];
   const wrapped = existsSync(workerdWithParent) ? [workerdWithParent] : [workerd];
   const [command, ...rest] = [...prefix, ...wrapped, "serve", file, ...flags];

@@ -52,12 +52,21 @@ function offerOnly(mayChange, isAdmin) {
   document.querySelectorAll("[data-admin]").forEach((element) => (element.hidden = !isAdmin));
 }
 
+/** Where the operator has set up none, there is nothing to choose. */
+function offerDestinations(names) {
+  document.querySelectorAll("[data-notices]").forEach((label) => {
+    label.hidden = names.length === 0;
+    label.querySelector("select").append(...names.map((name) => new Option(name)));
+  });
+}
+
 async function main() {
   login = (await takeLogin()) ?? (await askForLogin(panel));
   try {
     const me = await authorized("/me");
     const isAdmin = me.roles.includes("admin");
     offerOnly(me.mayChange, isAdmin);
+    offerDestinations(me.notices ?? []);
     editWith(authorized);
     viewersWith(authorized, me.mayChange);
     await showLinks(authorized, me.mayChange);

@@ -49,6 +49,7 @@ async function load() {
     if (field.type === "checkbox") {
       field.checked = value;
     } else {
+      keepChoice(field, value);
       field.value = value;
     }
   }
@@ -59,6 +60,13 @@ async function load() {
     : "Too many wrong passwords came from one address lately: passwords from there are refused for a while.";
   reload.hidden = true;
   message.textContent = "";
+}
+
+/** A link may name a destination that the operator has taken away since: saving another field doesn't take it away. */
+function keepChoice(field, value) {
+  if (field instanceof HTMLSelectElement && ![...field.options].some((option) => option.value === value)) {
+    field.append(new Option(value));
+  }
 }
 
 async function save() {

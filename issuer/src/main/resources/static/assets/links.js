@@ -5,7 +5,7 @@ import { edit } from "/assets/edit.js";
 import { findBy, wanted } from "/assets/find.js";
 import { closeMarkedWith, countMarks, markOf } from "/assets/marks.js";
 import { showViewers } from "/assets/viewers.js";
-import { hits, nameOf, progress, terms, when } from "/assets/words.js";
+import { hits, lastOpened, nameOf, progress, terms, when } from "/assets/words.js";
 
 const MOST_PATHS = 5;
 const rows = document.getElementById("links");
@@ -72,6 +72,7 @@ function row(link) {
     cell(pathsOf(link), "paths"),
     cell(terms(link), "terms"),
     cell(when(link.createdAt)),
+    cell(lastOpened(link), "opened"),
     cell(when(link.expiresAt)),
     cell(badge, "state"),
     cell(actions(link), "actions"),
@@ -89,9 +90,7 @@ function actions(link) {
   const made = document.createDocumentFragment();
   const name = nameOf(link);
   if (!mayChange) {
-    if (link.viewers > 0) {
-      made.append(button("quiet small", "Viewers", `of ${name}`, () => showViewers(link)));
-    }
+    made.append(...viewersOf(link));
     return made;
   }
   if (link.status === "active") {
@@ -100,14 +99,17 @@ function actions(link) {
   if (link.status === "suspended") {
     made.append(button("quiet small", "Resume", name, () => resume(link)));
   }
-  if (link.viewers > 0 && link.status !== "closed") {
-    made.append(button("quiet small", "Viewers", `of ${name}`, () => showViewers(link)));
-  }
+  made.append(...viewersOf(link));
   if (link.status !== "closed") {
     made.append(button("quiet small", "Edit", name, () => edit(link, (changed) => (changed ? replace(changed) : listLinks()))));
     made.append(button("danger", "Revoke", name, () => revoke(link)));
   }
   return made;
+}
+
+/** Also of a closed link: whether it was tried after that. */
+function viewersOf(link) {
+  return link.viewers > 0 ? [button("quiet small", "Viewers", `of ${nameOf(link)}`, () => showViewers(link))] : [];
 }
 
 async function suspend(link) {

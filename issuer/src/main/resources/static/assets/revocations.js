@@ -1,6 +1,7 @@
 /** Taking down a file or folder, and recent revocations. For admins; auditors read. */
 
 import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
+import { showReceipts } from "/assets/receipts.js";
 import { hits, progress, targets, when } from "/assets/words.js";
 
 const section = document.getElementById("taken-back");
@@ -58,6 +59,11 @@ function row(revocation) {
   const state = revocation.lifted ? "lifted" : over ? "expired" : "in force";
   const badge = Object.assign(document.createElement("span"), { className: `badge ${state.replace(" ", "-")}`, textContent: state });
   const lift = button("quiet small", "Lift", `the revocation of ${targets(revocation)}`, () => askToLift(revocation));
+  const actions = document.createDocumentFragment();
+  actions.append(button("quiet small", "Locations", `for the revocation of ${targets(revocation)}`, () => showReceipts(api, revocation)));
+  if (!revocation.lifted && !over && isAdmin) {
+    actions.append(lift);
+  }
   tr.append(
     cell(when(revocation.acceptedAt)),
     cell(targets(revocation), "paths"),
@@ -65,7 +71,7 @@ function row(revocation) {
     cell(revocation.reason ?? ""),
     cell(revocation.actor ?? ""),
     cell(badge),
-    cell(revocation.lifted || over || !isAdmin ? "" : lift, "actions"),
+    cell(actions, "actions"),
   );
   return tr;
 }

@@ -25,6 +25,7 @@ function say(error) {
 function sayTerms(link) {
   title.textContent = link.label ?? "Shared with you";
   document.title = title.textContent;
+  document.getElementById("counted").hidden = !link.viewsCounted;
   subtitle.textContent = link.linkExpiresAt ? `Open until ${new Date(link.linkExpiresAt).toLocaleString()}` : "";
 }
 

@@ -17,6 +17,8 @@ export function fieldsFor(link) {
     maxViewers: link.maxViewers === undefined ? "" : String(link.maxViewers),
     allowedOrigins: (link.allowedOrigins ?? []).join("\n"),
     allowDownload: link.allowDownload,
+    countViews: link.countViews !== false,
+    notices: link.notices ?? "",
   };
 }
 
@@ -31,6 +33,8 @@ export function termsOf(fields) {
     maxViewers: fields.maxViewers === "" ? null : Number(fields.maxViewers),
     allowedOrigins: lines(fields.allowedOrigins),
     allowDownload: fields.allowDownload,
+    countViews: fields.countViews,
+    notices: fields.notices || null,
   };
 }
 

@@ -1,10 +1,11 @@
 /** The dialog that lists the viewers of a share link, and removes viewers. */
 
 import { ask, button, cell, say } from "/assets/dialog.js";
-import { nameOf, progress, when } from "/assets/words.js";
+import { nameOf, progress, viewerViews, viewsOf, when } from "/assets/words.js";
 
 const dialog = document.getElementById("viewers");
 const heading = dialog.querySelector("h2");
+const summary = dialog.querySelector("[data-views]");
 const message = dialog.querySelector("[data-message]");
 const rows = dialog.querySelector("tbody");
 const none = dialog.querySelector("[data-none]");
@@ -31,7 +32,8 @@ export async function showViewers(of) {
   heading.textContent = `Viewers of ${nameOf(link)}`;
   message.textContent = "";
   try {
-    await list();
+    const [known] = await Promise.all([api(`/share-links/${link.id}`), list()]);
+    summary.textContent = viewsOf(known);
     dialog.showModal();
   } catch (error) {
     say("failed", error.message);
@@ -57,10 +59,42 @@ function row(viewer) {
     cell(viewer.subject, "paths"),
     cell(when(viewer.firstSeen)),
     cell(viewer.lastSeen ? when(viewer.lastSeen) : "more than a day ago"),
+    cell(viewerViews(viewer), "opened"),
     cell(out ? `removed ${when(viewer.removedAt)}` : viewer.tokens > 0 ? "has access" : "no token now"),
-    cell(out || !mayChange ? "" : button("danger", "Remove", viewer.subject, () => remove(viewer, tr)), "actions"),
+    cell(actions(viewer, tr), "actions"),
   );
   return tr;
+}
+
+function actions(viewer, tr) {
+  const made = document.createDocumentFragment();
+  if (mayChange && viewer.views !== undefined) {
+    made.append(button("quiet small", "Erase views", `of ${viewer.subject}`, () => erase(viewer, tr)));
+  }
+  if (mayChange && viewer.removedAt === undefined) {
+    made.append(button("danger", "Remove", viewer.subject, () => remove(viewer, tr)));
+  }
+  return made;
+}
+
+async function erase(viewer, tr) {
+  const question = {
+    value: "erase",
+    title: "Erase what was counted of this viewer?",
+    text: `Opens, times and countries of ${viewer.subject} are deleted, and nothing is counted of this viewer any more. The link's totals stay, and the log keeps its reports until they expire. The viewer keeps access. This can't be undone.`,
+    action: "Erase",
+  };
+  if (!(await ask(question))) {
+    return;
+  }
+  try {
+    await api(`/share-links/${link.id}/viewers/${encodeURIComponent(viewer.subject)}/views`, { method: "DELETE" });
+    tr.replaceWith(row({ ...viewer, views: undefined, viewsErased: true }));
+    message.textContent = "Accepted: what was counted of this viewer is being erased.";
+  } catch (error) {
+    message.textContent = `Nothing was erased. ${error.message}`;
+  }
+  message.focus();
 }
 
 async function remove(viewer, tr) {

@@ -66,9 +66,103 @@ export function terms(link) {
     parts.push(`opens ${when(link.activatesAt)}`);
   }
   if (link.opens !== undefined) {
-    parts.push(`opened ${number(link.opens, "time")} by ${number(link.viewers, "viewer")}`);
+    parts.push(`let in ${number(link.opens, "time")}: ${number(link.viewers, "viewer")}`);
   }
   return parts.join(" · ");
+}
+
+/** When a link of the list was last opened, by what the edge counted. */
+export function lastOpened({ countViews, timesOpened, lastOpenedAt }) {
+  if (timesOpened > 0) {
+    return `${when(lastOpenedAt)}\n${number(timesOpened, "open", true)}`;
+  }
+  if (countViews === false) {
+    return "not counted";
+  }
+  return timesOpened === undefined ? "none reported" : "not yet";
+}
+
+/** What the edge counted of a link, in sentences. */
+export function viewsOf(link) {
+  const { views } = link;
+  const off = link.countViews === false ? "Views of this link aren't counted any more." : "";
+  if (views === undefined) {
+    return off || "No open was reported. It isn't known whether there was one.";
+  }
+  const parts = [
+    views.opens === 0 ? "It wasn't opened." : `Opened ${number(views.opens, "time", true)}, first ${when(views.firstAt)}, last ${when(views.lastOpenedAt)}: ${used(views)}.`,
+    views.refused > 0 ? `${sentence(number(views.refused, "request", true))} ${views.refused === 1 ? "was" : "were"} refused, the last ${when(views.lastRefusedAt)}: ${reasons(views.refusals)}.` : "",
+    new Date(views.completeFrom) > new Date(link.createdAt) ? `What was before ${when(views.completeFrom)} isn't known.` : "",
+    off,
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
+/** The same of one viewer, in a few words. */
+export function viewerViews({ views, viewsErased }) {
+  if (views === undefined) {
+    return viewsErased ? "erased" : "none reported";
+  }
+  const opens = views.opens > 0 ? `${number(views.opens, "open", true)}, last ${when(views.lastOpenedAt)}: ${used(views)}` : "not opened";
+  return views.refused > 0 ? `${opens}; ${number(views.refused, "request", true)} refused, last ${when(views.lastRefusedAt)}` : opens;
+}
+
+function used({ requests, bytes, countries }) {
+  const from = Object.keys(countries ?? {}).sort((one, other) => countries[other] - countries[one]);
+  return `${number(requests, "request")}, ${size(bytes)} offered${from.length > 0 ? ` from ${from.map(country).join(", ")}` : ""}`;
+}
+
+function reasons(refusals) {
+  return Object.entries(refusals ?? {}).map(([reason, count]) => `${count.toLocaleString()} ${reason.replaceAll("-", " ")}`).join(", ");
+}
+
+function country(code) {
+  try {
+    return new Intl.DisplayNames(undefined, { type: "region" }).of(code);
+  } catch {
+    return code;
+  }
+}
+
+function size(bytes) {
+  const unit = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  return `${(bytes / 1000 ** unit).toLocaleString(undefined, { maximumFractionDigits: 1 })} ${["B", "kB", "MB", "GB"][unit]}`;
+}
+
+function sentence(text) {
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** How far a revocation is, by the bound alone, and what the reports that follow say and don't. */
+export function standing(receipts) {
+  const { state, enforcedBy, lifted, notJudged, reported, targetCount, targetsRead, completeFrom } = receipts;
+  const bound = {
+    accepted: "This server hasn't seen it published, so no time can be given from which on it is in force everywhere.",
+    published: `It is in force everywhere by ${when(enforcedBy)}, by the bound.`,
+    enforced: `It is in force everywhere since ${when(enforcedBy)} at the latest, by the bound.`,
+  };
+  return [
+    lifted ? "It was lifted. Below is what was reported while it was in force." : bound[state],
+    reported
+      ? "Locations tell only what was tried there: one that is silent confirms nothing."
+      : "No location has reported anything yet, of any link.",
+    notJudged === "kind" ? "For this kind of target, reports can't tell of views that were granted afterwards." : "",
+    notJudged === "not-published" ? "So views that were granted afterwards can't be told either." : "",
+    targetsRead < targetCount ? `Only the first ${targetsRead} of ${targetCount} targets were looked at.` : "",
+    completeFrom && new Date(completeFrom) > new Date(receipts.acceptedAt) ? `Reports from before ${when(completeFrom)} are missing.` : "",
+  ].filter(Boolean).join(" ");
+}
+
+/** What is known of one location about a revocation: no more than it reported. */
+export function receipt({ state, refusalSeenAt, grantedAt, lastReportAt }) {
+  switch (state) {
+    case "refusal-seen":
+      return `refused at ${when(refusalSeenAt)}`;
+    case "granted-after":
+      return `Alarm: a view was granted at ${when(grantedAt)}, after the bound`;
+    default:
+      return lastReportAt === undefined ? "silent" : `silent about it; its last report is of ${when(lastReportAt)}`;
+  }
 }
 
 export function when(instant) {

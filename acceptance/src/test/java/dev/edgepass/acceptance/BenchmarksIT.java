@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code edgepass bench}: each benchmark comes to its end and writes what it measured. The build runs one; the others run with {@code -DexcludedGroups=none}. */
+/** {@code edgepass bench}: each benchmark comes to its end and writes what it measured. The build runs two; the others run with {@code -DexcludedGroups=none}. */
 class BenchmarksIT {
     private static final String LONG = "benchmark";
 
@@ -84,6 +84,26 @@ class BenchmarksIT {
         assertThat(samples.path("cpuMicros").path("edgepass")).hasSize(2);
         assertThat(samples.path("tokensPerSecond").path("floor")).hasSize(2);
         assertThat(Files.readString(svg)).startsWith("<svg ");
+    }
+
+    @Test
+    void the_benchmark_of_unusual_audiences_has_a_row_for_every_kind() {
+        EdgepassCommand.Result bench =
+                DocumentedCommand.command("./edgepass bench leaks --quick").run(Duration.ofMinutes(1));
+
+        assertThat(bench.exitCode()).as(bench.output()).isZero();
+        assertThat(bench.output().lines().filter(line -> line.startsWith("| "))).hasSize(1 + 13 + 1 + 7 * 4);
+    }
+
+    @Test
+    @Tag(LONG)
+    void the_published_figures_of_unusual_audiences_are_what_the_benchmark_prints() throws Exception {
+        EdgepassCommand.Result bench =
+                DocumentedCommand.command("./edgepass bench leaks").run(Duration.ofMinutes(5));
+
+        assertThat(bench.exitCode()).as(bench.output()).isZero();
+        assertThat(Files.readString(EdgepassCommand.ROOT.resolve("docs/leaks.md")))
+                .contains(bench.output().strip());
     }
 
     @Test

@@ -41,8 +41,11 @@ class MetricsIT {
                     assertThat(SCRAPES.get("consumer").values("kafka_consumer_connection_count", "client_id"))
                             .containsExactly(
                                     "edgepass-feed-publisher",
+                                    "edgepass-notices",
+                                    "edgepass-notices-office",
                                     "edgepass-projection-control",
-                                    "edgepass-projection-issuance");
+                                    "edgepass-projection-issuance",
+                                    "edgepass-projection-views-0");
                 });
     }
 

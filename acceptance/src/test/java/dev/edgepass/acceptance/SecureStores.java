@@ -143,10 +143,15 @@ final class SecureStores implements AutoCloseable {
                     .add(Objects.requireNonNullElse(matcher.group(2), ""));
         }
         String principal = flags.get("allow-principal").get(0);
+        PatternType pattern =
+                flags.getOrDefault("resource-pattern-type", List.of()).contains("prefixed")
+                        ? PatternType.PREFIXED
+                        : PatternType.LITERAL;
         Stream<ResourcePattern> resources = flags.containsKey("cluster")
                 ? Stream.of(new ResourcePattern(ResourceType.CLUSTER, "kafka-cluster", PatternType.LITERAL))
-                : flags.get("topic").stream()
-                        .map(topic -> new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL));
+                : Stream.of(ResourceType.TOPIC, ResourceType.GROUP)
+                        .flatMap(type -> flags.getOrDefault(type.name().toLowerCase(Locale.ROOT), List.of()).stream()
+                                .map(name -> new ResourcePattern(type, name, pattern)));
         return resources.flatMap(resource -> flags.get("operation").stream()
                 .map(operation -> new AclBinding(
                         resource,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -45,12 +46,26 @@ final class SharedStack {
         return spans;
     }
 
+    /** One for notices, that takes none. */
+    private static Map<String, String> destination(Path folder) throws IOException {
+        Path secret = Files.createFile(
+                folder.resolve("office.secret"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(secret, "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        return Map.of(
+                "EDGEPASS_NOTICES_DESTINATIONS_OFFICE_URL",
+                "https://notices.invalid/",
+                "EDGEPASS_NOTICES_DESTINATIONS_OFFICE_SECRETFILE",
+                secret.toString());
+    }
+
     static synchronized RunningStack get() {
         if (stack == null) {
             try {
                 Path folder = Files.createTempDirectory("edgepass-acceptance");
                 Map<String, String> environment = new HashMap<>(SOONER);
                 environment.putAll(spans().environment());
+                environment.putAll(destination(folder));
                 stack = RunningStack.start(
                         folder.resolve("data"),
                         2,

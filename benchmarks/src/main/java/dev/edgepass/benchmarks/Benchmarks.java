@@ -2,6 +2,7 @@ package dev.edgepass.benchmarks;
 
 import dev.edgepass.benchmarks.edge.EdgeCommand;
 import dev.edgepass.benchmarks.issue.IssueCommand;
+import dev.edgepass.benchmarks.leaks.LeaksCommand;
 import dev.edgepass.benchmarks.revocation.RevocationCommand;
 import dev.edgepass.local.cli.EdgepassCommand;
 import java.util.Objects;
@@ -15,7 +16,13 @@ import picocli.CommandLine.Command;
         description = "Measure the system.",
         mixinStandardHelpOptions = true,
         version = EdgepassCommand.VERSION,
-        subcommands = {EdgeCommand.class, IssueCommand.class, RevocationCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            EdgeCommand.class,
+            IssueCommand.class,
+            LeaksCommand.class,
+            RevocationCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Benchmarks implements Runnable {
     /** Folder of the scripts for Node, below the checkout's root. */
     public static final String SCRIPTS = "benchmarks/src/main/node";
@@ -32,6 +39,7 @@ public final class Benchmarks implements Runnable {
     @Override
     public void run() {
         CommandLine commandLine = Objects.requireNonNull(command).commandLine();
-        throw new CommandLine.ParameterException(commandLine, "Which benchmark? (expected: edge, issue or revocation)");
+        throw new CommandLine.ParameterException(
+                commandLine, "Which benchmark? (expected: edge, issue, leaks or revocation)");
     }
 }

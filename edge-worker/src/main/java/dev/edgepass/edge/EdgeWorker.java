@@ -37,6 +37,7 @@ public final class EdgeWorker {
                     here,
                     new Exchange(
                             here.reader(env, context),
+                            request,
                             request.url(),
                             request.method(),
                             request.headers(),
@@ -69,7 +70,7 @@ public final class EdgeWorker {
             return Views.answer(isolate, exchange, media);
         }
         return route instanceof Route.Status
-                ? StatusRoutes.status(exchange)
+                ? StatusRoutes.status(exchange, isolate.usage() != null)
                 : StatusRoutes.health(exchange, isolate.config().policy());
     }
 }

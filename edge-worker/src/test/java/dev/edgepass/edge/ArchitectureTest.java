@@ -73,6 +73,25 @@ class ArchitectureTest {
     }
 
     @Test
+    void counting_views_is_decided_in_pure_java() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edgepass.edge.usage.core")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "dev.edgepass.edge.usage.core",
+                        "dev.edgepass.edge.memory",
+                        "dev.edgepass.feed",
+                        "dev.edgepass.token",
+                        "dev.edgepass.decision",
+                        "dev.edgepass.encoding",
+                        "java..",
+                        "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
     void what_is_large_in_the_bundle_stays_out_of_it() {
         noClasses()
                 .that()

@@ -114,6 +114,7 @@ final class TestFeed {
         private long position = 500;
         private long expiresIn = 3600;
         private boolean download;
+        private boolean uncounted;
         private ECKey key = tokenKey;
 
         Token id(String jti) {
@@ -156,6 +157,11 @@ final class TestFeed {
             return this;
         }
 
+        Token uncounted() {
+            uncounted = true;
+            return this;
+        }
+
         Token signedBy(ECKey other) {
             key = other;
             return this;
@@ -176,7 +182,7 @@ final class TestFeed {
                     paths,
                     download,
                     origins,
-                    false);
+                    uncounted);
             return Es256.signer(key).sign(MediaClaims.TYPE, claims.toJson());
         }
 

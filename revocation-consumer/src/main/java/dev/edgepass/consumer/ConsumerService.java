@@ -4,8 +4,10 @@ import dev.edgepass.consumer.feed.FeedConfiguration;
 import dev.edgepass.consumer.log.KafkaMeters;
 import dev.edgepass.consumer.log.LogConfiguration;
 import dev.edgepass.consumer.log.TopicWatch;
+import dev.edgepass.consumer.notice.NoticeConfiguration;
 import dev.edgepass.consumer.projection.ProjectionConfiguration;
 import dev.edgepass.consumer.tracing.TracingConfiguration;
+import dev.edgepass.consumer.views.ViewsConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
@@ -57,7 +59,9 @@ import org.springframework.context.annotation.Import;
     Connections.class,
     LogConfiguration.class,
     ProjectionConfiguration.class,
+    ViewsConfiguration.class,
     FeedConfiguration.class,
+    NoticeConfiguration.class,
     TopicWatch.class,
     KafkaMeters.class,
     ServiceMeters.class,

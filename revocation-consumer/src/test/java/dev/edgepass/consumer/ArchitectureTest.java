@@ -22,7 +22,7 @@ class ArchitectureTest {
     void the_cores_know_neither_frameworks_nor_backends_nor_threads() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage("..feed.core..", "..projection.core..")
+                .resideInAnyPackage("..feed.core..", "..projection.core..", "..views.core..", "..audience..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -41,7 +41,7 @@ class ArchitectureTest {
     void the_cores_have_no_clock_of_their_own() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage("..feed.core..", "..projection.core..")
+                .resideInAnyPackage("..feed.core..", "..projection.core..", "..views.core..", "..audience..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()
@@ -59,15 +59,20 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".projection..", ROOT + ".replay..", "org.springframework.data..", "io.lettuce..");
+                        ROOT + ".projection..",
+                        ROOT + ".views..",
+                        ROOT + ".replay..",
+                        "org.springframework.data..",
+                        "io.lettuce..");
         rule.check(CLASSES);
     }
 
     @Test
-    void only_projection_and_replay_know_redis() {
+    void only_projections_and_replay_know_redis() {
         ArchRule rule = noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".projection..", ROOT + ".replay..")
+                .resideOutsideOfPackages(
+                        ROOT + ".projection..", ROOT + ".views..", ROOT + ".replay..", ROOT + ".notice..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.data.redis..", "io.lettuce..");
@@ -85,11 +90,58 @@ class ArchitectureTest {
         rule.check(CLASSES);
     }
 
+    /** Calls to servers that aren't trusted are made in one place, and mails in another. */
+    @Test
+    void only_webhooks_know_the_http_client_and_only_mails_know_mail() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".notice", ROOT + ".notice.webhook..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.hc..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".notice", ROOT + ".notice.mail..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..", "org.springframework.mail..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothing_depends_on_notices_and_notices_depend_on_neither_the_feed_nor_the_projections() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + ".feed..",
+                        ROOT + ".projection..",
+                        ROOT + ".views..",
+                        ROOT + ".log..",
+                        ROOT + ".replay..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".notice..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".notice..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".feed..", ROOT + ".projection..", ROOT + ".replay..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void parts_of_notices_have_no_cycles() {
+        slices().matching(ROOT + ".notice.(*)..").should().beFreeOfCycles().check(CLASSES);
+    }
+
     @Test
     void nobody_depends_on_the_auditors_tools() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage(ROOT + ".feed..", ROOT + ".projection..", ROOT + ".log..")
+                .resideInAnyPackage(ROOT + ".feed..", ROOT + ".projection..", ROOT + ".views..", ROOT + ".log..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(ROOT + ".replay..");

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 /**
  * Where a record of the log is.
  *
- * @param topic {@link Topics#CONTROL} or {@link Topics#ISSUANCE}
+ * @param topic one of {@link #TOPICS}
  */
 public record RecordId(String topic, int partition, long offset) {
     /** The topics whose records may be passed over. */
-    public static final List<String> TOPICS = List.of(Topics.CONTROL, Topics.ISSUANCE);
+    public static final List<String> TOPICS = List.of(Topics.CONTROL, Topics.ISSUANCE, Topics.USAGE, Topics.NOTICES);
 
     private static final Pattern TEXT = Pattern.compile("([a-z.]{1,40})-(\\d{1,4})@(\\d{1,18})");
 
@@ -28,7 +28,11 @@ public record RecordId(String topic, int partition, long offset) {
     }
 
     private static int partitions(String topic) {
-        return topic.equals(Topics.CONTROL) ? 1 : Topics.ISSUANCE_PARTITIONS;
+        return switch (topic) {
+            case Topics.ISSUANCE -> Topics.ISSUANCE_PARTITIONS;
+            case Topics.USAGE -> Topics.USAGE_PARTITIONS;
+            default -> 1;
+        };
     }
 
     /** Of {@link #toString()}'s form; empty where it is something else. */

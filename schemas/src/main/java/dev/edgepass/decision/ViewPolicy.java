@@ -55,7 +55,7 @@ public record ViewPolicy(TokenRules tokens, long maxReadAge, long silenceLimit) 
         MediaClaims claims = token.claims();
         requireAdmissible(claims, key, origin, now);
         if (claims.position() < fresh.head().prunedTo()) {
-            throw new RefusedException(Refusal.REVOKED, Concern.TOKEN);
+            throw new RefusedException(Refusal.REVOKED, Concern.TOKEN, null);
         }
         if (!ofToken.covers(fresh, claims.position())) {
             ofToken.remember(fresh, requireNotTakenBack(claims.position(), Handle.of(claims), fresh, Concern.TOKEN));
@@ -97,10 +97,10 @@ public record ViewPolicy(TokenRules tokens, long maxReadAge, long silenceLimit) 
         for (Handle handle : handles) {
             HandleState state = view.stateOf(handle);
             if (state.blocked()) {
-                throw new RefusedException(Refusal.BLOCKED, concern);
+                throw new RefusedException(Refusal.BLOCKED, concern, handle);
             }
             if (position < state.cutoff()) {
-                throw new RefusedException(Refusal.REVOKED, concern);
+                throw new RefusedException(Refusal.REVOKED, concern, handle);
             }
             highest = Math.max(highest, state.cutoff());
         }

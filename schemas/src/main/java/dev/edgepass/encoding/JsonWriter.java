@@ -1,6 +1,7 @@
 package dev.edgepass.encoding;
 
 import java.util.List;
+import java.util.Map;
 
 /** Writes one JSON object, members in the order of the calls. Not thread-safe. */
 public final class JsonWriter {
@@ -50,6 +51,18 @@ public final class JsonWriter {
         }
         out.append(']');
         return this;
+    }
+
+    public JsonWriter object(String name, JsonWriter value) {
+        name(name).append(value);
+        return this;
+    }
+
+    /** An object with a member for each entry of {@code values}. */
+    public JsonWriter integers(String name, Map<String, Long> values) {
+        JsonWriter object = new JsonWriter();
+        values.forEach(object::integer);
+        return object(name, object);
     }
 
     /** The object's text so far, closed. */

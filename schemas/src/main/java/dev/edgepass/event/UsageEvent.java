@@ -50,7 +50,8 @@ public sealed interface UsageEvent extends EdgepassEvent {
      * @param bytes offered in answers to them
      * @param objects how many distinct objects they were for, since the isolate began
      * @param countries of the requests ({@code cf.country}), by ISO 3166-1 alpha-2, counted
-     * @param networks of the requests: hashes under a key of {@code week} that only the Worker has
+     * @param networks of the requests: hashes under a key of {@code week} that only the Worker has, four hex digits for the autonomous system ({@code 0000} where it
+     *     isn't known) and four for the address prefix
      * @param week number of the UTC week, from 1970-01-05
      * @param granted the last view that was granted; null where none was
      */

@@ -29,11 +29,11 @@ public final class Fingerprinter {
     }
 
     /**
-     * All in locals, with the round's code once: that is what a compiler of JavaScript keeps in registers.
+     * Of any bytes. All in locals, with the round's code once: that is what a compiler of JavaScript keeps in registers.
      *
      * @param input bytes, each as a character
      */
-    Fingerprint of(String input) {
+    public Fingerprint of(String input) {
         int length = input.length();
         int v0h = 0x736f6d65 ^ key[1];
         int v0l = 0x70736575 ^ key[0];

@@ -52,7 +52,7 @@ public record ViewCounts(
      *
      * @param week number of the UTC week, from 1970-01-05
      * @param countries distinct
-     * @param networks distinct, as hashes that can be compared within the week; a bounded number of them
+     * @param networks distinct, as hashes that can be compared within the week ({@link UsageEvent.TokenViews#networks}); a bounded number of them
      */
     public record Audience(long week, List<String> countries, List<String> networks) {
         public Audience {

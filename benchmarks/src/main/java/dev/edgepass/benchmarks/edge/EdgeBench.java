@@ -104,7 +104,7 @@ public final class EdgeBench {
             result.put(name, measured.path(name));
         }
         result.put("bundleBytes", measured.path("bundles"));
-        for (String part : List.of("newTokens", "gallery", "large", "entries")) {
+        for (String part : List.of("newTokens", "gallery", "large", "entries", "counting", "countingNew")) {
             result.put(part + "CpuMicros", EdgeScores.cpu(measured, part).json());
         }
         for (String figure : List.of("cpuMs", "wallMs")) {

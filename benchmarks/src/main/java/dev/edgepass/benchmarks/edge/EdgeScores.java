@@ -41,6 +41,7 @@ record EdgeScores(JsonNode measured) {
     private static final int ENTRIES_ROUNDS = 20;
     private static final double ENTRIES_MARGIN = 0.03;
     private static final double MAX_READ = 1.05;
+    private static final double MAX_COUNTING = 1.05;
 
     /** The parts whose figure is CPU a request. */
     static Rounds cpu(JsonNode measured, String part) {
@@ -58,6 +59,8 @@ record EdgeScores(JsonNode measured) {
         list(scores, "large", "One token, 200 KB");
         seeks(scores);
         entries(scores);
+        counting(scores, "counting", "Views counted, gallery");
+        counting(scores, "countingNew", "Views counted, every token new");
         memory(scores);
         coldStart(scores);
         bundles(scores);
@@ -144,6 +147,26 @@ record EdgeScores(JsonNode measured) {
                 ratio.text(3, ""),
                 "<= 1.03",
                 tells && ratio.median() <= 1 + ENTRIES_MARGIN);
+    }
+
+    /** The goal is one for the upper bound, so that a run that can't tell misses it. */
+    private void counting(Scorecard scores, String part, String title) {
+        Rounds rounds = cpu(measured, part);
+        Spread control = rounds.ratio("off-again", "off");
+        Spread ratio = rounds.ratio("on", "off");
+        Spread.Interval interval = ratio.medianInterval();
+        scores.measured(title + ": CPU a request without", rounds.of("off").text(0, " us"));
+        scores.measured(title + ": A/A control", bounded(control));
+        scores.goal(
+                title + ": on / off, " + ratio.count() + " rounds, 95 % interval",
+                bounded(ratio),
+                "upper <= 1.05",
+                interval.high() <= MAX_COUNTING);
+    }
+
+    private static String bounded(Spread ratio) {
+        Spread.Interval interval = ratio.medianInterval();
+        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", ratio.median(), interval.low(), interval.high());
     }
 
     private void memory(Scorecard scores) {

@@ -71,6 +71,6 @@ record StoreModel(Path scripts, URI issuer, int pollMillis, long seed) implement
         vars.put("BENCH_SEED", Long.toString(seed + index));
         vars.put("POLL_MS", Integer.toString(pollMillis));
         vars.put("JWKS_URL", issuer.resolve("/.well-known/jwks.json").toString());
-        return new EdgeLocation(product.name(), product.port(), vars, REPLICA);
+        return new EdgeLocation(product.name(), product.port(), vars, REPLICA, product.cf());
     }
 }

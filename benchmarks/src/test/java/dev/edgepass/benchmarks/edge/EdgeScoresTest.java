@@ -34,6 +34,11 @@ class EdgeScoresTest {
         cpu("entries", "none", 100);
         cpu("entries", "none-again", 101);
         cpu("entries", "many", 102);
+        for (String part : new String[] {"counting", "countingNew"}) {
+            cpu(part, "off", 100);
+            cpu(part, "off-again", 100);
+            cpu(part, "on", 104);
+        }
         sample("memory", "edgepass", "heapMb", 15.3, "residentMb", 15.8, "peakMb", 34);
         for (String worker : new String[] {"nothing", "jose", "edgepass"}) {
             sample("coldStart", worker, "cpuMs", 100, "wallMs", 120);
@@ -111,6 +116,19 @@ class EdgeScoresTest {
 
         assertThat(row("1,000,000 entries: A/A control, 20 rounds").measured()).endsWith("can't tell 3 %");
         assertThat(row(MANY).verdict()).isEqualTo(Verdict.MISSED);
+    }
+
+    @Test
+    void counting_that_costs_six_percent_misses_its_goal() {
+        cpu("counting", "on", 106);
+
+        assertThat(row("Views counted, gallery: on / off, 20 rounds, 95 % interval"))
+                .isEqualTo(new Row(
+                        "Views counted, gallery: on / off, 20 rounds, 95 % interval",
+                        "1.060 (1.060 to 1.060)", "upper <= 1.05", Verdict.MISSED));
+        assertThat(row("Views counted, every token new: on / off, 20 rounds, 95 % interval")
+                        .verdict())
+                .isEqualTo(Verdict.HELD);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
@@ -20,6 +21,16 @@ class SpreadTest {
         assertThat(disturbed.median()).isEqualTo(calm.median()).isEqualTo(3);
         assertThat(disturbed.quantile(0.75)).isEqualTo(calm.quantile(0.75)).isEqualTo(4);
         assertThat(disturbed.max()).isEqualTo(500);
+    }
+
+    @Test
+    void the_interval_of_the_median_is_two_values_around_it() {
+        List<Double> values =
+                IntStream.rangeClosed(1, 100).mapToObj(i -> (double) i).toList();
+
+        // Ranks 40 and 61 of 100 (Conover, Practical Nonparametric Statistics).
+        assertThat(Spread.of(values).medianInterval()).isEqualTo(new Spread.Interval(40, 61));
+        assertThat(Spread.of(List.of(1.0, 2.0, 3.0)).medianInterval()).isEqualTo(new Spread.Interval(1, 3));
     }
 
     @Test

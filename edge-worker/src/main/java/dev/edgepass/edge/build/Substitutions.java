@@ -12,6 +12,7 @@ public final class Substitutions extends SimpleSubstitutionPolicy {
             "dev.edgepass.encoding.Base64Url",
             "dev.edgepass.encoding.JsonObject",
             "dev.edgepass.encoding.JsonReader",
+            "dev.edgepass.encoding.JsonWriter",
             "dev.edgepass.encoding.Utf8");
 
     static List<String> substituted() {

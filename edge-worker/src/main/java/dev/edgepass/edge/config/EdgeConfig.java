@@ -5,7 +5,9 @@ import dev.edgepass.decision.ViewPolicy;
 import dev.edgepass.edge.feed.core.FeedKeys;
 import dev.edgepass.edge.feed.core.FeedState;
 import dev.edgepass.edge.http.Digits;
+import dev.edgepass.edge.usage.core.UsageSettings;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Worker's variables, read once for an isolate. Pure Java.
@@ -17,6 +19,7 @@ import java.util.function.UnaryOperator;
  * @param cacheName of the location's cache
  * @param mediaMaxAge milliseconds for which a copy is served without asking R2 whether it still is the object
  * @param hotMediaBytes of small objects that the isolate keeps, all together
+ * @param usage where views are reported; null where they aren't counted
  */
 public record EdgeConfig(
         ViewPolicy policy,
@@ -25,11 +28,12 @@ public record EdgeConfig(
         long pollInterval,
         String cacheName,
         long mediaMaxAge,
-        int hotMediaBytes) {
+        int hotMediaBytes,
+        @Nullable UsageSettings usage) {
     /**
      * @param variable gives a variable's text; empty where it isn't set
      * @throws dev.edgepass.encoding.MalformedException where {@code FEED_KEYS} isn't a JWKS
-     * @throws IllegalArgumentException where a number isn't one, or is out of its range
+     * @throws IllegalArgumentException where a number isn't one, or is out of its range, and where a setting of reports isn't what it has to be
      */
     public static EdgeConfig of(UnaryOperator<String> variable) {
         TokenRules tokens = new TokenRules(
@@ -45,7 +49,8 @@ public record EdgeConfig(
                 within(100, 2_500, "POLL_MS", number(variable, "POLL_MS", FeedState.DEFAULT_POLL_INTERVAL)),
                 text(variable, "CACHE_NAME", "media"),
                 number(variable, "MEDIA_MAX_AGE_SECONDS", 60) * 1_000,
-                (int) number(variable, "HOT_MEDIA_BYTES", 16 << 20));
+                (int) number(variable, "HOT_MEDIA_BYTES", 16 << 20),
+                UsageSettings.of(variable));
     }
 
     private static long within(long least, long most, String name, long number) {

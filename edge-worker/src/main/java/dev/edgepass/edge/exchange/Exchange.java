@@ -7,6 +7,7 @@ import dev.edgepass.edge.http.Problem;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.ExecutionContext;
 import dev.edgepass.edge.workers.Headers;
+import dev.edgepass.edge.workers.Request;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
 import dev.edgepass.feed.FeedView;
@@ -17,11 +18,19 @@ import org.teavm.jso.JSObject;
  * One request with all that its answer needs.
  *
  * @param feed what is known, kept fresh for this request
+ * @param request as the platform has it
  * @param url of the request, absolute
  * @param method of the request
  * @param headers of the request
  */
-public record Exchange(FeedReader feed, String url, String method, Headers headers, Env env, ExecutionContext context) {
+public record Exchange(
+        FeedReader feed,
+        Request request,
+        String url,
+        String method,
+        Headers headers,
+        Env env,
+        ExecutionContext context) {
     /** Seconds after which a 503 is worth another try. */
     private static final String RETRY_AFTER = "1";
 

@@ -36,6 +36,11 @@ public sealed interface LookupResult {
             return other == source ? this : new Found(media, extent, body, bytes, other);
         }
 
+        /** Bytes of the answer with them: its {@code Content-Length}; 0 where that isn't known. */
+        public double offered() {
+            return extent == null ? Math.max(0, (double) media.size()) : extent.length();
+        }
+
         /** Cancels the stream of bytes that won't be answered. */
         public void discard() {
             if (body != null) {

@@ -24,14 +24,14 @@ public final class StatusRoutes {
     private StatusRoutes() {}
 
     /** 200 with what is known, however old; 503 where nothing is. */
-    public static Promise<Response> status(Exchange exchange) {
+    public static Promise<Response> status(Exchange exchange, boolean countsViews) {
         return withRead(exchange, () -> {
             FeedView view = exchange.feed().view();
             long now = (long) Runtime.now();
             if (view == null) {
                 return exchange.problem(Problem.of(Refusal.STALE_FEED), Cors.ANYWHERE);
             }
-            return text(exchange, "application/json", json(view, now), now);
+            return text(exchange, "application/json", json(view, now, countsViews), now);
         });
     }
 
@@ -63,7 +63,7 @@ public final class StatusRoutes {
                 : knowledge.then(done -> answer.get()).recover(exchange::internalError);
     }
 
-    private static String json(FeedView view, long now) {
+    private static String json(FeedView view, long now, boolean countsViews) {
         AsOf asOf = AsOf.of(view, now);
         List<String> kids = new ArrayList<>();
         for (PublicKey key : view.head().keys()) {
@@ -76,6 +76,7 @@ public final class StatusRoutes {
                 .integer("position", asOf.position())
                 .integer("entries", view.entries())
                 .strings("keys", kids)
+                .string("views", countsViews ? "reported" : "off")
                 .toString();
     }
 

@@ -8,8 +8,11 @@ import dev.edgepass.edge.media.KnownObjects;
 import dev.edgepass.edge.media.PlainHeaders;
 import dev.edgepass.edge.signature.GoodSignatures;
 import dev.edgepass.edge.signature.KeyRing;
+import dev.edgepass.edge.usage.Usage;
+import dev.edgepass.edge.usage.core.UsageSettings;
 import dev.edgepass.edge.workers.Env;
 import dev.edgepass.edge.workers.ExecutionContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that outlives a request: values, never promises or I/O objects.
@@ -21,6 +24,7 @@ import dev.edgepass.edge.workers.ExecutionContext;
  * @param objects what is remembered of media but for their bytes
  * @param hot small media, with their bytes
  * @param plainHeaders the header fields of most answers
+ * @param usage what is counted of views; null where they aren't
  */
 public record Isolate(
         EdgeConfig config,
@@ -29,7 +33,8 @@ public record Isolate(
         GoodSignatures signatures,
         KnownObjects objects,
         HotCache hot,
-        PlainHeaders plainHeaders) {
+        PlainHeaders plainHeaders,
+        @Nullable Usage usage) {
     public Isolate(EdgeConfig config) {
         this(
                 config,
@@ -38,7 +43,12 @@ public record Isolate(
                 new GoodSignatures(),
                 new KnownObjects(),
                 new HotCache(config.hotMediaBytes()),
-                new PlainHeaders());
+                new PlainHeaders(),
+                usage(config.usage()));
+    }
+
+    private static @Nullable Usage usage(@Nullable UsageSettings settings) {
+        return settings == null ? null : new Usage(settings);
     }
 
     /** The feed, kept fresh for one request. */

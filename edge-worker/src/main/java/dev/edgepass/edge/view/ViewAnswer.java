@@ -16,20 +16,49 @@ import dev.edgepass.edge.media.PlainHeaders;
 import dev.edgepass.edge.workers.Response;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The answer to a view that was granted at {@code now}.
- *
- * @param begun when the request was taken up; milliseconds since the epoch, like {@code now}
- */
-record ViewAnswer(
-        PlainHeaders plainHeaders,
-        Exchange exchange,
-        MediaLookup lookup,
-        KnownObject known,
-        Preconditions conditions,
-        Cors cors,
-        long begun,
-        long now) {
+/** The answer to a view that was granted. */
+final class ViewAnswer {
+    /** What {@link #offered} says where the answer isn't one with the object. */
+    static final double NOTHING = -1;
+
+    private final PlainHeaders plainHeaders;
+    private final Exchange exchange;
+    private final MediaLookup lookup;
+    private final KnownObject known;
+    private final Preconditions conditions;
+    private final Cors cors;
+    private final long begun;
+    private final long now;
+    private double offered = NOTHING;
+
+    /**
+     * @param begun when the request was taken up; milliseconds since the epoch
+     * @param now when it was granted; the same
+     */
+    ViewAnswer(
+            PlainHeaders plainHeaders,
+            Exchange exchange,
+            MediaLookup lookup,
+            KnownObject known,
+            Preconditions conditions,
+            Cors cors,
+            long begun,
+            long now) {
+        this.plainHeaders = plainHeaders;
+        this.exchange = exchange;
+        this.lookup = lookup;
+        this.known = known;
+        this.conditions = conditions;
+        this.cors = cors;
+        this.begun = begun;
+        this.now = now;
+    }
+
+    /** Bytes that {@link #of} offered: 0 where the client's copy is still the object, and for a HEAD; {@link #NOTHING} with a problem. */
+    double offered() {
+        return offered;
+    }
+
     /**
      * @param expiresAt the token's {@code exp}
      * @param disposition the {@code Content-Disposition} of a download; null for the object's own
@@ -43,6 +72,7 @@ record ViewAnswer(
                 found.discard();
                 return unsent;
             }
+            offered = exchange.isHead() ? 0 : found.offered();
             return object(found, remainingSeconds, disposition);
         }
         if (result instanceof LookupResult.Unavailable) {
@@ -63,6 +93,7 @@ record ViewAnswer(
         if (!conditions.notModified(media.etag(), media.lastModified())) {
             return null;
         }
+        offered = 0;
         AnswerHeaders headers = headers(media, remainingSeconds);
         if (cacheStatus != null) {
             headers.set("cache-status", cacheStatus);

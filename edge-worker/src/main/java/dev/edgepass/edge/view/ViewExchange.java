@@ -17,6 +17,7 @@ import dev.edgepass.edge.media.KnownObject;
 import dev.edgepass.edge.media.LookupResult;
 import dev.edgepass.edge.media.MediaLookup;
 import dev.edgepass.edge.signature.GoodSignature;
+import dev.edgepass.edge.usage.Usage;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
@@ -49,6 +50,9 @@ final class ViewExchange {
     private final Preconditions conditions;
     private @Nullable MediaLookup lookup;
     private @Nullable KnownObject object;
+    /** The token, where the last decision found its signature good. */
+    private @Nullable GoodSignature good;
+
     private int refreshes;
     private boolean askedForKey;
     private boolean decided;
@@ -152,9 +156,11 @@ final class ViewExchange {
     }
 
     private void decide(ViewPolicy policy, @Nullable FeedView view) {
+        good = null;
         FeedView known = policy.requireFresh(view, now);
-        GoodSignature good = token.requireGood(known.head());
-        policy.decide(good.token(), key, origin, known, now, good.clearance(), object().clearance());
+        GoodSignature found = token.requireGood(known.head());
+        good = found;
+        policy.decide(found.token(), key, origin, known, now, found.clearance(), object().clearance());
     }
 
     /** The memory of the object, for a good token alone: nobody without one fills it. */
@@ -193,6 +199,7 @@ final class ViewExchange {
                 if (result instanceof LookupResult.Found found) {
                     found.discard();
                 }
+                countRefused(e);
                 return exchange.problem(Problem.of(e), cors);
             }
         }
@@ -203,8 +210,39 @@ final class ViewExchange {
             return exchange.problem(Problem.of(Refusal.NOT_FOUND), cors);
         }
         String fileName = request.download() ? ContentDisposition.attachment(key.value(), key.toPath()) : null;
-        return new ViewAnswer(isolate.plainHeaders(), exchange, looked, object(), conditions, cors, begun, now)
-                .of(result, token.claims().expiresAt(), fileName);
+        ViewAnswer answer =
+                new ViewAnswer(isolate.plainHeaders(), exchange, looked, object(), conditions, cors, begun, now);
+        Response response = answer.of(result, token.claims().expiresAt(), fileName);
+        countGranted(answer.offered());
+        return response;
+    }
+
+    private void countGranted(double offered) {
+        Usage usage = isolate.usage();
+        FeedView view = feed.view();
+        if (usage != null && view != null && offered != ViewAnswer.NOTHING) {
+            usage.granted(
+                    exchange,
+                    token.claims(),
+                    key.value(),
+                    offered,
+                    now,
+                    view.head().position());
+        }
+    }
+
+    private void countRefused(RefusedException refused) {
+        Usage usage = isolate.usage();
+        FeedView view = feed.view();
+        if (usage == null) {
+            return;
+        }
+        if (good != null && view != null) {
+            usage.refused(
+                    exchange, good.token().claims(), refused, now, view.head().position());
+        } else if (refused.refusal() != Refusal.STALE_FEED || !token.claims().uncounted()) {
+            usage.refused(exchange, refused.refusal(), now);
+        }
     }
 
     private boolean isRefusedDownload() {

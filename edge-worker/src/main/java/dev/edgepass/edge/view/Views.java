@@ -7,6 +7,7 @@ import dev.edgepass.edge.exchange.Exchange;
 import dev.edgepass.edge.http.Cors;
 import dev.edgepass.edge.http.Problem;
 import dev.edgepass.edge.http.Route;
+import dev.edgepass.edge.usage.Usage;
 import dev.edgepass.edge.workers.Promise;
 import dev.edgepass.edge.workers.Response;
 import dev.edgepass.edge.workers.Runtime;
@@ -40,6 +41,10 @@ public final class Views {
             ObjectKey key = key(request.path());
             view = new ViewExchange(isolate, exchange, request, key, new TokenCheck(isolate, request.token()));
         } catch (RefusedException e) {
+            Usage usage = isolate.usage();
+            if (usage != null) {
+                usage.refused(exchange, e.refusal(), Runtime.now());
+            }
             return Promise.value(exchange.problem(Problem.of(e.refusal()), Cors.ANYWHERE));
         }
         return view.proceed();

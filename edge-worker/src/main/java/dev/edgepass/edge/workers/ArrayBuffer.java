@@ -19,6 +19,14 @@ public abstract class ArrayBuffer implements JSObject {
     @JSByRef
     public native byte[] bytes();
 
+    /** The bytes in base64 with padding. */
+    @JSBody(script = "return new Uint8Array(this).toBase64()")
+    public native String base64();
+
+    /** The bytes in base64url without padding. */
+    @JSBody(script = "return new Uint8Array(this).toBase64({alphabet: 'base64url', omitPadding: true})")
+    public native String base64url();
+
     /** The bytes in lower-case hex. */
     @JSBody(script = "return new Uint8Array(this).toHex()")
     public native String hex();

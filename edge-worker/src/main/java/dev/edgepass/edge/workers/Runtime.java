@@ -24,6 +24,18 @@ public final class Runtime {
             script = "return String(thrown && thrown.name) + ': ' + String(thrown && thrown.message)")
     public static native String describe(JSObject thrown);
 
+    /** The name of whatever was thrown ("TimeoutError"), for where its message may have a secret. */
+    @JSBody(params = "thrown", script = "return String(thrown && thrown.name)")
+    public static native String name(JSObject thrown);
+
+    /** From 0 to 1, not for secrets. */
+    @JSBody(script = "return Math.random()")
+    public static native double random();
+
+    /** For secrets. The platform gives them to the handler of a request alone. */
+    @JSBody(params = "count", script = "return crypto.getRandomValues(new Uint8Array(count)).buffer")
+    public static native ArrayBuffer randomBytes(int count);
+
     @JSBody(params = "text", script = "return text.normalize('NFC') === text")
     public static native boolean isNfc(String text);
 }

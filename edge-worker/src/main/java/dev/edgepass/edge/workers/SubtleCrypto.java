@@ -3,7 +3,7 @@ package dev.edgepass.edge.workers;
 import org.teavm.jso.JSBody;
 import org.teavm.jso.JSObject;
 
-/** {@code crypto.subtle}, for ES256 and SHA-256. */
+/** {@code crypto.subtle}, for ES256, HMAC and SHA-256. */
 public final class SubtleCrypto {
     private static final JSObject ES256 = es256();
 
@@ -20,6 +20,23 @@ public final class SubtleCrypto {
     public static Promise<JsBoolean> verify(CryptoKey key, String signature, String data) {
         return verify(ES256, key, signature, TextEncoder.UTF8, data);
     }
+
+    /** A key for HMAC-SHA256. */
+    @JSBody(
+            params = "base64url",
+            script = "return crypto.subtle.importKey('raw', Uint8Array.fromBase64(base64url, {alphabet: 'base64url'}),"
+                    + " {name: 'HMAC', hash: 'SHA-256'}, false, ['sign'])")
+    public static native Promise<CryptoKey> importHmac(String base64url);
+
+    /** The HMAC of the UTF-8 of {@code data}. */
+    public static Promise<ArrayBuffer> hmac(CryptoKey key, String data) {
+        return hmac(key, TextEncoder.UTF8, data);
+    }
+
+    @JSBody(
+            params = {"key", "encoder", "data"},
+            script = "return crypto.subtle.sign('HMAC', key, encoder.encode(data))")
+    private static native Promise<ArrayBuffer> hmac(CryptoKey key, TextEncoder encoder, String data);
 
     @JSBody(params = "data", script = "return crypto.subtle.digest('SHA-256', data)")
     public static native Promise<ArrayBuffer> sha256(ArrayBuffer data);

@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.edgepass.issuer.notice.NoticeDestinations;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,16 @@ class CallerController {
      * @param subject as the app's identity provider has it
      * @param roles {@code admin}, {@code auditor}, or none
      * @param mayChange whether the login may make anything, or change what is its own
+     * @param notices names of the operator's destinations for notices, one of which a link may have
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Me(String subject, @Nullable String tenant, List<String> roles, boolean mayChange) {}
+    record Me(String subject, @Nullable String tenant, List<String> roles, boolean mayChange, List<String> notices) {}
+
+    private final NoticeDestinations destinations;
+
+    CallerController(NoticeDestinations destinations) {
+        this.destinations = destinations;
+    }
 
     @GetMapping("/api/v1/media/me")
     ResponseEntity<Me> me(@AuthenticationPrincipal Caller caller) {
@@ -29,6 +37,6 @@ class CallerController {
                 .toList();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Me(caller.subject(), caller.tenant(), roles, caller.mayChange()));
+                .body(new Me(caller.subject(), caller.tenant(), roles, caller.mayChange(), destinations.names()));
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param revoke revocations, lifts, closing, suspending and the like of one login: generous, since no caller should be kept from revoking
  * @param read calls of one login that read
  * @param publicCalls calls of one address with a secret or a media token instead of a login
+ * @param edge the Worker's reports of views, of all its isolates together
  * @param pages pages, their files and public keys for one address
  * @param health health for one address
  * @param addressHeader header in which a proxy puts the client's address, such as CF-Connecting-IP; without it the address of the connection counts
@@ -26,6 +27,7 @@ public record LimitSettings(
         @DefaultValue("12000/m") Rate revoke,
         @DefaultValue("1200/m") Rate read,
         @DefaultValue("240/m") @Name("public") Rate publicCalls,
+        @DefaultValue("12000/m") Rate edge,
         @DefaultValue("1200/m") Rate pages,
         @DefaultValue("1200/m") Rate health,
         @Nullable String addressHeader,

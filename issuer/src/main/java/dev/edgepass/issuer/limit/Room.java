@@ -20,6 +20,8 @@ public enum Room {
     PROBE,
     /** Previews of revocations. */
     PREVIEW,
+    /** The Worker's reports of views. */
+    EDGE,
     /** Waiting until a head has what the log has. */
     WAIT,
     /** A body on its way to {@link #LOGIN}. */
@@ -29,7 +31,9 @@ public enum Room {
     /** A body on its way to {@link #REVOKE}. */
     REVOKE_BODY,
     /** A body on its way to {@link #ADMIN}. */
-    ADMIN_BODY;
+    ADMIN_BODY,
+    /** A report on its way to {@link #EDGE}, whose signature can't be verified yet. */
+    EDGE_BODY;
 
     /** Where a body is read before the call enters this room: else a slow sender holds a permit of it. */
     public Room bodies() {
@@ -37,6 +41,7 @@ public enum Room {
             case PUBLIC -> PUBLIC_BODY;
             case REVOKE -> REVOKE_BODY;
             case ADMIN -> ADMIN_BODY;
+            case EDGE -> EDGE_BODY;
             default -> LOGIN_BODY;
         };
     }

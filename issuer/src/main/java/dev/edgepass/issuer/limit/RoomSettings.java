@@ -19,7 +19,8 @@ import org.springframework.boot.context.properties.bind.Name;
  *     all, and for one caller
  * @param preview previews of revocations: permits in all, and for one caller
  * @param waiting waiting for a command to be published: permits in all, and for one caller
- * @param bodies bodies that are being read, for each of login, public, revoke and admin: permits in all, and for one caller
+ * @param edge the Worker's reports of views, until the log has them: permits in all, and for one secret
+ * @param bodies bodies that are being read, for each of login, public, revoke, admin and edge: permits in all, and for one caller
  */
 @ConfigurationProperties("edgepass.rooms")
 public record RoomSettings(
@@ -32,6 +33,7 @@ public record RoomSettings(
         @DefaultValue("4/4") Places probe,
         @DefaultValue("8/2") Places preview,
         @DefaultValue("64/8") Places waiting,
+        @DefaultValue("16/16") Places edge,
         @DefaultValue("16/4") Places bodies) {
     Places of(Room room) {
         return switch (room) {
@@ -44,7 +46,8 @@ public record RoomSettings(
             case PROBE -> probe;
             case PREVIEW -> preview;
             case WAIT -> waiting;
-            case LOGIN_BODY, PUBLIC_BODY, REVOKE_BODY, ADMIN_BODY -> bodies;
+            case EDGE -> edge;
+            case LOGIN_BODY, PUBLIC_BODY, REVOKE_BODY, ADMIN_BODY, EDGE_BODY -> bodies;
         };
     }
 

@@ -28,6 +28,9 @@ class LogConfiguration {
     private static final int REQUEST_TIMEOUT = 2_000;
     private static final int MAX_BLOCK = 2_000;
 
+    /** Bytes: as many reports of the largest size as {@code edgepass.rooms.edge} lets in. */
+    private static final long USAGE_MEMORY = 8L << 20;
+
     @Bean
     KafkaClients kafkaClients(KafkaProperties kafka, ObjectProvider<SslBundles> bundles) {
         return new KafkaClients(kafka, bundles);
@@ -47,6 +50,12 @@ class LogConfiguration {
     Producer<String, CloudEvent> issuanceProducer(KafkaClients kafka) {
         return producer(
                 kafka, "edgepass-issuer-issuance", Map.of(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1));
+    }
+
+    /** For the topics of usage and notices, which take no command's memory. */
+    @Bean(destroyMethod = "close")
+    Producer<String, CloudEvent> usageProducer(KafkaClients kafka) {
+        return producer(kafka, "edgepass-issuer-usage", Map.of(ProducerConfig.BUFFER_MEMORY_CONFIG, USAGE_MEMORY));
     }
 
     private static Producer<String, CloudEvent> producer(
@@ -75,6 +84,21 @@ class LogConfiguration {
     @Bean
     MeterBinder issuanceProducerMeters(@Qualifier("issuanceProducer") Producer<String, CloudEvent> producer) {
         return new KafkaClientMetrics(producer);
+    }
+
+    @Bean
+    MeterBinder usageProducerMeters(@Qualifier("usageProducer") Producer<String, CloudEvent> producer) {
+        return new KafkaClientMetrics(producer);
+    }
+
+    @Bean
+    UsageLog usageLog(@Qualifier("usageProducer") Producer<String, CloudEvent> producer, Clock clock) {
+        return new UsageLog(producer, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    NoticeLog noticeLog(@Qualifier("usageProducer") Producer<String, CloudEvent> producer, Clock clock) {
+        return new NoticeLog(producer, clock);
     }
 
     @Bean

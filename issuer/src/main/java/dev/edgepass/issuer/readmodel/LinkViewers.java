@@ -1,6 +1,8 @@
 package dev.edgepass.issuer.readmodel;
 
+import dev.edgepass.event.Topics;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.issuer.log.UsagePartition;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.RemovalRecord;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -22,6 +25,9 @@ import org.springframework.stereotype.Component;
 public class LinkViewers {
     private static final String OPENS = Keys.LIVE.opens();
     private static final String LIVE = Keys.LIVE.live(new Handle(Handle.Kind.SUBJECT, ""));
+    /** In the script's answer. */
+    private static final int FIRST_COUNT = 2;
+
     private static final String TOKEN = Keys.LIVE.token("");
 
     @SuppressWarnings("rawtypes")
@@ -33,6 +39,7 @@ public class LinkViewers {
             RedisScript.of(new ClassPathResource("link-viewers.lua", LinkViewers.class), List.class);
 
     private final ReadModel readModel;
+    private final Views views;
     private final StringRedisTemplate redis;
 
     /**
@@ -41,9 +48,10 @@ public class LinkViewers {
      * @param opens exchanges of its secret
      * @param viewers who ever did that, each once
      * @param seats viewers who weren't sent out
+     * @param views what the edge counted
      */
-    public record Count(long opens, long viewers, long seats) {
-        public static final Count NONE = new Count(0, 0, 0);
+    public record Count(long opens, long viewers, long seats, Views.Known views) {
+        public static final Count NONE = new Count(0, 0, 0, Views.Known.NOTHING);
     }
 
     /**
@@ -61,8 +69,9 @@ public class LinkViewers {
             long tokens,
             @Nullable RemovalRecord removal) {}
 
-    LinkViewers(ReadModel readModel, StringRedisTemplate redis) {
+    LinkViewers(ReadModel readModel, Views views, StringRedisTemplate redis) {
         this.readModel = readModel;
+        this.views = views;
         this.redis = redis;
     }
 
@@ -72,15 +81,22 @@ public class LinkViewers {
         if (linkIds.isEmpty()) {
             return counts;
         }
-        List<String> words = new ArrayList<>(List.of(Keys.LIVE.viewers("")));
+        List<String> words = new ArrayList<>(
+                List.of(Keys.LIVE.viewers(""), Keys.LIVE.views(""), Integer.toString(Topics.USAGE_PARTITIONS)));
         words.addAll(linkIds);
-        List<?> answer = Objects.requireNonNull(ReadModel.ask(
-                () -> redis.execute(COUNTS, List.of(OPENS, Keys.LIVE.freed()), words.toArray())));
-        int i = 0;
+        List<String> keys = Stream.concat(
+                        Stream.of(OPENS, Keys.LIVE.freed(), Keys.LIVE.usage()), Views.LOCATIONS.stream())
+                .toList();
+        List<?> answer = Objects.requireNonNull(ReadModel.ask(() -> redis.execute(COUNTS, keys, words.toArray())));
+        List<?> complete = (List<?>) answer.get(0);
+        List<?> newest = (List<?>) answer.get(1);
+        int i = FIRST_COUNT;
         for (String id : linkIds) {
             List<?> count = (List<?>) answer.get(i++);
             long viewers = number(count.get(1));
-            counts.put(id, new Count(number(count.get(0)), viewers, viewers - number(count.get(2))));
+            int partition = UsagePartition.of(id);
+            Views.Known known = views.known(count.get(3), complete.get(partition), newest.get(partition));
+            counts.put(id, new Count(number(count.get(0)), viewers, viewers - number(count.get(2)), known));
         }
         return counts;
     }

@@ -109,7 +109,7 @@ public class Revocations {
                 null);
     }
 
-    static ProblemException notFound() {
+    public static ProblemException notFound() {
         return ProblemType.REVOCATION_NOT_FOUND.because("Check the id.");
     }
 

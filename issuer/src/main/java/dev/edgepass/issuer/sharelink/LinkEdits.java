@@ -6,6 +6,7 @@ import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.notice.NoticeDestinations;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.ReadModel;
@@ -41,6 +42,7 @@ class LinkEdits {
     private final LinkLifetime lifetime;
     private final PasswordHashes hashes;
     private final TokenRoom tokenRoom;
+    private final NoticeDestinations destinations;
     private final Clock clock;
 
     /**
@@ -59,6 +61,7 @@ class LinkEdits {
             LinkLifetime lifetime,
             PasswordHashes hashes,
             TokenRoom tokenRoom,
+            NoticeDestinations destinations,
             Clock clock) {
         this.log = log;
         this.readModel = readModel;
@@ -67,6 +70,7 @@ class LinkEdits {
         this.lifetime = lifetime;
         this.hashes = hashes;
         this.tokenRoom = tokenRoom;
+        this.destinations = destinations;
         this.clock = clock;
     }
 
@@ -124,6 +128,9 @@ class LinkEdits {
         Instant now = clock.instant();
         LinkTerms terms = patch.applyTo(link, hash, lifetime, now);
         requireVisible(link, terms, caller);
+        if (!Objects.equals(terms.notices(), link.terms().notices())) {
+            destinations.require(terms.notices());
+        }
         tokenRoom.require(terms, link.tenant());
         return new LinkEdited(
                 link.id(), terms, Narrowing.of(link.terms(), terms, hash != null, now), basis, caller.subject());

@@ -11,10 +11,13 @@ import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.media.PathCheck;
+import dev.edgepass.issuer.notice.NoticeDestinations;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.issuer.readmodel.Views;
 import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.sharelink.password.PasswordAttempts;
 import dev.edgepass.issuer.token.RequestedPaths;
+import dev.edgepass.issuer.views.CountedViews;
 import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.token.Scope;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,6 +54,8 @@ public class ShareLinkController {
     private final PasswordAttempts attempts;
     private final PathCheck pathCheck;
     private final Publications publications;
+    private final Views views;
+    private final NoticeDestinations destinations;
     private final Clock clock;
 
     /** The only answer that has secrets. */
@@ -66,9 +71,17 @@ public class ShareLinkController {
             List<Created> shareLinks,
             @Nullable List<LinkWarning> warnings) implements Creation {}
 
-    /** One link, and whether passwords are refused, where it has one. */
+    /**
+     * One link.
+     *
+     * @param passwordLock whether passwords are refused, where it has one
+     * @param views what the edge counted; absent where nothing is known
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Detailed(@JsonUnwrapped ShareLinkView link, PasswordAttempts.@Nullable Lock passwordLock) {}
+    record Detailed(
+            @JsonUnwrapped ShareLinkView link,
+            PasswordAttempts.@Nullable Lock passwordLock,
+            @Nullable CountedViews views) {}
 
     /** The answer where a link was closed, suspended or resumed: that of a revocation. */
     record Changed(String id, @JsonUnwrapped Publication publication) {}
@@ -81,6 +94,8 @@ public class ShareLinkController {
             PasswordAttempts attempts,
             PathCheck pathCheck,
             Publications publications,
+            Views views,
+            NoticeDestinations destinations,
             Clock clock) {
         this.links = links;
         this.policy = policy;
@@ -89,6 +104,8 @@ public class ShareLinkController {
         this.attempts = attempts;
         this.pathCheck = pathCheck;
         this.publications = publications;
+        this.views = views;
+        this.destinations = destinations;
         this.clock = clock;
     }
 
@@ -96,6 +113,7 @@ public class ShareLinkController {
     ResponseEntity<Creation> create(@RequestBody ShareLinkRequest request, @AuthenticationPrincipal Caller caller) {
         Instant now = clock.instant();
         LinkTerms terms = request.parse(now, lifetime);
+        destinations.require(terms.notices());
         List<Scope> scopes = RequestedPaths.known(terms.paths()).scopes();
         ShareLinks.requireVisible(policy, caller, scopes);
         if (request.recipients() != null) {
@@ -147,7 +165,10 @@ public class ShareLinkController {
     Detailed read(@PathVariable String id, @AuthenticationPrincipal Caller caller, HttpServletResponse response) {
         LinkRecord link = links.find(id, caller);
         response.setHeader(HttpHeaders.ETAG, new LinkVersion(link.version()).toETag());
-        return new Detailed(links.view(link), link.terms().passwordHash() == null ? null : attempts.lock(id));
+        return new Detailed(
+                links.view(link),
+                link.terms().passwordHash() == null ? null : attempts.lock(id),
+                CountedViews.of(views.ofLink(id), !link.terms().uncounted(), link.createdAt()));
     }
 
     @DeleteMapping("/{id}")

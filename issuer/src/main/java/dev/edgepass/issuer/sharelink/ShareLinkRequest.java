@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins that may embed; missing or empty is any
  * @param maxViewers missing is no limit
  * @param countViews whether the edge counts views; missing is true
+ * @param notices the name of the operator's destination for notices; missing or empty is none
  * @param recipient whom the link is meant for
  * @param recipients instead of that one: a link is made for each
  */
@@ -34,6 +35,7 @@ record ShareLinkRequest(
         @Nullable List<@Nullable String> allowedOrigins,
         @Nullable Integer maxViewers,
         @Nullable Boolean countViews,
+        @Nullable String notices,
         @Nullable String recipient,
         @Nullable List<@Nullable String> recipients) {
     private static final int MAX_LABEL = 200;
@@ -62,7 +64,7 @@ record ShareLinkRequest(
                 AllowedOrigins.parse(allowedOrigins),
                 checkedMaxViewers(),
                 Boolean.FALSE.equals(countViews),
-                null));
+                noticesOrNone()));
     }
 
     @Nullable
@@ -95,6 +97,12 @@ record ShareLinkRequest(
             throw ProblemType.invalid("maxViewers", maxViewers + " (expected: 1 to " + MAX_VIEWERS + ")");
         }
         return maxViewers;
+    }
+
+    /** Whether there is such a destination is {@link dev.edgepass.issuer.notice.NoticeDestinations}' word. */
+    @Nullable
+    String noticesOrNone() {
+        return notices == null || notices.isBlank() ? null : notices;
     }
 
     @Nullable

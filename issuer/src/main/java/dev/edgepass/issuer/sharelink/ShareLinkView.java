@@ -6,6 +6,7 @@ import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.readmodel.LinkViewers;
 import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.ViewCounts;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param opens how often its secret was exchanged for a token
  * @param viewers who ever did that, each once
  * @param seatsTaken viewers who weren't sent out, where there is a limit
+ * @param countViews whether the edge counts views
+ * @param timesOpened how often the edge saw it opened, at least; absent where that isn't known
+ * @param lastOpenedAt by the edge's clock
+ * @param notices the name of the operator's destination for notices
  * @param position of its creation
  * @param warnings what the owner should look at; absent where there is nothing
  */
@@ -45,6 +50,10 @@ public record ShareLinkView(
         long opens,
         long viewers,
         @Nullable Long seatsTaken,
+        boolean countViews,
+        @Nullable Long timesOpened,
+        @Nullable Instant lastOpenedAt,
+        @Nullable String notices,
         @Nullable Instant closedAt,
         long position,
         @Nullable List<LinkWarning> warnings) {
@@ -123,6 +132,10 @@ public record ShareLinkView(
                         opens,
                         viewers,
                         seatsTaken,
+                        countViews,
+                        timesOpened,
+                        lastOpenedAt,
+                        notices,
                         closedAt,
                         position,
                         found);
@@ -130,6 +143,7 @@ public record ShareLinkView(
 
     static ShareLinkView of(LinkRecord link, boolean blocked, LinkViewers.Count count, Instant now) {
         LinkTerms terms = link.terms();
+        ViewCounts views = count.views().counts(!terms.uncounted(), link.createdAt());
         return new ShareLinkView(
                 link.id(),
                 terms.label(),
@@ -149,6 +163,10 @@ public record ShareLinkView(
                 count.opens(),
                 count.viewers(),
                 terms.maxViewers() == null ? null : count.seats(),
+                !terms.uncounted(),
+                views == null ? null : views.opens(),
+                views == null || views.lastOpenedAt() == null ? null : Instant.ofEpochMilli(views.lastOpenedAt()),
+                terms.notices(),
                 link.closedAt(),
                 link.position(),
                 null);

@@ -4,6 +4,8 @@ package dev.edgepass.issuer.web;
 public enum Authority {
     /** Nothing: pages, public keys, and calls that carry a secret or a media token in their body. */
     PUBLIC,
+    /** A signature under the Worker's secret, see {@link EdgeCalls}; no login counts. */
+    EDGE,
     /** Any login: reading, and a media token for what the login may see. */
     LOGIN,
     /** A login that may change something of its own: every one but that of an auditor who isn't an admin too. */

@@ -48,7 +48,7 @@ class Bodies extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return endpoints.find(request) == null || !hasBody(request);
+        return endpoints.find(request) == null || !hasBody(request) || ReceivedRequest.isReceived(request);
     }
 
     @Override
@@ -64,7 +64,15 @@ class Bodies extends OncePerRequestFilter {
         chain.doFilter(received, response);
     }
 
-    private HttpServletRequest receive(HttpServletRequest request) throws IOException {
+    /**
+     * The request with its body; also before the limits, for {@link EdgeCalls}.
+     *
+     * @throws ProblemException {@code too-large}, {@code overloaded}, {@code request-timeout}
+     */
+    HttpServletRequest receive(HttpServletRequest request) throws IOException {
+        if (!hasBody(request)) {
+            return new ReceivedRequest(request, new byte[0]);
+        }
         Endpoint endpoint = endpoints.require(request);
         if (request.getContentLengthLong() > endpoint.maxBytes()) {
             throw new ProblemException(tooLarge(endpoint));

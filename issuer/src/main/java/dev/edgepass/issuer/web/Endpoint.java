@@ -16,6 +16,9 @@ public record Endpoint(
         HttpMethod method, String pattern, Authority authority, RateLimit limit, Room room, int maxBytes) {
     /** Whether a login's repetition with the same {@code Idempotency-Key} gets the first answer. */
     public boolean takesIdempotencyKey() {
-        return method.equals(HttpMethod.POST) && pattern.startsWith(EndpointTable.API) && authority != Authority.PUBLIC;
+        return method.equals(HttpMethod.POST)
+                && pattern.startsWith(EndpointTable.API)
+                && authority != Authority.PUBLIC
+                && authority != Authority.EDGE;
     }
 }

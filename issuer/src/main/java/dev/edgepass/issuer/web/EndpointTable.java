@@ -2,6 +2,7 @@ package dev.edgepass.issuer.web;
 
 import static dev.edgepass.issuer.web.Authority.ADMIN;
 import static dev.edgepass.issuer.web.Authority.AUDITOR;
+import static dev.edgepass.issuer.web.Authority.EDGE;
 import static dev.edgepass.issuer.web.Authority.LOGIN;
 import static dev.edgepass.issuer.web.Authority.PUBLIC;
 import static dev.edgepass.issuer.web.Authority.USER;
@@ -31,6 +32,9 @@ public final class EndpointTable {
 
     private static final int USUAL = 64 * 1024;
 
+    /** Of a report of views, which the Worker keeps below it. */
+    private static final int REPORT = 256 * 1024;
+
     /** Room for every request whose record fits on the log (1 MB), however its JSON is laid out. */
     private static final int BULK = 4 * 1024 * 1024;
 
@@ -57,6 +61,7 @@ public final class EndpointTable {
             new Endpoint(POST, API + "/share-links/access-token", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             new Endpoint(POST, API + "/share-links/objects", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             new Endpoint(POST, API + "/events", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
+            new Endpoint(POST, API + "/usage", EDGE, RateLimit.EDGE, Room.EDGE, REPORT),
             new Endpoint(GET, API + "/share-links", LOGIN, READ, Room.LOGIN, NONE),
             new Endpoint(POST, API + "/share-links", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(GET, API + "/share-links/{id}", LOGIN, READ, Room.LOGIN, NONE),
@@ -65,12 +70,14 @@ public final class EndpointTable {
             new Endpoint(POST, API + "/share-links/revoke", USER, REVOKE, Room.REVOKE, USUAL),
             new Endpoint(GET, API + "/share-links/{id}/viewers", LOGIN, READ, Room.LOGIN, NONE),
             new Endpoint(DELETE, API + "/share-links/{id}/viewers/{subject}", USER, REVOKE, Room.REVOKE, USUAL),
+            new Endpoint(DELETE, API + "/share-links/{id}/viewers/{subject}/views", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(POST, API + "/share-links/{id}/suspend", USER, REVOKE, Room.REVOKE, USUAL),
             new Endpoint(POST, API + "/share-links/{id}/resume", USER, REVOKE, Room.REVOKE, USUAL),
             new Endpoint(POST, API + "/share-links/{id}/unlock", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(GET, API + "/revocations", AUDITOR, READ, Room.LOGIN, NONE),
             new Endpoint(POST, API + "/revocations", ADMIN, REVOKE, Room.ADMIN, BULK),
             new Endpoint(GET, API + "/revocations/{id}", AUDITOR, READ, Room.LOGIN, NONE),
+            new Endpoint(GET, API + "/revocations/{id}/receipts", AUDITOR, READ, Room.LOGIN, NONE),
             new Endpoint(DELETE, API + "/revocations/{id}", ADMIN, REVOKE, Room.ADMIN, USUAL),
             new Endpoint(GET, API + "/keys", ADMIN, READ, Room.LOGIN, NONE),
             new Endpoint(POST, API + "/keys/rotate", ADMIN, WRITE, Room.LOGIN, USUAL),

@@ -44,7 +44,7 @@ class Endpoints implements AuthorizationManager<RequestAuthorizationContext> {
 
     private static AuthorizationManager<RequestAuthorizationContext> manager(Authority authority) {
         return switch (authority) {
-            case PUBLIC -> SingleResultAuthorizationManager.permitAll();
+            case PUBLIC, EDGE -> SingleResultAuthorizationManager.permitAll();
             case LOGIN -> AuthenticatedAuthorizationManager.authenticated();
             case USER -> AuthorityAuthorizationManager.hasAuthority(CallerAuthentication.USER);
             case AUDITOR -> AuthorityAuthorizationManager.hasAnyRole(Role.AUDITOR.name(), Role.ADMIN.name());
@@ -77,6 +77,12 @@ class Endpoints implements AuthorizationManager<RequestAuthorizationContext> {
                 .orElse(null);
         request.setAttribute(FOUND, new Found(found));
         return found;
+    }
+
+    /** Whether its signature says who calls, and no login does. */
+    boolean isEdge(HttpServletRequest request) {
+        Endpoint endpoint = find(request);
+        return endpoint != null && endpoint.authority() == Authority.EDGE;
     }
 
     /** As {@link #find}, past the filter that refuses what has no row. */

@@ -3,6 +3,7 @@ package dev.edgepass.issuer.web;
 import dev.edgepass.issuer.identity.CallerClaims;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.worker.RepeatedWarnings;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.LoggerFactory;
@@ -26,10 +27,16 @@ final class LoginFilter {
     private LoginFilter() {}
 
     /** A login that can't be checked isn't a bad one: the caller isn't told to log in again, and isn't let in. */
-    static BearerTokenAuthenticationFilter of(JwtDecoder logins, CallerClaims callers, ProblemWriter problems) {
+    static BearerTokenAuthenticationFilter of(
+            JwtDecoder logins, CallerClaims callers, Endpoints endpoints, ProblemWriter problems) {
         JwtAuthenticationProvider provider = new JwtAuthenticationProvider(logins);
         provider.setJwtAuthenticationConverter(callers);
-        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(new ProviderManager(provider));
+        BearerTokenAuthenticationFilter filter = new BearerTokenAuthenticationFilter(new ProviderManager(provider)) {
+            @Override
+            protected boolean shouldNotFilter(HttpServletRequest request) {
+                return endpoints.isEdge(request);
+            }
+        };
         filter.setAuthenticationFailureHandler((request, response, e) -> {
             if (e instanceof AuthenticationServiceException) {
                 WARNINGS.warn(

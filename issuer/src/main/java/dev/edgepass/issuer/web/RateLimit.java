@@ -16,6 +16,8 @@ public enum RateLimit {
     READ,
     /** Calls that carry a secret or a media token in place of a login. */
     PUBLIC,
+    /** The Worker's reports of views, by their secret. */
+    EDGE,
     /** Pages, their files, and public keys. */
     PAGES,
     /** Health. */
@@ -28,6 +30,7 @@ public enum RateLimit {
             case REVOKE -> settings.revoke();
             case READ -> settings.read();
             case PUBLIC -> settings.publicCalls();
+            case EDGE -> settings.edge();
             case PAGES -> settings.pages();
             case HEALTH -> settings.health();
         };

@@ -61,9 +61,15 @@ class RateLimits extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Endpoint endpoint = endpoints.require(request);
-        RateLimit limit = endpoint.limit();
+        if (admits(endpoint.limit(), callers.of(endpoint, request), response)) {
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** Whether the caller may call; if not, the response says so. */
+    boolean admits(RateLimit limit, List<String> caller, HttpServletResponse response) throws IOException {
         Rate rate = limit.rate(settings);
-        BucketName name = name(limit, rate, callers.of(endpoint, request));
+        BucketName name = name(limit, rate, caller);
         Charge charge = limit == RateLimit.WRITE ? takeShared(name, rate) : local.take(name, rate);
         tell(response, limit, rate, charge);
         if (charge instanceof Charge.Refused refused) {
@@ -73,9 +79,9 @@ class RateLimits extends OncePerRequestFilter {
                             "At most " + rate.tokens() + " calls of this kind in "
                                     + rate.period().toSeconds() + " s. Wait as long as Retry-After says.",
                             refused.seconds()));
-        } else {
-            chain.doFilter(request, response);
+            return false;
         }
+        return true;
     }
 
     /** With the rate, so that another one takes effect at once. */

@@ -19,6 +19,10 @@ final class ReceivedRequest extends HttpServletRequestWrapper {
         this.body = body;
     }
 
+    static boolean isReceived(HttpServletRequest request) {
+        return WebUtils.getNativeRequest(request, ReceivedRequest.class) != null;
+    }
+
     /** What was read of {@code request}, however it is wrapped; empty where it has no body. */
     static byte[] bodyOf(HttpServletRequest request) {
         ReceivedRequest received = WebUtils.getNativeRequest(request, ReceivedRequest.class);

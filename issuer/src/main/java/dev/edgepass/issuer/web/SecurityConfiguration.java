@@ -33,7 +33,7 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(endpoints))
-                .addFilter(LoginFilter.of(new VerifiedLogins(logins, clock), callers, problems))
+                .addFilter(LoginFilter.of(new VerifiedLogins(logins, clock), callers, endpoints, problems))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthenticated(problems, none))
                         .accessDeniedHandler(forbidden(problems, none)))
                 .build();

@@ -2,6 +2,7 @@ package dev.edgepass.issuer.contract;
 
 import dev.edgepass.issuer.IssuerApplication;
 import dev.edgepass.issuer.limit.ClientAddress;
+import dev.edgepass.issuer.views.SignedReport;
 import dev.edgepass.local.identity.LocalIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,8 +58,8 @@ final class OfflineIssuer implements AutoCloseable {
 
     /** One that describes itself at {@link #DOCUMENT}. */
     static OfflineIssuer describing() {
-        // Spring MVC resolves it from the connection; springdoc would take it for a parameter.
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(ClientAddress.class);
+        // Spring MVC resolves them from connection and attribute; springdoc would take both for parameters.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(ClientAddress.class, SignedReport.class);
         return start(Map.of(
                 "springdoc.api-docs.enabled", "true",
                 "springdoc.api-docs.path", DOCUMENT,

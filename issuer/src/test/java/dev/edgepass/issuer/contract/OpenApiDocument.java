@@ -78,7 +78,13 @@ final class OpenApiDocument {
         sorted.put("Problem", problemSchema());
         ObjectNode components = document.putObject("components");
         components.putObject("schemas").setAll(sorted);
-        ObjectNode login = components.putObject("securitySchemes").putObject("login");
+        ObjectNode schemes = components.putObject("securitySchemes");
+        ObjectNode edge = schemes.putObject("edge");
+        edge.put("type", "apiKey").put("in", "header").put("name", "webhook-signature");
+        edge.put(
+                "description",
+                "with webhook-id and webhook-timestamp, as Standard Webhooks has them: v1, and the HMAC-SHA-256 of id, time and body");
+        ObjectNode login = schemes.putObject("login");
         login.put("type", "http").put("scheme", "bearer").put("bearerFormat", "JWT");
     }
 
@@ -122,7 +128,9 @@ final class OpenApiDocument {
         operation.put("description", "Needs: " + words(authority) + ".");
         operation.put("x-required-authority", authority.name().toLowerCase(Locale.ROOT));
         ArrayNode security = operation.putArray("security");
-        if (authority != Authority.PUBLIC) {
+        if (authority == Authority.EDGE) {
+            security.addObject().putArray("edge");
+        } else if (authority != Authority.PUBLIC) {
             security.addObject().putArray("login");
         }
         ArrayNode parameters = JSON.createArrayNode();
@@ -191,7 +199,7 @@ final class OpenApiDocument {
         if (authority != Authority.PUBLIC) {
             codes.add(ProblemType.UNAUTHENTICATED.code());
         }
-        if (authority != Authority.PUBLIC && authority != Authority.LOGIN) {
+        if (authority != Authority.PUBLIC && authority != Authority.LOGIN && authority != Authority.EDGE) {
             codes.add(ProblemType.FORBIDDEN.code());
         }
         if (seen.has("requestBody")) {
@@ -248,6 +256,7 @@ final class OpenApiDocument {
     private static String words(Authority authority) {
         return switch (authority) {
             case PUBLIC -> "nothing; it is public";
+            case EDGE -> "the Worker's signature (Standard Webhooks) in place of a login";
             case LOGIN -> "any login";
             case USER -> "a login other than an auditor's";
             case AUDITOR -> "an auditor's or an admin's login";

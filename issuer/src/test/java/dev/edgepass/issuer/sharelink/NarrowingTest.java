@@ -49,6 +49,16 @@ class NarrowingTest {
         assertThat(Narrowing.of(terms.terms(null), terms.terms(1), false, NOW)).isFalse();
     }
 
+    @Test
+    void to_count_views_no_more_takes_back_tokens_that_are_counted_and_to_count_them_none() {
+        LinkTerms counted = new Terms(List.of("a/"), null, null, true, List.of()).terms(null);
+        LinkTerms uncounted = new LinkTerms(null, List.of("a/"), null, null, null, true, List.of(), null, true, null);
+
+        assertThat(Narrowing.of(counted, uncounted, false, NOW)).isTrue();
+        assertThat(Narrowing.of(uncounted, counted, false, NOW)).isFalse();
+        assertThat(Narrowing.of(uncounted, uncounted, false, NOW)).isFalse();
+    }
+
     /** Every pair of terms: where the edit isn't narrowing, there is no view that the old terms allow and the new ones don't. */
     @Test
     void what_doesnt_narrow_allows_every_view_that_was_allowed_before() {

@@ -10,6 +10,7 @@ import dev.edgepass.consumer.projection.ProjectionFollower;
 import dev.edgepass.consumer.projection.ProjectionStatus.State;
 import dev.edgepass.consumer.projection.UnreadableRecords;
 import dev.edgepass.event.Replication;
+import dev.edgepass.event.Topics;
 import dev.edgepass.feed.PublicKey;
 import dev.edgepass.key.KeyRecord;
 import dev.edgepass.local.testing.RealBackends;
@@ -105,7 +106,7 @@ public final class TestProjection {
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, RealBackends.kafka(),
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
                 ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
-        return new EventLog(new Prompt(config), Admin.create(config), Replication.ONE);
+        return new EventLog(new Prompt(config), Admin.create(config), Topics.all(Replication.ONE));
     }
 
     /** Consumers that don't wait until much has gathered: a test waits for them. */

@@ -87,6 +87,7 @@ class CloudOptions {
                 folder.cloudRecord(),
                 folder.feedKey(),
                 folder.feedPublicKeys(),
+                folder.usageSecret(),
                 installation.worker(),
                 installation.workerConfiguration());
         Prompt prompt = new Prompt(commandLine.getErr());

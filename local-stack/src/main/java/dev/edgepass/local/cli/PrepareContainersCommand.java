@@ -63,7 +63,7 @@ final class PrepareContainersCommand implements Runnable {
         variables.write();
 
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-        out.println("Keys       " + folder.path().resolve("keys") + " (issuer, consumer, public)");
+        out.println("Keys       " + folder.path().resolve("keys") + " (issuer, consumer, edge, public)");
         out.println("Variables  " + file);
         out.println("  added    " + names(variables.added()));
         out.println("  kept     " + names(variables.kept()));

@@ -65,6 +65,12 @@ public final class Issuer {
                 Map.of("Prefer", "wait=" + waitSeconds));
     }
 
+    /** What is at {@code path} under {@code /api/v1/media/}. */
+    public Http.Answer read(String path, String login) {
+        return http.call("GET", base.resolve("/api/v1/media/" + path), login, null)
+                .expect(200, "GET " + path);
+    }
+
     private Http.Answer call(String method, String path, @Nullable String login, Object body) {
         return http.call(method, base.resolve("/api/v1/media/" + path), login, body);
     }

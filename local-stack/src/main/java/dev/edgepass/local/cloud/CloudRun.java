@@ -40,7 +40,8 @@ public final class CloudRun {
         FeedKeySet feedKeys = new FeedKeySet(cloud);
         WorkerConfiguration configuration =
                 WorkerConfiguration.read(cloud.files().workerConfiguration());
-        Worker worker = new Worker(cloud, configuration, namespace, feedKeys);
+        UsageSecret usageSecret = new UsageSecret(cloud);
+        Worker worker = new Worker(cloud, configuration, namespace, feedKeys, usageSecret);
         IssuerTunnel tunnel = new IssuerTunnel(cloud);
         String media = cloud.deployment().mediaBucket();
         Map<String, Part> all = new LinkedHashMap<>();
@@ -52,6 +53,7 @@ public final class CloudRun {
         all.put("consumer-token", ServiceToken.consumer(cloud));
         all.put("kv-token", ServiceToken.kv(cloud));
         all.put("feed-keys", feedKeys);
+        all.put("usage-secret", usageSecret);
         all.put("worker", worker);
         all.put("workers-dev", new WorkersDev(cloud, worker));
         all.put("media-host", new MediaDomain(cloud, worker));

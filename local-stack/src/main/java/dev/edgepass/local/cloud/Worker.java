@@ -23,23 +23,31 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The Worker: its code, bindings and settings. Its tag is a hash of all that was uploaded, so that a later look knows whether this very build is deployed. Bindings that
- * aren't ours stay.
+ * aren't ours stay. The key of networks is made with the Worker, and stays as long as that.
  */
 final class Worker extends Part {
+    private static final String NETWORK_KEY = "NETWORK_KEY";
     private static final int MOST_MODULES = 20;
     private static final long LARGEST = 3L << 20;
 
     private final KvNamespace namespace;
     private final FeedKeySet feedKeys;
+    private final UsageSecret usageSecret;
     private final WorkerConfiguration configuration;
     private final String name;
 
-    Worker(Cloud cloud, WorkerConfiguration configuration, KvNamespace namespace, FeedKeySet feedKeys) {
+    Worker(
+            Cloud cloud,
+            WorkerConfiguration configuration,
+            KvNamespace namespace,
+            FeedKeySet feedKeys,
+            UsageSecret usageSecret) {
         super(cloud, "worker:" + configuration.name());
         this.configuration = configuration;
         this.name = configuration.name();
         this.namespace = namespace;
         this.feedKeys = feedKeys;
+        this.usageSecret = usageSecret;
     }
 
     String name() {
@@ -55,13 +63,21 @@ final class Worker extends Part {
         Optional<JsonNode> settings = cloud.api().find(path() + "/settings");
         Map<String, byte[]> modules = modules();
         ObjectNode metadata = configuration.metadata(
-                cloud.deployment(), namespace.id().orElse(""), feedKeys.jwks().orElse(""));
+                cloud.deployment(),
+                namespace.id().orElse(""),
+                feedKeys.jwks().orElse(""),
+                usageSecret.text().orElse(""));
         String tag = tag(metadata, modules);
         if (settings.isEmpty()) {
+            addNetworkKey(metadata);
             return Finding.Step.make("the Worker " + name, key, upload(metadata, tag, modules));
         }
         Set<String> differences = differences(settings.get(), metadata, tag);
         Set<String> foreign = inherit(settings.get(), metadata);
+        if (!foreign.remove(NETWORK_KEY)) {
+            addNetworkKey(metadata);
+            differences.add(NETWORK_KEY);
+        }
         if (differences.isEmpty()) {
             return new Finding.There("the Worker " + name + " of this build");
         }
@@ -86,7 +102,10 @@ final class Worker extends Part {
         for (JsonNode wanted : metadata.path("bindings")) {
             String binding = Json.text(wanted, "name");
             JsonNode found = there.getOrDefault(binding, Json.object());
+            boolean isSecret = Json.text(wanted, "type").equals(WorkerConfiguration.SECRET);
             if (wanted.properties().stream()
+                    // Cloudflare doesn't tell a secret's text: one that changed is another build.
+                    .filter(member -> !(isSecret && member.getKey().equals("text")))
                     .anyMatch(member -> !Json.text(found, member.getKey())
                             .equals(member.getValue().asString("")))) {
                 differences.add(binding);
@@ -111,11 +130,16 @@ final class Worker extends Part {
         foreign.keySet().removeAll(byName(metadata.path("bindings")).keySet());
         ArrayNode bindings = metadata.withArray("bindings");
         foreign.forEach((binding, found) -> {
-            if (!Json.text(found, "type").equals("secret_text")) {
+            if (!Json.text(found, "type").equals(WorkerConfiguration.SECRET)) {
                 bindings.addObject().put("type", "inherit").put("name", binding);
             }
         });
         return foreign.keySet();
+    }
+
+    /** One that is known nowhere else, not even here. It isn't in the tag, since a look can't know it. */
+    private static void addNetworkKey(ObjectNode metadata) {
+        WorkerConfiguration.addSecret(metadata, NETWORK_KEY, UsageSecret.random());
     }
 
     private Call upload(ObjectNode metadata, String tag, Map<String, byte[]> modules) {

@@ -13,10 +13,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code wrangler.jsonc}, and what it says of the Worker in the API's words. Bucket, namespace and feed keys are those of a deployment; all else is as in the file. Pure but
+ * {@code wrangler.jsonc}, and what it says of the Worker in the API's words. Bucket, namespace, feed keys and the reports of views are those of a deployment; all else is as in the file. Pure but
  * for {@link #read}.
  */
 record WorkerConfiguration(JsonNode json) {
+    /** The type of a binding whose text Cloudflare tells nobody. */
+    static final String SECRET = "secret_text";
+
     private static final JsonMapper JSONC = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)
             .build();
@@ -43,8 +46,9 @@ record WorkerConfiguration(JsonNode json) {
      *
      * @param namespace id of the KV namespace
      * @param feedKeys the JWKS that the Worker pins
+     * @param usageSecret signs reports of views
      */
-    ObjectNode metadata(Deployment deployment, String namespace, String feedKeys) {
+    ObjectNode metadata(Deployment deployment, String namespace, String feedKeys, String usageSecret) {
         ObjectNode metadata = Json.object()
                 .put("main_module", main())
                 .put("compatibility_date", Json.text(json, "compatibility_date"));
@@ -59,14 +63,23 @@ record WorkerConfiguration(JsonNode json) {
             binding(bindings, "kv_namespace", Json.text(kv, "binding")).put("namespace_id", namespace);
         }
         json.path("vars").properties().forEach(variable -> {
-            boolean isKeys = variable.getKey().equals("FEED_KEYS");
-            binding(bindings, "plain_text", variable.getKey())
-                    .put("text", isKeys ? feedKeys : variable.getValue().asString(""));
+            String text = switch (variable.getKey()) {
+                case "FEED_KEYS" -> feedKeys;
+                case "USAGE_URL" -> "https://" + deployment.issuerHost() + "/api/v1/media/usage";
+                default -> variable.getValue().asString("");
+            };
+            binding(bindings, "plain_text", variable.getKey()).put("text", text);
         });
+        binding(bindings, SECRET, "USAGE_SECRET").put("text", usageSecret);
         metadata.set("observability", json.path("observability"));
         metadata.set("cache_options", json.path("cache"));
-        metadata.set("keep_bindings", Json.texts(List.of("secret_text")));
+        metadata.set("keep_bindings", Json.texts(List.of(SECRET)));
         return metadata;
+    }
+
+    /** Adds a secret binding to the upload's metadata. */
+    static void addSecret(ObjectNode metadata, String name, String text) {
+        binding(metadata.withArray("bindings"), SECRET, name).put("text", text);
     }
 
     private static ObjectNode binding(ArrayNode bindings, String type, String name) {

@@ -62,7 +62,7 @@ final class Demo {
         claimViews("Both viewers see it", revokedToken, keptToken);
 
         report.step("The admin revokes the first link while its viewer keeps viewing");
-        new WatchedRevocation(http, stack.edges(), report)
+        Http.Answer revocation = new WatchedRevocation(http, stack.edges(), report)
                 .run(
                         edge -> GalleryLoad.view(edge, revokedToken, media.smallest()),
                         () -> issuer.revokeLink(admin, revoked.id(), PATIENCE));
@@ -75,6 +75,9 @@ final class Demo {
                 issuer.renew(keptToken)
                         .expect(201, "The renewal of the other viewer")
                         .text("token"));
+
+        report.step("The admin looks at who opened the link, and an auditor at which locations refused it");
+        new CountedViews(issuer, admin, stack.edges().size(), report).claim(revoked, revocation.text("id"));
 
         report.step("An auditor reads all these events from the log");
         new Audit(stack.kafka(), report).run(revoked.id(), kept.id(), now);

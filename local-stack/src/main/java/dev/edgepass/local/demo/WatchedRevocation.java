@@ -30,9 +30,11 @@ final class WatchedRevocation {
         this.report = report;
     }
 
-    void run(Function<URI, URI> view, Supplier<Http.Answer> revoke) {
+    /** The answer to the revocation. */
+    Http.Answer run(Function<URI, URI> view, Supplier<Http.Answer> revoke) {
         List<Watch> watches = new ArrayList<>();
         List<Thread> viewers = new ArrayList<>();
+        Http.Answer answer;
         for (URI edge : edges) {
             Watch watch = new Watch(http, view.apply(edge));
             watches.add(watch);
@@ -43,7 +45,7 @@ final class WatchedRevocation {
         }
         try {
             pause(Duration.ofSeconds(1));
-            Http.Answer answer = revoke.get();
+            answer = revoke.get();
             report.claim(
                     "The answer to the admin",
                     answer.status() + " " + answer.text("state"),
@@ -58,6 +60,7 @@ final class WatchedRevocation {
         for (Thread viewer : viewers) {
             join(viewer);
         }
+        return answer;
     }
 
     private void tell(List<Watch> watches, Instant accepted, Instant published) {

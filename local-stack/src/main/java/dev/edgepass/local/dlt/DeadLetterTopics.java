@@ -27,7 +27,7 @@ public record DeadLetterTopics(List<Open> open, boolean isCutShort, long foreign
     }
 
     /**
-     * Reads both topics to their present end.
+     * Reads them all to their present end.
      *
      * @throws StartFailure where Kafka doesn't give them
      */

@@ -6,8 +6,10 @@ import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventRecords;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.Topics;
 import dev.edgepass.event.UnreadableEventException;
+import dev.edgepass.event.UsageEvent;
 import dev.edgepass.local.backup.LogRecord;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,13 +31,19 @@ record FoundRecord(
         RecordId id = new RecordId(topic, message.partition(), message.offset());
         try {
             ConsumerRecord<byte[], byte[]> read = consumed(topic, message);
-            LoggedEvent<? extends EdgepassEvent> event = topic.equals(Topics.CONTROL)
-                    ? EVENTS.read(read, ControlEvent.class)
-                    : EVENTS.read(read, IssuanceEvent.class);
-            return new FoundRecord(id, message, event, "");
+            return new FoundRecord(id, message, EVENTS.read(read, kind(topic)), "");
         } catch (UnreadableEventException e) {
             return new FoundRecord(id, message, null, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Class<? extends EdgepassEvent> kind(String topic) {
+        return switch (topic) {
+            case Topics.CONTROL -> ControlEvent.class;
+            case Topics.ISSUANCE -> IssuanceEvent.class;
+            case Topics.USAGE -> UsageEvent.class;
+            default -> NoticeRaised.class;
+        };
     }
 
     private static ConsumerRecord<byte[], byte[]> consumed(String topic, LogRecord message) {

@@ -18,6 +18,7 @@ record ConsumerFacts(
         boolean isReady,
         ConsumerHealth.Projection control,
         ConsumerHealth.Projection issuance,
+        ConsumerHealth.Projection views,
         ConsumerHealth.Feed feed,
         Optional<Boolean> clockInStep) {
     /** What a batch or two may hold. */
@@ -34,8 +35,20 @@ record ConsumerFacts(
                                 place.start("revocation-consumer")),
                 lag(CheckId.CONTROL_LAG, Topics.CONTROL, control, kafka, place),
                 lag(CheckId.ISSUANCE_LAG, Topics.ISSUANCE, issuance, kafka, place),
+                counting(),
                 publisher(place),
                 clock());
+    }
+
+    /** Instances share the topic's partitions, so one of them doesn't know how far all are. Nothing but counts depends on it. */
+    private Check counting() {
+        return views.up()
+                ? Check.ok(CheckId.VIEWS, "Views are counted.")
+                : Check.warn(
+                        CheckId.VIEWS,
+                        "The counting of views is " + (views.state().isEmpty() ? "silent" : views.state())
+                                + (views.detail().isEmpty() ? "" : " (" + views.detail() + ")") + ".",
+                        "what its reason says; docs/views.md, \"If it stops\"");
     }
 
     private static Check lag(

@@ -19,6 +19,7 @@ final class ConsumerProbe {
                 http.isOk(consumer.resolve("/actuator/health/readiness")),
                 health.controlProjection(),
                 health.issuanceProjection(),
+                health.viewsProjection(),
                 health.feed(),
                 health.clockInStep());
     }

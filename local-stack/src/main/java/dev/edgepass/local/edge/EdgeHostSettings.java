@@ -55,7 +55,9 @@ public record EdgeHostSettings(
                                 "vars",
                                 edge.vars(),
                                 "replica",
-                                edge.replica()))
+                                edge.replica(),
+                                "cf",
+                                edge.cf()))
                         .toList());
         json.put("buckets", Map.of("MEDIA", MEDIA_BUCKET, "FEED", FEED_BUCKET));
         json.put("s3", Map.of("accessKeyId", secrets.accessKeyId(), "secretAccessKey", secrets.secretAccessKey()));

@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * A data folder's keys as the containers mount them: {@code keys/issuer}, {@code keys/consumer} and {@code keys/public} (mode 0700). Each service sees its own
+ * A data folder's keys as the containers mount them: {@code keys/issuer}, {@code keys/consumer}, {@code keys/edge} and {@code keys/public} (mode 0700). Each service sees its own
  * folder and the public parts, nothing else.
  */
 public final class ContainerKeys {
@@ -32,10 +32,12 @@ public final class ContainerKeys {
         LockFile lock = data.lock();
         try (lock) {
             folder(data.keys());
-            owned(data.keys(), "issuer", List.of("signing*", "pepper", "path-policy-secret"));
+            owned(data.keys(), "issuer", List.of("signing*", "pepper", "path-policy-secret", "usage-secret"));
+            owned(data.keys(), "edge", List.of("network-key"));
             owned(data.keys(), "consumer", List.of("feed.jwk", "feed-next.jwk", "feed-previous.jwk", "feed-rotated"));
             owned(data.keys(), "public", List.of("*-public.jwks"));
             FeedKeys.publicJwks(data);
+            UsageKeys.prepareForContainers(data);
             if (withLogin) {
                 LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
             }

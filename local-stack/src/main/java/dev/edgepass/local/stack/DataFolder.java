@@ -27,6 +27,21 @@ public record DataFolder(Path path) {
         return key("issuer", "pepper");
     }
 
+    /** Signs the reports of views, which the Worker sends and the issuer takes. */
+    public Path usageSecret() {
+        return key("issuer", "usage-secret");
+    }
+
+    /** The same, for an edge in a container, which sees no other service's folder. */
+    Path edgeUsageSecret() {
+        return key("edge", "usage-secret");
+    }
+
+    /** From which the keys of the weeks' networks are derived: the edge's alone. */
+    Path networkKey() {
+        return key("edge", "network-key");
+    }
+
     /** The bearer token for a path policy, where none was given. */
     public Path pathPolicySecret() {
         return key("issuer", "path-policy-secret");

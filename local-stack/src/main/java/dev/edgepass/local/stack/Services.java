@@ -62,7 +62,10 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
     ChildCommand trial(String name, ServiceJar jar, List<String> jvmOptions) {
         List<String> options = new ArrayList<>(jvmOptions);
         options.add("-Dspring.context.exit=onRefresh");
-        return command(name, jar, options, List.of(), name.equals(ISSUER) ? issuer(0, 0, 0) : consumer(0), Map.of());
+        Map<String, String> properties = name.equals(ISSUER) ? issuer(0, 0, 0) : consumer(0);
+        // A file that a start has to find, and that only `up` makes.
+        properties.remove("edgepass.usage.secret-file");
+        return command(name, jar, options, List.of(), properties, Map.of());
     }
 
     private Map<String, String> issuer(int port, int managementPort, int edgePort) {
@@ -73,6 +76,7 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
         properties.put("edgepass.edge.base-url", "http://" + Ports.HOST + ":" + edgePort);
         properties.put("edgepass.keys.signing-file", data.signingKey().toString());
         properties.put("edgepass.keys.pepper-file", data.pepper().toString());
+        properties.put("edgepass.usage.secret-file", data.usageSecret().toString());
         properties.put(
                 "edgepass.identity.local-jwks-file", data.loginPublicKeys().toString());
         properties.put("edgepass.feed.jwks-file", data.feedPublicKeys().toString());

@@ -37,6 +37,11 @@ public final class ConsumerHealth {
         return projection("issuanceProjection");
     }
 
+    /** The counts of views. */
+    public Projection viewsProjection() {
+        return projection("viewsProjection");
+    }
+
     private Projection projection(String name) {
         JsonNode details = components.path(name).path("details");
         long positions = 0;

@@ -8,12 +8,14 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.EventCodec;
+import dev.edgepass.event.EventType;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Target;
 import dev.edgepass.event.Topics;
+import dev.edgepass.event.UsageEvent;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.local.backup.KafkaLogSource;
 import dev.edgepass.local.backup.LogRecord;
@@ -105,6 +107,21 @@ class DltCommandIT {
                 .anyMatch(line -> line.endsWith("  dismissed: a typo of mine"));
         assertThat(run("dismiss", garbage.toString(), "--reason", "again")).isEqualTo(1);
         assertThat(err.toString()).contains("No open letter is about " + garbage);
+    }
+
+    @Test
+    void a_report_of_views_that_an_older_release_passed_over_is_shown_and_appended_again() throws Exception {
+        RecordId erased = append(event(new UsageEvent.ViewerErased("L1", "v-1", "ada")));
+        passOver(erased, "dev.edgepass.views.viewer-erased.v1");
+
+        assertThat(run("list")).isZero();
+        assertThat(output()).startsWith(erased.toString()).startsWith(Topics.USAGE + "-");
+        assertThat(run("show", erased.toString())).isZero();
+        assertThat(output()).contains("today    can be read: dev.edgepass.views.viewer-erased.v1");
+        assertThat(run("retry", erased.toString(), "--yes")).isZero();
+        assertThat(output()).contains("appended as " + Topics.USAGE + "-" + erased.partition() + "@");
+        assertThat(run("list")).isZero();
+        assertThat(output()).startsWith("Nothing is open");
     }
 
     @Test
@@ -268,8 +285,8 @@ class DltCommandIT {
     private static ProducerRecord<byte[], byte[]> event(EdgepassEvent data) {
         LoggedEvent<EdgepassEvent> event =
                 new LoggedEvent<>(UUID.randomUUID().toString(), "/test", Instant.now(), data);
-        String topic = data instanceof IssuanceEvent ? Topics.ISSUANCE : Topics.CONTROL;
-        return KafkaMessageFactory.<byte[]>createWriter(topic, utf8("key")).writeBinary(CODEC.encode(event));
+        return KafkaMessageFactory.<byte[]>createWriter(EventType.of(data).topic(), utf8("key"))
+                .writeBinary(CODEC.encode(event));
     }
 
     private static ControlEvent revoked(String id) {

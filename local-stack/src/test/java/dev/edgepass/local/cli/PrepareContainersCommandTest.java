@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,7 +74,21 @@ class PrepareContainersCommandTest {
         JWKSet pinned = JWKSet.load(data.resolve("keys/public/feed-public.jwks").toFile());
         assertThat(pinned.getKeys()).hasSize(2).noneMatch(key -> key.isPrivate());
         assertThat(data.resolve("keys/consumer")).isDirectoryContaining("glob:**/feed.jwk");
-        assertThat(data.resolve("keys/issuer")).isEmptyDirectory();
+        assertThat(data.resolve("keys/issuer")).isDirectoryNotContaining("regex:.*(jwk|pepper).*");
+    }
+
+    @Test
+    void the_edge_has_the_issuers_secret_of_reports_and_a_key_of_networks_of_its_own() throws IOException {
+        prepare();
+
+        String secret = Files.readString(data.resolve("keys/issuer/usage-secret"));
+        assertThat(Base64.getDecoder().decode(secret)).hasSize(32);
+        assertThat(data.resolve("keys/edge/usage-secret")).hasContent(secret);
+        assertThat(data.resolve("keys/edge/network-key")).content().isNotEqualTo(secret);
+        assertThat(data.resolve("keys/edge")).isDirectoryNotContaining("regex:.*(jwk|pepper).*");
+
+        Files.writeString(data.resolve("keys/edge/usage-secret"), "another");
+        assertThat(prepare()).isNotZero();
     }
 
     @Test

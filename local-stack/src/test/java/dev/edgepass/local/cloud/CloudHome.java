@@ -44,7 +44,7 @@ final class CloudHome {
     CloudHome withKeysOf(Path other) {
         try {
             Path keys = Files.createDirectories(folder.resolve(".edgepass/keys"));
-            for (String name : List.of("feed.jwk", "feed-next.jwk", "feed-public.jwks")) {
+            for (String name : List.of("feed.jwk", "feed-next.jwk", "feed-public.jwks", "usage-secret")) {
                 Files.copy(other.resolve(".edgepass/keys").resolve(name), keys.resolve(name));
             }
         } catch (IOException e) {
@@ -111,12 +111,17 @@ final class CloudHome {
                 record(),
                 folder.resolve(".edgepass/keys/feed.jwk"),
                 folder.resolve(".edgepass/keys/feed-public.jwks"),
+                usageSecret(),
                 folder.resolve("edge-worker/target/worker"),
                 folder.resolve("edge-worker/wrangler.jsonc"));
     }
 
     Path env() {
         return folder.resolve(".env");
+    }
+
+    Path usageSecret() {
+        return folder.resolve(".edgepass/keys/usage-secret");
     }
 
     Path record() {

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edgepass.local.process.LockFile;
 import dev.edgepass.local.process.StartFailure;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +33,7 @@ class CloudUpTest extends CloudCase {
                         "  make     the KV namespace edgepass-segments",
                         "  make     the Worker edgepass-edge",
                         "  make     the tunnel edgepass",
-                        "16 steps. Nothing was changed.");
+                        "17 steps. Nothing was changed.");
     }
 
     @Test
@@ -191,6 +194,46 @@ class CloudUpTest extends CloudCase {
                         "  there    the API token edgepass-issuer");
         assertThat(cloud.tokens.value("edgepass-kv")).isNotEqualTo(old);
         secretsInEnvAreTheCurrentOnes();
+    }
+
+    @Test
+    void the_worker_reports_views_with_the_issuers_secret_and_a_key_of_networks_that_only_it_has() throws Exception {
+        List<String> lines = home.up();
+
+        String usageSecret = CloudHome.read(home.usageSecret());
+        String networkKey = cloud.workers.secret("NETWORK_KEY");
+        assertThat(lines).contains("  make     the secret of views' reports in " + home.usageSecret());
+        assertThat(cloud.workers.of("edgepass-edge").path("bindings").toString())
+                .contains("https://issuer.example.com/api/v1/media/usage");
+        assertThat(cloud.workers.secret("USAGE_SECRET")).isEqualTo(usageSecret);
+        assertThat(Base64.getDecoder().decode(usageSecret)).hasSize(32);
+        assertThat(Base64.getDecoder().decode(networkKey)).hasSize(32);
+        assertThat(home.everythingSaid()).doesNotContain(usageSecret).doesNotContain(networkKey);
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(CloudHome.read(file)).doesNotContain(networkKey));
+        }
+
+        assertThat(home.up()).contains("There is nothing to do.");
+        Files.writeString(home.usageSecret(), "bmV3IHNlY3JldCwgbmV3IHNlY3JldCwgbmV3IHNlY3I=");
+        assertThat(home.up()).contains("  done     change the Worker edgepass-edge: code or settings of another build");
+        assertThat(cloud.workers.secret("USAGE_SECRET")).startsWith("bmV3");
+        assertThat(cloud.workers.secret("NETWORK_KEY")).isEqualTo(networkKey);
+    }
+
+    @Test
+    void a_worker_without_the_key_of_networks_gets_one() {
+        home.up();
+        ObjectNode worker = cloud.workers.of("edgepass-edge");
+        String before = cloud.workers.secret("NETWORK_KEY");
+        for (int i = worker.path("bindings").size() - 1; i >= 0; i--) {
+            if (worker.path("bindings").get(i).path("name").asString().equals("NETWORK_KEY")) {
+                worker.withArray("bindings").remove(i);
+            }
+        }
+
+        assertThat(home.up()).contains("  done     change the Worker edgepass-edge: NETWORK_KEY");
+        assertThat(cloud.workers.secret("NETWORK_KEY")).isNotEqualTo(before);
     }
 
     @Test

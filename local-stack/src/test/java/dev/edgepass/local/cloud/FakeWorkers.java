@@ -21,6 +21,7 @@ final class FakeWorkers {
     private final FakeCloudflare cloud;
     private final Map<String, ObjectNode> scripts = new TreeMap<>();
     private final Map<String, ObjectNode> domains = new TreeMap<>();
+    private final Map<String, String> secrets = new TreeMap<>();
 
     FakeWorkers(FakeCloudflare cloud) {
         this.cloud = cloud;
@@ -33,6 +34,11 @@ final class FakeWorkers {
         cloud.on("GET", "{a}/workers/domains", request -> FakeCloudflare.array(domains.values()));
         cloud.on("PUT", "{a}/workers/domains", this::setDomain);
         cloud.on("DELETE", "{a}/workers/domains/([0-9a-f]+)", this::deleteDomain);
+    }
+
+    /** The text of a secret, which no answer tells; null where it was never set. */
+    String secret(String name) {
+        return secrets.get(name);
     }
 
     /** A Worker that was deployed before, by other means. */
@@ -167,6 +173,11 @@ final class FakeWorkers {
                 if (binding.path("text").asString().length() > 5_000) {
                     throw new Refused(400, 10054, "text binding too large");
                 }
+            }
+            case "secret_text" -> {
+                cloud.shape(binding, "type", "name", "text");
+                secrets.put(name, binding.path("text").asString());
+                return FakeCloudflare.object().put("type", "secret_text").put("name", name);
             }
             case "inherit" -> {
                 cloud.shape(binding, "type", "name");

@@ -25,7 +25,7 @@ class WorkerConfigurationTest {
             List.of());
 
     private final JsonNode metadata =
-            WorkerConfiguration.read(FILE).metadata(WRANGLERS, "namespace-id", "{\"keys\":[]}");
+            WorkerConfiguration.read(FILE).metadata(WRANGLERS, "namespace-id", "{\"keys\":[]}", "secret");
 
     @Test
     void bindings_are_those_of_wrangler() throws Exception {
@@ -41,6 +41,8 @@ class WorkerConfigurationTest {
                 .properties()
                 .forEach(variable -> wanted.put(
                         variable.getKey(), "plain_text " + variable.getValue().asString()));
+        wanted.put("USAGE_URL", "plain_text https://issuer.media.example/api/v1/media/usage");
+        wanted.put("USAGE_SECRET", "secret_text secret");
 
         Map<String, String> ours = new TreeMap<>();
         for (JsonNode binding : metadata.path("bindings")) {

@@ -94,6 +94,20 @@ class KafkaFactsTest {
     }
 
     @Test
+    void how_long_views_and_notices_are_kept_is_their_operators_affair_but_not_how_many() {
+        Map<String, Map<String, String>> topics = topics();
+        topics.get(Topics.USAGE).put("retention.ms", "86400000");
+        topics.get(Topics.NOTICES).put("retention.ms", "604800000");
+
+        assertThat(facts(1, 1, 1, topics).checks(PLACE))
+                .allSatisfy(check -> assertThat(check.level()).isEqualTo(Level.OK));
+
+        topics.get(Topics.USAGE).put("retention.bytes", "1000000");
+        Found.assertOnly(
+                facts(1, 1, 1, topics).checks(PLACE), CheckId.RETENTION, Level.FAIL, "records of " + Topics.USAGE);
+    }
+
+    @Test
     void records_that_were_set_aside_warn() {
         String dead = Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX;
         Map<String, KafkaFacts.Topic> topics =

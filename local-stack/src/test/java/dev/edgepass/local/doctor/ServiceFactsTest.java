@@ -117,11 +117,12 @@ class ServiceFactsTest {
     @Test
     void a_projection_that_cant_go_on_fails_and_one_that_is_far_behind_warns() {
         ConsumerHealth.Projection halted = new ConsumerHealth.Projection(false, "halted", "the log went back", 5);
-        List<Check> checks = new ConsumerFacts(ADDRESS, true, halted, FOLLOWING, LEADING, Optional.of(true))
+        List<Check> checks = new ConsumerFacts(ADDRESS, true, halted, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
                 .checks(PLACE, Optional.of(kafka(90)));
         Found.assertOnly(checks, CheckId.CONTROL_LAG, Level.FAIL, "halted (the log went back)");
 
-        List<Check> behind = new ConsumerFacts(ADDRESS, true, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
+        List<Check> behind = new ConsumerFacts(
+                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
                 .checks(PLACE, Optional.of(kafka(1_000_000)));
         Found.assertLevel(behind, CheckId.CONTROL_LAG, Level.WARN);
         Found.assertLevel(behind, CheckId.ISSUANCE_LAG, Level.WARN);
@@ -129,8 +130,20 @@ class ServiceFactsTest {
     }
 
     @Test
+    void a_counting_of_views_that_doesnt_go_on_warns() {
+        ConsumerHealth.Projection retrying = new ConsumerHealth.Projection(false, "retrying", "Redis is away", 5);
+
+        Found.assertLevel(
+                new ConsumerFacts(ADDRESS, true, FOLLOWING, FOLLOWING, retrying, LEADING, Optional.of(true))
+                        .checks(PLACE, Optional.of(kafka(90))),
+                CheckId.VIEWS,
+                Level.WARN);
+    }
+
+    @Test
     void without_kafka_the_lag_is_unknown() {
-        List<Check> checks = new ConsumerFacts(ADDRESS, true, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
+        List<Check> checks = new ConsumerFacts(
+                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
                 .checks(PLACE, Optional.empty());
 
         Found.assertLevel(checks, CheckId.CONTROL_LAG, Level.UNKNOWN);
@@ -165,7 +178,7 @@ class ServiceFactsTest {
 
     private static List<Check> consumer(
             boolean isReady, ConsumerHealth.Projection control, ConsumerHealth.Feed feed, Optional<Boolean> clock) {
-        return new ConsumerFacts(ADDRESS, isReady, control, FOLLOWING, feed, clock)
+        return new ConsumerFacts(ADDRESS, isReady, control, FOLLOWING, FOLLOWING, feed, clock)
                 .checks(PLACE, Optional.of(kafka(100)));
     }
 

@@ -67,6 +67,13 @@ class EdgeHostIT {
     }
 
     @Test
+    void a_location_says_of_its_requests_where_they_came_in() throws Exception {
+        assertThat(get(host.edges().get(0).resolve("/place")).body())
+                .contains("\"colo\":\"FRA\"", "\"country\":\"DE\"");
+        assertThat(get(host.edges().get(1).resolve("/place")).body()).isEqualTo("{}");
+    }
+
+    @Test
     void a_bulk_write_reaches_the_own_namespace_of_every_location() throws Exception {
         String body = "[{\"key\":\"plain\",\"value\":\"text\"},{\"key\":\"bytes\",\"value\":\"AP8=\",\"base64\":true}]";
 
@@ -165,8 +172,12 @@ class EdgeHostIT {
 
     private static EdgeHostSettings settings(Path folder, int s3Port) {
         List<EdgeLocation> locations = IntStream.of(1, 2)
-                .mapToObj(number ->
-                        new EdgeLocation("edge-" + number, Ports.free(), Map.of("CACHE_NAME", "edge-" + number)))
+                .mapToObj(number -> new EdgeLocation(
+                        "edge-" + number,
+                        Ports.free(),
+                        Map.of("CACHE_NAME", "edge-" + number),
+                        "edge-" + number,
+                        number == 1 ? Map.of("colo", "FRA", "country", "DE") : Map.of()))
                 .toList();
         return new EdgeHostSettings(folder, s3Port, Ports.free(), WORKER, locations);
     }

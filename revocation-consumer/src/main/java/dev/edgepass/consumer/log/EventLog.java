@@ -1,7 +1,6 @@
 package dev.edgepass.consumer.log;
 
 import dev.edgepass.deadletter.DeadLetter;
-import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -9,13 +8,16 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** The two topics (docs/events.md), and readers of them, each for one thread. Thread-safe itself. */
+/** The log's topics (docs/events.md), and readers of them, each for one thread. Thread-safe itself. */
 public final class EventLog {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
@@ -24,15 +26,19 @@ public final class EventLog {
             ConsumerConfig.FETCH_MIN_BYTES_CONFIG, "262144",
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100");
 
+    private static final List<TopicPartition> USAGE = IntStream.range(0, Topics.USAGE_PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(Topics.USAGE, partition))
+            .toList();
+
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final Admin admin;
-    private final Replication replication;
+    private final List<NewTopic> topics;
 
-    /** @param replication of the topics that it makes */
-    public EventLog(ConsumerFactory<byte[], byte[]> consumers, Admin admin, Replication replication) {
+    /** @param topics that it makes where they are missing */
+    public EventLog(ConsumerFactory<byte[], byte[]> consumers, Admin admin, List<NewTopic> topics) {
         this.consumers = consumers;
         this.admin = admin;
-        this.replication = replication;
+        this.topics = List.copyOf(topics);
     }
 
     public LogReader control() {
@@ -52,13 +58,42 @@ public final class EventLog {
 
     /** As {@link #control}. */
     public LogReader issuance(@Nullable String reader) {
+        return gathering(Topics.ISSUANCE, Topics.ISSUANCE_PARTITIONS, reader);
+    }
+
+    /** As {@link #control}. */
+    public LogReader usage(@Nullable String reader) {
+        return gathering(Topics.USAGE, Topics.USAGE_PARTITIONS, reader);
+    }
+
+    private LogReader gathering(String topic, int partitions, @Nullable String reader) {
         Properties gathering = new Properties();
         gathering.putAll(GATHERING);
         return new LogReader(
-                consumers.createConsumer(null, clientId(reader), null, gathering),
-                admin,
-                Topics.ISSUANCE,
-                Topics.ISSUANCE_PARTITIONS);
+                consumers.createConsumer(null, clientId(reader), null, gathering), admin, topic, partitions);
+    }
+
+    /**
+     * The end of the usage topic, for a reader that isn't {@link #usage}.
+     *
+     * @throws LogUnavailable where the broker doesn't answer within 5 s
+     */
+    public LogEnd usageEnd() {
+        return LogReader.end(admin, Topics.USAGE, USAGE);
+    }
+
+    /**
+     * The first offset that each partition of the usage topic still has.
+     *
+     * @throws LogUnavailable where the broker doesn't answer within 5 s
+     */
+    public Map<Integer, Long> usageBeginning() {
+        return LogReader.offsets(admin, Topics.USAGE, USAGE, OffsetSpec.earliest());
+    }
+
+    /** As {@link #control}. */
+    public LogReader notices(@Nullable String reader) {
+        return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.NOTICES, 1);
     }
 
     /** The dead letters of {@code topic}. */
@@ -87,7 +122,7 @@ public final class EventLog {
      */
     public void ensureTopics() {
         try {
-            Topics.ensure(admin, Topics.all(replication), TIMEOUT);
+            Topics.ensure(admin, topics, TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LogUnavailable("interrupted", e);

@@ -4,8 +4,10 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EventRecords;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
+import dev.edgepass.event.UsageEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The log's records as events ({@link EventRecords}), beside which of them are passed over by setting. Thread-safe. */
@@ -39,5 +41,19 @@ public final class EventReader {
      */
     public LoggedEvent<IssuanceEvent> issuance(ConsumerRecord<byte[], byte[]> message) {
         return records.read(message, IssuanceEvent.class);
+    }
+
+    /**
+     * @throws UnreadableEventException where it isn't an event of the usage topic
+     */
+    public LoggedEvent<UsageEvent> usage(ConsumerRecord<byte[], byte[]> message) {
+        return records.read(message, UsageEvent.class);
+    }
+
+    /**
+     * @throws UnreadableEventException where it isn't an event of the notices topic
+     */
+    public LoggedEvent<NoticeRaised> notice(ConsumerRecord<byte[], byte[]> message) {
+        return records.read(message, NoticeRaised.class);
     }
 }

@@ -71,8 +71,7 @@ public final class LogReader implements SeekableLog, AutoCloseable {
         return offsets(admin, topic, partitions, OffsetSpec.earliest());
     }
 
-    private static Map<Integer, Long> offsets(
-            Admin admin, String topic, List<TopicPartition> partitions, OffsetSpec which) {
+    static Map<Integer, Long> offsets(Admin admin, String topic, List<TopicPartition> partitions, OffsetSpec which) {
         // By the admin client: on the consumer's own connection the question would wait behind a fetch that waits for
         // records.
         Map<Integer, Long> offsets = new TreeMap<>();

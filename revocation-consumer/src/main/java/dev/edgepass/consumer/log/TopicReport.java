@@ -1,8 +1,6 @@
 package dev.edgepass.consumer.log;
 
-import dev.edgepass.event.Replication;
 import dev.edgepass.event.TopicSettings;
-import dev.edgepass.event.Topics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,18 +25,20 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 record TopicReport(int underReplicated, int underMinIsr, Map<String, List<String>> differences) {
     /**
+     * @param made the topics, as they are made
      * @throws ExecutionException where the cluster refuses, as it does while a topic isn't there
      * @throws TimeoutException where it doesn't answer within {@code timeout}
      */
-    static TopicReport of(Admin admin, Replication replication, Duration timeout)
+    static TopicReport of(Admin admin, List<NewTopic> made, Duration timeout)
             throws ExecutionException, InterruptedException, TimeoutException {
+        List<String> names = made.stream().map(NewTopic::name).toList();
         Map<String, TopicDescription> topics =
-                admin.describeTopics(Topics.names()).allTopicNames().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        Map<String, Map<String, String>> configs = TopicSettings.configs(admin, Topics.names(), timeout);
+                admin.describeTopics(names).allTopicNames().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        Map<String, Map<String, String>> configs = TopicSettings.configs(admin, names, timeout);
         int underReplicated = 0;
         int underMinIsr = 0;
         Map<String, List<String>> differences = new LinkedHashMap<>();
-        for (NewTopic wanted : Topics.all(replication)) {
+        for (NewTopic wanted : made) {
             Map<String, String> config = configs.getOrDefault(wanted.name(), Map.of());
             List<TopicPartitionInfo> partitions = Objects.requireNonNull(
                             topics.get(wanted.name()), "Kafka answers about each topic that it is asked about")

@@ -1,6 +1,5 @@
 package dev.edgepass.consumer.log;
 
-import dev.edgepass.event.Replication;
 import dev.edgepass.worker.BackgroundWorker;
 import dev.edgepass.worker.RepeatedWarnings;
 import io.micrometer.core.instrument.Gauge;
@@ -12,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +30,16 @@ public final class TopicWatch extends BackgroundWorker implements SmartLifecycle
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Admin admin;
-    private final Replication replication;
+    private final List<NewTopic> made;
     private final RepeatedWarnings warnings = new RepeatedWarnings(log);
     private volatile @Nullable TopicReport report;
     private Map<String, List<String>> said = Map.of();
 
-    public TopicWatch(Admin admin, Replication replication, MeterRegistry meters) {
+    /** @param made the topics, as they are made */
+    public TopicWatch(Admin admin, List<NewTopic> made, MeterRegistry meters) {
         super("topic-watch");
         this.admin = admin;
-        this.replication = replication;
+        this.made = List.copyOf(made);
         gauge(
                 "edgepass.kafka.under.replicated",
                 "partitions of which a replica isn't in sync",
@@ -76,7 +77,7 @@ public final class TopicWatch extends BackgroundWorker implements SmartLifecycle
     /** Asks once; whether there was an answer. */
     boolean look() throws InterruptedException {
         try {
-            TopicReport found = TopicReport.of(admin, replication, TIMEOUT);
+            TopicReport found = TopicReport.of(admin, made, TIMEOUT);
             report = found;
             tell(found);
             return true;
@@ -92,7 +93,7 @@ public final class TopicWatch extends BackgroundWorker implements SmartLifecycle
         if (!found.differences().equals(said)) {
             said = found.differences();
             said.forEach((topic, differences) -> log.warn(
-                    "{} isn't as it is made: {}. It stays so: see docs/scale.md",
+                    "{} isn't as it is made: {}. It stays so until you alter it: see docs/scale.md and, for what is kept how long, docs/views.md",
                     topic,
                     String.join(", ", differences)));
         }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Encodes Redis commands for EVALSHA: length-prefixed arguments. Not thread-safe. */
-final class CommandWords {
+public final class CommandWords {
     /** Lua takes no more than 8,000 from a table at once. */
     private static final int MOST_ARGUMENTS = 2_000;
 
     private final List<String> words;
 
     /** @param first what the script takes before the commands */
-    CommandWords(List<String> first) {
+    public CommandWords(List<String> first) {
         words = new ArrayList<>(first);
     }
 
@@ -21,7 +21,7 @@ final class CommandWords {
      * @param head the command's name, and its key where it has one
      * @param together how many arguments belong together, such as field and value
      */
-    void add(List<String> head, List<String> arguments, int together) {
+    public void add(List<String> head, List<String> arguments, int together) {
         int most = MOST_ARGUMENTS / together * together;
         for (int from = 0; from < arguments.size(); from += most) {
             List<String> part = arguments.subList(from, Math.min(from + most, arguments.size()));
@@ -31,7 +31,8 @@ final class CommandWords {
         }
     }
 
-    Object[] toArray() {
+    /** The words so far, as a script takes them. */
+    public Object[] toArray() {
         return words.toArray();
     }
 }

@@ -27,7 +27,7 @@ public record Progress(Optional<String> topicId, Map<Integer, Long> positions, M
     }
 
     /** The last record of a partition that is folded in. A mark of another position is an older program's neglect, and says nothing. */
-    LogMark mark(int partition) {
+    public LogMark mark(int partition) {
         long position = position(partition);
         String prefix = position + BEFORE_TIME;
         String text = marks.getOrDefault(partition, "");
@@ -35,7 +35,7 @@ public record Progress(Optional<String> topicId, Map<Integer, Long> positions, M
     }
 
     /** The text of the mark of a batch: the position that it reaches, and when the log took its last record, milliseconds since the epoch. */
-    static String mark(long next, long acceptedAt) {
+    public static String mark(long next, long acceptedAt) {
         return next + BEFORE_TIME + Math.max(0, acceptedAt);
     }
 }

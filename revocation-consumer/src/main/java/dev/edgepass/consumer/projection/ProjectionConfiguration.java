@@ -76,11 +76,11 @@ public class ProjectionConfiguration {
 
     @Bean
     ProjectionHealth controlProjectionHealthIndicator(ProjectionWorker controlWorker) {
-        return new ProjectionHealth(controlWorker);
+        return new ProjectionHealth(controlWorker::status);
     }
 
     @Bean
     ProjectionHealth issuanceProjectionHealthIndicator(ProjectionWorker issuanceWorker) {
-        return new ProjectionHealth(issuanceWorker);
+        return new ProjectionHealth(issuanceWorker::status);
     }
 }

@@ -37,7 +37,7 @@ public final class ProjectionFollower {
 
     /** The log isn't the one that the projection was made from. */
     public static final class WrongLog extends RuntimeException {
-        WrongLog(String message) {
+        public WrongLog(String message) {
             super(message);
         }
     }

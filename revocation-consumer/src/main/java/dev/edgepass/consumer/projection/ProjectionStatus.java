@@ -26,10 +26,10 @@ public record ProjectionStatus(State state, String detail, Map<Integer, Long> po
         positions = Map.copyOf(positions);
     }
 
-    static final ProjectionStatus START = new ProjectionStatus(State.CATCHING_UP, "starting", Map.of(), 0);
+    public static final ProjectionStatus START = new ProjectionStatus(State.CATCHING_UP, "starting", Map.of(), 0);
 
     /** The same positions in another state. */
-    ProjectionStatus with(State other, String otherDetail) {
+    public ProjectionStatus with(State other, String otherDetail) {
         return new ProjectionStatus(other, otherDetail, positions, behind);
     }
 }

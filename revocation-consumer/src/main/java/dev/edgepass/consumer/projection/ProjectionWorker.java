@@ -6,11 +6,8 @@ import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.ProjectionStatus.State;
 import dev.edgepass.worker.BackgroundWorker;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,8 +26,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
 
     private final Projection projection;
     private final EventLog events;
-    private final Counter records;
-    private final Counter retries;
+    private final ProjectionMeters measured;
     private volatile ProjectionStatus status = ProjectionStatus.START;
     private long delay = FIRST_DELAY_MILLIS;
 
@@ -38,35 +34,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
         super("projection-" + projection.name());
         this.projection = projection;
         this.events = events;
-        this.records = meters.counter("edgepass.projection.records", "projection", projection.name());
-        this.retries = meters.counter("edgepass.projection.retries", "projection", projection.name());
-        gauge("edgepass.projection.position", "records folded in", this::folded, meters);
-        gauge(
-                "edgepass.projection.lag",
-                "records up to the log's end, asked for every 2 s",
-                () -> status.behind(),
-                meters);
-        gauge(
-                "edgepass.projection.following",
-                "1 once it has caught up, 0 while it can't go on",
-                () -> is(State.FOLLOWING),
-                meters);
-        gauge("edgepass.projection.halted", "1 while it has stopped with an alarm", () -> is(State.HALTED), meters);
-    }
-
-    private void gauge(String name, String description, Supplier<Number> value, MeterRegistry meters) {
-        Gauge.builder(name, value)
-                .description(description)
-                .tag("projection", projection.name())
-                .register(meters);
-    }
-
-    private int is(State state) {
-        return status.state() == state ? 1 : 0;
-    }
-
-    private long folded() {
-        return status.positions().values().stream().mapToLong(Long::longValue).sum();
+        this.measured = new ProjectionMeters(projection.name(), this::status, meters);
     }
 
     /** What it is doing; from any thread. */
@@ -101,7 +69,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
         while (isRunning()) {
             status = follower.status();
             delay = FIRST_DELAY_MILLIS;
-            records.increment(follower.follow(POLL));
+            measured.folded(follower.follow(POLL));
         }
     }
 
@@ -122,7 +90,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
 
     /** A halted projection stays so while it can't look. */
     private void retry(RuntimeException failure) throws InterruptedException {
-        retries.increment();
+        measured.retried();
         if (status.state() != State.HALTED) {
             if (status.state() != State.RETRYING) {
                 log.warn("projection {} will try again: {}", projection.name(), failure.getMessage(), failure);

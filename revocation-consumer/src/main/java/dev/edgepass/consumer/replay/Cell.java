@@ -37,6 +37,9 @@ record Cell(String key, Kind kind, String member) {
                     || key.startsWith(TOKEN)) {
                 return Optional.of(STRING);
             }
+            if (isOfViews(key)) {
+                return Optional.of(HASH);
+            }
             if (key.startsWith("live:")
                     || key.startsWith("open:")
                     || key.startsWith("viewers:")
@@ -50,6 +53,16 @@ record Cell(String key, Kind kind, String member) {
                 default -> Optional.empty();
             };
         }
+    }
+
+    /** Whether the fold of the usage topic makes that key. */
+    static boolean isOfViews(String key) {
+        return key.equals("usage")
+                || key.startsWith("views:")
+                || key.startsWith("receipts:")
+                || key.startsWith("grants:")
+                || key.startsWith("locations:")
+                || key.startsWith("isolates:");
     }
 
     boolean isLiveToken() {

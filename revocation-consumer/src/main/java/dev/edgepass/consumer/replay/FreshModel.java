@@ -8,6 +8,7 @@ import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.ControlProjection;
 import dev.edgepass.consumer.projection.IssuanceProjection;
 import dev.edgepass.consumer.projection.Projection;
+import dev.edgepass.consumer.views.ViewsProjection;
 import dev.edgepass.readmodel.Keys;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -21,6 +22,11 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 final class FreshModel implements AutoCloseable {
     private final Fold control;
     private final Fold issuance;
+    private final ViewsProjection viewsProjection;
+    private final Fold views;
+
+    /** Up to where each topic is folded. */
+    record Ends(LogEnd control, LogEnd issuance, LogEnd views) {}
 
     /** A projection with its reader and where it is. */
     private static final class Fold {
@@ -32,11 +38,22 @@ final class FreshModel implements AutoCloseable {
             this.projection = projection;
             this.reader = projection.open(log);
         }
+
+        /** Where to read on: of the topic that Kafka deletes from, not before it begins. The others have to be whole. */
+        Map<Integer, Long> beginnings() {
+            Map<Integer, Long> from = new HashMap<>(positions);
+            if (projection instanceof ViewsProjection) {
+                reader.beginning().forEach((partition, first) -> from.merge(partition, first, Math::max));
+            }
+            return from;
+        }
     }
 
     FreshModel(StringRedisTemplate redis, Keys keys, EventLog log, EventReader reader, InstantSource clock) {
         control = new Fold(new ControlProjection(redis, keys, reader, (message, reason) -> {}), log);
         issuance = new Fold(new IssuanceProjection(redis, keys, reader, (message, reason) -> {}, clock), log);
+        viewsProjection = new ViewsProjection(redis, keys, reader, (message, reason) -> {}, change -> {});
+        views = new Fold(viewsProjection, log);
     }
 
     LogEnd controlEnd() {
@@ -47,9 +64,18 @@ final class FreshModel implements AutoCloseable {
         return issuance.reader.end();
     }
 
+    LogEnd viewsEnd() {
+        return views.reader.end();
+    }
+
+    /** As {@link ViewsProjection#extent}. */
+    Map<String, String> viewsExtent() {
+        return viewsProjection.extent();
+    }
+
     /** Whether it can still be brought to those offsets. */
-    boolean isNotPast(LogEnd controlTo, LogEnd issuanceTo) {
-        return isNotPast(control, controlTo) && isNotPast(issuance, issuanceTo);
+    boolean isNotPast(Ends to) {
+        return isNotPast(control, to.control()) && isNotPast(issuance, to.issuance()) && isNotPast(views, to.views());
     }
 
     private static boolean isNotPast(Fold fold, LogEnd to) {
@@ -61,13 +87,14 @@ final class FreshModel implements AutoCloseable {
      *
      * @throws RecordHeld where the live projection would stop: the fold is there then
      */
-    void advance(LogEnd controlTo, LogEnd issuanceTo, LongConsumer folded) {
-        advance(issuance, issuanceTo, folded);
-        advance(control, controlTo, folded);
+    void advance(Ends to, LongConsumer folded) {
+        advance(views, to.views(), folded);
+        advance(issuance, to.issuance(), folded);
+        advance(control, to.control(), folded);
     }
 
     private static void advance(Fold fold, LogEnd to, LongConsumer folded) {
-        LogScan.between(fold.reader, Map.copyOf(fold.positions), to.offsets(), (partition, messages) -> {
+        LogScan.between(fold.reader, fold.beginnings(), to.offsets(), (partition, messages) -> {
             apply(fold, partition, messages, to.topicId());
             folded.accept(messages.size());
         });
@@ -90,5 +117,6 @@ final class FreshModel implements AutoCloseable {
     public void close() {
         control.reader.close();
         issuance.reader.close();
+        views.reader.close();
     }
 }

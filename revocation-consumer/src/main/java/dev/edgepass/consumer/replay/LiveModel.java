@@ -37,13 +37,13 @@ final class LiveModel {
     }
 
     /**
-     * Deletes every key. First the positions are replaced by {@link Progress#DROPPED}, in one step: from then on no batch fits, so that nothing is counted which the
+     * Deletes every key, those of views too: they are counted anew from the first report that Kafka still has. First the positions are replaced by {@link Progress#DROPPED}, in one step: from then on no batch fits, so that nothing is counted which the
      * new fold counts again, no reader takes half a model for a whole one, and no projection begins anew. Last they are deleted, and the projections begin.
      *
      * @return how many keys
      */
     long drop() {
-        List<String> positions = List.of(keys.control(), keys.issuance());
+        List<String> positions = List.of(keys.control(), keys.issuance(), keys.usage());
         redis.execute(MARK_DROPPED, positions, Progress.DROPPED);
         ReadModelKeys all = new ReadModelKeys(redis, keys.prefix());
         return all.unlinkAllBut(positions) + all.unlink(positions);

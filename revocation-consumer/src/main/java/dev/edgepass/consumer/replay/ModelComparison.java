@@ -39,19 +39,28 @@ final class ModelComparison {
     private final Keys fresh;
     private final Runnable catchUp;
     private final InstantSource clock;
+    private final boolean withViews;
     private final Map<Cell, Difference> differences = new LinkedHashMap<>();
     private final List<Cell> chunk = new ArrayList<>();
     private long compared;
 
     /**
      * @param catchUp brings the fresh model to the live one's position
+     * @param withViews whether the counts of views are compared, too
      */
-    ModelComparison(StringRedisTemplate redis, Keys live, Keys fresh, Runnable catchUp, InstantSource clock) {
+    ModelComparison(
+            StringRedisTemplate redis,
+            Keys live,
+            Keys fresh,
+            Runnable catchUp,
+            InstantSource clock,
+            boolean withViews) {
         this.redis = redis;
         this.live = live;
         this.fresh = fresh;
         this.catchUp = catchUp;
         this.clock = clock;
+        this.withViews = withViews;
     }
 
     /** All differences. A value that both have is read twice, once from each side's keys. */
@@ -83,6 +92,9 @@ final class ModelComparison {
     private void eachCell(Keys keys, String key) {
         if ((keys.prefix() + key).equals(keys.marks())) {
             // They say nothing about what is folded in, and a model that an older program wrote has none.
+            return;
+        }
+        if (!withViews && Cell.isOfViews(key)) {
             return;
         }
         Optional<Cell.Kind> kind = Cell.Kind.of(key);
@@ -126,8 +138,11 @@ final class ModelComparison {
     }
 
     private void compareChunk() {
-        List<String> words =
-                new ArrayList<>(List.of(live.prefix(), fresh.prefix(), Integer.toString(Topics.ISSUANCE_PARTITIONS)));
+        List<String> words = new ArrayList<>(List.of(
+                live.prefix(),
+                fresh.prefix(),
+                Integer.toString(Topics.ISSUANCE_PARTITIONS),
+                Integer.toString(withViews ? Topics.USAGE_PARTITIONS : 0)));
         for (Cell cell : chunk) {
             words.addAll(List.of(cell.key(), cell.kind().letter(), cell.member()));
         }

@@ -11,6 +11,7 @@ import dev.edgepass.consumer.projection.Projection;
 import dev.edgepass.consumer.projection.ProjectionFollower;
 import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
+import dev.edgepass.consumer.views.ViewsProjection;
 import dev.edgepass.readmodel.Keys;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -85,19 +86,18 @@ public final class ProjectionBenchmark {
 
     private void catchUp(Workload workload, int records, int run) {
         cleanRedis();
-        Projection projection = workload == Workload.ISSUANCE
-                ? new IssuanceProjection(
-                        redis,
-                        Keys.LIVE,
-                        context.getBean(EventReader.class),
-                        (message, reason) -> {},
-                        Clock.systemUTC())
-                : new ControlProjection(redis, Keys.LIVE, context.getBean(EventReader.class), (message, reason) -> {});
+        EventReader reader = context.getBean(EventReader.class);
+        Projection projection = switch (workload) {
+            case ISSUANCE ->
+                new IssuanceProjection(redis, Keys.LIVE, reader, (message, reason) -> {}, Clock.systemUTC());
+            case VIEWS -> new ViewsProjection(redis, Keys.LIVE, reader, (message, reason) -> {}, change -> {});
+            default -> new ControlProjection(redis, Keys.LIVE, reader, (message, reason) -> {});
+        };
         double ownCpu = ownCpuSeconds();
         double redisCpu = redisCpuSeconds();
         long began = System.nanoTime();
-        try (LogReader reader = projection.open(context.getBean(EventLog.class))) {
-            ProjectionFollower follower = new ProjectionFollower(projection, reader);
+        try (LogReader log = projection.open(context.getBean(EventLog.class))) {
+            ProjectionFollower follower = new ProjectionFollower(projection, log);
             follower.resume();
             long folded = 0;
             while (folded < records) {

@@ -1,10 +1,12 @@
 package dev.edgepass.consumer.bench;
 
 import dev.edgepass.consumer.testing.TestEvents;
+import dev.edgepass.consumer.views.core.Reports;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
+import dev.edgepass.event.UsageEvent.TokenViews;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -49,8 +51,26 @@ enum Workload {
         EdgepassEvent event(int number) {
             return TestEvents.tokenIssued("token-" + number, "subject-" + number % TARGETS, "link-" + number % 1_000);
         }
+    },
+    /** Reports of 20 tokens each, by 200 isolates: of 10,000 viewers of 1,000 links. A record has several links, as a partition's part of a report has. */
+    VIEWS(10_000) {
+        @Override
+        EdgepassEvent event(int number) {
+            return Reports.report(
+                    "isolate-" + number % 200,
+                    number / 200 + 1,
+                    NOW + number,
+                    IntStream.range(0, TOKENS)
+                            .mapToObj(i -> (number * 7 + i * 13) % TARGETS)
+                            .map(viewer -> Reports.opened("viewer-" + viewer, "link-" + viewer % 1_000, NOW + number))
+                            .toArray(TokenViews[]::new));
+        }
     };
 
+    /** In a report of {@link #VIEWS}. */
+    static final int TOKENS = 20;
+
+    private static final long NOW = System.currentTimeMillis();
     private static final int TARGETS = 10_000;
 
     private final int size;

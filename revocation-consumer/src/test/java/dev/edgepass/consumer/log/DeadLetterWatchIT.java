@@ -39,7 +39,7 @@ class DeadLetterWatchIT {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer()),
                 admin,
-                Replication.ONE);
+                Topics.all(Replication.ONE));
         watch = new DeadLetterWatch(events, meters, Duration.ofMillis(100));
     }
 

@@ -30,7 +30,7 @@ class ControlProjectionIT extends FoldingService {
         assertThat(service.redis().opsForValue().get("ep:link:L1"))
                 .isEqualTo("{\"id\":\"L1\",\"label\":\"label of L1\",\"paths\":[\"projects/42/\"],"
                         + "\"expiresAt\":\"2030-01-01T00:00:00Z\",\"allowDownload\":true,"
-                        + "\"allowedOrigins\":[\"https://example.org\"],\"maxViewers\":25,\"tenant\":\"acme\","
+                        + "\"allowedOrigins\":[\"https://example.org\"],\"maxViewers\":25,\"uncounted\":true,\"notices\":\"office\",\"tenant\":\"acme\","
                         + "\"createdAt\":\"2026-11-22T13:00:00.125Z\",\"createdBy\":\"ada\","
                         + "\"state\":\"suspended\",\"position\":1,\"changedAtPosition\":2,\"suspendedAtPosition\":2}");
         assertThat(service.redis().opsForValue().get("ep:secret:" + secretHash("L1")))

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.event.Replication;
+import dev.edgepass.event.Topics;
 import dev.edgepass.local.testing.RealBackends;
 import dev.edgepass.readmodel.Keys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -33,9 +34,9 @@ class ProjectionWorkerIT extends FoldingService {
         consumers.setBootstrapServersSupplier(bootstrap::get);
         ProjectionWorker worker = new ProjectionWorker(
                 new ControlProjection(service.redis(), OWN, new EventReader(), (message, reason) -> {}),
-                new EventLog(consumers, service.bean(Admin.class), Replication.ONE),
+                new EventLog(consumers, service.bean(Admin.class), Topics.all(Replication.ONE)),
                 new SimpleMeterRegistry());
-        ProjectionHealth health = new ProjectionHealth(worker);
+        ProjectionHealth health = new ProjectionHealth(worker::status);
         worker.start();
         try {
             await().atMost(PATIENCE).until(() -> health.health().getStatus().equals(Status.DOWN));

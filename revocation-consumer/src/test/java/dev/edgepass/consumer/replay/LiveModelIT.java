@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
+import dev.edgepass.consumer.views.core.Reports;
 import dev.edgepass.readmodel.Keys;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class LiveModelIT {
     private static final int OTHER_KEYS = 200_000;
 
     private static final int DROPS = 3;
+    private static final long NOW = System.currentTimeMillis();
 
     @TempDir
     private Path keys;
@@ -42,6 +44,7 @@ class LiveModelIT {
                 int tokens = 0;
                 while (!dropped.get()) {
                     log.append(tokenIssued("t" + ++tokens, "bob", "L1"));
+                    log.append(Reports.report("i1", tokens, NOW, Reports.opened("v-1", "L1", NOW)));
                 }
                 return tokens;
             });
@@ -60,6 +63,11 @@ class LiveModelIT {
                     .until(() ->
                             service.health("issuanceProjectionHealthIndicator").equals(Status.UP));
             assertThat(service.redis().opsForHash().get("ep:opens", "L1")).isEqualTo(Integer.toString(tokens));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(
+                                    (String) service.redis().opsForHash().get("ep:views:L1", "v-1"))
+                            .contains("\"requests\":" + tokens + ","));
         }
     }
 

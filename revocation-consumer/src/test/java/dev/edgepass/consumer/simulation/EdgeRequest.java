@@ -64,8 +64,9 @@ final class EdgeRequest {
             EdgeBindings bindings = new EdgeBindings(model, isolate, platform);
             Isolate worker = isolate.isolate();
             ExecutionContext context = bindings.context();
-            Exchange exchange =
-                    new Exchange(worker.reader(bindings, context), url, "GET", Headers.create(), bindings, context);
+            // Views aren't counted here, and nothing else looks at the platform's request.
+            Exchange exchange = new Exchange(
+                    worker.reader(bindings, context), null, url, "GET", Headers.create(), bindings, context);
             Views.answer(worker, exchange, (Route.View) Route.of(url)).thenRun(this::answered);
         });
     }

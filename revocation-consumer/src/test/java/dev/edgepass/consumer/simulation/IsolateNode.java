@@ -41,7 +41,8 @@ final class IsolateNode {
                 FeedState.DEFAULT_POLL_INTERVAL,
                 "media",
                 MEDIA_MAX_AGE,
-                HOT_MEDIA_BYTES);
+                HOT_MEDIA_BYTES,
+                null);
         this.isolate = new Isolate(config);
     }
 

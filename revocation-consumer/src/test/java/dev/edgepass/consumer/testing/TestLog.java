@@ -3,12 +3,16 @@ package dev.edgepass.consumer.testing;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventCodec;
+import dev.edgepass.event.EventType;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
+import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
+import dev.edgepass.event.UsageEvent;
 import dev.edgepass.local.testing.RealBackends;
 import io.cloudevents.kafka.KafkaMessageFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +32,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Utils;
 import org.awaitility.Awaitility;
 
 /** The real log, as the issuer writes it. */
@@ -40,8 +45,12 @@ public final class TestLog implements AutoCloseable {
 
     /** Empty topics, with ids of their own. */
     public static void clean() throws Exception {
+        clean(Set.copyOf(Topics.names()));
+    }
+
+    /** The same for these topics alone. */
+    public static void clean(Set<String> ours) throws Exception {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", RealBackends.kafka()))) {
-            Set<String> ours = Set.copyOf(Topics.names());
             for (KafkaFuture<Void> deleted :
                     admin.deleteTopics(ours).topicNameValues().values()) {
                 // Its list isn't asked beforehand: it may lack a topic that was just made.
@@ -61,7 +70,11 @@ public final class TestLog implements AutoCloseable {
             Awaitility.await()
                     .ignoreExceptionsInstanceOf(ExecutionException.class)
                     .until(() -> {
-                        admin.createTopics(Topics.all(Replication.ONE)).all().get();
+                        admin.createTopics(Topics.all(Replication.ONE).stream()
+                                        .filter(topic -> ours.contains(topic.name()))
+                                        .toList())
+                                .all()
+                                .get();
                         return true;
                     });
         }
@@ -74,6 +87,16 @@ public final class TestLog implements AutoCloseable {
 
     public void append(IssuanceEvent event) {
         send(message(event));
+    }
+
+    /** Writes a usage event into the partition of its owner; its offset is the answer. */
+    public long append(UsageEvent event) {
+        return send(message(event));
+    }
+
+    /** Writes a notice; its offset is the answer. */
+    public long append(NoticeRaised event) {
+        return send(message(event));
     }
 
     /** Writes {@code count} events, in their order, without waiting for each. */
@@ -126,10 +149,19 @@ public final class TestLog implements AutoCloseable {
     private ProducerRecord<String, byte[]> message(EdgepassEvent data) {
         LoggedEvent<EdgepassEvent> event =
                 new LoggedEvent<>(UUID.randomUUID().toString(), "/test", Instant.now(), data);
-        boolean issued = data instanceof IssuanceEvent;
-        String topic = issued ? Topics.ISSUANCE : Topics.CONTROL;
-        String key = issued ? ((IssuanceEvent) data).grant().subject() : "control";
-        return KafkaMessageFactory.createWriter(topic, key).writeBinary(codec.encode(event));
+        return KafkaMessageFactory.createWriter(EventType.of(data).topic(), key(data))
+                .writeBinary(codec.encode(event));
+    }
+
+    private static String key(EdgepassEvent data) {
+        if (data instanceof IssuanceEvent issued) {
+            return issued.grant().subject();
+        } else if (data instanceof UsageEvent.ViewerErased erased) {
+            return erased.linkId();
+        }
+        return data instanceof UsageEvent.ViewsReported reported
+                ? reported.tokens().get(0).owner()
+                : "control";
     }
 
     private long send(ProducerRecord<String, byte[]> message) {
@@ -142,11 +174,21 @@ public final class TestLog implements AutoCloseable {
 
     /** All records of partition 0 of {@code topic}. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return read(topic, 0);
+    }
+
+    /** The partition of the usage topic that has what is reported of that link or subject. */
+    public int partitionOf(String owner) {
+        return Utils.toPositive(Utils.murmur2(owner.getBytes(StandardCharsets.UTF_8))) % Topics.USAGE_PARTITIONS;
+    }
+
+    /** The records of a partition, from the first that there still is. */
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic, int number) {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", RealBackends.kafka(), "auto.offset.reset", "earliest"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(topic, 0);
+            TopicPartition partition = new TopicPartition(topic, number);
             consumer.assign(List.of(partition));
             return consumer.poll(Duration.ofMillis(500)).records(partition);
         }

@@ -13,6 +13,7 @@ import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.token.EdgeSettings;
 import dev.edgepass.issuer.token.RequestedPaths;
 import dev.edgepass.issuer.token.TokenAnswer;
+import dev.edgepass.issuer.views.UsageSecrets;
 import dev.edgepass.readmodel.LinkRecord;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ class LinkAccessController {
     private final LinkExchange exchange;
     private final MediaObjects objects;
     private final EdgeSettings edge;
+    private final UsageSecrets usage;
 
     /**
      * The secret, and the link's password where it has one; or a token to renew; or the secret with a token that the viewer had earlier.
@@ -60,7 +62,11 @@ class LinkAccessController {
         }
     }
 
-    /** A token's answer, and what a viewer wants to know of the link. */
+    /**
+     * A token's answer, and what a viewer wants to know of the link.
+     *
+     * @param viewsCounted whether the link's owner is told of views
+     */
     record LinkTokenAnswer(
             @JsonUnwrapped TokenAnswer token,
             List<String> paths,
@@ -71,12 +77,14 @@ class LinkAccessController {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Instant linkExpiresAt,
 
-            boolean allowDownload) {}
+            boolean allowDownload,
+            boolean viewsCounted) {}
 
-    LinkAccessController(LinkExchange exchange, MediaObjects objects, EdgeSettings edge) {
+    LinkAccessController(LinkExchange exchange, MediaObjects objects, EdgeSettings edge, UsageSecrets usage) {
         this.exchange = exchange;
         this.objects = objects;
         this.edge = edge;
+        this.usage = usage;
     }
 
     @PostMapping("/access-token")
@@ -90,7 +98,8 @@ class LinkAccessController {
                         terms.paths(),
                         terms.label(),
                         terms.expiresAt(),
-                        terms.allowDownload()));
+                        terms.allowDownload(),
+                        usage.areSet() && !terms.uncounted()));
     }
 
     private LinkExchange.Admission admit(AccessRequest request, ClientAddress address) {

@@ -4,6 +4,7 @@ import dev.edgepass.decision.Refusal;
 import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.PublicSettings;
 import dev.edgepass.issuer.limit.ClientAddress;
+import dev.edgepass.issuer.notice.Notices;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.ReadModel;
@@ -39,6 +40,7 @@ class LinkExchange {
     private final ReadYourWrites readYourWrites;
     private final TokenVerifier verifier;
     private final Seats seats;
+    private final Notices notices;
     private final TokenMint mint;
     private final TokenSettings settings;
     private final PasswordGate gate;
@@ -53,6 +55,7 @@ class LinkExchange {
             ReadYourWrites readYourWrites,
             TokenVerifier verifier,
             Seats seats,
+            Notices notices,
             TokenMint mint,
             TokenSettings settings,
             PasswordGate gate,
@@ -62,6 +65,7 @@ class LinkExchange {
         this.readYourWrites = readYourWrites;
         this.verifier = verifier;
         this.seats = seats;
+        this.notices = notices;
         this.mint = mint;
         this.settings = settings;
         this.gate = gate;
@@ -158,7 +162,11 @@ class LinkExchange {
         Integer limit = link.terms().maxViewers();
         return limit != null && arrival instanceof Arrival.First
                 ? seats.seated(
-                        link.id(), limit, arrival.subject(), () -> mint.mint(order, settings.maxLifetime(), snapshot))
+                        link.id(),
+                        limit,
+                        arrival.subject(),
+                        () -> mint.mint(order, settings.maxLifetime(), snapshot),
+                        () -> notices.seatsFull(link.id(), link.terms(), limit))
                 : mint.mint(order, settings.maxLifetime(), snapshot);
     }
 

@@ -33,6 +33,9 @@ public class Seats {
     /** Leftovers of links that aren't opened any more. A consumer that is later than this loses seats from sight. */
     private static final Duration KEPT = Duration.ofDays(30);
 
+    /** The script's word for a seat beside which no other is free. */
+    private static final long LAST = 2;
+
     private static final String AWAY = "Redis doesn't answer. Try again shortly.";
     private static final Logger log = LoggerFactory.getLogger(Seats.class);
     private static final String RESERVATIONS = "is:seats:";
@@ -63,10 +66,11 @@ public class Seats {
      * @param limit seats that the link has
      * @param subject of the viewer, seen nowhere before
      * @param issue writes the viewer's first token to the log; what it refuses was not written, unless the problem is {@code log-unavailable}
+     * @param full told after that, where no other seat was free when this one was taken
      * @throws ProblemException {@code viewer-limit-reached}, {@code read-model-unavailable}, and what {@code issue} throws
      */
-    public <T> T seated(String linkId, int limit, String subject, Supplier<T> issue) {
-        take(linkId, limit, subject);
+    public <T> T seated(String linkId, int limit, String subject, Supplier<T> issue, Runnable full) {
+        boolean last = take(linkId, limit, subject);
         T issued;
         try {
             issued = issue.get();
@@ -77,6 +81,9 @@ public class Seats {
             throw e;
         }
         settle(linkId, subject, "confirmed");
+        if (last) {
+            full.run();
+        }
         return issued;
     }
 
@@ -85,7 +92,8 @@ public class Seats {
         return RedisQuestion.ask(AWAY, () -> redis.opsForZSet().score(RESERVATIONS + linkId, subject) != null);
     }
 
-    private void take(String linkId, int limit, String subject) {
+    /** @return whether it was the last one */
+    private boolean take(String linkId, int limit, String subject) {
         List<String> words = new ArrayList<>(List.of(
                 linkId,
                 subject,
@@ -117,6 +125,7 @@ public class Seats {
             throw ProblemType.VIEWER_LIMIT_REACHED.because(
                     "All " + limit + " of its seats are taken. Ask the sender of the link to free one, or for more.");
         }
+        return outcome == LAST;
     }
 
     /** Without it the reservation lapses, and by then the projection normally has the seat: no reason to keep a token from its viewer. */

@@ -30,6 +30,9 @@ class ViewerController {
     /** The answer where a viewer was removed: that of a revocation. */
     record Removed(String subject, @JsonUnwrapped Publication publication) {}
 
+    /** The answer where a viewer's views are erased. */
+    record Erasing(Publication.State state) {}
+
     ViewerController(Viewers viewers, Publications publications) {
         this.viewers = viewers;
         this.publications = publications;
@@ -56,5 +59,13 @@ class ViewerController {
         PreferWait wait = PreferWait.of(prefer);
         Publication publication = publications.await(viewers.remove(id, subject, caller), wait.patience());
         return ShareLinkController.answer(publication, wait, new Removed(subject, publication));
+    }
+
+    /** What was counted of a viewer goes; the log has that it was asked for, and the counts are gone once the projection has it. */
+    @DeleteMapping("/{subject}/views")
+    ResponseEntity<Erasing> eraseViews(
+            @PathVariable String id, @PathVariable String subject, @AuthenticationPrincipal Caller caller) {
+        viewers.eraseViews(id, subject, caller);
+        return ResponseEntity.accepted().body(new Erasing(Publication.State.ACCEPTED));
     }
 }

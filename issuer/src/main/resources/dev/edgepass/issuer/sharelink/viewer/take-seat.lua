@@ -1,8 +1,8 @@
 -- Reserves a seat of a link for a new subject, where one is free.
 -- KEYS: reservations, the link's viewers, removed viewers, freed seats, how far the issuance projection is, how far it was seen to be
 -- ARGV: link id, subject, limit, ms until the reservation lapses, s until the key goes, then how far the projection was as the caller knows: topic id, offsets...
--- Returns {1, or 0 where all seats are taken, or -1 where the projection is being made anew and doesn't show all of them; topic id, offsets... as they are now}.
--- But for 1, nothing is reserved.
+-- Returns {1, or 2 where no other seat is free then, or 0 where all seats are taken, or -1 where the projection is being made anew and doesn't show all of them; topic id, offsets... as they are now}.
+-- But for 1 and 2, nothing is reserved.
 local FIRST = 6
 local limit = tonumber(ARGV[3])
 local time = redis.call('TIME')
@@ -58,7 +58,12 @@ local function reserve()
   end
   redis.call('ZADD', KEYS[1], now + ARGV[4], ARGV[2])
   redis.call('EXPIRE', KEYS[1], ARGV[5])
-  return 1
+  if taken() < limit then
+    return 1
+  end
+  -- Only now, since it looks at each reservation: a viewer in both places isn't two.
+  forget_what_is_over()
+  return taken() < limit and 1 or 2
 end
 
 local at = progress(KEYS[5])
