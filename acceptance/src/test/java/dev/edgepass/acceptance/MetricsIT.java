@@ -37,7 +37,8 @@ class MetricsIT {
                             "consumer", Scrape.parse(product.web.get(consumer).text()));
                     assertThat(SCRAPES.get("issuer").names()).contains("edgepass_head_age_seconds");
                     assertThat(SCRAPES.get("issuer").values("kafka_producer_record_send_total", "client_id"))
-                            .containsExactly("edgepass-issuer-control", "edgepass-issuer-issuance", "edgepass-issuer-usage");
+                            .containsExactly(
+                                    "edgepass-issuer-control", "edgepass-issuer-issuance", "edgepass-issuer-usage");
                     assertThat(SCRAPES.get("consumer").values("kafka_consumer_connection_count", "client_id"))
                             .containsExactly(
                                     "edgepass-feed-publisher",
