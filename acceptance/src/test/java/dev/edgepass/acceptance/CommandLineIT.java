@@ -97,6 +97,26 @@ class CommandLineIT {
     }
 
     @Test
+    void a_folder_whose_log_has_another_number_of_brokers_is_refused() throws IOException {
+        Path data = folder.resolve("data");
+        Files.createDirectories(data.resolve("kafka/logs"));
+
+        EdgepassCommand.Result up = EdgepassCommand.run(
+                Duration.ofSeconds(60),
+                "up",
+                "--brokers",
+                "3",
+                "--data",
+                data.toString(),
+                "--port-base",
+                Integer.toString(RunningStack.freeRange()));
+
+        assertThat(up.exitCode()).as(up.output()).isOne();
+        assertThat(up.output()).contains("is one of 1 broker (--brokers: 3)").contains("backup and restore");
+        assertThat(data.resolve("stack.json")).doesNotExist();
+    }
+
+    @Test
     void what_is_not_running_is_said_so() {
         EdgepassCommand.Result status = EdgepassCommand.run(
                 Duration.ofSeconds(60),

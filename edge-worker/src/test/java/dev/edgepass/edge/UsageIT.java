@@ -10,7 +10,6 @@ import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.Segment;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -18,58 +17,30 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** The built Worker on workerd: the reports that it sends of views. */
+/** The built Worker on workerd: what it reports of views. */
 class UsageIT {
-    private static final String SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3JldA==";
-    private static final String NETWORK_KEY = "bmV0d29yay1uZXR3b3JrLW5ldHdvcmstbmV0d29yay0xMjM=";
-    private static final String KEY = "gallery/a.jpg";
-    private static final String ADDRESS = "203.0.113.77";
-
-    /** More than the Worker waits for anything, on a machine that is busy. */
-    private static final Duration LATE = Duration.ofSeconds(40);
-
-    private static final UsageSink SINK = new UsageSink();
-
     @RegisterExtension
-    static final TestEdge EDGE = new TestEdge(
-                    Map.of("USAGE_URL", SINK.url(), "USAGE_SECRET", SECRET, "NETWORK_KEY", NETWORK_KEY))
-            .coldForEachTest();
+    static final ReportingEdge EDGE = new ReportingEdge();
 
-    private static final TestFeed FEED = EDGE.feed;
+    private static final UsageSink SINK = EDGE.sink;
     private static int tokens;
 
     private final String jti = "token-" + ++tokens;
 
-    @BeforeAll
-    static void media() {
-        EDGE.host().put("MEDIA", KEY, new byte[1_000], "content-type", "image/jpeg");
-    }
-
-    @BeforeEach
-    void accepting() {
-        SINK.answer(UsageSink.ACCEPTED);
-    }
-
-    @AfterAll
-    static void close() {
-        SINK.close();
-    }
+    private static final String ADDRESS = "203.0.113.77";
 
     @Test
     void a_tokens_first_view_is_reported_signed_and_in_the_schemas_form() throws GeneralSecurityException {
         knowsTheFeed();
         long before = System.currentTimeMillis();
 
-        view(token());
+        EDGE.view(EDGE.token(jti));
 
-        Received report = first(jti);
+        Received report = EDGE.first(jti);
         assertThat(report.path()).isEqualTo("/api/v1/media/usage");
         assertThat(report.violations()).isEmpty();
         JsonNode json = report.json();
@@ -88,24 +59,34 @@ class UsageIT {
         assertThat(token.get("bytes").asLong()).isEqualTo(1_000);
         assertThat(token.get("countries").get("DE").asLong()).isEqualTo(1);
         assertThat(token.get("granted").get("position").asLong())
-                .isEqualTo(EDGE.status().requireInteger("position"));
+                .isEqualTo(EDGE.edge.status().requireInteger("position"));
     }
 
     @Test
     void the_rest_follows_by_a_timer_with_bytes_as_they_were_offered() {
-        String token = token();
-        view(token);
-        first(jti);
-        view(token);
-        assertThat(host().get(path(token), "range", "bytes=0-9").statusCode()).isEqualTo(206);
-        assertThat(host().request("HEAD", path(token)).statusCode()).isEqualTo(200);
-        String etag = TestEdge.header(host().get(path(token)), "etag");
-        assertThat(host().get(path(token), "if-none-match", etag).statusCode()).isEqualTo(304);
-        assertThat(host().get(path(token), "range", "bytes=5000-").statusCode()).isEqualTo(416);
-        assertThat(host().get("/view/" + token + "/gallery/none.jpg").statusCode())
+        String token = EDGE.token(jti);
+        EDGE.view(token);
+        EDGE.first(jti);
+        EDGE.view(token);
+        assertThat(EDGE.host()
+                        .get(ReportingEdge.path(token), "range", "bytes=0-9")
+                        .statusCode())
+                .isEqualTo(206);
+        assertThat(EDGE.host().request("HEAD", ReportingEdge.path(token)).statusCode())
+                .isEqualTo(200);
+        String etag = TestEdge.header(EDGE.host().get(ReportingEdge.path(token)), "etag");
+        assertThat(EDGE.host()
+                        .get(ReportingEdge.path(token), "if-none-match", etag)
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(EDGE.host()
+                        .get(ReportingEdge.path(token), "range", "bytes=5000-")
+                        .statusCode())
+                .isEqualTo(416);
+        assertThat(EDGE.host().get("/view/" + token + "/gallery/none.jpg").statusCode())
                 .isEqualTo(404);
 
-        await().atMost(LATE).until(() -> sum("requests") >= 6);
+        await().atMost(ReportingEdge.LATE).until(() -> sum("requests") >= 6);
         assertThat(sum("requests")).isEqualTo(6);
         assertThat(sum("bytes")).isEqualTo(3_010);
         assertThat(all("opens")).hasSize(1);
@@ -124,46 +105,55 @@ class UsageIT {
 
     @Test
     void a_refusal_by_revocation_is_reported_with_its_handle() {
-        EDGE.publish(FEED.head(TestFeed.segment(Map.of(
+        EDGE.edge.publish(EDGE.feed.head(TestFeed.segment(Map.of(
                 new Handle(Handle.Kind.LINK, "closed"), new HandleState(600, 0),
-                new Handle(Handle.Kind.FILE, KEY), new HandleState(0, 1)))));
+                new Handle(Handle.Kind.FILE, ReportingEdge.KEY), new HandleState(0, 1)))));
 
-        assertThat(EDGE.code(FEED.token().id(jti).link("closed").view(KEY))).isEqualTo("revoked");
-        assertThat(EDGE.code(FEED.token().id(jti + "-b").view(KEY))).isEqualTo("blocked");
+        assertThat(EDGE.edge.code(EDGE.feed.token().id(jti).link("closed").view(ReportingEdge.KEY)))
+                .isEqualTo("revoked");
+        assertThat(EDGE.edge.code(EDGE.feed.token().id(jti + "-b").view(ReportingEdge.KEY)))
+                .isEqualTo("blocked");
 
-        Received report = first(jti);
+        Received report = EDGE.first(jti);
         assertThat(report.violations()).isEmpty();
         JsonNode revoked = report.token(jti).orElseThrow().get("refused").get(0);
         assertThat(revoked.get("reason").asString()).isEqualTo("revoked");
         assertThat(revoked.get("handle").asString()).isEqualTo("lnk:closed");
         assertThat(revoked.get("firstPosition").asLong())
-                .isEqualTo(EDGE.status().requireInteger("position"));
-        JsonNode blocked =
-                first(jti + "-b").token(jti + "-b").orElseThrow().get("refused").get(0);
-        assertThat(blocked.get("handle").asString()).isEqualTo("file:" + KEY);
+                .isEqualTo(EDGE.edge.status().requireInteger("position"));
+        JsonNode blocked = EDGE.first(jti + "-b")
+                .token(jti + "-b")
+                .orElseThrow()
+                .get("refused")
+                .get(0);
+        assertThat(blocked.get("handle").asString()).isEqualTo("file:" + ReportingEdge.KEY);
     }
 
     @Test
     void refusals_without_a_good_signature_come_by_reason_with_the_next_report() {
         knowsTheFeed();
-        assertThat(EDGE.code("/view/nonsense/" + KEY)).isEqualTo("malformed-token");
-        assertThat(EDGE.code(FEED.token().id(jti).view("gallery/a%00b"))).isEqualTo("malformed-key");
-        assertThat(EDGE.code(FEED.token()
+        assertThat(EDGE.edge.code("/view/nonsense/" + ReportingEdge.KEY)).isEqualTo("malformed-token");
+        assertThat(EDGE.edge.code(EDGE.feed.token().id(jti).view("gallery/a%00b")))
+                .isEqualTo("malformed-key");
+        assertThat(EDGE.edge.code(EDGE.feed
+                        .token()
                         .id(jti + "-x")
                         .signedBy(TestFeed.key("token"))
-                        .view(KEY)))
+                        .view(ReportingEdge.KEY)))
                 .isEqualTo("bad-signature");
-        assertThat(EDGE.code(FEED.token()
+        assertThat(EDGE.edge.code(EDGE.feed
+                        .token()
                         .id(jti + "-x")
                         .signedBy(TestFeed.key("nobody"))
-                        .view(KEY)))
+                        .view(ReportingEdge.KEY)))
                 .isEqualTo("unknown-key");
-        assertThat(EDGE.code(FEED.token().id(jti).expiresIn(-1).view(KEY))).isEqualTo("expired");
-        view(token());
+        assertThat(EDGE.edge.code(EDGE.feed.token().id(jti).expiresIn(-1).view(ReportingEdge.KEY)))
+                .isEqualTo("expired");
+        EDGE.view(EDGE.token(jti));
 
-        await().atMost(LATE).until(() -> sum("requests") >= 1);
+        await().atMost(ReportingEdge.LATE).until(() -> sum("requests") >= 1);
         Map<String, Long> refusals = new HashMap<>();
-        for (Received report : ofItsIsolate(first(jti))) {
+        for (Received report : ofItsIsolate(EDGE.first(jti))) {
             assertThat(report.violations()).isEmpty();
             report.json()
                     .path("refusals")
@@ -186,111 +176,74 @@ class UsageIT {
 
     @Test
     void a_token_that_is_not_to_be_counted_is_in_no_report() {
-        EDGE.publish(
-                FEED.head(TestFeed.segment(Map.of(new Handle(Handle.Kind.LINK, "closed"), new HandleState(600, 0)))));
-        view(FEED.token().id(jti + "-u").uncounted().sign());
-        assertThat(EDGE.code(
-                        FEED.token().id(jti + "-u").link("closed").uncounted().view(KEY)))
+        EDGE.edge.publish(EDGE.feed.head(
+                TestFeed.segment(Map.of(new Handle(Handle.Kind.LINK, "closed"), new HandleState(600, 0)))));
+        EDGE.view(EDGE.feed.token().id(jti + "-u").uncounted().sign());
+        assertThat(EDGE.edge.code(EDGE.feed
+                        .token()
+                        .id(jti + "-u")
+                        .link("closed")
+                        .uncounted()
+                        .view(ReportingEdge.KEY)))
                 .isEqualTo("revoked");
-        view(token());
+        EDGE.view(EDGE.token(jti));
 
-        first(jti);
+        EDGE.first(jti);
         assertThat(SINK.received()).noneMatch(report -> report.body().contains(jti + "-u"));
     }
 
     @Test
-    void a_report_that_was_not_acknowledged_comes_again_unchanged() {
-        SINK.answer(503);
-        view(token());
-        Received once = first(jti);
-        view(FEED.token().id(jti + "-b").sign());
-        SINK.answer(UsageSink.ACCEPTED);
-
-        assertThat(first(jti + "-b").json().get("number").asLong()).isEqualTo(2);
-        assertThat(SINK.of(jti)).hasSizeGreaterThanOrEqualTo(2).allSatisfy(again -> {
-            assertThat(again.body()).isEqualTo(once.body());
-            assertThat(again.header("webhook-id")).isEqualTo(once.header("webhook-id"));
-        });
-        assertThat(host().log()).containsOnlyOnce("usage: no report gets through: 503");
-    }
-
-    @Test
-    void a_report_without_an_answer_comes_again_and_no_view_waits_for_it() {
-        SINK.answer(UsageSink.SILENCE);
-        String token = token();
-        view(token);
-        Received once = first(jti);
-
-        view(token);
-        view(FEED.token().id(jti + "-b").sign());
-        // No report has got an answer so far, and these views have.
-        await().atMost(LATE).until(() -> SINK.of(jti).size() >= 2);
-        assertThat(SINK.of(jti)).extracting(Received::body).containsOnly(once.body());
-        assertThat(SINK.of(jti + "-b")).as("one after the other").isEmpty();
-        SINK.answer(UsageSink.ACCEPTED);
-        first(jti + "-b");
-    }
-
-    @Test
-    void a_report_that_is_refused_for_good_is_dropped() {
-        SINK.answer(400);
-        view(token());
-        first(jti);
-        SINK.answer(UsageSink.ACCEPTED);
-        view(FEED.token().id(jti + "-b").sign());
-
-        Received next = first(jti + "-b");
-        assertThat(next.json().get("number").asLong()).isEqualTo(2);
-        assertThat(SINK.of(jti)).hasSize(1);
-    }
-
-    @Test
-    void no_redirect_is_followed() {
-        SINK.answer(302);
-        view(token());
-        await().atMost(LATE).until(() -> SINK.of(jti).size() >= 2);
-        SINK.answer(UsageSink.ACCEPTED);
-        view(FEED.token().id(jti + "-b").sign());
-
-        first(jti + "-b");
-        assertThat(SINK.received()).noneMatch(report -> report.path().endsWith("/elsewhere"));
-    }
-
-    @Test
     void a_viewers_address_is_in_no_report_and_in_no_line_of_the_log() {
-        String token = token();
-        host().get(path(token), "cf-connecting-ip", ADDRESS, "x-forwarded-for", ADDRESS, "x-real-ip", ADDRESS);
-        first(jti);
+        String token = EDGE.token(jti);
+        EDGE.host()
+                .get(
+                        ReportingEdge.path(token),
+                        "cf-connecting-ip",
+                        ADDRESS,
+                        "x-forwarded-for",
+                        ADDRESS,
+                        "x-real-ip",
+                        ADDRESS);
+        EDGE.first(jti);
         for (int i = 0; i < 3; i++) {
-            host().get(path(token), "cf-connecting-ip", ADDRESS, "x-forwarded-for", ADDRESS, "x-real-ip", ADDRESS);
+            EDGE.host()
+                    .get(
+                            ReportingEdge.path(token),
+                            "cf-connecting-ip",
+                            ADDRESS,
+                            "x-forwarded-for",
+                            ADDRESS,
+                            "x-real-ip",
+                            ADDRESS);
         }
-        await().atMost(LATE).until(() -> sum("requests") >= 4);
+        await().atMost(ReportingEdge.LATE).until(() -> sum("requests") >= 4);
 
         assertThat(all("networks")).isNotEmpty().containsOnly(all("networks").get(0));
         assertThat(SINK.received())
                 .allSatisfy(
                         report -> assertThat(report.headers() + report.body()).doesNotContain("203.0.113"));
-        assertThat(host().log()).doesNotContain("203.0.113");
+        assertThat(EDGE.host().log()).doesNotContain("203.0.113");
     }
 
     @Test
     void the_status_says_that_views_are_reported() {
-        assertThat(EDGE.status().requireString("views")).isEqualTo("reported");
+        assertThat(EDGE.edge.status().requireString("views")).isEqualTo("reported");
     }
 
     @Test
     void without_a_url_nothing_is_reported_and_with_a_bad_secret_nothing_is_answered() {
         int before = SINK.received().size();
-        try (WorkerHost off = WorkerHost.start(FEED.pinned(), Map.of("USAGE_SECRET", SECRET))) {
-            off.put("FEED", "head", FEED.signed(FEED.head(Segment.EMPTY)));
-            off.put("MEDIA", KEY, new byte[10]);
-            assertThat(code(off.get(path(token())))).isEqualTo("granted");
+        try (WorkerHost off = WorkerHost.start(EDGE.feed.pinned(), Map.of("USAGE_SECRET", ReportingEdge.SECRET))) {
+            off.put("FEED", "head", EDGE.feed.signed(EDGE.feed.head(Segment.EMPTY)));
+            off.put("MEDIA", ReportingEdge.KEY, new byte[10]);
+            assertThat(code(off.get(ReportingEdge.path(EDGE.token(jti))))).isEqualTo("granted");
             assertThat(new String(off.get("/.well-known/edgepass").body(), StandardCharsets.UTF_8))
                     .contains("\"views\":\"off\"");
         }
         try (WorkerHost bad =
-                WorkerHost.start(FEED.pinned(), Map.of("USAGE_URL", SINK.url(), "USAGE_SECRET", "short"))) {
-            assertThat(bad.get(path(token())).statusCode()).isEqualTo(500);
+                WorkerHost.start(EDGE.feed.pinned(), Map.of("USAGE_URL", SINK.url(), "USAGE_SECRET", "short"))) {
+            assertThat(bad.get(ReportingEdge.path(EDGE.token(jti))).statusCode())
+                    .isEqualTo(500);
             assertThat(bad.log()).contains("USAGE_SECRET: absent or malformed").doesNotContain("short");
         }
         assertThat(SINK.received()).hasSize(before);
@@ -298,31 +251,8 @@ class UsageIT {
 
     /** The isolate has read a head, so that a test's first view doesn't. */
     private static void knowsTheFeed() {
-        await().atMost(LATE).until(() -> host().get("/healthz").statusCode() == 200);
-    }
-
-    private static WorkerHost host() {
-        return EDGE.host();
-    }
-
-    private String token() {
-        return FEED.token().id(jti).sign();
-    }
-
-    private static String path(String token) {
-        return "/view/" + token + "/" + KEY;
-    }
-
-    private static void view(String token) {
-        assertThat(code(host().get(path(token)))).isEqualTo("granted");
-    }
-
-    /** The first report that says something of the token. */
-    private static Received first(String jti) {
-        return await().pollInterval(Duration.ofMillis(10))
-                .atMost(LATE)
-                .until(() -> SINK.of(jti), found -> !found.isEmpty())
-                .get(0);
+        await().atMost(ReportingEdge.LATE)
+                .until(() -> EDGE.host().get("/healthz").statusCode() == 200);
     }
 
     /** Of the reports of the test's token so far. */
@@ -352,7 +282,7 @@ class UsageIT {
 
     private static String hmac(Received report) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(Base64.getDecoder().decode(SECRET), "HmacSHA256"));
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(ReportingEdge.SECRET), "HmacSHA256"));
         String signed = String.join(
                 ".", List.of(report.header("webhook-id"), report.header("webhook-timestamp"), report.body()));
         return Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));

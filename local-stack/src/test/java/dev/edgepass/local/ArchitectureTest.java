@@ -6,6 +6,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.edgepass.local.install.Installation;
+import dev.edgepass.local.stack.Stack;
+import dev.edgepass.local.stack.StackOptions;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Which room of the local stack may know which. */
@@ -39,5 +43,18 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("picocli..")
                 .check(CLASSES);
+    }
+
+    /** A whole stack needs the Worker and the services, which are built after this module: on a fresh clone they aren't there. */
+    @Test
+    void tests_of_this_module_start_no_whole_stack() {
+        noClasses()
+                .should()
+                .callMethod(Stack.class, "start", StackOptions.class, Consumer.class)
+                .orShould()
+                .callMethod(Installation.class, "check")
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.OnlyIncludeTests())
+                        .importPackages("dev.edgepass.local"));
     }
 }

@@ -1,22 +1,18 @@
 package dev.edgepass.issuer.views;
 
 import dev.edgepass.event.UsageEvent.ViewsReported;
+import dev.edgepass.issuer.json.StrictReading;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.type.LogicalType;
 
 /**
  * The body of a signed report. Strict but for one thing: members that it doesn't know are ignored, since Workers are upgraded before issuers and may say more. Thread-safe.
@@ -25,27 +21,16 @@ final class ReportReader {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_TEXT = 4_096;
 
-    private static final ObjectReader JSON = JsonMapper.builder(JsonFactory.builder()
+    private static final ObjectReader JSON = StrictReading.of(JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxStringLength(MAX_TEXT)
                             .maxNameLength(MAX_TEXT)
                             .build())
-                    .build())
+                    .build()))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             // A number that is absent is 0, as for the log's readers; bounds refuse it where it has to be more.
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(
-                    LogicalType.Integer, number -> number.setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
-            .withCoercionConfig(
-                    LogicalType.Textual,
-                    text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build()
             .readerFor(ViewsReported.class);
 

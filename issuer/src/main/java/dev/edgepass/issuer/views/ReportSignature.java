@@ -2,8 +2,7 @@ package dev.edgepass.issuer.views;
 
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
-import dev.edgepass.jdk.Sha256;
-import java.nio.charset.StandardCharsets;
+import dev.edgepass.webhook.WebhookSecret;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
 
 /**
  * What the headers of a report claim ({@code webhook-id}, {@code webhook-timestamp}, {@code webhook-signature} of Standard Webhooks), checked for their form and time, and
@@ -28,22 +26,20 @@ public final class ReportSignature {
     /** One for each secret while one is changed, and room for a version to come. */
     private static final int MOST_SIGNATURES = 4;
 
-    private static final String VERSION = "v1,";
-
     /** Of {@code v1,} and 32 bytes in base64. */
-    private static final int SIGNATURE_LENGTH = VERSION.length() + 44;
+    private static final int SIGNATURE_LENGTH = WebhookSecret.VERSION.length() + 44;
 
     private static final int MAX_LENGTH = 1024;
 
     private final String isolate;
     private final long number;
-    private final byte[] signedBefore;
+    private final String time;
     private final List<byte[]> signatures;
 
-    private ReportSignature(String isolate, long number, byte[] signedBefore, List<byte[]> signatures) {
+    private ReportSignature(String isolate, long number, String time, List<byte[]> signatures) {
         this.isolate = isolate;
         this.number = number;
-        this.signedBefore = signedBefore;
+        this.time = time;
         this.signatures = signatures;
     }
 
@@ -65,17 +61,12 @@ public final class ReportSignature {
             throw refused("webhook-timestamp is more than " + TOLERANCE.toMinutes() + " minutes off this clock");
         }
         return new ReportSignature(
-                id.group(1),
-                Long.parseLong(id.group(2)),
-                (id.group() + "." + time + ".").getBytes(StandardCharsets.US_ASCII),
-                decode(only("webhook-signature", signatures)));
+                id.group(1), Long.parseLong(id.group(2)), time, decode(only("webhook-signature", signatures)));
     }
 
     /** Whether one of the signatures is that of the body under {@code secret}. Takes as long wherever they differ. */
-    boolean isOf(byte[] secret, byte[] body) {
-        Mac mac = Sha256.mac(secret);
-        mac.update(signedBefore);
-        byte[] expected = mac.doFinal(body);
+    boolean isOf(WebhookSecret secret, byte[] body) {
+        byte[] expected = secret.mac(isolate + "." + number, time, body);
         boolean matches = false;
         for (byte[] signature : signatures) {
             matches |= MessageDigest.isEqual(expected, signature);
@@ -107,9 +98,9 @@ public final class ReportSignature {
             throw refused("webhook-signature has more than " + MOST_SIGNATURES + " signatures");
         }
         for (String part : parts) {
-            if (part.startsWith(VERSION) && part.length() == SIGNATURE_LENGTH) {
+            if (part.startsWith(WebhookSecret.VERSION) && part.length() == SIGNATURE_LENGTH) {
                 try {
-                    decoded.add(Base64.getDecoder().decode(part.substring(VERSION.length())));
+                    decoded.add(Base64.getDecoder().decode(part.substring(WebhookSecret.VERSION.length())));
                 } catch (IllegalArgumentException e) {
                     throw refused("webhook-signature isn't base64");
                 }

@@ -2,8 +2,8 @@ package dev.edgepass.issuer.views;
 
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.jdk.SecretFile;
+import dev.edgepass.webhook.WebhookSecret;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +17,12 @@ import org.springframework.stereotype.Component;
 public class UsageSecrets {
     static final String CURRENT = "edgepass.usage.secret-file";
     static final String FORMER = "edgepass.usage.former-secret-file";
-    private static final int MIN_BYTES = 24;
-    private static final String MARK = "whsec_";
 
-    private final Map<String, byte[]> secrets = new LinkedHashMap<>();
+    private final Map<String, WebhookSecret> secrets = new LinkedHashMap<>();
 
     /**
-     * @throws IllegalStateException where a file holds no secret, or others may read it
+     * @throws IllegalStateException where a file is missing, or others may read it
+     * @throws IllegalArgumentException where it holds no secret
      */
     UsageSecrets(UsageSettings settings) {
         add("current", CURRENT, settings.secretFile());
@@ -50,7 +49,7 @@ public class UsageSecrets {
      * @throws ProblemException {@code unauthenticated}
      */
     public SignedReport verify(ReportSignature signature, byte[] body) {
-        for (Map.Entry<String, byte[]> secret : secrets.entrySet()) {
+        for (Map.Entry<String, WebhookSecret> secret : secrets.entrySet()) {
             if (signature.isOf(secret.getValue(), body)) {
                 return new SignedReport(signature.isolate(), signature.number(), secret.getKey());
             }
@@ -60,22 +59,8 @@ public class UsageSecrets {
 
     private void add(String name, String property, @Nullable Path file) {
         if (file != null && !file.toString().isBlank()) {
-            secrets.put(name, parse(property, SecretFile.load(file).strip()));
+            secrets.put(name, WebhookSecret.parse(SecretFile.load(file), property));
         }
-    }
-
-    private static byte[] parse(String property, String text) {
-        byte[] bytes = new byte[0];
-        try {
-            bytes = Base64.getDecoder().decode(text.startsWith(MARK) ? text.substring(MARK.length()) : text);
-        } catch (IllegalArgumentException e) {
-            // Its text could quote the secret, so it isn't passed on.
-        }
-        if (bytes.length < MIN_BYTES) {
-            throw new IllegalStateException(property + " names a file without a secret (expected: at least " + MIN_BYTES
-                    + " bytes in base64, RFC 4648 section 4; openssl rand -base64 32 makes one)");
-        }
-        return bytes;
     }
 
     /** Without them. */

@@ -1,5 +1,7 @@
 package dev.edgepass.issuer.testing;
 
+import dev.edgepass.event.Topics;
+import dev.edgepass.event.UsageEvent.ViewsReported;
 import dev.edgepass.jdk.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** Signs reports of views as the Worker does. */
 public final class TestReports {
@@ -54,5 +58,33 @@ public final class TestReports {
         String[] all = Arrays.copyOf(headers, headers.length + more.length);
         System.arraycopy(more, 0, all, headers.length, more.length);
         return api.post("/usage", null, body, all);
+    }
+
+    /** The body of a report: two requests of a token of each link, a refusal and three dropped requests. */
+    public static String report(String isolate, long number, List<String> links) {
+        long now = Instant.now().toEpochMilli();
+        List<String> tokens = links.stream()
+                .map(link -> "{\"jti\":\"jti-" + link + "\",\"subject\":\"v-1\",\"linkId\":\"" + link
+                        + "\",\"position\":3,\"opens\":[" + now + "],\"requests\":2,\"bytes\":4096,\"objects\":1,"
+                        + "\"countries\":{\"DE\":2},\"networks\":[\"0123abcd\"],\"week\":2900,"
+                        + "\"granted\":{\"at\":" + now + ",\"position\":3},\"refused\":[]}")
+                .toList();
+        return "{\"isolate\":\"" + isolate + "\",\"number\":" + number + ",\"location\":\"FRA\",\"from\":"
+                + (now - 1000)
+                + ",\"until\":" + now + ",\"tokens\":[" + String.join(",", tokens)
+                + "],\"refusals\":{\"not-found\":1},\"dropped\":3}";
+    }
+
+    /** That many links. */
+    public static List<String> many(int number) {
+        return IntStream.range(0, number).mapToObj(i -> "m" + i).toList();
+    }
+
+    /** What the log has of the reports of an isolate. */
+    public static List<LogReader.Entry> partsOf(String isolate) {
+        return LogReader.all(Topics.USAGE).stream()
+                .filter(entry -> entry.event().data() instanceof ViewsReported report
+                        && report.isolate().equals(isolate))
+                .toList();
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.webhook.WebhookSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportSignatureTest {
     private static final Instant NOW = Instant.ofEpochSecond(1_614_265_330);
-    private static final byte[] SECRET = Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+    private static final WebhookSecret SECRET = WebhookSecret.parse("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "it");
     private static final byte[] BODY = "{\"test\": 2432232314}".getBytes(StandardCharsets.UTF_8);
 
     /** By Python's hmac, for the secret and the body of the specification's example. */
@@ -44,10 +44,9 @@ class ReportSignatureTest {
 
     @Test
     void another_id_time_body_or_secret_has_another_signature() {
-        byte[] secret = SECRET.clone();
-        secret[0]++;
+        WebhookSecret other = WebhookSecret.parse("NfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "it");
 
-        assertThat(parse("isolate_A-1.7", "1614265330", GOOD, NOW).isOf(secret, BODY))
+        assertThat(parse("isolate_A-1.7", "1614265330", GOOD, NOW).isOf(other, BODY))
                 .isFalse();
         assertThat(parse("isolate_A-1.8", "1614265330", GOOD, NOW).isOf(SECRET, BODY))
                 .isFalse();

@@ -7,7 +7,6 @@ import dev.edgepass.event.UsageEvent.TokenViews;
 import dev.edgepass.event.UsageEvent.ViewsReported;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.LogReader;
-import dev.edgepass.issuer.testing.RawHttp;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestReports;
 import dev.edgepass.issuer.testing.TestTopics;
@@ -19,7 +18,6 @@ import dev.edgepass.local.process.Children;
 import dev.edgepass.local.process.Ports;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +33,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code POST /usage}: what the Worker reports, and what others send in its name. */
+/** {@code POST /usage}: what the Worker reports. */
 class UsageReportIT {
     private static final TestReports WORKER = new TestReports("the one in use");
-    private static final TestReports BEFORE = new TestReports("the one before");
 
     @TempDir
     private static Path folder;
@@ -50,12 +47,8 @@ class UsageReportIT {
 
     @BeforeAll
     static void start() {
-        issuer = TestIssuer.with(Map.of(
-                "edgepass.usage.secret-file", WORKER.file(folder).toString(),
-                "edgepass.usage.former-secret-file", BEFORE.file(folder).toString(),
-                "edgepass.limits.address-header", "CF-Connecting-IP",
-                "edgepass.limits.public", "20/m",
-                "edgepass.rooms.bodies", "16/4"));
+        issuer = TestIssuer.with(
+                Map.of("edgepass.usage.secret-file", WORKER.file(folder).toString()));
     }
 
     @AfterAll
@@ -69,12 +62,12 @@ class UsageReportIT {
         List<String> links =
                 IntStream.range(0, 40).mapToObj(i -> "link-" + isolate + i).toList();
 
-        Api.Answer answer = WORKER.send(issuer.api(), isolate + ".1", report(isolate, 1, links));
+        Api.Answer answer = WORKER.send(issuer.api(), isolate + ".1", TestReports.report(isolate, 1, links));
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         assertThat(answer.text()).isEmpty();
         assertThat(answer.header("RateLimit-Policy")).startsWith("\"edge\"");
-        List<LogReader.Entry> parts = partsOf(isolate);
+        List<LogReader.Entry> parts = TestReports.partsOf(isolate);
         assertThat(parts).hasSize(Topics.USAGE_PARTITIONS);
         List<String> written = new ArrayList<>();
         for (LogReader.Entry part : parts) {
@@ -97,12 +90,12 @@ class UsageReportIT {
     @Test
     void a_report_that_comes_again_is_the_same_on_the_log() {
         String isolate = RandomId.next();
-        String body = report(isolate, 7, List.of("a-" + isolate));
+        String body = TestReports.report(isolate, 7, List.of("a-" + isolate));
 
         WORKER.send(issuer.api(), isolate + ".7", body);
         WORKER.send(issuer.api(), isolate + ".7", body);
 
-        List<LogReader.Entry> parts = partsOf(isolate);
+        List<LogReader.Entry> parts = TestReports.partsOf(isolate);
         assertThat(parts).hasSize(2);
         assertThat(parts.get(0).event().data()).isEqualTo(parts.get(1).event().data());
         assertThat(parts.get(0).event().id()).isEqualTo(parts.get(1).event().id());
@@ -114,13 +107,13 @@ class UsageReportIT {
         String isolate = RandomId.next();
         String link = "i-" + isolate;
 
-        WORKER.send(issuer.api(), isolate + ".9", report(isolate, 9, List.of(link)));
+        WORKER.send(issuer.api(), isolate + ".9", TestReports.report(isolate, 9, List.of(link)));
         WORKER.send(
                 issuer.api(),
                 isolate + ".9",
-                report(isolate, 9, List.of(link)).replace("\"requests\":2", "\"requests\":2000"));
+                TestReports.report(isolate, 9, List.of(link)).replace("\"requests\":2", "\"requests\":2000"));
 
-        List<LogReader.Entry> parts = partsOf(isolate);
+        List<LogReader.Entry> parts = TestReports.partsOf(isolate);
         assertThat(parts).hasSize(2);
         assertThat(parts.get(0).event().data())
                 .isNotEqualTo(parts.get(1).event().data());
@@ -128,86 +121,9 @@ class UsageReportIT {
     }
 
     @Test
-    void the_secret_before_is_good_too_and_no_other() {
-        String isolate = RandomId.next();
-        String body = report(isolate, 1, List.of("b"));
-
-        assertThat(BEFORE.send(issuer.api(), isolate + ".1", body).status()).isEqualTo(202);
-        Api.Answer forged = new TestReports("another").send(issuer.api(), isolate + ".1", body, from(1));
-
-        assertThat(forged.problem()).isEqualTo("unauthenticated");
-        assertThat(forged.header("WWW-Authenticate")).isNull();
-        assertThat(forged.header("RateLimit-Policy")).startsWith("\"public\"");
-        assertThat(partsOf(isolate)).hasSize(1);
-    }
-
-    @Test
-    void a_signature_covers_id_time_and_body() {
-        String isolate = RandomId.next();
-        String body = report(isolate, 1, List.of("c"));
-        String[] headers = WORKER.headers(isolate + ".1", Instant.now(), body);
-
-        String[] otherId = headers.clone();
-        otherId[1] = isolate + ".2";
-        String[] otherTime = headers.clone();
-        otherTime[3] = Long.toString(Long.parseLong(headers[3]) - 1);
-
-        for (Api.Answer answer : List.of(
-                issuer.api().post("/usage", null, body, with(otherId, from(2))),
-                issuer.api().post("/usage", null, body, with(otherTime, from(2))),
-                issuer.api().post("/usage", null, body + " ", with(headers, from(2))),
-                issuer.api().post("/usage", null, body.substring(1), with(headers, from(2))))) {
-            assertThat(answer.problem()).isEqualTo("unauthenticated");
-        }
-        assertThat(partsOf(isolate)).isEmpty();
-    }
-
-    @Test
-    void another_time_than_now_and_headers_without_form_are_refused_before_the_body_is_read() {
-        List<String[]> wrong = List.of(
-                new String[] {},
-                WORKER.headers("x.1", Instant.now().minusSeconds(310), "{}"),
-                WORKER.headers("x.1", Instant.now().plusSeconds(310), "{}"),
-                WORKER.headers("x", Instant.now(), "{}"),
-                WORKER.headers("x.0", Instant.now(), "{}"),
-                WORKER.headers("x y.1", Instant.now(), "{}"),
-                changed(5, "v1,short"),
-                changed(5, "v2," + "A".repeat(44)),
-                changed(5, "v1," + "!".repeat(44)),
-                changed(3, "-1"),
-                changed(3, "99999999999999999999"));
-        for (String[] headers : wrong) {
-            List<String> lines = new ArrayList<>(List.of(
-                    "POST /api/v1/media/usage HTTP/1.1",
-                    "Host: issuer.example",
-                    "Content-Type: application/json",
-                    "Content-Length: 200000",
-                    "Expect: 100-continue",
-                    "CF-Connecting-IP: 192.0.2.3"));
-            for (int i = 0; i < headers.length; i += 2) {
-                lines.add(headers[i] + ": " + headers[i + 1]);
-            }
-
-            RawHttp.Answer answer = RawHttp.send(issuer.uri(), lines.toArray(String[]::new));
-
-            // Tomcat says 100 by itself, and the client sends nothing more.
-            assertThat(answer.status()).isEqualTo(100);
-            assertThat(answer.body()).as(String.join("\n", lines)).startsWith("HTTP/1.1 401");
-        }
-    }
-
-    @Test
-    void what_is_too_large_is_413_and_isnt_read() {
-        String body = " ".repeat(256 * 1024 + 1);
-
-        assertThat(WORKER.send(issuer.api(), "large.1", body, from(4)).problem())
-                .isEqualTo("too-large");
-    }
-
-    @Test
     void garbage_with_a_good_signature_is_invalid_and_nothing_is_written() {
         String isolate = RandomId.next();
-        String good = report(isolate, 1, List.of("d"));
+        String good = TestReports.report(isolate, 1, List.of("d"));
         for (String body : List.of(
                 "",
                 "null",
@@ -239,83 +155,19 @@ class UsageReportIT {
                     .as(body.substring(0, Math.min(300, body.length())))
                     .isEqualTo("invalid-request");
         }
-        assertThat(WORKER.send(issuer.api(), isolate + ".1", report(isolate, 1, many(257)))
+        assertThat(WORKER.send(issuer.api(), isolate + ".1", TestReports.report(isolate, 1, TestReports.many(257)))
                         .problem())
                 .isEqualTo("invalid-request");
-        assertThat(partsOf(isolate)).isEmpty();
+        assertThat(TestReports.partsOf(isolate)).isEmpty();
     }
 
     @Test
     void members_of_a_later_worker_are_ignored() {
         String isolate = RandomId.next();
-        String body = report(isolate, 1, List.of("e")).replace("\"FRA\"", "\"FRA\",\"later\":{\"a\":[1]}");
+        String body = TestReports.report(isolate, 1, List.of("e")).replace("\"FRA\"", "\"FRA\",\"later\":{\"a\":[1]}");
 
         assertThat(WORKER.send(issuer.api(), isolate + ".1", body).status()).isEqualTo(202);
-        assertThat(partsOf(isolate)).hasSize(1);
-    }
-
-    @Test
-    void a_login_and_an_idempotency_key_count_for_nothing() {
-        String isolate = RandomId.next();
-        String body = report(isolate, 1, List.of("f"));
-        String[] more = {"Authorization", "Bearer nonsense", "Idempotency-Key", "none"};
-
-        assertThat(WORKER.send(issuer.api(), isolate + ".1", body, more).status())
-                .isEqualTo(202);
-        assertThat(issuer.api()
-                        .post("/usage", TestIssuer.admin(), body, from(5))
-                        .problem())
-                .isEqualTo("unauthenticated");
-    }
-
-    @Test
-    void a_flood_of_forged_reports_uses_up_its_senders_limit_and_no_report_s() {
-        String isolate = RandomId.next();
-        String body = report(isolate, 1, List.of("g"));
-        TestReports forger = new TestReports("forger");
-
-        List<String> answers = IntStream.range(0, 40)
-                .mapToObj(i ->
-                        forger.send(issuer.api(), isolate + ".1", body, from(6)).problem())
-                .toList();
-
-        assertThat(answers).contains("unauthenticated", "too-many-requests");
-        // From the same address: the Worker's calls may carry it, where the forger views media.
-        assertThat(WORKER.send(issuer.api(), isolate + ".1", body, from(6)).status())
-                .isEqualTo(202);
-    }
-
-    @Test
-    void forged_reports_whose_bodies_never_end_leave_room_for_a_report() throws IOException {
-        String isolate = RandomId.next();
-        List<Socket> slow = new ArrayList<>();
-        try {
-            for (int i = 0; i < 12; i++) {
-                slow.add(begin(200_000, 7));
-            }
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(
-                                    WORKER.send(issuer.api(), isolate + ".1", report(isolate, 1, List.of("h")), from(7))
-                                            .problem())
-                            .isEqualTo("overloaded"));
-
-            assertThat(WORKER.send(issuer.api(), isolate + ".1", report(isolate, 1, List.of("h")), from(8))
-                            .status())
-                    .isEqualTo(202);
-        } finally {
-            for (Socket socket : slow) {
-                socket.close();
-            }
-        }
-    }
-
-    @Test
-    void without_a_secret_every_report_is_refused_and_told_why() {
-        Api.Answer answer = WORKER.send(TestIssuer.shared().api(), "isolate.1", "{}");
-
-        assertThat(answer.problem()).isEqualTo("unauthenticated");
-        assertThat(answer.string("detail")).contains("edgepass.usage.secret-file");
+        assertThat(TestReports.partsOf(isolate)).hasSize(1);
     }
 
     @Test
@@ -333,7 +185,7 @@ class UsageReportIT {
                     "1",
                     "edgepass.usage.secret-file",
                     WORKER.file(folder).toString()))) {
-                String body = report("outage", 1, many(20));
+                String body = TestReports.report("outage", 1, TestReports.many(20));
                 assertThat(WORKER.send(alone.api(), "outage.1", body).status()).isEqualTo(202);
 
                 signal("STOP", pid);
@@ -351,62 +203,6 @@ class UsageReportIT {
                         .isPositive();
             }
         }
-    }
-
-    private static String report(String isolate, long number, List<String> links) {
-        long now = Instant.now().toEpochMilli();
-        List<String> tokens = links.stream()
-                .map(link -> "{\"jti\":\"jti-" + link + "\",\"subject\":\"v-1\",\"linkId\":\"" + link
-                        + "\",\"position\":3,\"opens\":[" + now + "],\"requests\":2,\"bytes\":4096,\"objects\":1,"
-                        + "\"countries\":{\"DE\":2},\"networks\":[\"0123abcd\"],\"week\":2900,"
-                        + "\"granted\":{\"at\":" + now + ",\"position\":3},\"refused\":[]}")
-                .toList();
-        return "{\"isolate\":\"" + isolate + "\",\"number\":" + number + ",\"location\":\"FRA\",\"from\":"
-                + (now - 1000)
-                + ",\"until\":" + now + ",\"tokens\":[" + String.join(",", tokens)
-                + "],\"refusals\":{\"not-found\":1},\"dropped\":3}";
-    }
-
-    private static List<String> many(int number) {
-        return IntStream.range(0, number).mapToObj(i -> "m" + i).toList();
-    }
-
-    private static List<LogReader.Entry> partsOf(String isolate) {
-        return LogReader.all(Topics.USAGE).stream()
-                .filter(entry -> entry.event().data() instanceof ViewsReported report
-                        && report.isolate().equals(isolate))
-                .toList();
-    }
-
-    /** One of many addresses, so that no test uses up another one's limit. */
-    private static String[] from(int address) {
-        return new String[] {"CF-Connecting-IP", "192.0.2." + address};
-    }
-
-    private static String[] with(String[] headers, String[] more) {
-        List<String> all = new ArrayList<>(List.of(headers));
-        all.addAll(List.of(more));
-        return all.toArray(String[]::new);
-    }
-
-    private static String[] changed(int at, String value) {
-        String[] headers = WORKER.headers("x.1", Instant.now(), "{}");
-        headers[at] = value;
-        return headers;
-    }
-
-    /** A report whose body doesn't come. */
-    private static Socket begin(int length, int address) throws IOException {
-        String[] headers = WORKER.headers("slow.1", Instant.now(), "{}");
-        StringBuilder head = new StringBuilder("POST /api/v1/media/usage HTTP/1.1\r\nHost: issuer.example\r\n"
-                + "Content-Type: application/json\r\nContent-Length: " + length + "\r\nCF-Connecting-IP: 192.0.2."
-                + address + "\r\n");
-        for (int i = 0; i < headers.length; i += 2) {
-            head.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
-        }
-        Socket socket = RawHttp.connect(issuer.uri());
-        socket.getOutputStream().write((head + "\r\n{").getBytes(StandardCharsets.US_ASCII));
-        return socket;
     }
 
     private static void signal(String name, long pid) throws IOException, InterruptedException {

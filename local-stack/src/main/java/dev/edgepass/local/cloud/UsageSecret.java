@@ -2,18 +2,14 @@ package dev.edgepass.local.cloud;
 
 import dev.edgepass.jdk.SecretFile;
 import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.webhook.WebhookSecret;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 
 /** The secret that signs reports of views (docs/views.md), on this machine: the Worker and the issuer have it. {@code down} leaves it. */
 final class UsageSecret extends Part {
-    private static final int BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Path file;
 
     UsageSecret(Cloud cloud) {
@@ -37,16 +33,9 @@ final class UsageSecret extends Part {
         return Files.exists(file) ? Optional.of(load()) : Optional.empty();
     }
 
-    /** As {@link #text}, a new one. */
-    static String random() {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
-    }
-
     private String load() {
         try {
-            return SecretFile.loadOrCreate(file, UsageSecret::random).strip();
+            return SecretFile.loadOrCreate(file, WebhookSecret::random).strip();
         } catch (IllegalStateException | UncheckedIOException e) {
             throw new StartFailure("The secret of views' reports can't be used: " + e.getMessage() + ".", e);
         }

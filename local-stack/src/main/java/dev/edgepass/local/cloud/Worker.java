@@ -3,6 +3,7 @@ package dev.edgepass.local.cloud;
 import dev.edgepass.jdk.Sha256;
 import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.webhook.WebhookSecret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,7 +140,7 @@ final class Worker extends Part {
 
     /** One that is known nowhere else, not even here. It isn't in the tag, since a look can't know it. */
     private static void addNetworkKey(ObjectNode metadata) {
-        WorkerConfiguration.addSecret(metadata, NETWORK_KEY, UsageSecret.random());
+        WorkerConfiguration.addSecret(metadata, NETWORK_KEY, WebhookSecret.random());
     }
 
     private Call upload(ObjectNode metadata, String tag, Map<String, byte[]> modules) {

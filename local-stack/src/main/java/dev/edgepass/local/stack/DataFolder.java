@@ -84,6 +84,19 @@ public record DataFolder(Path path) {
         return KafkaCluster.sizeIn(kafka()).orElse(1);
     }
 
+    /**
+     * Neither KRaft's voters nor a topic's replicas change by a start with other options.
+     *
+     * @throws StartFailure where the log is one of another number of brokers
+     */
+    void requireBrokers(int wanted) {
+        KafkaCluster.sizeIn(kafka()).filter(there -> there != wanted).ifPresent(there -> {
+            throw new StartFailure("The log in " + kafka() + " is one of " + there
+                    + (there == 1 ? " broker" : " brokers") + " (--brokers: " + wanted
+                    + "): choose another folder with --data, and take the log along by backup and restore.");
+        });
+    }
+
     public Path redis() {
         return path.resolve("redis");
     }

@@ -7,7 +7,6 @@ import dev.edgepass.local.edge.WorkerBundle;
 import dev.edgepass.local.identity.LocalIdentity;
 import dev.edgepass.local.install.Installation;
 import dev.edgepass.local.install.ServiceJar;
-import dev.edgepass.local.kafka.KafkaCluster;
 import dev.edgepass.local.kafka.KafkaProcess;
 import dev.edgepass.local.media.MediaFolder;
 import dev.edgepass.local.process.ChildProcess;
@@ -15,7 +14,6 @@ import dev.edgepass.local.process.Children;
 import dev.edgepass.local.process.Java;
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.process.Readiness;
-import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.redis.RedisProcess;
 import java.net.URI;
 import java.time.Duration;
@@ -65,22 +63,12 @@ record StackStart(
     }
 
     private void endLeftovers() {
-        requireBrokers();
+        data.requireBrokers(ports().brokers());
         List<String> leftovers = children.endLeftovers();
         if (!leftovers.isEmpty()) {
             progress.accept("Ended what a killed run had left behind: " + String.join(", ", leftovers));
         }
         ports().requireFree();
-    }
-
-    /** Neither KRaft's voters nor a topic's replicas change by a start with other options. */
-    private void requireBrokers() {
-        int wanted = ports().brokers();
-        KafkaCluster.sizeIn(data.kafka()).filter(there -> there != wanted).ifPresent(there -> {
-            throw new StartFailure("The log in " + data.kafka() + " is one of " + there
-                    + (there == 1 ? " broker" : " brokers") + " (--brokers: " + wanted
-                    + "): choose another folder with --data, and take the log along by backup and restore.");
-        });
     }
 
     private Stores stores(Supplier<EdgeHostSettings> edgeSettings) {

@@ -3,10 +3,9 @@ package dev.edgepass.local.stack;
 import dev.edgepass.jdk.SecretFile;
 import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
+import dev.edgepass.webhook.WebhookSecret;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -17,9 +16,6 @@ import java.util.function.Supplier;
  * @param networkKey the edge's alone
  */
 record UsageKeys(String secret, String networkKey) {
-    private static final int BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     /** @throws StartFailure where a file can't be read or made */
     static UsageKeys of(DataFolder data) {
         return new UsageKeys(secret(data.usageSecret()), secret(data.networkKey()));
@@ -32,7 +28,8 @@ record UsageKeys(String secret, String networkKey) {
      */
     static void prepareForContainers(DataFolder data) {
         UsageKeys keys = of(data);
-        String edges = orFailure(() -> SecretFile.loadOrCreate(data.edgeUsageSecret(), keys::secret));
+        String edges = orFailure(() -> SecretFile.loadOrCreate(data.edgeUsageSecret(), keys::secret))
+                .strip();
         if (!edges.equals(keys.secret)) {
             throw new StartFailure(data.edgeUsageSecret() + " isn't the secret in " + data.usageSecret()
                     + ": delete it, and run the command again.");
@@ -45,18 +42,13 @@ record UsageKeys(String secret, String networkKey) {
      * @throws StartFailure where it can't be read or made
      */
     static String secret(Path file) {
-        return orFailure(() -> SecretFile.loadOrCreate(file, UsageKeys::random)).strip();
+        return orFailure(() -> SecretFile.loadOrCreate(file, WebhookSecret::random))
+                .strip();
     }
 
     /** The Worker's text bindings. */
     Map<String, String> vars(String url) {
         return Map.of("USAGE_URL", url, "USAGE_SECRET", secret, "NETWORK_KEY", networkKey);
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return Base64.getEncoder().encodeToString(bytes);
     }
 
     private static String orFailure(Supplier<String> attempt) {

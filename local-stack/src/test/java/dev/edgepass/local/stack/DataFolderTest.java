@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DataFolderTest {
     @TempDir
@@ -51,5 +53,19 @@ class DataFolderTest {
                 .hasMessage("Only 5 MB are free on the disk of " + folder
                         + " (expected: >= 1024 MB): free some space, or choose another folder with --data.");
         assertThatCode(() -> data.requireSpace(2L << 30)).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"logs, 1, 3", "broker-3/logs, 3, 1"})
+    void a_log_keeps_its_number_of_brokers(String there, int size, int other) throws IOException {
+        DataFolder data = new DataFolder(folder);
+        Files.createDirectories(data.kafka().resolve(there));
+
+        assertThat(data.brokers()).isEqualTo(size);
+        assertThatCode(() -> data.requireBrokers(size)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> data.requireBrokers(other))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("--brokers: " + other)
+                .hasMessageContaining("backup and restore");
     }
 }

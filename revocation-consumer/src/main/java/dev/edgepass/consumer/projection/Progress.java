@@ -1,5 +1,7 @@
 package dev.edgepass.consumer.projection;
 
+import dev.edgepass.consumer.log.LogCheck;
+import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogMark;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,22 @@ public record Progress(Optional<String> topicId, Map<Integer, Long> positions, M
         String prefix = position + BEFORE_TIME;
         String text = marks.getOrDefault(partition, "");
         return new LogMark(position, text.startsWith(prefix) ? Long.parseLong(text.substring(prefix.length())) : 0);
+    }
+
+    /**
+     * Returns where the log is the one that the projection was made from, so far as its end tells.
+     *
+     * @throws WrongLog where it is another one or ends before the position, or the projection is being dropped
+     */
+    public void requireMadeFrom(LogEnd end, int partition) {
+        String known = topicId.orElse(end.topicId());
+        if (known.equals(DROPPED)) {
+            throw new WrongLog("the read model is being dropped: it is folded anew once that is done");
+        }
+        String wentBack = LogCheck.wentBack(known, position(partition), end.topicId(), end.offset(partition));
+        if (wentBack != null) {
+            throw new WrongLog("partition " + partition + ": " + wentBack);
+        }
     }
 
     /** The text of the mark of a batch: the position that it reaches, and when the log took its last record, milliseconds since the epoch. */

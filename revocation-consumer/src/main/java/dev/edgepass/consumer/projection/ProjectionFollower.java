@@ -1,10 +1,8 @@
 package dev.edgepass.consumer.projection;
 
-import dev.edgepass.consumer.log.LogCheck;
 import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogMark;
 import dev.edgepass.consumer.log.LogReader;
-import dev.edgepass.consumer.projection.ProjectionStatus.State;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -33,13 +31,6 @@ public final class ProjectionFollower {
     public ProjectionFollower(Projection projection, LogReader log) {
         this.projection = projection;
         this.log = log;
-    }
-
-    /** The log isn't the one that the projection was made from. */
-    public static final class WrongLog extends RuntimeException {
-        public WrongLog(String message) {
-            super(message);
-        }
     }
 
     /**
@@ -73,14 +64,7 @@ public final class ProjectionFollower {
     }
 
     private void requireSameLog(Progress stored, int partition, long beginning) {
-        String known = stored.topicId().orElse(end.topicId());
-        if (known.equals(Progress.DROPPED)) {
-            throw new WrongLog("the read model is being dropped: it is folded anew once that is done");
-        }
-        String wentBack = LogCheck.wentBack(known, stored.position(partition), end.topicId(), end.offset(partition));
-        if (wentBack != null) {
-            throw new WrongLog("partition " + partition + ": " + wentBack);
-        }
+        stored.requireMadeFrom(end, partition);
         if (beginning > stored.position(partition)) {
             throw new WrongLog("partition " + partition + " begins at " + beginning + " (expected: at most "
                     + stored.position(partition) + ", where Redis is)");
@@ -149,13 +133,6 @@ public final class ProjectionFollower {
     }
 
     public ProjectionStatus status() {
-        long behind = positions.entrySet().stream()
-                .mapToLong(at -> Math.max(0, end.offset(at.getKey()) - at.getValue()))
-                .sum();
-        return new ProjectionStatus(
-                caughtUp ? State.FOLLOWING : State.CATCHING_UP,
-                behind == 0 ? "at the log's end" : behind + " records behind",
-                positions,
-                behind);
+        return ProjectionStatus.of(caughtUp, positions, end);
     }
 }

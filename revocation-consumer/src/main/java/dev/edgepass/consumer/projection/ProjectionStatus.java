@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.projection;
 
+import dev.edgepass.consumer.log.LogEnd;
 import java.util.Map;
 
 /**
@@ -27,6 +28,23 @@ public record ProjectionStatus(State state, String detail, Map<Integer, Long> po
     }
 
     public static final ProjectionStatus START = new ProjectionStatus(State.CATCHING_UP, "starting", Map.of(), 0);
+
+    /**
+     * Of a projection that goes on.
+     *
+     * @param caughtUp whether it has come to the log's end once
+     * @param end as it was last asked for
+     */
+    public static ProjectionStatus of(boolean caughtUp, Map<Integer, Long> positions, LogEnd end) {
+        long behind = positions.entrySet().stream()
+                .mapToLong(at -> Math.max(0, end.offset(at.getKey()) - at.getValue()))
+                .sum();
+        return new ProjectionStatus(
+                caughtUp ? State.FOLLOWING : State.CATCHING_UP,
+                behind == 0 ? "at the log's end" : behind + " records behind",
+                positions,
+                behind);
+    }
 
     /** The same positions in another state. */
     public ProjectionStatus with(State other, String otherDetail) {

@@ -49,7 +49,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
                 follow(reader);
             } catch (InterruptException e) {
                 throw e;
-            } catch (ProjectionFollower.WrongLog | LogTruncated | RecordHeld e) {
+            } catch (WrongLog | LogTruncated | RecordHeld e) {
                 halt(e);
             } catch (RuntimeException e) {
                 if (isRunning()) {

@@ -1,14 +1,12 @@
 package dev.edgepass.consumer.views;
 
 import dev.edgepass.consumer.log.EventLog;
-import dev.edgepass.consumer.log.LogCheck;
 import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogMark;
 import dev.edgepass.consumer.projection.Progress;
 import dev.edgepass.consumer.projection.Projection;
-import dev.edgepass.consumer.projection.ProjectionFollower.WrongLog;
 import dev.edgepass.consumer.projection.ProjectionStatus;
-import dev.edgepass.consumer.projection.ProjectionStatus.State;
+import dev.edgepass.consumer.projection.WrongLog;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -81,7 +79,7 @@ final class FollowedPartitions {
         end = events.usageEnd();
         checkedAt = System.nanoTime();
         for (Integer partition : partitions) {
-            requireSameLog(stored, partition);
+            stored.requireMadeFrom(end, partition);
             long position = stored.position(partition);
             long first = beginning.getOrDefault(partition, 0L);
             LogMark last = stored.mark(partition);
@@ -101,17 +99,6 @@ final class FollowedPartitions {
     private void recovered(int partition) {
         if (!unverified.containsKey(partition) && positions.getOrDefault(partition, -1L) >= end.offset(partition)) {
             failing.remove(partition);
-        }
-    }
-
-    private void requireSameLog(Progress stored, int partition) {
-        String known = stored.topicId().orElse(end.topicId());
-        if (known.equals(Progress.DROPPED)) {
-            throw new WrongLog("the read model is being dropped: it is folded anew once that is done");
-        }
-        String wentBack = LogCheck.wentBack(known, stored.position(partition), end.topicId(), end.offset(partition));
-        if (wentBack != null) {
-            throw new WrongLog("partition " + partition + ": " + wentBack);
         }
     }
 
@@ -223,15 +210,7 @@ final class FollowedPartitions {
     }
 
     ProjectionStatus status() {
-        long behind = positions.entrySet().stream()
-                .mapToLong(at -> Math.max(0, end.offset(at.getKey()) - at.getValue()))
-                .sum();
-        return new ProjectionStatus(
-                caughtUp ? State.FOLLOWING : State.CATCHING_UP,
-                assigned.isEmpty()
-                        ? "other instances have all partitions"
-                        : behind == 0 ? "at the log's end" : behind + " records behind",
-                positions,
-                behind);
+        ProjectionStatus status = ProjectionStatus.of(caughtUp, positions, end);
+        return assigned.isEmpty() ? status.with(status.state(), "other instances have all partitions") : status;
     }
 }

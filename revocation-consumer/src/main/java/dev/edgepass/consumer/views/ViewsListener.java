@@ -2,10 +2,10 @@ package dev.edgepass.consumer.views;
 
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.projection.Projection;
-import dev.edgepass.consumer.projection.ProjectionFollower.WrongLog;
 import dev.edgepass.consumer.projection.ProjectionMeters;
 import dev.edgepass.consumer.projection.ProjectionStatus;
 import dev.edgepass.consumer.projection.ProjectionStatus.State;
+import dev.edgepass.consumer.projection.WrongLog;
 import dev.edgepass.event.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;

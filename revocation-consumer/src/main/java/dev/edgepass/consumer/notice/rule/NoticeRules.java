@@ -45,7 +45,7 @@ public final class NoticeRules implements ViewsObserver {
     private static final int LONGEST_DETAIL = 500;
 
     private final LinkState links;
-    private final NoticeLog log;
+    private final RaisedNotices log;
     private final Clock clock;
 
     public NoticeRules(
@@ -55,7 +55,7 @@ public final class NoticeRules implements ViewsObserver {
             KafkaOperations<byte[], byte[]> kafka,
             Clock clock) {
         this.links = new LinkState(redis, Keys.LIVE, events, reader);
-        this.log = new NoticeLog(events, reader, kafka, clock);
+        this.log = new RaisedNotices(events, reader, kafka, clock);
         this.clock = clock;
     }
 

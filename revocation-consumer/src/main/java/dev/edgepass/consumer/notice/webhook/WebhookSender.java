@@ -4,6 +4,7 @@ import dev.edgepass.consumer.notice.delivery.DeliveryFailed;
 import dev.edgepass.consumer.notice.delivery.DeliveryFailed.Verdict;
 import dev.edgepass.consumer.notice.delivery.NoticeSender;
 import dev.edgepass.event.NoticeRaised;
+import dev.edgepass.webhook.WebhookSecret;
 import java.net.URI;
 import java.time.Clock;
 import java.util.regex.Pattern;

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.edgepass.consumer.notice.delivery.DeliveryFailed;
 import dev.edgepass.consumer.notice.delivery.DeliveryFailed.Verdict;
 import dev.edgepass.event.NoticeRaised;
+import dev.edgepass.webhook.WebhookSecret;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

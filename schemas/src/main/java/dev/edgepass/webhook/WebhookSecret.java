@@ -1,14 +1,21 @@
-package dev.edgepass.consumer.notice.webhook;
+package dev.edgepass.webhook;
 
 import dev.edgepass.jdk.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Base64;
+import javax.crypto.Mac;
 
-/** A destination's secret, which signs what is sent there (Standard Webhooks, "Signature scheme", symmetric). */
+/** A secret that two parties sign messages with (Standard Webhooks 1.0.0, "Signature scheme", symmetric). Immutable. */
 public final class WebhookSecret {
+    /** Before a signature of this scheme, in the header {@code webhook-signature}. */
+    public static final String VERSION = "v1,";
+
     private static final String PREFIX = "whsec_";
     private static final int FEWEST_BYTES = 24;
     private static final int MOST_BYTES = 64;
+    private static final int USUAL_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final byte[] key;
 
@@ -17,7 +24,7 @@ public final class WebhookSecret {
     }
 
     /**
-     * @param text base64, with {@code whsec_} before it or without
+     * @param text base64 (RFC 4648 section 4), with {@code whsec_} before it or without
      * @param where it is from, for the message
      * @throws IllegalArgumentException where it is something else; without the text
      */
@@ -38,17 +45,32 @@ public final class WebhookSecret {
         return new WebhookSecret(key);
     }
 
+    /** The text of a new one: 32 random bytes in base64. */
+    public static String random() {
+        byte[] bytes = new byte[USUAL_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
     /**
-     * Signs {@code id.timestamp.body}.
+     * The header {@code webhook-signature} of a message.
      *
      * @param timestamp of the attempt, seconds since the epoch
-     * @return the header {@code webhook-signature}
      */
-    String signature(String id, long timestamp, byte[] body) {
-        byte[] before = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-        byte[] signed = new byte[before.length + body.length];
-        System.arraycopy(before, 0, signed, 0, before.length);
-        System.arraycopy(body, 0, signed, before.length, body.length);
-        return "v1," + Base64.getEncoder().encodeToString(Sha256.hmac(key, signed));
+    public String signature(String id, long timestamp, byte[] body) {
+        return VERSION + Base64.getEncoder().encodeToString(mac(id, Long.toString(timestamp), body));
+    }
+
+    /** The 32 bytes that sign {@code id.timestamp.body}, of which id and timestamp are as in the headers. */
+    public byte[] mac(String id, String timestamp, byte[] body) {
+        Mac mac = Sha256.mac(key);
+        mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
+        return mac.doFinal(body);
+    }
+
+    /** Without it. */
+    @Override
+    public String toString() {
+        return "WebhookSecret";
     }
 }

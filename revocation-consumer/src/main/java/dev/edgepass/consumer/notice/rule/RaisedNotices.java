@@ -26,7 +26,7 @@ import org.springframework.kafka.core.KafkaOperations;
  * The notices topic to its writer here. The topic itself says which notices were raised, whoever raised them: nothing else is kept, so nothing is raised again where
  * Redis lost all or counts are rebuilt. It has records of 30 days, and older occasions are nothing for it. Thread-safe.
  */
-final class NoticeLog {
+final class RaisedNotices {
     private static final String SOURCE = "/revocation-consumer";
     private static final Duration POLL = Duration.ofMillis(500);
     /** In a row, so 5 s. */
@@ -43,7 +43,7 @@ final class NoticeLog {
     private String topicId = "";
     private long position;
 
-    NoticeLog(EventLog events, EventReader reader, KafkaOperations<byte[], byte[]> kafka, Clock clock) {
+    RaisedNotices(EventLog events, EventReader reader, KafkaOperations<byte[], byte[]> kafka, Clock clock) {
         this.events = events;
         this.reader = reader;
         this.kafka = kafka;

@@ -1,4 +1,4 @@
-package dev.edgepass.consumer.notice.webhook;
+package dev.edgepass.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,6 +30,14 @@ class WebhookSecretTest {
                 .hasMessageContaining("the file")
                 .hasMessageNotContaining("c2hvcnQ")
                 .hasNoCause();
+    }
+
+    @Test
+    void a_new_secret_is_one_and_no_other_one() {
+        String made = WebhookSecret.random();
+
+        assertThat(WebhookSecret.parse(made, "it")).hasToString("WebhookSecret");
+        assertThat(made).isNotEqualTo(WebhookSecret.random());
     }
 
     @Test
