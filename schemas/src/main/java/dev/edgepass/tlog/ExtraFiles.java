@@ -19,7 +19,11 @@ public final class ExtraFiles {
         this.findings = findings;
     }
 
-    /** Looks at what is in the folder {@code tile} beside the log of that size. */
+    /**
+     * Looks at what is in the folder {@code tile} beside the log of that size.
+     *
+     * @param findings has what {@link LogVerifier} has found, and gets more
+     */
     public static void find(LogFolder folder, long size, Findings findings) throws IOException {
         ExtraFiles extra = new ExtraFiles(folder, new TileLayout(size), findings);
         folder.list("tile", extra::look);
@@ -38,12 +42,13 @@ public final class ExtraFiles {
     }
 
     private void compare(TileName replaced) throws IOException {
-        byte[] old = read(replaced);
-        byte[] now = read(layout.tile(replaced.level(), replaced.index()));
-        if (now.length == 0) {
-            // It is missing, which was found before.
+        TileName replacing = layout.tile(replaced.level(), replaced.index());
+        if (findings.isAbout(replacing.path())) {
+            // Nothing can be told by it.
             return;
         }
+        byte[] old = read(replaced);
+        byte[] now = read(replacing);
         int length = replaced.isEntries() ? length(now, replaced.width()) : replaced.width() * Hash.SIZE;
         if (!Arrays.equals(old, Arrays.copyOf(now, Math.min(length, now.length)))) {
             findings.add(Finding.file(

@@ -21,6 +21,11 @@ public final class Findings {
         return count == 0;
     }
 
+    /** Whether one that was kept is about that file. */
+    boolean isAbout(String file) {
+        return kept.stream().anyMatch(finding -> finding.file().equals(file));
+    }
+
     /** Of all, also of those that weren't kept. */
     public long count() {
         return count;
