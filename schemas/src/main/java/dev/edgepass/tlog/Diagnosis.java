@@ -1,0 +1,144 @@
+package dev.edgepass.tlog;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells which file was altered where two of them don't match. The signed root vouches for the right edge, and each tile that is vouched for vouches for those below it.
+ * A tile that its parent doesn't vouch for was altered; where what lies below it gives the hashes that the parent wants, these go on vouching in its place.
+ */
+final class Diagnosis {
+    private static final int MOST_KEPT = 64;
+
+    private final ExactFiles files;
+    private final TileLayout layout;
+    private final TreeHead head;
+    private final Findings findings;
+    private final Map<TileName, Optional<byte[]>> kept = new HashMap<>();
+
+    Diagnosis(ExactFiles files, TileLayout layout, TreeHead head, Findings findings) {
+        this.files = files;
+        this.layout = layout;
+        this.head = head;
+        this.findings = findings;
+    }
+
+    /**
+     * @param suspects tiles that are broken, or don't match what lies below them
+     */
+    void run(List<TileName> suspects) throws IOException {
+        byte[][] edge = edge();
+        for (TileName suspect : suspects) {
+            diagnose(suspect, edge);
+        }
+        if (edge == null) {
+            findings.add(
+                    Finding.file(
+                            Finding.Kind.ALTERED,
+                            LogFiles.CHECKPOINT,
+                            "its root isn't that of the files: entries were altered, added or removed with their tiles, or it is of another log"));
+        }
+    }
+
+    private void diagnose(TileName name, byte @Nullable [][] edge) throws IOException {
+        byte[] tile = files.tile(name);
+        byte[] vouched = vouched(name, edge);
+        if (tile == null) {
+            findings.add(files.broken(name));
+        } else if (vouched != null && !Arrays.equals(tile, vouched)) {
+            findings.add(Finding.file(Finding.Kind.ALTERED, name.path(), ""));
+        }
+        if (name.level() == 0) {
+            diagnoseEntries(name, tile, vouched);
+        } else if (vouched != null) {
+            diagnoseChildren(name, vouched, edge);
+        }
+    }
+
+    private void diagnoseEntries(TileName name, byte @Nullable [] tile, byte @Nullable [] vouched) throws IOException {
+        byte[] bundle = files.bundle(name);
+        String path = ExactFiles.bundleOf(name).path();
+        if (bundle == null) {
+            findings.add(new Finding(Finding.Kind.MISSING, path, name.start(), name.start() + name.width() - 1, ""));
+        } else if (vouched != null) {
+            new BundleDiff(path, name.start(), vouched).compare(bundle, findings);
+        } else if (tile != null) {
+            findings.add(Finding.file(
+                    Finding.Kind.ALTERED, path, "or " + name.path() + ", or both: they contradict each other"));
+        }
+    }
+
+    /** A child that nothing vouches for was altered together with all that lies below it: it may match that. */
+    private void diagnoseChildren(TileName name, byte[] vouched, byte @Nullable [][] edge) throws IOException {
+        byte[] below = files.below(name);
+        for (int slot = 0; slot < name.width(); slot++) {
+            boolean isSame = below != null && Hash.at(below, slot).equals(Hash.at(vouched, slot));
+            TileName child = files.child(name, slot);
+            if (!isSame && vouched(child, edge) == null) {
+                long last = child.start() + ((long) TileName.WIDTH << (8 * child.level())) - 1;
+                findings.add(new Finding(
+                        Finding.Kind.ALTERED,
+                        child.path(),
+                        child.start(),
+                        last,
+                        "at least one of them, with its tiles"));
+            }
+        }
+    }
+
+    /** The partial tiles that give the signed root; null where neither they nor what lies below them do. */
+    private byte @Nullable [][] edge() throws IOException {
+        byte[][] asTheyAre = new byte[TileName.LEVELS][];
+        byte[][] asBelow = new byte[TileName.LEVELS][];
+        for (int level = 0; level < layout.levels(); level++) {
+            int width = layout.partialWidth(level);
+            if (width > 0) {
+                TileName name = layout.tile(level, layout.fullTiles(level));
+                byte[] tile = files.tile(name);
+                byte[] below = files.below(name);
+                byte[] none = new byte[width * Hash.SIZE];
+                asBelow[level] = below != null ? below : tile != null ? tile : none;
+                asTheyAre[level] = tile != null ? tile : asBelow[level];
+            }
+        }
+        if (files.root(asTheyAre).equals(head.root())) {
+            return asTheyAre;
+        }
+        return files.root(asBelow).equals(head.root()) ? asBelow : null;
+    }
+
+    /** The tile as it has to be; null where neither it nor what lies below it is what the root stands for. */
+    private byte @Nullable [] vouched(TileName name, byte @Nullable [][] edge) throws IOException {
+        if (name.isPartial()) {
+            return edge == null ? null : edge[name.level()];
+        }
+        Optional<byte[]> known = kept.get(name);
+        if (known == null) {
+            if (kept.size() >= MOST_KEPT) {
+                kept.clear();
+            }
+            known = Optional.ofNullable(find(name, edge));
+            kept.put(name, known);
+        }
+        return known.orElse(null);
+    }
+
+    private byte @Nullable [] find(TileName name, byte @Nullable [][] edge) throws IOException {
+        byte[] parent = vouched(layout.tile(name.level() + 1, name.index() / TileName.WIDTH), edge);
+        if (parent == null) {
+            return null;
+        }
+        Hash root = Hash.at(parent, (int) (name.index() % TileName.WIDTH));
+        byte[] tile = files.tile(name);
+        if (tile != null && files.root(tile).equals(root)) {
+            return tile;
+        }
+        byte[] below = files.below(name);
+        return below != null && files.root(below).equals(root) ? below : null;
+    }
+}
