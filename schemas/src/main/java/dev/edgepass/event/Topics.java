@@ -28,6 +28,9 @@ public final class Topics {
     /** What links' owners are to be told. Kept for a time. */
     public static final String NOTICES = "edgepass.notices";
 
+    /** When which position was in R2. */
+    public static final String PUBLICATIONS = "edgepass.publications";
+
     /** Where a record goes that can't be read, after the topic's name. */
     public static final String DEAD_LETTER_SUFFIX = ".dlt";
 
@@ -82,10 +85,12 @@ public final class Topics {
                 topic(ISSUANCE, ISSUANCE_PARTITIONS, replication, kept),
                 topic(USAGE, USAGE_PARTITIONS, replication, keptFor(usageRetention, kept)),
                 topic(NOTICES, 1, replication, keptFor(NOTICES_RETENTION, kept)),
+                topic(PUBLICATIONS, 1, replication, kept),
                 topic(CONTROL + DEAD_LETTER_SUFFIX, 1, replication, kept),
                 topic(ISSUANCE + DEAD_LETTER_SUFFIX, 1, replication, kept),
                 topic(USAGE + DEAD_LETTER_SUFFIX, 1, replication, kept),
-                topic(NOTICES + DEAD_LETTER_SUFFIX, 1, replication, kept));
+                topic(NOTICES + DEAD_LETTER_SUFFIX, 1, replication, kept),
+                topic(PUBLICATIONS + DEAD_LETTER_SUFFIX, 1, replication, kept));
     }
 
     private static Map<String, String> keptFor(Duration retention, Map<String, String> kept) {

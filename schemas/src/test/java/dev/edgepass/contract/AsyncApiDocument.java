@@ -29,6 +29,8 @@ final class AsyncApiDocument {
             "What the edge counted of views: a report's tokens of one partition. Keyed by link or subject.",
             Topics.NOTICES,
             "What links' owners are to be told. Keyed by link.",
+            Topics.PUBLICATIONS,
+            "When which position of the control topic was in the feed's head in R2. Keyed by publisher.",
             Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX,
             "Pointers to records of the control topic that were passed over: JSON with topic, partition, offset, recordTime and reason."
                     + " With settled and note instead of reason: the decision about one.",
@@ -40,6 +42,9 @@ final class AsyncApiDocument {
                     + " With settled and note instead of reason: the decision about one.",
             Topics.NOTICES + Topics.DEAD_LETTER_SUFFIX,
             "Pointers to notices that reached nobody: JSON with topic, partition, offset, recordTime and reason."
+                    + " With settled and note instead of reason: the decision about one.",
+            Topics.PUBLICATIONS + Topics.DEAD_LETTER_SUFFIX,
+            "Pointers to records of the publications topic that were passed over: JSON with topic, partition, offset, recordTime and reason."
                     + " With settled and note instead of reason: the decision about one.");
 
     private AsyncApiDocument() {}

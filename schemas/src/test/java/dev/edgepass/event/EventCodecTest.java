@@ -206,7 +206,27 @@ class EventCodecTest {
                         Map.of(),
                         0),
                 new UsageEvent.ViewerErased("l1", "v-1", "admin"),
-                new NoticeRaised("n1", "office", NoticeRaised.Kind.FIRST_OPEN, NOW, "l1", null, "Opened."));
+                new NoticeRaised("n1", "office", NoticeRaised.Kind.FIRST_OPEN, NOW, "l1", null, "Opened."),
+                new FeedPublished(
+                        "p1",
+                        "topic",
+                        7,
+                        new FeedPublished.Replaced(6, 10, 40, 1_000),
+                        12,
+                        List.of(new FeedPublished.Head(11, 41, 1_100, 1_200)),
+                        List.of(40L),
+                        -3),
+                new FeedPublished(
+                        "p1",
+                        "topic",
+                        7,
+                        new FeedPublished.Replaced(7, 12, 41, 0),
+                        14,
+                        List.of(new FeedPublished.Head(14, 42, 1_300, 1_400)),
+                        List.of(),
+                        0),
+                new FeedPublished(
+                        "p1", "topic", 7, null, 1, List.of(new FeedPublished.Head(1, 0, 1_100, 1_200)), List.of(), 0));
     }
 
     private static List<String> violations(EventType type, String json) throws IOException {

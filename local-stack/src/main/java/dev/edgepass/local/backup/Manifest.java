@@ -20,8 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 record Manifest(String product, boolean containers, Instant at, LogExtents logs) {
     static final int FORMAT = 1;
 
-    /** The logs that a backup has, in its order. */
-    static final List<String> TOPICS = List.of(Topics.CONTROL, Topics.ISSUANCE);
+    /** The logs that a backup may have. */
+    static final List<String> TOPICS = List.of(Topics.CONTROL, Topics.ISSUANCE, Topics.PUBLICATIONS);
 
     private static final Pattern PRODUCT = Pattern.compile("[\\x20-\\x7e]{1,100}");
     private static final JsonMapper JSON = JsonMapper.shared();

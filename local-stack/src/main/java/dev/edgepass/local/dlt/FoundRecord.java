@@ -4,6 +4,7 @@ import dev.edgepass.deadletter.RecordId;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventRecords;
+import dev.edgepass.event.FeedPublished;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.NoticeRaised;
@@ -42,6 +43,7 @@ record FoundRecord(
             case Topics.CONTROL -> ControlEvent.class;
             case Topics.ISSUANCE -> IssuanceEvent.class;
             case Topics.USAGE -> UsageEvent.class;
+            case Topics.PUBLICATIONS -> FeedPublished.class;
             default -> NoticeRaised.class;
         };
     }

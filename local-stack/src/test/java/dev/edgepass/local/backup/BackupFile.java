@@ -30,7 +30,17 @@ final class BackupFile {
 
     /** With the manifest of a log of ten records, and no record. */
     static BackupFile withManifest() {
+        return withManifest(MemoryLog.of(10));
+    }
+
+    /** The same of a version that had no publications. */
+    static BackupFile withManifestOfBefore() {
         MemoryLog log = MemoryLog.of(10);
+        log.records.remove(Topics.PUBLICATIONS);
+        return withManifest(log);
+    }
+
+    private static BackupFile withManifest(MemoryLog log) {
         Manifest manifest = new Manifest(
                 "edgepass test",
                 false,
@@ -57,9 +67,11 @@ final class BackupFile {
         return with(name, lines.toString());
     }
 
-    /** With both logs, empty. */
+    /** With all logs, empty. */
     BackupFile withLogs() {
-        return with("logs/" + Topics.CONTROL, "").with("logs/" + Topics.ISSUANCE, "");
+        return with("logs/" + Topics.CONTROL, "")
+                .with("logs/" + Topics.ISSUANCE, "")
+                .with("logs/" + Topics.PUBLICATIONS, "");
     }
 
     Path write(Path file) throws IOException {

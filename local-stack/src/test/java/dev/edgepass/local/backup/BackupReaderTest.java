@@ -1,6 +1,7 @@
 package dev.edgepass.local.backup;
 
 import static dev.edgepass.local.backup.BackupFile.withManifest;
+import static dev.edgepass.local.backup.BackupFile.withManifestOfBefore;
 import static dev.edgepass.local.backup.MemoryLog.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BackupReaderTest {
     private static final String CONTROL = "logs/" + Topics.CONTROL;
     private static final String ISSUANCE = "logs/" + Topics.ISSUANCE;
+    private static final String PUBLICATIONS = "logs/" + Topics.PUBLICATIONS;
 
     @TempDir
     Path folder;
@@ -28,10 +30,24 @@ class BackupReaderTest {
     void a_log_with_gaps_is_read() throws IOException {
         Contents contents = read(withManifest()
                 .with(CONTROL, message(0, 2, "a"), message(0, 9, "b"))
-                .with(ISSUANCE, message(3, 0, "c"), message(0, 1, "d")));
+                .with(ISSUANCE, message(3, 0, "c"), message(0, 1, "d"))
+                .with(PUBLICATIONS, message(0, 4, "e")));
 
         assertThat(contents.log.records.get(Topics.CONTROL)).hasSize(2);
         assertThat(contents.log.records.get(Topics.ISSUANCE)).hasSize(2);
+        assertThat(contents.log.records.get(Topics.PUBLICATIONS)).hasSize(1);
+    }
+
+    @Test
+    void a_backup_from_before_there_were_publications_is_read_and_mustnt_have_any() throws IOException {
+        Contents contents =
+                read(withManifestOfBefore().with(CONTROL, message(0, 2, "a")).with(ISSUANCE, ""));
+
+        assertThat(contents.log.records.get(Topics.CONTROL)).hasSize(1);
+        assertRefused(
+                withManifestOfBefore().with(CONTROL, "").with(ISSUANCE, "").with(PUBLICATIONS, ""),
+                "has a file behind its logs: logs/edgepass.publications.");
+        assertRefused(withManifest().with(CONTROL, "").with(ISSUANCE, ""), "lacks the log edgepass.publications");
     }
 
     @Test

@@ -50,6 +50,7 @@ class RestoreTest {
                 .with("cloud.json", "{}")
                 .with("logs/" + Topics.CONTROL, MemoryLog.message(0, 0, "a"))
                 .with("logs/" + Topics.ISSUANCE, "")
+                .with("logs/" + Topics.PUBLICATIONS, "")
                 .write(folder.resolve("backup.age"));
     }
 

@@ -96,6 +96,11 @@ public final class EventLog {
         return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.NOTICES, 1);
     }
 
+    /** As {@link #control}. */
+    public LogReader publications(@Nullable String reader) {
+        return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.PUBLICATIONS, 1);
+    }
+
     /** The dead letters of {@code topic}. */
     LogReader deadLetters(String topic) {
         return new LogReader(consumers.createConsumer(), admin, DeadLetter.topicFor(topic), 1);

@@ -2,6 +2,7 @@ package dev.edgepass.consumer.log;
 
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EventRecords;
+import dev.edgepass.event.FeedPublished;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.NoticeRaised;
@@ -55,5 +56,12 @@ public final class EventReader {
      */
     public LoggedEvent<NoticeRaised> notice(ConsumerRecord<byte[], byte[]> message) {
         return records.read(message, NoticeRaised.class);
+    }
+
+    /**
+     * @throws UnreadableEventException where it isn't an event of the publications topic
+     */
+    public LoggedEvent<FeedPublished> publication(ConsumerRecord<byte[], byte[]> message) {
+        return records.read(message, FeedPublished.class);
     }
 }

@@ -4,9 +4,9 @@ import dev.edgepass.consumer.feed.PublisherLoop;
 import dev.edgepass.consumer.feed.SegmentJobs;
 import dev.edgepass.consumer.feed.core.FeedObserver;
 import dev.edgepass.consumer.feed.core.FeedStatus;
+import dev.edgepass.consumer.feed.core.HeadWrite;
 import dev.edgepass.consumer.feed.core.NamedSegment;
 import dev.edgepass.consumer.feed.core.PublisherCore;
-import dev.edgepass.feed.FeedHead;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -66,9 +66,9 @@ final class PublisherRun implements FeedObserver, SegmentJobs {
     }
 
     @Override
-    public void published(FeedHead head, List<Long> acceptedAt) {
+    public void published(HeadWrite written, List<Long> acceptedAt) {
         store.succeeded();
-        model.oracle.saidPublished(name, head);
+        model.oracle.saidPublished(name, written.head());
     }
 
     @Override
