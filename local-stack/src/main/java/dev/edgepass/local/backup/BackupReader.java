@@ -56,8 +56,10 @@ final class BackupReader {
             }
             entry(name, zip);
         }
+        Manifest known = manifest;
         for (String topic : Manifest.TOPICS) {
-            if (!seen.contains(Entries.LOGS + topic)) {
+            boolean isMissing = known != null && known.logs().of(topic).isMissing();
+            if (!seen.contains(Entries.LOGS + topic) && !isMissing) {
                 throw new BackupDamaged("isn't a whole backup: it lacks the log " + topic + ".");
             }
         }

@@ -34,6 +34,15 @@ public record LogExtent(String topic, String topicId, List<Partition> partitions
         }
     }
 
+    /** That of a topic which there wasn't. */
+    static LogExtent missing(String topic) {
+        return new LogExtent(topic, "", Collections.nCopies(partitionsOf(topic), new Partition(0, 0)));
+    }
+
+    boolean isMissing() {
+        return topicId.isEmpty();
+    }
+
     /** Records at most: fewer where the log has gaps. */
     public long size() {
         return partitions.stream()

@@ -8,24 +8,31 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What both logs have at a moment.
+ * What the logs have at a moment.
  *
+ * @param words {@link LogExtent#isMissing} in a backup of an earlier release
  * @param published the position that the edge has, where it answered
  */
-record LogExtents(LogExtent control, LogExtent issuance, OptionalLong published) {
+record LogExtents(LogExtent control, LogExtent issuance, LogExtent words, OptionalLong published) {
     static LogExtents of(LogSource log, OptionalLong published) {
-        // In this order, so that no token comes from beyond the control log's end.
+        // In this order, so that no token comes from beyond the control log's end, and no words are missing that a
+        // control record names.
         LogExtent issuance = log.extent(Topics.ISSUANCE);
-        return new LogExtents(log.extent(Topics.CONTROL), issuance, published);
+        LogExtent control = log.extent(Topics.CONTROL);
+        return new LogExtents(control, issuance, log.extent(Topics.WORDS), published);
     }
 
     LogExtent of(String topic) {
-        return topic.equals(Topics.CONTROL) ? control : issuance;
+        return switch (topic) {
+            case Topics.CONTROL -> control;
+            case Topics.WORDS -> words;
+            default -> issuance;
+        };
     }
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("logs", List.of(control.json(), issuance.json()));
+        json.put("logs", List.of(control.json(), issuance.json(), words.json()));
         published.ifPresent(position -> json.put("published", position));
         return json;
     }
@@ -39,6 +46,9 @@ record LogExtents(LogExtent control, LogExtent issuance, OptionalLong published)
         return new LogExtents(
                 LogExtent.of(json.path("logs").path(0), Topics.CONTROL),
                 LogExtent.of(json.path("logs").path(1), Topics.ISSUANCE),
+                json.path("logs").size() < 3
+                        ? LogExtent.missing(Topics.WORDS)
+                        : LogExtent.of(json.path("logs").path(2), Topics.WORDS),
                 published.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(published.longValue()));
     }
 }

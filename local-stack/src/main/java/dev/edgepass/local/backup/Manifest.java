@@ -18,10 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  * @param containers whether it is of the composed system, and not of a local stack
  */
 record Manifest(String product, boolean containers, Instant at, LogExtents logs) {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
+
+    /** Without what people wrote about links, which stood in the control log. */
+    private static final int FORMAT_WITHOUT_WORDS = 1;
 
     /** The logs that a backup has, in its order. */
-    static final List<String> TOPICS = List.of(Topics.CONTROL, Topics.ISSUANCE);
+    static final List<String> TOPICS = List.of(Topics.CONTROL, Topics.ISSUANCE, Topics.WORDS);
 
     private static final Pattern PRODUCT = Pattern.compile("[\\x20-\\x7e]{1,100}");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -47,7 +50,7 @@ record Manifest(String product, boolean containers, Instant at, LogExtents logs)
             if (!PRODUCT.matcher(product).matches()) {
                 throw new BackupDamaged("has a manifest that can't be read.");
             }
-            if (format != FORMAT) {
+            if (format != FORMAT && format != FORMAT_WITHOUT_WORDS) {
                 throw new BackupDamaged("has format " + format + " (expected: " + FORMAT + "): restore it with the"
                         + " Edgepass that wrote it, " + product + ".");
             }

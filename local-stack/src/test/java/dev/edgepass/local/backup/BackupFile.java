@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A file made entry by entry, good or not, under a passphrase that costs little. */
 final class BackupFile {
@@ -39,6 +42,15 @@ final class BackupFile {
         return new BackupFile().with("manifest.json", manifest.toJson());
     }
 
+    /** The same, as a release wrote it that had no log of words. */
+    static BackupFile withManifestWithoutWords() throws IOException {
+        ObjectNode manifest = (ObjectNode)
+                JsonMapper.shared().readTree(withManifest().entries.get(0).content());
+        manifest.put("format", 1);
+        ((ArrayNode) manifest.path("logs")).remove(2);
+        return new BackupFile().with("manifest.json", manifest.toString());
+    }
+
     BackupFile with(String name, byte[] content) {
         entries.add(new Entry(name, content));
         return this;
@@ -57,9 +69,11 @@ final class BackupFile {
         return with(name, lines.toString());
     }
 
-    /** With both logs, empty. */
+    /** With all logs, empty. */
     BackupFile withLogs() {
-        return with("logs/" + Topics.CONTROL, "").with("logs/" + Topics.ISSUANCE, "");
+        return with("logs/" + Topics.CONTROL, "")
+                .with("logs/" + Topics.ISSUANCE, "")
+                .with("logs/" + Topics.WORDS, "");
     }
 
     Path write(Path file) throws IOException {

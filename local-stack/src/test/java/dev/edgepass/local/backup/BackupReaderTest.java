@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BackupReaderTest {
     private static final String CONTROL = "logs/" + Topics.CONTROL;
     private static final String ISSUANCE = "logs/" + Topics.ISSUANCE;
+    private static final String WORDS = "logs/" + Topics.WORDS;
 
     @TempDir
     Path folder;
@@ -28,7 +29,8 @@ class BackupReaderTest {
     void a_log_with_gaps_is_read() throws IOException {
         Contents contents = read(withManifest()
                 .with(CONTROL, message(0, 2, "a"), message(0, 9, "b"))
-                .with(ISSUANCE, message(3, 0, "c"), message(0, 1, "d")));
+                .with(ISSUANCE, message(3, 0, "c"), message(0, 1, "d"))
+                .with(WORDS, message(0, 4, "e")));
 
         assertThat(contents.log.records.get(Topics.CONTROL)).hasSize(2);
         assertThat(contents.log.records.get(Topics.ISSUANCE)).hasSize(2);
@@ -115,13 +117,24 @@ class BackupReaderTest {
     @Test
     void a_later_format_names_the_product_that_reads_it() throws IOException {
         assertRefused(
-                new BackupFile().with("manifest.json", "{\"format\":2,\"product\":\"edgepass 9\"}"),
-                "has format 2 (expected: 1): restore it with the Edgepass that wrote it, edgepass 9.");
+                new BackupFile().with("manifest.json", "{\"format\":3,\"product\":\"edgepass 9\"}"),
+                "has format 3 (expected: 2): restore it with the Edgepass that wrote it, edgepass 9.");
     }
 
     @Test
     void a_backup_without_one_of_the_logs_is_refused() throws IOException {
         assertRefused(withManifest().with(CONTROL, ""), "lacks the log edgepass.issuance");
+        assertRefused(withManifest().with(CONTROL, "").with(ISSUANCE, ""), "lacks the log edgepass.words");
+    }
+
+    @Test
+    void a_backup_of_a_release_without_a_log_of_words_is_read() throws IOException {
+        Contents contents = read(BackupFile.withManifestWithoutWords()
+                .with(CONTROL, message(0, 2, "a"))
+                .with(ISSUANCE, ""));
+
+        assertThat(contents.log.records.get(Topics.CONTROL)).hasSize(1);
+        assertThat(contents.log.records.get(Topics.WORDS)).isEmpty();
     }
 
     @Test

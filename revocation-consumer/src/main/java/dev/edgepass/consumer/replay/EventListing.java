@@ -41,6 +41,10 @@ final class EventListing {
                 .thenComparing(Line::topic)
                 .thenComparing(Line::partition)
                 .thenComparing(Line::offset);
+
+        Line with(WordsFound words) {
+            return new Line(time, topic, partition, offset, words.in(fields));
+        }
     }
 
     EventListing(EventLog log, EventReader reader, PrintStream out, PrintStream err) {
@@ -59,7 +63,14 @@ final class EventListing {
             LogScan.all(control, message -> keep(line(message, topicId), options, newest, found));
             LogScan.all(issuance, message -> keep(line(message, topicId), options, newest, found));
         }
-        newest.stream().sorted(Line.IN_ORDER).forEach(line -> print(line, options.json()));
+        WordsFound words;
+        try (LogReader written = log.words(null)) {
+            words = WordsFound.of(newest.stream().map(Line::fields).toList(), written, reader);
+        }
+        newest.stream()
+                .sorted(Line.IN_ORDER)
+                .map(line -> line.with(words))
+                .forEach(line -> print(line, options.json()));
         if (found.get() > newest.size()) {
             err.printf(
                     Locale.ROOT,
