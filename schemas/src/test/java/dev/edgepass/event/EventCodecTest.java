@@ -128,18 +128,39 @@ class EventCodecTest {
         IssuanceEvent.Grant grant = new IssuanceEvent.Grant(
                 "j1", "k1", "s1", "t1", "l1", List.of("a/"), true, List.of("https://app.example"), NOW, NOW, 7);
         LinkTerms everything = new LinkTerms(
-                "Label", List.of("a/"), NOW, NOW, "$argon2id$", true, List.of("https://a.example"), 3, true, "office");
+                "Label",
+                List.of("a/"),
+                NOW,
+                NOW,
+                "$argon2id$",
+                true,
+                List.of("https://a.example"),
+                3,
+                true,
+                "office",
+                null);
+        String digest = "d".repeat(43);
+        LinkTerms withDigest = everything.withDigest(digest);
         String coordinate = "A".repeat(43);
         return Stream.of(
                 new ControlEvent.LinkCreated("l1", HASH, everything, "t1", "Ann", "g1", NOW, "admin"),
                 new ControlEvent.LinkCreated("l1", HASH, LinkTerms.of("a/b.jpg"), null, null, null, NOW, "admin"),
                 new ControlEvent.LinksCreated(
                         "g1",
-                        List.of(new ControlEvent.LinksCreated.Member("l1", HASH, "Ann")),
+                        List.of(new ControlEvent.LinksCreated.Member("l1", HASH, "Ann", null)),
                         everything,
                         "t1",
                         NOW,
                         "admin"),
+                new ControlEvent.LinkCreated("l1", HASH, withDigest, "t1", null, null, NOW, "admin"),
+                new ControlEvent.LinksCreated(
+                        "g1",
+                        List.of(new ControlEvent.LinksCreated.Member("l1", HASH, null, digest)),
+                        everything.withDigest(null),
+                        "t1",
+                        NOW,
+                        "admin"),
+                new ControlEvent.LinkEdited("l1", withDigest, false, 4, "admin"),
                 new ControlEvent.LinksClosed(List.of("l1", "l2"), "done", "admin"),
                 new ControlEvent.LinkViewerRemoved("l1", "v-1", "admin"),
                 new ControlEvent.LinkEdited("l1", LinkTerms.of("a/"), true, 4, "admin"),

@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +26,8 @@ class LogPipeTest {
         LogPipe.extents(log, OptionalLong.of(7), out);
 
         assertThat(LogPipe.extents(out.toByteArray()))
-                .isEqualTo(new LogExtents(
-                        log.extent(Topics.CONTROL),
-                        log.extent(Topics.ISSUANCE),
-                        Optional.of(log.extent(Topics.PUBLICATIONS)),
-                        OptionalLong.of(7)));
+                .isEqualTo(
+                        new LogExtents(Manifest.TOPICS.stream().map(log::extent).toList(), OptionalLong.of(7)));
     }
 
     @Test

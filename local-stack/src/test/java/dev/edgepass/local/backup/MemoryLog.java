@@ -13,6 +13,7 @@ class MemoryLog implements LogSource, LogSink {
     final Map<String, List<LogRecord>> records = new TreeMap<>(Map.of(
             Topics.CONTROL, new ArrayList<>(),
             Topics.ISSUANCE, new ArrayList<>(),
+            Topics.WORDS, new ArrayList<>(),
             Topics.PUBLICATIONS, new ArrayList<>()));
     boolean finished;
 
@@ -23,6 +24,7 @@ class MemoryLog implements LogSource, LogSink {
             log.append(Topics.CONTROL, message(0, i, "control " + i));
             log.append(Topics.ISSUANCE, message(i % 4, i / 4, "issuance " + i));
             log.append(Topics.PUBLICATIONS, message(0, i, "publication " + i));
+            log.append(Topics.WORDS, message(0, i, "words " + i));
         }
         return log;
     }

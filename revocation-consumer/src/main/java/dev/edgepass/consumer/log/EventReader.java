@@ -9,6 +9,7 @@ import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.event.UsageEvent;
+import dev.edgepass.event.WordsRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The log's records as events ({@link EventRecords}), beside which of them are passed over by setting. Thread-safe. */
@@ -35,6 +36,13 @@ public final class EventReader {
      */
     public LoggedEvent<ControlEvent> control(ConsumerRecord<byte[], byte[]> message) {
         return records.read(message, ControlEvent.class);
+    }
+
+    /**
+     * @throws UnreadableEventException where it isn't a record of the words topic
+     */
+    public WordsRecord words(ConsumerRecord<byte[], byte[]> message) {
+        return WordsRecord.read(message);
     }
 
     /**

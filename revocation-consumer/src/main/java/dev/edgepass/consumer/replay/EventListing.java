@@ -49,6 +49,10 @@ final class EventListing {
             }
             return this;
         }
+
+        Line with(WordsFound words) {
+            return new Line(time, topic, partition, offset, words.in(fields));
+        }
     }
 
     EventListing(EventLog log, EventReader reader, PrintStream out, PrintStream err) {
@@ -69,8 +73,15 @@ final class EventListing {
             LogScan.all(control, message -> keep(line(message, topicId, edge), options, newest, found));
             LogScan.all(issuance, message -> keep(line(message, topicId, edge), options, newest, found));
         }
+        WordsFound words;
+        try (LogReader written = log.words(null)) {
+            words = WordsFound.of(newest.stream().map(Line::fields).toList(), written, reader);
+        }
         edge.read(log, reader, err);
-        newest.stream().sorted(Line.IN_ORDER).forEach(line -> print(line.withKnowledge(edge), options.json()));
+        newest.stream()
+                .sorted(Line.IN_ORDER)
+                .map(line -> line.with(words).withKnowledge(edge))
+                .forEach(line -> print(line, options.json()));
         if (found.get() > newest.size()) {
             err.printf(
                     Locale.ROOT,

@@ -10,6 +10,7 @@ import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.event.UsageEvent;
+import dev.edgepass.event.WordsRecord;
 import dev.edgepass.local.testing.RealBackends;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,11 @@ public final class TestLog implements AutoCloseable {
     /** Writes a control event; its position is the answer. */
     public long append(ControlEvent event) {
         return send(message(event)) + 1;
+    }
+
+    /** Writes words, or their tombstone; the position of their topic is the answer. */
+    public long append(WordsRecord words) {
+        return send(new ProducerRecord<>(Topics.WORDS, 0, words.key(), words.value())) + 1;
     }
 
     public void append(IssuanceEvent event) {
