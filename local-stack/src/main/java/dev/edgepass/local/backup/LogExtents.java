@@ -55,13 +55,16 @@ record LogExtents(LogExtent control, LogExtent issuance, Optional<LogExtent> pub
      */
     static LogExtents of(JsonNode json) throws BackupDamaged {
         JsonNode published = json.path("published");
-        JsonNode publications = json.path("logs").path(2);
+        Optional<JsonNode> publications = json.path("logs")
+                .valueStream()
+                .filter(log -> log.path("topic").asString("").equals(Topics.PUBLICATIONS))
+                .findFirst();
         return new LogExtents(
                 LogExtent.of(json.path("logs").path(0), Topics.CONTROL),
                 LogExtent.of(json.path("logs").path(1), Topics.ISSUANCE),
-                publications.isMissingNode()
-                        ? Optional.empty()
-                        : Optional.of(LogExtent.of(publications, Topics.PUBLICATIONS)),
+                publications.isPresent()
+                        ? Optional.of(LogExtent.of(publications.get(), Topics.PUBLICATIONS))
+                        : Optional.empty(),
                 published.isMissingNode() ? OptionalLong.empty() : OptionalLong.of(published.longValue()));
     }
 }
