@@ -23,6 +23,7 @@ final class PublisherRun implements FeedObserver, SegmentJobs {
     private final PublisherCore core;
     private FeedStatus.Role role = FeedStatus.Role.JOINING;
     private final Queue<Consumer<PublisherCore>> done = new ArrayDeque<>();
+    private final PublisherRecord publications;
 
     /**
      * @param name no other run has it
@@ -32,8 +33,11 @@ final class PublisherRun implements FeedObserver, SegmentJobs {
         this.name = name;
         PublisherFaults faults = new PublisherFaults(model);
         this.process = new PublisherProcess(model, node, name, this::run);
+        this.publications = new PublisherRecord(model, process, node);
         SimulatedSeal seal = new SimulatedSeal(
-                model.scheduler, faults::beforeSigning, compact -> model.oracle.signed(compact, name));
+                model.scheduler,
+                head -> faults.beforeSigning(publications.sent(head)),
+                compact -> model.oracle.signed(compact, name));
         this.core = new PublisherCore(
                 model.profile.terms(publisherId, faults.tokenLifetimeSeconds()),
                 node,
@@ -69,6 +73,7 @@ final class PublisherRun implements FeedObserver, SegmentJobs {
     public void published(HeadWrite written, List<Long> acceptedAt) {
         store.succeeded();
         model.oracle.saidPublished(name, written.head());
+        publications.published(written);
     }
 
     @Override
