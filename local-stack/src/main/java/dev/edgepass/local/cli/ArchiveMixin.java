@@ -30,6 +30,15 @@ final class ArchiveMixin {
      * @throws StartFailure where there is none
      */
     List<LogDirectory> logs() {
+        return logs(folder);
+    }
+
+    /**
+     * The logs in a folder.
+     *
+     * @throws StartFailure where there is none
+     */
+    static List<LogDirectory> logs(Path folder) {
         try {
             List<LogDirectory> logs = LogDirectory.in(folder);
             if (logs.isEmpty()) {

@@ -129,7 +129,9 @@ class AuditCommandTest {
                 "audit prove edgepass.control-0 --dir . --key k",
                 "audit prove edgepass.control-0 many --dir . --key k",
                 "audit check-proof",
-                "audit witness --dir . --key k"
+                "audit witness --dir . --key k",
+                "audit witness --key k --state s --name n",
+                "audit witness --dir . --url http://localhost/ --key k --state s --name n"
             })
     void wrong_use_gets_one_sentence_and_exit_code_2(String line) {
         assertThat(execute(line.split(" "))).isEqualTo(2);
