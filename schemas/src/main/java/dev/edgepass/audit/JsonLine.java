@@ -23,12 +23,12 @@ final class JsonLine {
     }
 
     private static int value(byte[] bytes, int at, int to, int depth) {
-        if (at >= to || depth > DEEPEST) {
+        if (at >= to) {
             return NONE;
         }
         return switch (bytes[at]) {
-            case '{' -> object(bytes, at, to, depth);
-            case '[' -> array(bytes, at, to, depth);
+            case '{' -> depth == DEEPEST ? NONE : object(bytes, at, to, depth);
+            case '[' -> depth == DEEPEST ? NONE : array(bytes, at, to, depth);
             case '"' -> string(bytes, at, to);
             case 't' -> word("true", bytes, at, to);
             case 'f' -> word("false", bytes, at, to);

@@ -50,6 +50,9 @@ final class Diagnosis {
         byte[] vouched = vouched(name, edge);
         if (tile == null) {
             findings.add(files.broken(name));
+            if (vouched == null && name.level() > 0 && edge != null) {
+                findings.add(altered(name));
+            }
         } else if (vouched != null && !Arrays.equals(tile, vouched)) {
             findings.add(Finding.file(Finding.Kind.ALTERED, name.path(), ""));
         }
@@ -64,12 +67,12 @@ final class Diagnosis {
         byte[] bundle = files.bundle(name);
         String path = ExactFiles.bundleOf(name).path();
         if (bundle == null) {
-            findings.add(new Finding(Finding.Kind.MISSING, path, name.start(), name.start() + name.width() - 1, ""));
+            findings.add(new Finding(Finding.Kind.MISSING, path, name.start(), last(name), ""));
         } else if (vouched != null) {
             new BundleDiff(path, name.start(), vouched).compare(bundle, findings);
-        } else if (tile != null) {
-            findings.add(Finding.file(
-                    Finding.Kind.ALTERED, path, "or " + name.path() + ", or both: they contradict each other"));
+        } else {
+            String which = tile == null ? "which, its tile doesn't tell" : "or their tile, which contradicts them";
+            findings.add(new Finding(Finding.Kind.ALTERED, path, name.start(), last(name), which));
         }
     }
 
@@ -79,16 +82,21 @@ final class Diagnosis {
         for (int slot = 0; slot < name.width(); slot++) {
             boolean isSame = below != null && Hash.at(below, slot).equals(Hash.at(vouched, slot));
             TileName child = files.child(name, slot);
-            if (!isSame && vouched(child, edge) == null) {
-                long last = child.start() + ((long) TileName.WIDTH << (8 * child.level())) - 1;
-                findings.add(new Finding(
-                        Finding.Kind.ALTERED,
-                        child.path(),
-                        child.start(),
-                        last,
-                        "at least one of them, with its tiles"));
+            // One that is broken is a suspect itself.
+            if (!isSame && files.tile(child) != null && vouched(child, edge) == null) {
+                findings.add(altered(child));
             }
         }
+    }
+
+    private static Finding altered(TileName name) {
+        return new Finding(
+                Finding.Kind.ALTERED, name.path(), name.start(), last(name), "at least one of them, with its tiles");
+    }
+
+    /** The last entry below a tile. */
+    private static long last(TileName name) {
+        return name.start() + ((long) name.width() << (8 * name.level())) - 1;
     }
 
     /** The partial tiles that give the signed root; null where neither they nor what lies below them do. */

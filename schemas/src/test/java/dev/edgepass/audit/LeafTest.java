@@ -116,7 +116,7 @@ class LeafTest {
         assertThat(Leaf.of(record(null, utf8("[".repeat(64) + "]".repeat(64)))).blobs())
                 .isEmpty();
         assertThat(Leaf.of(record(null, utf8("[".repeat(100_000)))).blobs()).hasSize(1);
-        assertThat(Leaf.of(record(null, utf8("[".repeat(66) + "]".repeat(66)))).blobs())
+        assertThat(Leaf.of(record(null, utf8("[".repeat(65) + "]".repeat(65)))).blobs())
                 .hasSize(1);
     }
 

@@ -138,6 +138,18 @@ class LogVerifierTest {
     }
 
     @Test
+    void an_event_altered_where_its_tile_is_missing_is_found_too() throws IOException {
+        MemoryLog altered = bundle(1, entries -> entries.set(17, "another".getBytes()));
+
+        assertThat(findings(altered.without("tile/0/001")))
+                .containsExactly(
+                        "tile/0/001: missing",
+                        "events 256 to 511: altered (tile/entries/001): which, its tile doesn't tell");
+        assertThat(findings(LOG.without("tile/0/001").without("tile/entries/001")))
+                .containsExactly("tile/0/001: missing", "events 256 to 511: missing (tile/entries/001)");
+    }
+
+    @Test
     void a_log_that_was_made_anew_isnt_the_signed_one() throws IOException {
         List<byte[]> others = new ArrayList<>(ENTRIES);
         others.set(17, "another".getBytes());
