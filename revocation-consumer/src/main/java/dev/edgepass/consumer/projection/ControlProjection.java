@@ -64,18 +64,22 @@ public final class ControlProjection implements Projection {
     private final Keys keys;
     private final EventReader reader;
     private final UnreadableRecords unreadable;
-    private final WordsFolded words;
+    private final WordsFolded wordsFolded;
     private final Executor thread = WriteBehind.thread("projection-control-write");
     private volatile long handles;
 
-    /** @param words awaited before a batch that names some is written */
+    /** @param wordsFolded awaited before a batch that names some is written */
     public ControlProjection(
-            StringRedisTemplate redis, Keys keys, EventReader reader, UnreadableRecords unreadable, WordsFolded words) {
+            StringRedisTemplate redis,
+            Keys keys,
+            EventReader reader,
+            UnreadableRecords unreadable,
+            WordsFolded wordsFolded) {
         this.redis = redis;
         this.keys = keys;
         this.reader = reader;
         this.unreadable = unreadable;
-        this.words = words;
+        this.wordsFolded = wordsFolded;
     }
 
     @Override
@@ -169,7 +173,7 @@ public final class ControlProjection implements Projection {
 
     private boolean write(long from, long next, String topicId, String mark, List<ControlRecord> batch) {
         if (ControlFold.namesWords(batch)) {
-            words.await();
+            wordsFolded.await();
         }
         ReadModel model = know(ControlFold.needs(batch));
         ControlFold.fold(batch, model);

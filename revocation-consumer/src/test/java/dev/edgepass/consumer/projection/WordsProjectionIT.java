@@ -10,21 +10,15 @@ import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.event.LinkWords;
 import dev.edgepass.event.Topics;
 import dev.edgepass.event.WordsRecord;
-import dev.edgepass.local.testing.RealBackends;
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.readmodel.LinkText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -144,20 +138,9 @@ class WordsProjectionIT extends FoldingService {
                 .allSatisfy(letter -> assertThat(new String(letter.value())).doesNotContain("First")));
     }
 
-    /** As compaction leaves them: here the records of a transaction's end, which nobody reads. */
     @Test
     void offsets_without_records_are_passed_at_the_logs_end_too() {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", RealBackends.kafka(), "transactional.id", "gaps"),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            WordsRecord words = WordsRecord.of("L1", FIRST);
-            producer.send(new ProducerRecord<>(Topics.WORDS, 0, words.key(), words.value()));
-            producer.commitTransaction();
-        }
-        awaitWords(2);
+        awaitWords(log.appendBeforeGap(WordsRecord.of("L1", FIRST)));
 
         service.awaitFolded(log.append(linkCreated("L1", FIRST)));
         assertThat(read().terms().label()).isEqualTo("First");

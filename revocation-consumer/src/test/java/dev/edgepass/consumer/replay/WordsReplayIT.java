@@ -81,6 +81,19 @@ class WordsReplayIT {
     }
 
     @Test
+    void offsets_without_records_make_no_difference() {
+        try (TestLog log = new TestLog()) {
+            String words = Long.toString(log.appendBeforeGap(WordsRecord.of("L5", FIRST)));
+            await().until(() -> words.equals(service.redis().opsForHash().get("ep:words", "position")));
+        }
+
+        int exit = replay.run(List.of("--dry-run"));
+
+        assertThat(replay.printed()).contains(" 0 differences");
+        assertThat(exit).isZero();
+    }
+
+    @Test
     void a_difference_in_words_is_told_without_them() {
         service.redis().opsForHash().put("ep:words:L1", SECOND.digest(), "{\"label\":\"tampered\"}");
         service.redis()
