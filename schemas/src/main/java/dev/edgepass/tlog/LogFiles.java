@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of one log. Whoever keeps them isn't trusted: all that is read is checked against a signed root. */
+@FunctionalInterface
 public interface LogFiles {
     /** The path of the signed root. */
     String CHECKPOINT = "checkpoint";

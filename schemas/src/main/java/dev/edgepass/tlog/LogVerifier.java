@@ -57,7 +57,7 @@ public final class LogVerifier {
             byte[] tile = exact.tile(name);
             close(name, tile, readEntries(name, tile));
             if (suspects.size() > MOST_SUSPECTS) {
-                new Diagnosis(exact, layout, head, findings).run(suspects);
+                diagnose();
                 findings.add(Finding.file(
                         Finding.Kind.ALTERED,
                         name.path(),
@@ -73,7 +73,18 @@ public final class LogVerifier {
             }
         }
         if (!suspects.isEmpty() || !exact.root(edge).equals(head.root())) {
-            new Diagnosis(exact, layout, head, findings).run(suspects);
+            diagnose();
+        }
+    }
+
+    /** What didn't match isn't as good as new where it matches on a second look: somebody writes there. */
+    private void diagnose() throws IOException {
+        long before = findings.count();
+        new Diagnosis(exact, layout, head, findings).run(suspects);
+        if (findings.count() == before) {
+            String file =
+                    suspects.isEmpty() ? LogFiles.CHECKPOINT : suspects.get(0).path();
+            findings.add(Finding.file(Finding.Kind.ALTERED, file, "while it was read"));
         }
     }
 

@@ -169,6 +169,21 @@ class LogVerifierTest {
     }
 
     @Test
+    void a_log_that_is_put_right_while_it_is_read_doesnt_hold() throws IOException {
+        List<String> reads = new ArrayList<>();
+        LogFiles restless = (path, limit) -> {
+            boolean isFirst = path.equals("tile/entries/001") && !reads.contains(path);
+            reads.add(path);
+            return (isFirst ? flipped(LOG, path, 5) : LOG).read(path, limit);
+        };
+        Findings findings = new Findings();
+
+        LogVerifier.verify(restless, HEAD, EntryCheck.NONE, findings, done -> {});
+
+        assertThat(findings.kept()).singleElement().hasToString("tile/0/001: altered: while it was read");
+    }
+
+    @Test
     void of_an_empty_folder_the_verifier_soon_has_enough() throws IOException {
         Findings findings = new Findings();
 
