@@ -42,6 +42,8 @@ class MetricsIT {
                                     "edgepass-issuer-issuance",
                                     "edgepass-issuer-usage",
                                     "edgepass-issuer-words");
+                    // With the first record of what was published.
+                    assertThat(SCRAPES.get("consumer").names()).contains("kafka_producer_connection_count");
                     assertThat(SCRAPES.get("consumer").values("kafka_consumer_connection_count", "client_id"))
                             .containsExactly(
                                     "edgepass-feed-publisher",
