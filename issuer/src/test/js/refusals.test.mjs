@@ -21,7 +21,7 @@ const EDGE = codesOf("schemas/src/main/java/dev/edgepass/decision/Refusal.java")
 const NEVER_MET = new Set([
   ...["unauthenticated", "forbidden", "path-not-allowed", "identity-unavailable", "policy-unavailable"],
   ...["viewer-not-found", "revocation-not-found", "key-not-found"],
-  ...["revocation-overlaps", "request-running", "superseded", "link-not-suspended", "too-many-entries", "too-many-links", "key-not-published", "no-next-key"],
+  ...["revocation-overlaps", "request-running", "superseded", "link-not-suspended", "words-in-log", "too-many-entries", "too-many-links", "key-not-published", "no-next-key"],
   ...["precondition-failed", "idempotency-key-reused"],
   ...["malformed-key"],
   // An object's card tells these.

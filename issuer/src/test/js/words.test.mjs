@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hits, lastOpened, nameOf, progress, receipt, standing, targets, terms, viewerViews, viewsOf } from "../../main/resources/static/assets/words.js";
+import { hits, labelOf, lastOpened, nameOf, progress, receipt, standing, targets, terms, viewerViews, viewsOf } from "../../main/resources/static/assets/words.js";
 
 test("a published command says all three times and what holds then", () => {
   const text = progress(
@@ -53,6 +53,13 @@ test("a link's use is told where it is known", () => {
 test("links of one label are told apart by their recipients", () => {
   assert.equal(nameOf({ id: "a", label: "Proofs", recipient: "Ann" }), "“Proofs” for Ann");
   assert.equal(nameOf({ id: "a" }), "“a”");
+});
+
+test("words that were erased are told as such, and what that means for a password", () => {
+  assert.equal(labelOf({ label: "Proofs" }), "Proofs");
+  assert.equal(labelOf({}), "(no label)");
+  assert.equal(labelOf({ wordsErased: true }), "(erased)");
+  assert.equal(terms({ hasPassword: true, wordsErased: true }), "password erased: opens for nobody until it has another");
 });
 
 const VIEWS = {

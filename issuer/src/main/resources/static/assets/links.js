@@ -5,7 +5,7 @@ import { edit } from "/assets/edit.js";
 import { findBy, wanted } from "/assets/find.js";
 import { closeMarkedWith, countMarks, markOf } from "/assets/marks.js";
 import { showViewers } from "/assets/viewers.js";
-import { hits, lastOpened, nameOf, progress, terms, when } from "/assets/words.js";
+import { hits, labelOf, lastOpened, nameOf, progress, terms, when } from "/assets/words.js";
 
 const MOST_PATHS = 5;
 const rows = document.getElementById("links");
@@ -68,7 +68,7 @@ function row(link) {
   const badge = Object.assign(document.createElement("span"), { className: `badge ${link.status}`, textContent: link.status.replace("-", " ") });
   tr.append(
     cell(link.status === "closed" || !mayChange ? "" : markOf(link)),
-    cell(link.label ?? "(no label)", "label"),
+    cell(labelOf(link), "label"),
     cell(pathsOf(link), "paths"),
     cell(terms(link), "terms"),
     cell(when(link.createdAt)),

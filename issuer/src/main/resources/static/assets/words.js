@@ -39,6 +39,11 @@ export function warned(warnings) {
   return (warnings ?? []).map(({ path, detail }) => (path === undefined ? detail : `${path}: ${detail}`));
 }
 
+/** What a share link is called, and why it isn't called anything. */
+export function labelOf(link) {
+  return link.label ?? (link.wordsErased ? "(erased)" : "(no label)");
+}
+
 /** A share link, told from others. */
 export function nameOf(link) {
   return `“${link.label ?? link.id}”${link.recipient ? ` for ${link.recipient}` : ""}`;
@@ -51,7 +56,7 @@ export function terms(link) {
     parts.push(`for ${link.recipient}`);
   }
   if (link.hasPassword) {
-    parts.push("password");
+    parts.push(link.wordsErased ? "password erased: opens for nobody until it has another" : "password");
   }
   if (link.allowDownload) {
     parts.push("download");

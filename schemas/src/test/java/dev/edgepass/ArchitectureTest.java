@@ -55,6 +55,31 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Any log of tiles is read and verified by them, wherever it lies. */
+    @Test
+    void transparency_logs_know_no_event_and_no_store() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edgepass.tlog")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("dev.edgepass.tlog", "dev.edgepass.encoding", "java..", "org.jspecify..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.edgepass.audit")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        "dev.edgepass.audit",
+                        "dev.edgepass.tlog",
+                        "dev.edgepass.encoding",
+                        "dev.edgepass.jdk",
+                        "java..",
+                        "org.jspecify..")
+                .check(CLASSES);
+    }
+
     @Test
     void packages_do_not_cycle() {
         slices().matching("dev.edgepass.(*)..").should().beFreeOfCycles().check(CLASSES);

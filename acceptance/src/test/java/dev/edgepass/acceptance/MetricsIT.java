@@ -38,7 +38,12 @@ class MetricsIT {
                     assertThat(SCRAPES.get("issuer").names()).contains("edgepass_head_age_seconds");
                     assertThat(SCRAPES.get("issuer").values("kafka_producer_record_send_total", "client_id"))
                             .containsExactly(
-                                    "edgepass-issuer-control", "edgepass-issuer-issuance", "edgepass-issuer-usage");
+                                    "edgepass-issuer-control",
+                                    "edgepass-issuer-issuance",
+                                    "edgepass-issuer-usage",
+                                    "edgepass-issuer-words");
+                    // With the first record of what was published.
+                    assertThat(SCRAPES.get("consumer").names()).contains("kafka_producer_connection_count");
                     assertThat(SCRAPES.get("consumer").values("kafka_consumer_connection_count", "client_id"))
                             .containsExactly(
                                     "edgepass-feed-publisher",
@@ -46,7 +51,8 @@ class MetricsIT {
                                     "edgepass-notices-office",
                                     "edgepass-projection-control",
                                     "edgepass-projection-issuance",
-                                    "edgepass-projection-views-0");
+                                    "edgepass-projection-views-0",
+                                    "edgepass-projection-words");
                 });
     }
 

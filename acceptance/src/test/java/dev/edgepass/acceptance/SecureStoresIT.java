@@ -104,6 +104,8 @@ class SecureStoresIT {
         assertWritesNot("stranger", Topics.CONTROL);
         assertReadsNot("issuer", Topics.CONTROL);
         assertReadsNot("issuer", Topics.ISSUANCE);
+        assertReadsNot("issuer", Topics.WORDS);
+        assertWritesNot("stranger", Topics.WORDS);
         assertReadsNot("stranger", Topics.CONTROL);
         for (String name : List.of("issuer", "consumer", "tools")) {
             try (Admin admin = Admin.create(stores.kafkaClient(name))) {

@@ -1,5 +1,8 @@
 package dev.edgepass.edge;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.edgepass.encoding.JsonObject;
 import dev.edgepass.encoding.JsonReader;
 import dev.edgepass.encoding.JsonWriter;
@@ -226,6 +229,13 @@ final class WorkerHost implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same, once {@code text} is in it: workerd's output comes after the answer. */
+    String logWith(String text) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(log()).contains(text));
+        return log();
     }
 
     @Override

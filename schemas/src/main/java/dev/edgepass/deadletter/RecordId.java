@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 public record RecordId(String topic, int partition, long offset) {
     /** The topics whose records may be passed over. */
-    public static final List<String> TOPICS = List.of(Topics.CONTROL, Topics.ISSUANCE, Topics.USAGE, Topics.NOTICES);
+    public static final List<String> TOPICS =
+            List.of(Topics.CONTROL, Topics.WORDS, Topics.ISSUANCE, Topics.USAGE, Topics.NOTICES, Topics.PUBLICATIONS);
 
     private static final Pattern TEXT = Pattern.compile("([a-z.]{1,40})-(\\d{1,4})@(\\d{1,18})");
 

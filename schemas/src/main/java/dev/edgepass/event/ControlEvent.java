@@ -17,7 +17,7 @@ public sealed interface ControlEvent extends EdgepassEvent {
      *
      * @param linkId its public id, in tokens and logs
      * @param secretHash SHA-256 of the secret that people hold, lower-case hex; the secret itself is nowhere in the log
-     * @param recipient whom it is meant for
+     * @param recipient whom it is meant for; null also where that is among the words
      * @param group what it has in common with the links made together with it, see {@link LinksCreated}
      */
     record LinkCreated(
@@ -53,12 +53,19 @@ public sealed interface ControlEvent extends EdgepassEvent {
             Instant createdAt,
             String actor)
             implements ControlEvent {
-        /** What each of the links has of its own, as in {@link LinkCreated}. */
-        public record Member(String linkId, String secretHash, String recipient) {
+        /**
+         * What each of the links has of its own, as in {@link LinkCreated}.
+         *
+         * @param words the digest of its words, which are whole: with the label and the password that the links share; null where they are in plain
+         */
+        public record Member(
+                String linkId,
+                String secretHash,
+                @Nullable String recipient,
+                @Nullable String words) {
             public Member {
                 Objects.requireNonNull(linkId, "linkId");
                 Objects.requireNonNull(secretHash, "secretHash");
-                Objects.requireNonNull(recipient, "recipient");
             }
         }
 
@@ -74,7 +81,14 @@ public sealed interface ControlEvent extends EdgepassEvent {
         public List<LinkCreated> each() {
             return links.stream()
                     .map(link -> new LinkCreated(
-                            link.linkId, link.secretHash, terms, tenant, link.recipient, group, createdAt, actor))
+                            link.linkId,
+                            link.secretHash,
+                            link.words == null ? terms : terms.withDigest(link.words),
+                            tenant,
+                            link.recipient,
+                            group,
+                            createdAt,
+                            actor))
                     .toList();
         }
     }

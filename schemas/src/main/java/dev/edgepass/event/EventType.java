@@ -29,7 +29,8 @@ public enum EventType {
     TOKEN_REFRESHED("token.refreshed.v1", IssuanceEvent.TokenRefreshed.class),
     VIEWS_REPORTED("views.reported.v1", UsageEvent.ViewsReported.class),
     VIEWER_ERASED("views.viewer-erased.v1", UsageEvent.ViewerErased.class),
-    NOTICE_RAISED("notice.raised.v1", NoticeRaised.class);
+    NOTICE_RAISED("notice.raised.v1", NoticeRaised.class),
+    FEED_PUBLISHED("feed.published.v1", FeedPublished.class);
 
     private static final Map<String, EventType> BY_CE_TYPE = by(EventType::ceType);
     private static final Map<Class<?>, EventType> BY_CLASS = by(EventType::dataClass);
@@ -72,8 +73,10 @@ public enum EventType {
             return Topics.CONTROL;
         } else if (IssuanceEvent.class.isAssignableFrom(dataClass)) {
             return Topics.ISSUANCE;
+        } else if (UsageEvent.class.isAssignableFrom(dataClass)) {
+            return Topics.USAGE;
         }
-        return UsageEvent.class.isAssignableFrom(dataClass) ? Topics.USAGE : Topics.NOTICES;
+        return dataClass == FeedPublished.class ? Topics.PUBLICATIONS : Topics.NOTICES;
     }
 
     public static EventType of(EdgepassEvent event) {

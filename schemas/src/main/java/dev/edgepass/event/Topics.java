@@ -28,6 +28,12 @@ public final class Topics {
     /** What links' owners are to be told. Kept for a time. */
     public static final String NOTICES = "edgepass.notices";
 
+    /** When which position was in R2. */
+    public static final String PUBLICATIONS = "edgepass.publications";
+
+    /** What people wrote about links ({@link WordsRecord}), keyed by link and digest. Compacted: a tombstone erases. One partition: its offsets are positions. */
+    public static final String WORDS = "edgepass.words";
+
     /** Where a record goes that can't be read, after the topic's name. */
     public static final String DEAD_LETTER_SUFFIX = ".dlt";
 
@@ -39,6 +45,12 @@ public final class Topics {
     public static final Duration USAGE_RETENTION = Duration.ofDays(90);
 
     private static final Duration NOTICES_RETENTION = Duration.ofDays(30);
+
+    /** A reader that is away for longer than this has to begin anew, or it may miss that words were erased. */
+    public static final Duration TOMBSTONES_KEPT = Duration.ofDays(7);
+
+    /** By how long after its successor, or its tombstone, a record may still be there. */
+    private static final Duration LATEST_COMPACTION = Duration.ofDays(1);
 
     private static final String FOR_EVER = "-1";
 
@@ -77,15 +89,23 @@ public final class Topics {
         control.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(1 << 20));
         // The feed prunes by the times of records, so they are the broker's.
         control.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        Map<String, String> words = new HashMap<>(control);
+        words.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        words.put(TopicConfig.DELETE_RETENTION_MS_CONFIG, Long.toString(TOMBSTONES_KEPT.toMillis()));
+        words.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(LATEST_COMPACTION.toMillis()));
         return List.of(
                 topic(CONTROL, 1, replication, control),
+                topic(WORDS, 1, replication, words),
                 topic(ISSUANCE, ISSUANCE_PARTITIONS, replication, kept),
                 topic(USAGE, USAGE_PARTITIONS, replication, keptFor(usageRetention, kept)),
                 topic(NOTICES, 1, replication, keptFor(NOTICES_RETENTION, kept)),
+                topic(PUBLICATIONS, 1, replication, kept),
                 topic(CONTROL + DEAD_LETTER_SUFFIX, 1, replication, kept),
+                topic(WORDS + DEAD_LETTER_SUFFIX, 1, replication, kept),
                 topic(ISSUANCE + DEAD_LETTER_SUFFIX, 1, replication, kept),
                 topic(USAGE + DEAD_LETTER_SUFFIX, 1, replication, kept),
-                topic(NOTICES + DEAD_LETTER_SUFFIX, 1, replication, kept));
+                topic(NOTICES + DEAD_LETTER_SUFFIX, 1, replication, kept),
+                topic(PUBLICATIONS + DEAD_LETTER_SUFFIX, 1, replication, kept));
     }
 
     private static Map<String, String> keptFor(Duration retention, Map<String, String> kept) {

@@ -20,7 +20,7 @@ public record Keys(String prefix) {
         return prefix + "issuance";
     }
 
-    /** By which the log's identity is verified, for the control topic ({@code control}) and each partition of the issuance topic. */
+    /** By which the log's identity is verified, for the control topic ({@code control}), the words topic ({@code words}) and each partition of the issuance topic. */
     public String marks() {
         return prefix + "marks";
     }
@@ -57,6 +57,26 @@ public record Keys(String prefix) {
 
     public String link(String id) {
         return prefix + "link:" + id;
+    }
+
+    /** How far the words topic is folded. */
+    public String words() {
+        return prefix + "words";
+    }
+
+    /** What people wrote about a link: {@link dev.edgepass.event.LinkWords} by their digests. */
+    public String wordsOf(String linkId) {
+        return prefix + "words:" + linkId;
+    }
+
+    /** Words that aren't in force. */
+    public String looseWords() {
+        return prefix + "loose-words";
+    }
+
+    /** Links whose words were erased. */
+    public String erasures() {
+        return prefix + "erasures";
     }
 
     public String secret(String hash) {

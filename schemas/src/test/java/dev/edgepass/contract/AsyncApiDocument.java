@@ -20,29 +20,45 @@ import tools.jackson.databind.json.JsonMapper;
 final class AsyncApiDocument {
     private static final String SCHEMAS = "../schemas/src/main/resources";
     private static final String SCHEMA_FORMAT = "application/schema+json;version=draft-2020-12";
-    private static final Map<String, String> DESCRIPTIONS = Map.of(
-            Topics.CONTROL,
-            "Links, revocations, keys. The record at offset o brings the log to position o + 1.",
-            Topics.ISSUANCE,
-            "Tokens issued and refreshed: their claims, never the tokens. Keyed by link or subject.",
-            Topics.USAGE,
-            "What the edge counted of views: a report's tokens of one partition. Keyed by link or subject.",
-            Topics.NOTICES,
-            "What links' owners are to be told. Keyed by link.",
-            Topics.CONTROL + Topics.DEAD_LETTER_SUFFIX,
-            "Pointers to records of the control topic that were passed over: JSON with topic, partition, offset, recordTime and reason."
-                    + " With settled and note instead of reason: the decision about one.",
-            Topics.ISSUANCE + Topics.DEAD_LETTER_SUFFIX,
-            "Pointers to records of the issuance topic that were passed over: JSON with topic, partition, offset, recordTime and reason."
-                    + " With settled and note instead of reason: the decision about one.",
-            Topics.USAGE + Topics.DEAD_LETTER_SUFFIX,
-            "Pointers to records of the usage topic that were passed over: JSON with topic, partition, offset, recordTime and reason."
-                    + " With settled and note instead of reason: the decision about one.",
-            Topics.NOTICES + Topics.DEAD_LETTER_SUFFIX,
-            "Pointers to notices that reached nobody: JSON with topic, partition, offset, recordTime and reason."
-                    + " With settled and note instead of reason: the decision about one.");
+    private static final String WORDS = "link.words.v1";
+    private static final Map<String, String> DESCRIPTIONS = Map.ofEntries(
+            Map.entry(
+                    Topics.CONTROL,
+                    "Links, revocations, keys. The record at offset o brings the log to position o + 1."),
+            Map.entry(
+                    Topics.WORDS,
+                    "What people wrote about links, as JSON without CloudEvents. The key is link id, slash, digest: base64url of the SHA-256 of the"
+                            + " salt's bytes, then label, recipient and passwordHash, each as its length in bytes (32 bits, big-endian; -1 where it is"
+                            + " absent) and its UTF-8. A tombstone erases."),
+            Map.entry(
+                    Topics.ISSUANCE,
+                    "Tokens issued and refreshed: their claims, never the tokens. Keyed by link or subject."),
+            Map.entry(
+                    Topics.USAGE,
+                    "What the edge counted of views: a report's tokens of one partition. Keyed by link or subject."),
+            Map.entry(Topics.NOTICES, "What links' owners are to be told. Keyed by link."),
+            Map.entry(
+                    Topics.PUBLICATIONS,
+                    "When which position of the control topic was in the feed's head in R2. Keyed by publisher."),
+            letters(Topics.CONTROL, "the control topic"),
+            letters(Topics.WORDS, "the words topic"),
+            letters(Topics.ISSUANCE, "the issuance topic"),
+            letters(Topics.USAGE, "the usage topic"),
+            letters(Topics.PUBLICATIONS, "the publications topic"),
+            Map.entry(
+                    Topics.NOTICES + Topics.DEAD_LETTER_SUFFIX,
+                    "Pointers to notices that reached nobody: JSON with topic, partition, offset, recordTime and reason."
+                            + " With settled and note instead of reason: the decision about one."));
 
     private AsyncApiDocument() {}
+
+    private static Map.Entry<String, String> letters(String topic, String name) {
+        return Map.entry(
+                topic + Topics.DEAD_LETTER_SUFFIX,
+                "Pointers to records of " + name
+                        + " that were passed over: JSON with topic, partition, offset, recordTime and reason."
+                        + " With settled and note instead of reason: the decision about one.");
+    }
 
     static Map<String, Object> document() {
         Map<String, Object> channels = new LinkedHashMap<>();
@@ -57,6 +73,7 @@ final class AsyncApiDocument {
         for (EventType type : EventType.values()) {
             messages.put(name(type), message(type));
         }
+        messages.put(WORDS, words());
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("asyncapi", "3.0.0");
         document.put("info", info());
@@ -82,8 +99,8 @@ final class AsyncApiDocument {
 
     private static Map<String, Object> channel(NewTopic topic) {
         Map<String, Object> messages = new LinkedHashMap<>();
-        for (EventType type : messages(topic.name())) {
-            messages.put(name(type), reference("#/components/messages/" + name(type)));
+        for (String message : messages(topic.name())) {
+            messages.put(message, reference("#/components/messages/" + message));
         }
         return ordered(
                 "address", topic.name(),
@@ -103,8 +120,16 @@ final class AsyncApiDocument {
     private static Map<String, Object> configuration(NewTopic topic) {
         Map<String, Object> known = new TreeMap<>();
         topic.configs().forEach((name, value) -> {
-            if (List.of("retention.ms", "retention.bytes", "max.message.bytes").contains(name)) {
+            if (List.of(
+                            "retention.ms",
+                            "retention.bytes",
+                            "max.message.bytes",
+                            "delete.retention.ms",
+                            "max.compaction.lag.ms")
+                    .contains(name)) {
                 known.put(name, Long.valueOf(value));
+            } else if (name.equals("cleanup.policy")) {
+                known.put(name, List.of(value));
             }
         });
         return known;
@@ -112,14 +137,14 @@ final class AsyncApiDocument {
 
     private static Map<String, Object> operation(String topic) {
         List<Object> messages = new ArrayList<>();
-        for (EventType type : messages(topic)) {
-            messages.add(reference("#/channels/" + topic + "/messages/" + name(type)));
+        for (String message : messages(topic)) {
+            messages.add(reference("#/channels/" + topic + "/messages/" + message));
         }
         return ordered("action", "send", "channel", reference("#/channels/" + topic), "messages", messages);
     }
 
     private static Map<String, Object> message(EventType type) {
-        JsonNode schema = schema(type);
+        JsonNode schema = schema(type.schemaResource());
         return ordered(
                 "name", type.ceType(),
                 "title", schema.path("title").stringValue(),
@@ -151,25 +176,36 @@ final class AsyncApiDocument {
                 ordered("kafka", ordered("key", ordered("type", "string"), "bindingVersion", "0.5.0")));
     }
 
-    private static List<EventType> messages(String topic) {
-        List<EventType> types = new ArrayList<>();
+    private static Map<String, Object> words() {
+        String schema = "/dev/edgepass/schemas/" + WORDS + ".json";
+        return ordered(
+                "name", WORDS,
+                "title", schema(schema).path("title").stringValue(),
+                "contentType", "application/json",
+                "bindings", ordered("kafka", ordered("key", ordered("type", "string"), "bindingVersion", "0.5.0")),
+                "payload", ordered("schemaFormat", SCHEMA_FORMAT, "schema", reference(SCHEMAS + schema)));
+    }
+
+    private static List<String> messages(String topic) {
+        List<String> messages = new ArrayList<>();
         for (EventType type : EventType.values()) {
             if (topic.equals(type.topic())) {
-                types.add(type);
+                messages.add(name(type));
             }
         }
-        return types;
+        if (topic.equals(Topics.WORDS)) {
+            messages.add(WORDS);
+        }
+        return messages;
     }
 
     private static String name(EventType type) {
         return type.ceType().substring("dev.edgepass.".length());
     }
 
-    private static JsonNode schema(EventType type) {
+    private static JsonNode schema(String resource) {
         try {
-            return JsonMapper.builder()
-                    .build()
-                    .readTree(Files.readString(Path.of("src/main/resources" + type.schemaResource())));
+            return JsonMapper.builder().build().readTree(Files.readString(Path.of("src/main/resources" + resource)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

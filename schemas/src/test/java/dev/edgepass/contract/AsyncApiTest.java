@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -54,8 +55,10 @@ class AsyncApiTest {
         channels.forEach(channel -> types.addAll(channel.get("messages").propertyNames()));
 
         assertThat(types)
-                .containsExactlyInAnyOrderElementsOf(java.util.Arrays.stream(EventType.values())
-                        .map(type -> type.ceType().substring("dev.edgepass.".length()))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                Stream.of(EventType.values())
+                                        .map(type -> type.ceType().substring("dev.edgepass.".length())),
+                                Stream.of("link.words.v1"))
                         .toList());
         assertThat(channels.propertyNames())
                 .containsExactlyInAnyOrderElementsOf(Topics.all(Replication.ONE).stream()

@@ -128,18 +128,39 @@ class EventCodecTest {
         IssuanceEvent.Grant grant = new IssuanceEvent.Grant(
                 "j1", "k1", "s1", "t1", "l1", List.of("a/"), true, List.of("https://app.example"), NOW, NOW, 7);
         LinkTerms everything = new LinkTerms(
-                "Label", List.of("a/"), NOW, NOW, "$argon2id$", true, List.of("https://a.example"), 3, true, "office");
+                "Label",
+                List.of("a/"),
+                NOW,
+                NOW,
+                "$argon2id$",
+                true,
+                List.of("https://a.example"),
+                3,
+                true,
+                "office",
+                null);
+        String digest = "d".repeat(43);
+        LinkTerms withDigest = everything.withDigest(digest);
         String coordinate = "A".repeat(43);
         return Stream.of(
                 new ControlEvent.LinkCreated("l1", HASH, everything, "t1", "Ann", "g1", NOW, "admin"),
                 new ControlEvent.LinkCreated("l1", HASH, LinkTerms.of("a/b.jpg"), null, null, null, NOW, "admin"),
                 new ControlEvent.LinksCreated(
                         "g1",
-                        List.of(new ControlEvent.LinksCreated.Member("l1", HASH, "Ann")),
+                        List.of(new ControlEvent.LinksCreated.Member("l1", HASH, "Ann", null)),
                         everything,
                         "t1",
                         NOW,
                         "admin"),
+                new ControlEvent.LinkCreated("l1", HASH, withDigest, "t1", null, null, NOW, "admin"),
+                new ControlEvent.LinksCreated(
+                        "g1",
+                        List.of(new ControlEvent.LinksCreated.Member("l1", HASH, null, digest)),
+                        everything.withDigest(null),
+                        "t1",
+                        NOW,
+                        "admin"),
+                new ControlEvent.LinkEdited("l1", withDigest, false, 4, "admin"),
                 new ControlEvent.LinksClosed(List.of("l1", "l2"), "done", "admin"),
                 new ControlEvent.LinkViewerRemoved("l1", "v-1", "admin"),
                 new ControlEvent.LinkEdited("l1", LinkTerms.of("a/"), true, 4, "admin"),
@@ -206,7 +227,27 @@ class EventCodecTest {
                         Map.of(),
                         0),
                 new UsageEvent.ViewerErased("l1", "v-1", "admin"),
-                new NoticeRaised("n1", "office", NoticeRaised.Kind.FIRST_OPEN, NOW, "l1", null, "Opened."));
+                new NoticeRaised("n1", "office", NoticeRaised.Kind.FIRST_OPEN, NOW, "l1", null, "Opened."),
+                new FeedPublished(
+                        "p1",
+                        "topic",
+                        7,
+                        new FeedPublished.Replaced(6, 10, 40, 1_000),
+                        12,
+                        List.of(new FeedPublished.Head(11, 41, 1_100, 1_200)),
+                        List.of(40L),
+                        -3),
+                new FeedPublished(
+                        "p1",
+                        "topic",
+                        7,
+                        new FeedPublished.Replaced(7, 12, 41, 0),
+                        14,
+                        List.of(new FeedPublished.Head(14, 42, 1_300, 1_400)),
+                        List.of(),
+                        0),
+                new FeedPublished(
+                        "p1", "topic", 7, null, 1, List.of(new FeedPublished.Head(1, 0, 1_100, 1_200)), List.of(), 0));
     }
 
     private static List<String> violations(EventType type, String json) throws IOException {

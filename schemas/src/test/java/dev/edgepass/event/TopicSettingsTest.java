@@ -56,7 +56,7 @@ class TopicSettingsTest {
                 .allSatisfy(topic -> assertThat(topic.configs())
                         .containsEntry("unclean.leader.election.enable", "false")
                         .containsEntry("min.insync.replicas", "2")
-                        .containsEntry("cleanup.policy", "delete")
+                        .containsEntry("cleanup.policy", topic.name().equals(Topics.WORDS) ? "compact" : "delete")
                         .containsEntry("retention.bytes", "-1"));
     }
 

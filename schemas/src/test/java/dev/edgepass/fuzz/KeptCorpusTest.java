@@ -12,9 +12,12 @@ class KeptCorpusTest {
                 Base64UrlFuzz.class,
                 HeadFuzz.class,
                 JsonFuzz.class,
+                LeafFuzz.class,
                 MediaTypeFuzz.class,
+                NoteFuzz.class,
                 ObjectKeyFuzz.class,
                 OriginFuzz.class,
+                ProofFuzz.class,
                 SegmentFuzz.class,
                 TokenFuzz.class,
                 Utf8Fuzz.class);

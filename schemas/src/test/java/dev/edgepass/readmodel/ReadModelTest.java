@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.event.LinkTerms;
+import dev.edgepass.event.LinkWords;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import java.io.IOException;
@@ -42,6 +43,35 @@ class ReadModelTest {
     }
 
     @Test
+    void a_link_is_read_with_its_words_or_without_them_where_they_were_erased() {
+        LinkWords words = LinkWords.of("Label", "Ann", "$argon2id$");
+        LinkTerms terms = LinkTerms.of("a/").withPasswordHash("$argon2id$").withDigest(words.digest());
+        String json = ReadModelJson.write(
+                LinkRecord.created(new LinkCreated("l1", "hash", terms, null, null, null, Instant.EPOCH, "ada"), 4));
+
+        assertThat(json).contains(words.digest()).doesNotContain("Label", "Ann", "argon2");
+        LinkRecord whole = LinkText.read(json + "\n" + ReadModelJson.write(words));
+        assertThat(whole.terms().label()).isEqualTo("Label");
+        assertThat(whole.terms().passwordHash()).isEqualTo("$argon2id$");
+        assertThat(whole.recipient()).isEqualTo("Ann");
+        assertThat(whole.wordsErased()).isFalse();
+        LinkRecord erased = LinkText.read(json);
+        assertThat(erased.wordsErased()).isTrue();
+        assertThat(erased.terms().lostPassword()).isTrue();
+        assertThat(erased.terms().label()).isNull();
+    }
+
+    /** As earlier releases wrote it. */
+    @Test
+    void a_link_with_its_words_in_plain_has_none_that_could_be_erased() {
+        LinkTerms plain = LinkTerms.of("a/").withPasswordHash("$argon2id$");
+        LinkRecord link =
+                LinkRecord.created(new LinkCreated("l1", "hash", plain, null, "Ann", null, Instant.EPOCH, "ada"), 4);
+
+        assertThat(LinkText.read(ReadModelJson.write(link))).isEqualTo(link);
+    }
+
+    @Test
     void a_handle_and_its_state_survive_their_texts() {
         HandleState state = new HandleState(12, 7);
 
@@ -65,6 +95,10 @@ class ReadModelTest {
                                 keys.link("<link id>"),
                                 keys.links(),
                                 keys.linkChanges(),
+                                keys.words(),
+                                keys.wordsOf("<link id>"),
+                                keys.looseWords(),
+                                keys.erasures(),
                                 keys.group("<group id>"),
                                 keys.opens(),
                                 keys.viewers("<link id>"),

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -30,6 +31,9 @@ class LogConfiguration {
 
     /** Bytes: as many reports of the largest size as {@code edgepass.rooms.edge} lets in. */
     private static final long USAGE_MEMORY = 8L << 20;
+
+    /** Bytes: of words, which are short. */
+    private static final long WORDS_MEMORY = 4L << 20;
 
     @Bean
     KafkaClients kafkaClients(KafkaProperties kafka, ObjectProvider<SslBundles> bundles) {
@@ -58,8 +62,22 @@ class LogConfiguration {
         return producer(kafka, "edgepass-issuer-usage", Map.of(ProducerConfig.BUFFER_MEMORY_CONFIG, USAGE_MEMORY));
     }
 
+    /** For the words topic. */
+    @Bean(destroyMethod = "close")
+    Producer<String, byte[]> wordsProducer(KafkaClients kafka) {
+        return new KafkaProducer<>(
+                settings(kafka, "edgepass-issuer-words", Map.of(ProducerConfig.BUFFER_MEMORY_CONFIG, WORDS_MEMORY)),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
     private static Producer<String, CloudEvent> producer(
             KafkaClients kafka, String clientId, Map<String, Object> more) {
+        // Binary mode is this serializer's default.
+        return new KafkaProducer<>(settings(kafka, clientId, more), new StringSerializer(), new CloudEventSerializer());
+    }
+
+    private static Map<String, Object> settings(KafkaClients kafka, String clientId, Map<String, Object> more) {
         Map<String, Object> config = kafka.producer();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -72,8 +90,7 @@ class LogConfiguration {
         config.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         config.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         config.putAll(more);
-        // Binary mode is this serializer's default.
-        return new KafkaProducer<>(config, new StringSerializer(), new CloudEventSerializer());
+        return config;
     }
 
     @Bean
@@ -89,6 +106,16 @@ class LogConfiguration {
     @Bean
     MeterBinder usageProducerMeters(@Qualifier("usageProducer") Producer<String, CloudEvent> producer) {
         return new KafkaClientMetrics(producer);
+    }
+
+    @Bean
+    MeterBinder wordsProducerMeters(@Qualifier("wordsProducer") Producer<String, byte[]> producer) {
+        return new KafkaClientMetrics(producer);
+    }
+
+    @Bean
+    WordsLog wordsLog(@Qualifier("wordsProducer") Producer<String, byte[]> producer) {
+        return new WordsLog(producer);
     }
 
     @Bean

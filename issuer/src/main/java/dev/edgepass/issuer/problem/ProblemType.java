@@ -26,6 +26,7 @@ public enum ProblemType {
     REQUEST_RUNNING("request-running", 409, "The first request with this key is still running"),
     SUPERSEDED("superseded", 409, "The decision came too late to have an effect"),
     LINK_NOT_SUSPENDED("link-not-suspended", 409, "The share link isn't suspended"),
+    WORDS_IN_LOG("words-in-log", 409, "The share link's words can't be erased"),
     TOO_MANY_ENTRIES("too-many-entries", 409, "The edge's feed has no room for more entries"),
     TOO_MANY_LINKS("too-many-links", 409, "The login has too many open share links"),
     KEY_NOT_PUBLISHED("key-not-published", 409, "The edge hasn't known the signing key for long enough"),

@@ -28,7 +28,6 @@ public class AllLinks {
 
     private static final String CONTROL = Keys.LIVE.control();
     private static final String LINKS = Keys.LIVE.links();
-    private static final String LINK = Keys.LIVE.link("");
     private static final String CHANGES = Keys.LIVE.linkChanges();
 
     /** Of links' JSON in one answer; their records take some three times as much. */
@@ -41,10 +40,10 @@ public class AllLinks {
     private static final RedisScript<List> OPEN_OF_OWNER = ReadModel.script("open-links.lua");
 
     @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> PAGE = ReadModel.script("links-page.lua");
+    private static final RedisScript<List> PAGE = ReadModel.scriptOfLinks("links-page.lua");
 
     @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> BY_ID = ReadModel.script("links-by-id.lua");
+    private static final RedisScript<List> BY_ID = ReadModel.scriptOfLinks("links-by-id.lua");
 
     private final StringRedisTemplate redis;
     private final ReadModel readModel;
@@ -90,18 +89,27 @@ public class AllLinks {
     }
 
     /**
-     * What changed after a position, and the position that this brings to, in one step. What is read of the links afterwards is at least as new; what changes
+     * What changed after a position, or lost its words after a position of theirs, and the positions that this brings to, in one step. What is read of the links afterwards is at least as new; what changes
      * meanwhile is in the next answer again.
      */
-    public LinkChanges changesSince(long position, int most) {
-        List<?> answer = Objects.requireNonNull(ReadModel.ask(() ->
-                redis.execute(CHANGED, List.of(CONTROL, CHANGES), Long.toString(position), Integer.toString(most))));
+    public LinkChanges changesSince(long position, long wordsPosition, int most) {
+        List<?> answer = Objects.requireNonNull(ReadModel.ask(() -> redis.execute(
+                CHANGED,
+                List.of(CONTROL, CHANGES, Keys.LIVE.words(), Keys.LIVE.erasures()),
+                Long.toString(position),
+                Integer.toString(most),
+                Long.toString(wordsPosition))));
         if (!(answer.get(0) instanceof String at)) {
             throw ReadModel.unavailable("The projection isn't there yet: is revocation-consumer running?", null);
         }
-        List<String> ids =
-                ((List<?>) answer.get(2)).stream().map(String.class::cast).toList();
-        return new LinkChanges(String.valueOf(answer.get(1)), Long.parseLong(at), ids, ids.size() <= most);
+        List<String> ids = ((List<?>) answer.get(3))
+                .stream().map(String.class::cast).distinct().toList();
+        return new LinkChanges(
+                String.valueOf(answer.get(1)),
+                Long.parseLong(at),
+                Long.parseLong((String) answer.get(2)),
+                ids,
+                ids.size() <= most);
     }
 
     /**
@@ -112,12 +120,7 @@ public class AllLinks {
      */
     public Optional<Page> page(@Nullable String after) {
         List<?> answer = ReadModel.ask(() -> redis.execute(
-                PAGE,
-                List.of(LINKS),
-                LINK,
-                after == null ? "" : after,
-                Integer.toString(BATCH),
-                Integer.toString(BYTES)));
+                PAGE, List.of(LINKS), after == null ? "" : after, Integer.toString(BATCH), Integer.toString(BYTES)));
         if (answer == null || answer.isEmpty()) {
             return Optional.empty();
         }
@@ -131,7 +134,7 @@ public class AllLinks {
         if (ids.isEmpty()) {
             return new Portion(List.of(), 0);
         }
-        List<String> words = new ArrayList<>(List.of(LINK, Integer.toString(BYTES)));
+        List<String> words = new ArrayList<>(List.of(Integer.toString(BYTES)));
         words.addAll(ids.subList(0, Math.min(BATCH, ids.size())));
         List<?> answer = Objects.requireNonNull(ReadModel.ask(() -> redis.execute(BY_ID, List.of(), words.toArray())));
         return new Portion(records(answer), answer.size());
@@ -179,7 +182,7 @@ public class AllLinks {
         List<LinkRecord> records = new ArrayList<>(texts.size());
         for (Object text : texts) {
             if (text instanceof String json) {
-                records.add(readModel.read(json, LinkRecord.class));
+                records.add(readModel.readLink(json));
             }
         }
         return records;

@@ -10,6 +10,7 @@ import dev.edgepass.key.KeyRecord;
 import dev.edgepass.readmodel.HandleText;
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.LinkText;
 import dev.edgepass.readmodel.ReadModelJson;
 import dev.edgepass.readmodel.RemovalRecord;
 import dev.edgepass.readmodel.RevocationRecord;
@@ -28,6 +29,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,9 @@ public class ReadModel {
     private static final RedisScript<List> ALL_STATES = script("all-states.lua");
 
     @SuppressWarnings("rawtypes")
+    private static final RedisScript<List> ONE_LINK = scriptOfLinks("link.lua");
+
+    @SuppressWarnings("rawtypes")
     private static final RedisScript<List> LIFT = script("lift.lua");
 
     /** Of {@code 2026-11-22T13:00:00}. */
@@ -71,15 +77,23 @@ public class ReadModel {
         this.snapshots = new SnapshotReads(redis.getRequiredConnectionFactory(), PATIENCE);
     }
 
-    /** By its text: {@code ResourceScriptSource} checks its file's date at each call. */
     @SuppressWarnings("rawtypes")
     static RedisScript<List> script(String file) {
+        return RedisScript.of(text(new ClassPathResource(file, ReadModel.class)), List.class);
+    }
+
+    /** A script that reads links with their words, by the function of {@link LinkText#lua}. */
+    @SuppressWarnings("rawtypes")
+    static RedisScript<List> scriptOfLinks(String file) {
+        return RedisScript.of(LinkText.lua(Keys.LIVE) + text(new ClassPathResource(file, ReadModel.class)), List.class);
+    }
+
+    /** {@code ResourceScriptSource} would check its file's date at each call. */
+    private static String text(ClassPathResource file) {
         try {
-            return RedisScript.of(
-                    new ClassPathResource(file, ReadModel.class).getContentAsString(StandardCharsets.UTF_8),
-                    List.class);
+            return file.getContentAsString(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("can't read " + file, e);
+            throw new UncheckedIOException("can't read " + file.getPath(), e);
         }
     }
 
@@ -98,10 +112,7 @@ public class ReadModel {
         }
         String link = linkId == null ? null : answer.links().get(linkId);
         return new Snapshot(
-                requirePosition(answer.position()),
-                states,
-                link == null ? null : read(link, LinkRecord.class),
-                answer.activeKid());
+                requirePosition(answer.position()), states, link == null ? null : readLink(link), answer.activeKid());
     }
 
     /** The states of all handles in one step, where there are at most {@code most}. */
@@ -169,8 +180,25 @@ public class ReadModel {
         return position == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(position));
     }
 
+    /** How far the words topic is folded; 0 where that hasn't begun. */
+    public long wordsPosition() {
+        String position = ask(() -> redis.<String, String>opsForHash().get(Keys.LIVE.words(), "position"));
+        return position == null ? 0 : Long.parseLong(position);
+    }
+
+    /** The link with its words. */
     public Optional<LinkRecord> link(String id) {
-        return text(Keys.LIVE.link(id)).map(text -> read(text, LinkRecord.class));
+        List<?> answer = Objects.requireNonNull(ask(() -> redis.execute(ONE_LINK, List.of(), id)));
+        return answer.isEmpty() || !(answer.get(0) instanceof String text)
+                ? Optional.empty()
+                : Optional.of(readLink(text));
+    }
+
+    /** The digests of all words that a link has, whether they are in force or not. */
+    public Set<String> digests(String linkId) {
+        return ask(() -> Set.copyOf(redis.<String, String>opsForHash()
+                .entries(Keys.LIVE.wordsOf(linkId))
+                .keySet()));
     }
 
     /** @param secretHash SHA-256 of the link's secret in lower-case hex */
@@ -252,8 +280,16 @@ public class ReadModel {
     }
 
     <T> T read(String text, Class<T> type) {
+        return read(text, type, json -> ReadModelJson.read(json, type));
+    }
+
+    LinkRecord readLink(String text) {
+        return read(text, LinkRecord.class, LinkText::read);
+    }
+
+    private static <T> T read(String text, Class<T> type, Function<String, T> reader) {
         try {
-            return ReadModelJson.read(text, type);
+            return reader.apply(text);
         } catch (JacksonException e) {
             throw unavailable("The projection holds a " + type.getSimpleName() + " that can't be read.", e);
         }

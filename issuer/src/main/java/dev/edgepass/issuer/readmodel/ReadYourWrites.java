@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
@@ -90,8 +91,21 @@ public class ReadYourWrites {
      * @throws ProblemException {@code read-model-unavailable}
      */
     public boolean await(long position, Duration patience) {
+        return await(() -> readModel.position().orElse(0), position, patience);
+    }
+
+    /**
+     * As {@link #await(long, Duration)}, for a position of the words topic and with the usual patience.
+     *
+     * @throws ProblemException {@code read-model-unavailable}
+     */
+    public boolean awaitWords(long position) {
+        return await(readModel::wordsPosition, position, PATIENCE);
+    }
+
+    private boolean await(LongSupplier known, long position, Duration patience) {
         Instant end = clock.instant().plus(patience);
-        while (readModel.position().orElse(0) < position) {
+        while (known.getAsLong() < position) {
             if (!clock.instant().isBefore(end)) {
                 return false;
             }

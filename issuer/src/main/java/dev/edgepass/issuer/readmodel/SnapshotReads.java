@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
@@ -40,8 +41,8 @@ final class SnapshotReads {
     private static final int MOST_NAMES = 2_000;
 
     private static final byte[] SCRIPT =
-            ReadModel.script("snapshot.lua").getScriptAsString().getBytes(StandardCharsets.UTF_8);
-    private static final String SHA = ReadModel.script("snapshot.lua").getSha1();
+            ReadModel.scriptOfLinks("snapshot.lua").getScriptAsString().getBytes(StandardCharsets.UTF_8);
+    private static final String SHA = ReadModel.scriptOfLinks("snapshot.lua").getSha1();
 
     private final RedisConnectionFactory connections;
     private final Duration patience;
@@ -59,7 +60,7 @@ final class SnapshotReads {
      *
      * @param position null where there is no projection
      * @param activeKid as {@link Snapshot#activeKid}
-     * @param links by id
+     * @param links by id, as {@link dev.edgepass.readmodel.LinkText} reads them
      */
     record Answer(
             @Nullable String position,
@@ -174,8 +175,10 @@ final class SnapshotReads {
         List<String> links = new ArrayList<>(batch.links);
         List<Handle> handles = new ArrayList<>(batch.handles);
         byte[][] keys = keys(links);
-        byte[][] names =
-                handles.stream().map(handle -> bytes(handle.toString())).toArray(byte[][]::new);
+        byte[][] names = Stream.concat(
+                        Stream.of(ReadModel.LINK), handles.stream().map(Handle::toString))
+                .map(SnapshotReads::bytes)
+                .toArray(byte[][]::new);
         try {
             RedisClusterAsyncCommands<byte[], byte[]> redis = used == null ? connected() : used;
             batch.sentOn = redis;

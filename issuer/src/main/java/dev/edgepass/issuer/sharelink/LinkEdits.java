@@ -6,6 +6,7 @@ import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.log.WordsLog;
 import dev.edgepass.issuer.notice.NoticeDestinations;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -19,7 +20,6 @@ import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.token.Scope;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +36,7 @@ class LinkEdits {
     private static final int TRIES = 3;
 
     private final EventLog log;
+    private final WordsLog wordsLog;
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
     private final PathPolicy policy;
@@ -55,6 +56,7 @@ class LinkEdits {
 
     LinkEdits(
             EventLog log,
+            WordsLog wordsLog,
             ReadModel readModel,
             ReadYourWrites readYourWrites,
             PathPolicy policy,
@@ -64,6 +66,7 @@ class LinkEdits {
             NoticeDestinations destinations,
             Clock clock) {
         this.log = log;
+        this.wordsLog = wordsLog;
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
         this.policy = policy;
@@ -93,12 +96,15 @@ class LinkEdits {
             if (hash == null && password != null) {
                 hash = hashes.hash(password);
             }
-            LinkEdited event = decide(link, patch, hash, snapshot.position(), caller);
-            if (event.terms().equals(link.terms())) {
+            LinkTerms terms = decide(link, patch, hash, caller);
+            if (terms.equals(link.terms())) {
                 return new Outcome(link, null, false);
             }
-            boolean narrowed = event.narrowed();
-            EventLog.Written written = log.append(event, id);
+            boolean narrowed = Narrowing.of(link.terms(), terms, hash != null, clock.instant());
+            WrittenWords words = WrittenWords.of(link, terms);
+            wordsLog.append(words.records());
+            EventLog.Written written = log.append(
+                    new LinkEdited(id, words.inEvent(terms), narrowed, snapshot.position(), caller.subject()), id);
             if (!readYourWrites.await(written.position(), patience)) {
                 return new Outcome(null, written, narrowed);
             }
@@ -124,16 +130,15 @@ class LinkEdits {
         return link != null && ShareLinks.mayChange(caller, link) ? Optional.of(snapshot) : Optional.empty();
     }
 
-    private LinkEdited decide(LinkRecord link, LinkPatch patch, @Nullable String hash, long basis, Caller caller) {
-        Instant now = clock.instant();
-        LinkTerms terms = patch.applyTo(link, hash, lifetime, now);
+    /** With what a person wrote in plain. */
+    private LinkTerms decide(LinkRecord link, LinkPatch patch, @Nullable String hash, Caller caller) {
+        LinkTerms terms = patch.applyTo(link, hash, lifetime, clock.instant());
         requireVisible(link, terms, caller);
         if (!Objects.equals(terms.notices(), link.terms().notices())) {
             destinations.require(terms.notices());
         }
         tokenRoom.require(terms, link.tenant());
-        return new LinkEdited(
-                link.id(), terms, Narrowing.of(link.terms(), terms, hash != null, now), basis, caller.subject());
+        return terms;
     }
 
     /** The paths that the link has already are allowed to its editor, who could have left it as it is. */

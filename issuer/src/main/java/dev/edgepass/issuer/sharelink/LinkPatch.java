@@ -66,7 +66,8 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
                         : terms.allowedOrigins(),
                 names.contains("maxViewers") ? values.checkedMaxViewers() : terms.maxViewers(),
                 names.contains("countViews") ? Boolean.FALSE.equals(values.countViews()) : terms.uncounted(),
-                names.contains("notices") ? values.noticesOrNone() : terms.notices()));
+                names.contains("notices") ? values.noticesOrNone() : terms.notices(),
+                terms.words()));
     }
 
     /** With the password that is to be; null where it is to go, or isn't mentioned. */

@@ -167,7 +167,7 @@ public class ShareLinkController {
         response.setHeader(HttpHeaders.ETAG, new LinkVersion(link.version()).toETag());
         return new Detailed(
                 links.view(link),
-                link.terms().passwordHash() == null ? null : attempts.lock(id),
+                link.terms().hasPassword() ? attempts.lock(id) : null,
                 CountedViews.of(views.ofLink(id), !link.terms().uncounted(), link.createdAt()));
     }
 
@@ -177,6 +177,12 @@ public class ShareLinkController {
             @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
             @AuthenticationPrincipal Caller caller) {
         return answer(id, links.close(id, caller), PreferWait.of(prefer));
+    }
+
+    @DeleteMapping("/{id}/words")
+    ResponseEntity<Void> eraseWords(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
+        links.eraseWords(id, caller);
+        return ResponseEntity.noContent().build();
     }
 
     @PostMapping("/{id}/suspend")

@@ -64,7 +64,8 @@ record ShareLinkRequest(
                 AllowedOrigins.parse(allowedOrigins),
                 checkedMaxViewers(),
                 Boolean.FALSE.equals(countViews),
-                noticesOrNone()));
+                noticesOrNone(),
+                null));
     }
 
     @Nullable

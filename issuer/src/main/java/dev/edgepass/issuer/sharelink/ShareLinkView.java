@@ -2,7 +2,6 @@ package dev.edgepass.issuer.sharelink;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.readmodel.LinkViewers;
 import dev.edgepass.readmodel.LinkRecord;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant of the login that made it
  * @param maxViewers absent is no limit
  * @param group id of the links that were made together with it
+ * @param wordsErased whether label, recipient and password were erased: nobody gets in by a link that had a password until it has another; absent is no
  * @param opens how often its secret was exchanged for a token
  * @param viewers who ever did that, each once
  * @param seatsTaken viewers who weren't sent out, where there is a limit
@@ -46,6 +46,7 @@ public record ShareLinkView(
         @Nullable Integer maxViewers,
         @Nullable String recipient,
         @Nullable String group,
+        @Nullable Boolean wordsErased,
         Status status,
         long opens,
         long viewers,
@@ -104,9 +105,9 @@ public record ShareLinkView(
         }
     }
 
-    /** As it is in the log's {@code position}, before it can have been blocked. */
-    static ShareLinkView created(LinkCreated event, long position) {
-        return of(LinkRecord.created(event, position), false, LinkViewers.Count.NONE, event.createdAt());
+    /** As it was just made, before it can have been blocked. */
+    static ShareLinkView created(LinkRecord link) {
+        return of(link, false, LinkViewers.Count.NONE, link.createdAt());
     }
 
     /** @param found none leaves it as it is */
@@ -128,6 +129,7 @@ public record ShareLinkView(
                         maxViewers,
                         recipient,
                         group,
+                        wordsErased,
                         status,
                         opens,
                         viewers,
@@ -153,12 +155,13 @@ public record ShareLinkView(
                 link.tenant(),
                 terms.activatesAt(),
                 terms.expiresAt(),
-                terms.passwordHash() != null,
+                terms.hasPassword(),
                 terms.allowDownload(),
                 terms.allowedOrigins(),
                 terms.maxViewers(),
                 link.recipient(),
                 link.group(),
+                link.wordsErased() || terms.lostPassword() ? true : null,
                 Status.of(link.state(), blocked, terms.activatesAt(), terms.expiresAt(), now),
                 count.opens(),
                 count.viewers(),

@@ -7,6 +7,8 @@ import dev.edgepass.event.ControlEvent.LinkSuspended;
 import dev.edgepass.event.ControlEvent.LinksCreated;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.LinkTerms;
+import dev.edgepass.event.LinkWords;
+import dev.edgepass.event.WordsRecord;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.issuer.feed.Publications;
 import dev.edgepass.issuer.identity.Caller;
@@ -14,6 +16,7 @@ import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.identity.Role;
 import dev.edgepass.issuer.identity.VisiblePaths;
 import dev.edgepass.issuer.log.EventLog;
+import dev.edgepass.issuer.log.WordsLog;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.LinkViewers;
@@ -31,6 +34,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +47,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ShareLinks {
     private final EventLog log;
+    private final WordsLog wordsLog;
     private final ReadModel readModel;
     private final LinkViewers viewers;
     private final ReadYourWrites readYourWrites;
@@ -56,6 +61,7 @@ public class ShareLinks {
 
     ShareLinks(
             EventLog log,
+            WordsLog wordsLog,
             ReadModel readModel,
             LinkViewers viewers,
             ReadYourWrites readYourWrites,
@@ -64,6 +70,7 @@ public class ShareLinks {
             OpenLinkQuota quota,
             Clock clock) {
         this.log = log;
+        this.wordsLog = wordsLog;
         this.readModel = readModel;
         this.viewers = viewers;
         this.readYourWrites = readYourWrites;
@@ -82,39 +89,49 @@ public class ShareLinks {
             LinkTerms terms, @Nullable LinkPassword password, @Nullable String recipient, Instant now, Caller caller) {
         tokenRoom.require(terms, caller.tenant());
         LinkSecret secret = LinkSecret.random();
+        LinkTerms plain = protect(terms, password);
+        String id = RandomId.next();
+        WrittenWords words = WrittenWords.of(id, plain, recipient);
         LinkCreated event = new LinkCreated(
-                RandomId.next(),
-                secret.hash(),
-                protect(terms, password),
-                caller.tenant(),
-                recipient,
-                null,
-                now,
-                caller.subject());
-        long position =
-                quota.within(caller, 1, () -> log.append(event, event.linkId())).position();
-        return new Created(ShareLinkView.created(event, position), secret);
+                id, secret.hash(), words.inEvent(plain), caller.tenant(), null, null, now, caller.subject());
+        long position = quota.within(caller, 1, () -> {
+                    wordsLog.append(words.records());
+                    return log.append(event, id);
+                })
+                .position();
+        return new Created(ShareLinkView.created(words.with(LinkRecord.created(event, position))), secret);
     }
 
     /** As {@link #create}, a link for each recipient: all of them with one record, or none. */
     List<Created> createEach(
             LinkTerms terms, @Nullable LinkPassword password, List<String> recipients, Instant now, Caller caller) {
         tokenRoom.require(terms, caller.tenant());
+        LinkTerms plain = protect(terms, password);
         Map<String, LinkSecret> secrets = new HashMap<>();
+        Map<String, WrittenWords> words = new LinkedHashMap<>();
         List<LinksCreated.Member> members = new ArrayList<>();
         for (String recipient : recipients) {
+            String id = RandomId.next();
             LinkSecret secret = LinkSecret.random();
-            LinksCreated.Member member = new LinksCreated.Member(RandomId.next(), secret.hash(), recipient);
-            secrets.put(member.linkId(), secret);
-            members.add(member);
+            WrittenWords own = WrittenWords.of(id, plain, recipient);
+            secrets.put(id, secret);
+            words.put(id, own);
+            members.add(new LinksCreated.Member(id, secret.hash(), null, own.digest()));
         }
         LinksCreated event = new LinksCreated(
-                RandomId.next(), members, protect(terms, password), caller.tenant(), now, caller.subject());
-        long position = quota.within(caller, members.size(), () -> log.append(event, event.group()))
+                RandomId.next(), members, plain.withDigest(null), caller.tenant(), now, caller.subject());
+        long position = quota.within(caller, members.size(), () -> {
+                    wordsLog.append(words.values().stream()
+                            .flatMap(own -> own.records().stream())
+                            .toList());
+                    return log.append(event, event.group());
+                })
                 .position();
         return event.each().stream()
                 .map(link -> new Created(
-                        ShareLinkView.created(link, position), Objects.requireNonNull(secrets.get(link.linkId()))))
+                        ShareLinkView.created(Objects.requireNonNull(words.get(link.linkId()))
+                                .with(LinkRecord.created(link, position))),
+                        Objects.requireNonNull(secrets.get(link.linkId()))))
                 .toList();
     }
 
@@ -138,6 +155,28 @@ public class ShareLinks {
 
     ShareLinkView view(LinkRecord link) {
         return views(List.of(link)).get(0);
+    }
+
+    /**
+     * Erases what a person wrote about it, label, recipient and password: nobody gets in by a link that had one until it is given another. Erasing twice is erasing once.
+     *
+     * @throws ProblemException {@code link-not-found}, {@code words-in-log}, {@code log-unavailable}
+     */
+    void eraseWords(String id, Caller caller) {
+        LinkRecord link = find(id, found -> mayChange(caller, found));
+        if (link.terms().words() == null && hasWords(link)) {
+            throw ProblemType.WORDS_IN_LOG.because(
+                    "An earlier release wrote this link's words into the control topic, which is kept for ever.");
+        }
+        List<WordsRecord> tombstones = readModel.digests(id).stream()
+                .map(digest -> WordsRecord.tombstone(id, digest))
+                .toList();
+        readYourWrites.awaitWords(wordsLog.append(tombstones));
+    }
+
+    private static boolean hasWords(LinkRecord link) {
+        return !LinkWords.areNone(
+                link.terms().label(), link.recipient(), link.terms().passwordHash());
     }
 
     /**

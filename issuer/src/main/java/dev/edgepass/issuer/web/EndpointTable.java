@@ -67,6 +67,7 @@ public final class EndpointTable {
             new Endpoint(GET, API + "/share-links/{id}", LOGIN, READ, Room.LOGIN, NONE),
             new Endpoint(PATCH, API + "/share-links/{id}", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(DELETE, API + "/share-links/{id}", USER, REVOKE, Room.REVOKE, USUAL),
+            new Endpoint(DELETE, API + "/share-links/{id}/words", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(POST, API + "/share-links/revoke", USER, REVOKE, Room.REVOKE, USUAL),
             new Endpoint(GET, API + "/share-links/{id}/viewers", LOGIN, READ, Room.LOGIN, NONE),
             new Endpoint(DELETE, API + "/share-links/{id}/viewers/{subject}", USER, REVOKE, Room.REVOKE, USUAL),

@@ -207,6 +207,7 @@ class LiftDecisionTest {
                 narrowedAt,
                 closedAt,
                 null,
-                null);
+                null,
+                false);
     }
 }

@@ -187,7 +187,7 @@ class MintRaceIT {
     private void create(List<Race> races) {
         String group = RandomId.next();
         List<LinksCreated.Member> members = races.stream()
-                .map(race -> new LinksCreated.Member(race.link, sha256(race.secret), "racer"))
+                .map(race -> new LinksCreated.Member(race.link, sha256(race.secret), "racer", null))
                 .toList();
         log.append(new LinksCreated(group, members, LinkTerms.of("raced/"), null, Instant.now(), "race"), group);
     }

@@ -230,7 +230,8 @@ class ReachTest {
     private static LinkRecord link(LinkRecord.State state, Instant expiresAt) {
         return new LinkRecord(
                 "l1",
-                new LinkTerms(null, List.of("a/", "b/"), null, expiresAt, null, false, List.of(), null, false, null),
+                new LinkTerms(
+                        null, List.of("a/", "b/"), null, expiresAt, null, false, List.of(), null, false, null, null),
                 null,
                 NOW,
                 "boss",
@@ -243,7 +244,8 @@ class ReachTest {
                 null,
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 
     private static Target target(Handle.Kind kind, String id) {

@@ -2,6 +2,7 @@ package dev.edgepass.issuer.sharelink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.event.ControlEvent.LinkCreated;
 import dev.edgepass.event.ControlEvent.LinkEdited;
 import dev.edgepass.event.Topics;
 import dev.edgepass.issuer.testing.Api;
@@ -162,11 +163,20 @@ class LinkEditIT {
                         LinkEdited.class,
                         edited -> edited.linkId().equals(link.string("id")))
                 .orElseThrow();
-        assertThat(event.terms().label()).isEqualTo("First");
+        assertThat(event.terms().label()).isNull();
+        assertThat(event.terms().words()).isEqualTo(created(link).terms().words());
         assertThat(event.terms().expiresAt()).isEqualTo(Instant.parse("2090-01-01T00:00:00Z"));
         assertThat(event.narrowed()).isTrue();
         assertThat(event.basis())
                 .isGreaterThanOrEqualTo(link.json().get("position").longValue());
+    }
+
+    private static LinkCreated created(Api.Answer link) {
+        return LogReader.find(
+                        Topics.CONTROL,
+                        LinkCreated.class,
+                        created -> created.linkId().equals(link.string("id")))
+                .orElseThrow();
     }
 
     @Test

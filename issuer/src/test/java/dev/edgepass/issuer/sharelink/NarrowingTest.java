@@ -52,7 +52,8 @@ class NarrowingTest {
     @Test
     void to_count_views_no_more_takes_back_tokens_that_are_counted_and_to_count_them_none() {
         LinkTerms counted = new Terms(List.of("a/"), null, null, true, List.of()).terms(null);
-        LinkTerms uncounted = new LinkTerms(null, List.of("a/"), null, null, null, true, List.of(), null, true, null);
+        LinkTerms uncounted =
+                new LinkTerms(null, List.of("a/"), null, null, null, true, List.of(), null, true, null, null);
 
         assertThat(Narrowing.of(counted, uncounted, false, NOW)).isTrue();
         assertThat(Narrowing.of(uncounted, counted, false, NOW)).isFalse();
@@ -155,7 +156,8 @@ class NarrowingTest {
         }
 
         LinkTerms terms(@Nullable Integer maxViewers) {
-            return new LinkTerms(null, paths, activatesAt, expiresAt, null, download, origins, maxViewers, false, null);
+            return new LinkTerms(
+                    null, paths, activatesAt, expiresAt, null, download, origins, maxViewers, false, null, null);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.local.testing.RealBackends;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.kafka.CloudEventDeserializer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the log back, from its beginning to its end. */
 public final class LogReader {
@@ -47,6 +50,39 @@ public final class LogReader {
             }
         }
         return entries;
+    }
+
+    /** All that a topic has, byte for byte: each record's key, headers and value in a text. */
+    public static List<String> raw(String topic) {
+        List<String> texts = new ArrayList<>();
+        Map<String, Object> config = Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                RealBackends.kafka(),
+                ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG,
+                "");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(read -> {
+                    StringBuilder text = new StringBuilder(text(read.key()));
+                    read.headers()
+                            .forEach(header ->
+                                    text.append('\n').append(header.key()).append(text(header.value())));
+                    texts.add(text.append('\n').append(text(read.value())).toString());
+                });
+            }
+        }
+        return texts;
+    }
+
+    private static String text(byte @Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
     /** Closing one waits for the answer to its last fetch: with Kafka's default that is half a second each time. */

@@ -9,6 +9,7 @@ import dev.edgepass.consumer.projection.Projection;
 import dev.edgepass.consumer.projection.ProjectionFollower;
 import dev.edgepass.consumer.projection.ProjectionStatus.State;
 import dev.edgepass.consumer.projection.UnreadableRecords;
+import dev.edgepass.consumer.projection.WordsProjection;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.feed.PublicKey;
@@ -47,7 +48,9 @@ public final class TestProjection {
     };
 
     static final EventLog LOG = log();
-    static final ControlProjection CONTROL = new ControlProjection(template(), Keys.LIVE, new EventReader(), NONE);
+    static final ControlProjection CONTROL =
+            new ControlProjection(template(), Keys.LIVE, new EventReader(), NONE, TestProjection::foldWords);
+    private static final WordsProjection WORDS = new WordsProjection(template(), Keys.LIVE, new EventReader(), NONE);
     private static final IssuanceProjection ISSUANCE =
             new IssuanceProjection(template(), Keys.LIVE, new EventReader(), NONE, Clock.systemUTC());
 
@@ -56,8 +59,13 @@ public final class TestProjection {
     /** Brings the projection up to the log's end and says its position. */
     public static synchronized long catchUp() {
         catchUp(ISSUANCE);
+        foldWords();
         catchUp(CONTROL);
         return CONTROL.progress().position(0);
+    }
+
+    private static void foldWords() {
+        catchUp(WORDS);
     }
 
     private static void catchUp(Projection projection) {

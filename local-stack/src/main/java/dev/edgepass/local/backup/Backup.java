@@ -96,7 +96,7 @@ public record Backup(DataFolder data, Optional<Path> env, LogSource log, Optiona
             }
             file(writer, Entries.ENV, env);
             file(writer, Entries.CLOUD, Optional.of(data.path().resolve(Entries.CLOUD)));
-            for (String topic : Manifest.TOPICS) {
+            for (String topic : manifest.logs().topics()) {
                 LogExtent extent = manifest.logs().of(topic);
                 Progress line = new Progress(progress, "records of " + topic + " copied", extent.size());
                 records.put(topic, writer.log(log, extent, line::reached));

@@ -56,7 +56,7 @@ final class BackupReader {
             }
             entry(name, zip);
         }
-        for (String topic : Manifest.TOPICS) {
+        for (String topic : manifest == null ? Manifest.TOPICS : manifest.logs().topics()) {
             if (!seen.contains(Entries.LOGS + topic)) {
                 throw new BackupDamaged("isn't a whole backup: it lacks the log " + topic + ".");
             }
@@ -71,7 +71,8 @@ final class BackupReader {
             }
             manifest = Manifest.of(content(name, in));
             contents.manifest(manifest);
-        } else if (name.startsWith(Entries.LOGS) && Manifest.TOPICS.contains(name.substring(Entries.LOGS.length()))) {
+        } else if (name.startsWith(Entries.LOGS)
+                && known.logs().topics().contains(name.substring(Entries.LOGS.length()))) {
             isAtLogs = true;
             log(known.logs().of(name.substring(Entries.LOGS.length())), in);
         } else if (isAtLogs) {

@@ -68,7 +68,7 @@ public final class KafkaLogSink implements LogSink {
     @Override
     public void append(String topic, LogRecord message) {
         if (topic.equals(Topics.CONTROL)) {
-            // Positions are offsets, so a gap has to be filled. No gap of the issuance log is told by an offset.
+            // Positions are offsets, so a gap has to be filled. No gap of another log is told by an offset.
             while (controlEnd < message.offset()) {
                 send(padding(message.timestamp()), controlEnd++);
             }

@@ -58,6 +58,15 @@ public final class KafkaLogSource implements LogSource {
     }
 
     @Override
+    public boolean has(String topic) {
+        try {
+            return !consumer.partitionsFor(topic).isEmpty();
+        } catch (KafkaException e) {
+            throw silent(e);
+        }
+    }
+
+    @Override
     public LogExtent extent(String topic) {
         try {
             List<TopicPartition> partitions = new ArrayList<>();

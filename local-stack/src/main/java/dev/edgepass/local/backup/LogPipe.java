@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The log through a pipe, where this process doesn't reach it: three commands of the container {@code tools}, and their lines. {@link #EXTENTS} says what there is,
- * {@link #EXPORT} gives the records of an extent, {@link #IMPORT} takes those of both topics. Each stream of records ends with a line {@code {"end": n}}, so that one
+ * {@link #EXPORT} gives the records of an extent, {@link #IMPORT} takes those of all topics. Each stream of records ends with a line {@code {"end": n}}, so that one
  * that breaks isn't taken for a whole one. Stateless.
  */
 public final class LogPipe {

@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /** The log that is backed up. */
 public interface LogSource extends AutoCloseable {
+    /** Whether there is such a topic. */
+    boolean has(String topic);
+
     /** What {@code topic} has now. */
     LogExtent extent(String topic);
 

@@ -6,6 +6,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -18,10 +19,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param containers whether it is of the composed system, and not of a local stack
  */
 record Manifest(String product, boolean containers, Instant at, LogExtents logs) {
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
-    /** The logs that a backup has, in its order. */
-    static final List<String> TOPICS = List.of(Topics.CONTROL, Topics.ISSUANCE);
+    /** Without what people wrote about links, which stood in the control log. */
+    private static final int FORMAT_WITHOUT_WORDS = 1;
+
+    /** The logs that a backup may have, in its order. */
+    static final List<String> TOPICS = List.of(Topics.CONTROL, Topics.ISSUANCE, Topics.WORDS, Topics.PUBLICATIONS);
+
+    /** Those that one of an earlier release hasn't. */
+    static final Set<String> OPTIONAL = Set.of(Topics.WORDS, Topics.PUBLICATIONS);
 
     private static final Pattern PRODUCT = Pattern.compile("[\\x20-\\x7e]{1,100}");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -47,7 +54,7 @@ record Manifest(String product, boolean containers, Instant at, LogExtents logs)
             if (!PRODUCT.matcher(product).matches()) {
                 throw new BackupDamaged("has a manifest that can't be read.");
             }
-            if (format != FORMAT) {
+            if (format != FORMAT && format != FORMAT_WITHOUT_WORDS) {
                 throw new BackupDamaged("has format " + format + " (expected: " + FORMAT + "): restore it with the"
                         + " Edgepass that wrote it, " + product + ".");
             }

@@ -36,6 +36,11 @@ public final class PipedLogSource implements LogSource {
     }
 
     @Override
+    public boolean has(String topic) {
+        return extents.topics().contains(topic);
+    }
+
+    @Override
     public LogExtent extent(String topic) {
         return extents.of(topic);
     }

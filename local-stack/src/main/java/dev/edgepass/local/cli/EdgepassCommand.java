@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             LoginCommand.class,
             ReplayCommand.class,
             RotateFeedKeyCommand.class,
+            AuditCommand.class,
             DltCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -74,7 +74,7 @@ public record RecordText(
                 value == null ? 0 : value.length,
                 bytes(value, LONGEST_TEXT),
                 PrintableText.of(passedOver, LONGEST_TEXT),
-                found.event() != null,
+                found.isReadable(),
                 today(found));
     }
 
@@ -109,8 +109,11 @@ public record RecordText(
     }
 
     private static String today(FoundRecord found) {
+        if (!found.isReadable()) {
+            return PrintableText.of(found.refusal(), LONGEST_TEXT);
+        }
         return found.event() == null
-                ? PrintableText.of(found.refusal(), LONGEST_TEXT)
+                ? "words of a link, or their erasure"
                 : EventType.of(found.event().data()).ceType() + ", id "
                         + PrintableText.of(found.event().id(), LONGEST_NAME) + ", from "
                         + PrintableText.of(found.event().source(), LONGEST_NAME);

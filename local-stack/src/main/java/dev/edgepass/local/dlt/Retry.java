@@ -64,6 +64,9 @@ public final class Retry {
     }
 
     private static String refusal(FoundRecord found) {
+        if (found.id().topic().equals(Topics.WORDS)) {
+            return "words of a link aren't told again: edit the link";
+        }
         if (found.event() == null) {
             return "today's readers can't read it either: " + PrintableText.of(found.refusal(), LONGEST_NAME);
         }

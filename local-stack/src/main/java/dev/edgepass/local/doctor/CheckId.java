@@ -44,6 +44,7 @@ public enum CheckId {
     CLIENT_ADDRESS("issuer.client-address"),
     CONSUMER("consumer.ready"),
     CONTROL_LAG("consumer.control-lag"),
+    WORDS_LAG("consumer.words-lag"),
     ISSUANCE_LAG("consumer.issuance-lag"),
     VIEWS("consumer.views"),
     PUBLISHER("consumer.publisher"),

@@ -18,6 +18,7 @@ final class ConsumerProbe {
                 consumer,
                 http.isOk(consumer.resolve("/actuator/health/readiness")),
                 health.controlProjection(),
+                health.wordsProjection(),
                 health.issuanceProjection(),
                 health.viewsProjection(),
                 health.feed(),

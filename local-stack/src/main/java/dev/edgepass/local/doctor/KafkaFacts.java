@@ -4,6 +4,7 @@ import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.status.Humane;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -172,18 +173,25 @@ record KafkaFacts(String bootstrap, int brokers, Set<Integer> away, Map<String, 
                 : Check.fail(
                         CheckId.RETENTION,
                         "Kafka deletes records of " + losing + " by itself (expected: " + RETENTION_MS + "=-1, "
-                                + RETENTION_BYTES + "=-1, " + CLEANUP + "=delete).",
+                                + RETENTION_BYTES + "=-1, " + CLEANUP + "=" + cleanup(losing.split(", ")[0]) + ").",
                         place.topicConfig(
                                 losing.split(", ")[0],
-                                RETENTION_MS + "=-1," + RETENTION_BYTES + "=-1," + CLEANUP + "=delete"));
+                                RETENTION_MS + "=-1," + RETENTION_BYTES + "=-1," + CLEANUP + "="
+                                        + cleanup(losing.split(", ")[0])));
     }
 
     /** What views and notices are kept for is their operator's affair: the consumer tells of a difference from its own setting. */
     private static boolean isLosing(String name, Topic topic) {
         boolean isForATime = name.equals(Topics.USAGE) || name.equals(Topics.NOTICES);
+        boolean isOther = !Arrays.asList(topic.config(CLEANUP).split(",")).equals(List.of(cleanup(name)));
         return !isForATime && !topic.config(RETENTION_MS).equals("-1")
                 || !topic.config(RETENTION_BYTES).equals("-1")
-                || topic.config(CLEANUP).contains("compact");
+                || isOther;
+    }
+
+    /** What is written for good is deleted by nobody; words are, by their tombstones. */
+    private static String cleanup(String topic) {
+        return topic.equals(Topics.WORDS) ? "compact" : "delete";
     }
 
     private Check flush(Place place) {

@@ -37,6 +37,11 @@ public final class ConsumerHealth {
         return projection("issuanceProjection");
     }
 
+    /** The read model of what people wrote about links. */
+    public Projection wordsProjection() {
+        return projection("wordsProjection");
+    }
+
     /** The counts of views. */
     public Projection viewsProjection() {
         return projection("viewsProjection");

@@ -14,6 +14,9 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A file made entry by entry, good or not, under a passphrase that costs little. */
 final class BackupFile {
@@ -30,13 +33,25 @@ final class BackupFile {
 
     /** With the manifest of a log of ten records, and no record. */
     static BackupFile withManifest() {
-        MemoryLog log = MemoryLog.of(10);
-        Manifest manifest = new Manifest(
-                "edgepass test",
-                false,
-                Instant.parse("2026-11-29T10:00:00Z"),
-                LogExtents.of(log, OptionalLong.empty()));
-        return new BackupFile().with("manifest.json", manifest.toJson());
+        return new BackupFile().with("manifest.json", manifest());
+    }
+
+    static byte[] manifest() {
+        return new Manifest(
+                        "edgepass test",
+                        false,
+                        Instant.parse("2026-11-29T10:00:00Z"),
+                        LogExtents.of(MemoryLog.of(10), OptionalLong.empty()))
+                .toJson();
+    }
+
+    /** The same, as a release wrote it that had neither words nor publications. */
+    static BackupFile withManifestOfBefore() {
+        ObjectNode manifest = (ObjectNode) JsonMapper.shared().readTree(manifest());
+        manifest.put("format", 1);
+        ((ArrayNode) manifest.path("logs")).remove(3);
+        ((ArrayNode) manifest.path("logs")).remove(2);
+        return new BackupFile().with("manifest.json", manifest.toString());
     }
 
     BackupFile with(String name, byte[] content) {
@@ -57,9 +72,12 @@ final class BackupFile {
         return with(name, lines.toString());
     }
 
-    /** With both logs, empty. */
+    /** With all logs, empty. */
     BackupFile withLogs() {
-        return with("logs/" + Topics.CONTROL, "").with("logs/" + Topics.ISSUANCE, "");
+        return with("logs/" + Topics.CONTROL, "")
+                .with("logs/" + Topics.ISSUANCE, "")
+                .with("logs/" + Topics.WORDS, "")
+                .with("logs/" + Topics.PUBLICATIONS, "");
     }
 
     Path write(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package dev.edgepass.local.backup;
 
 import static dev.edgepass.local.backup.BackupFile.withManifest;
+import static dev.edgepass.local.backup.BackupFile.withManifestOfBefore;
 import static dev.edgepass.local.backup.MemoryLog.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BackupReaderTest {
     private static final String CONTROL = "logs/" + Topics.CONTROL;
     private static final String ISSUANCE = "logs/" + Topics.ISSUANCE;
+    private static final String PUBLICATIONS = "logs/" + Topics.PUBLICATIONS;
+    private static final String WORDS = "logs/" + Topics.WORDS;
 
     @TempDir
     Path folder;
@@ -28,10 +31,34 @@ class BackupReaderTest {
     void a_log_with_gaps_is_read() throws IOException {
         Contents contents = read(withManifest()
                 .with(CONTROL, message(0, 2, "a"), message(0, 9, "b"))
-                .with(ISSUANCE, message(3, 0, "c"), message(0, 1, "d")));
+                .with(ISSUANCE, message(3, 0, "c"), message(0, 1, "d"))
+                .with(WORDS, message(0, 4, "e"))
+                .with(PUBLICATIONS, message(0, 4, "e")));
 
         assertThat(contents.log.records.get(Topics.CONTROL)).hasSize(2);
         assertThat(contents.log.records.get(Topics.ISSUANCE)).hasSize(2);
+        assertThat(contents.log.records.get(Topics.PUBLICATIONS)).hasSize(1);
+    }
+
+    @Test
+    void a_backup_from_before_there_were_words_and_publications_is_read_and_mustnt_have_any() throws IOException {
+        Contents contents =
+                read(withManifestOfBefore().with(CONTROL, message(0, 2, "a")).with(ISSUANCE, ""));
+
+        assertThat(contents.log.records.get(Topics.CONTROL)).hasSize(1);
+        assertThat(contents.log.records.get(Topics.WORDS)).isEmpty();
+        assertRefused(
+                withManifestOfBefore().with(CONTROL, "").with(ISSUANCE, "").with(PUBLICATIONS, ""),
+                "has a file behind its logs: logs/edgepass.publications.");
+    }
+
+    @Test
+    void a_manifest_with_another_log_is_refused() throws IOException {
+        String manifest = new String(BackupFile.manifest(), StandardCharsets.UTF_8);
+
+        assertRefused(
+                new BackupFile().with("manifest.json", manifest.replace("edgepass.publications", "edgepass.usage")),
+                "has other logs than edgepass.control, edgepass.issuance, edgepass.words, edgepass.publications.");
     }
 
     @Test
@@ -115,13 +142,17 @@ class BackupReaderTest {
     @Test
     void a_later_format_names_the_product_that_reads_it() throws IOException {
         assertRefused(
-                new BackupFile().with("manifest.json", "{\"format\":2,\"product\":\"edgepass 9\"}"),
-                "has format 2 (expected: 1): restore it with the Edgepass that wrote it, edgepass 9.");
+                new BackupFile().with("manifest.json", "{\"format\":3,\"product\":\"edgepass 9\"}"),
+                "has format 3 (expected: 2): restore it with the Edgepass that wrote it, edgepass 9.");
     }
 
     @Test
     void a_backup_without_one_of_the_logs_is_refused() throws IOException {
         assertRefused(withManifest().with(CONTROL, ""), "lacks the log edgepass.issuance");
+        assertRefused(withManifest().with(CONTROL, "").with(ISSUANCE, ""), "lacks the log edgepass.words");
+        assertRefused(
+                withManifest().with(CONTROL, "").with(ISSUANCE, "").with(WORDS, ""),
+                "lacks the log edgepass.publications");
     }
 
     @Test

@@ -48,6 +48,7 @@ class BackupTest {
                 .containsExactly("key issuer/pepper pepper", "key login.jwk login", "env A=b\n", "cloud {}");
         assertThat(contents.log.lines(Topics.CONTROL)).isEqualTo(log.lines(Topics.CONTROL));
         assertThat(contents.log.lines(Topics.ISSUANCE)).isEqualTo(log.lines(Topics.ISSUANCE));
+        assertThat(contents.log.lines(Topics.WORDS)).isEqualTo(log.lines(Topics.WORDS));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(Files.list(folder).filter(path -> path.toString().endsWith(".new")))

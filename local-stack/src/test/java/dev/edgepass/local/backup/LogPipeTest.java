@@ -26,7 +26,8 @@ class LogPipeTest {
         LogPipe.extents(log, OptionalLong.of(7), out);
 
         assertThat(LogPipe.extents(out.toByteArray()))
-                .isEqualTo(new LogExtents(log.extent(Topics.CONTROL), log.extent(Topics.ISSUANCE), OptionalLong.of(7)));
+                .isEqualTo(
+                        new LogExtents(Manifest.TOPICS.stream().map(log::extent).toList(), OptionalLong.of(7)));
     }
 
     @Test

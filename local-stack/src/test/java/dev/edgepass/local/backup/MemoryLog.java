@@ -10,8 +10,11 @@ import java.util.TreeMap;
 
 /** A log in memory, as a source and as a sink. Not thread-safe. */
 class MemoryLog implements LogSource, LogSink {
-    final Map<String, List<LogRecord>> records =
-            new TreeMap<>(Map.of(Topics.CONTROL, new ArrayList<>(), Topics.ISSUANCE, new ArrayList<>()));
+    final Map<String, List<LogRecord>> records = new TreeMap<>(Map.of(
+            Topics.CONTROL, new ArrayList<>(),
+            Topics.ISSUANCE, new ArrayList<>(),
+            Topics.WORDS, new ArrayList<>(),
+            Topics.PUBLICATIONS, new ArrayList<>()));
     boolean finished;
 
     /** With so many records on each topic. */
@@ -20,6 +23,8 @@ class MemoryLog implements LogSource, LogSink {
         for (int i = 0; i < count; i++) {
             log.append(Topics.CONTROL, message(0, i, "control " + i));
             log.append(Topics.ISSUANCE, message(i % 4, i / 4, "issuance " + i));
+            log.append(Topics.PUBLICATIONS, message(0, i, "publication " + i));
+            log.append(Topics.WORDS, message(0, i, "words " + i));
         }
         return log;
     }
@@ -42,8 +47,13 @@ class MemoryLog implements LogSource, LogSink {
     }
 
     @Override
+    public boolean has(String topic) {
+        return records.containsKey(topic);
+    }
+
+    @Override
     public LogExtent extent(String topic) {
-        int partitions = topic.equals(Topics.CONTROL) ? 1 : Topics.ISSUANCE_PARTITIONS;
+        int partitions = topic.equals(Topics.ISSUANCE) ? Topics.ISSUANCE_PARTITIONS : 1;
         List<LogExtent.Partition> extents = new ArrayList<>();
         for (int number = 0; number < partitions; number++) {
             int wanted = number;

@@ -50,6 +50,8 @@ class RestoreTest {
                 .with("cloud.json", "{}")
                 .with("logs/" + Topics.CONTROL, MemoryLog.message(0, 0, "a"))
                 .with("logs/" + Topics.ISSUANCE, "")
+                .with("logs/" + Topics.WORDS, MemoryLog.message(0, 3, "b"))
+                .with("logs/" + Topics.PUBLICATIONS, "")
                 .write(folder.resolve("backup.age"));
     }
 
@@ -65,6 +67,7 @@ class RestoreTest {
         assertThat(mode(data.keys().resolve("issuer"))).isEqualTo("rwx------");
         assertThat(mode(folder.resolve(".env"))).isEqualTo("rw-------");
         assertThat(log.lines(Topics.CONTROL)).hasSize(1);
+        assertThat(log.lines(Topics.WORDS)).hasSize(1);
         assertThat(log.finished).isTrue();
         assertThat(closed).isTrue();
         assertThat(undone).isFalse();

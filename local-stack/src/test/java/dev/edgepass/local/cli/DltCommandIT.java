@@ -11,11 +11,13 @@ import dev.edgepass.event.EventCodec;
 import dev.edgepass.event.EventType;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LinkTerms;
+import dev.edgepass.event.LinkWords;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Target;
 import dev.edgepass.event.Topics;
 import dev.edgepass.event.UsageEvent;
+import dev.edgepass.event.WordsRecord;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.local.backup.KafkaLogSource;
 import dev.edgepass.local.backup.LogRecord;
@@ -122,6 +124,18 @@ class DltCommandIT {
         assertThat(output()).contains("appended as " + Topics.USAGE + "-" + erased.partition() + "@");
         assertThat(run("list")).isZero();
         assertThat(output()).startsWith("Nothing is open");
+    }
+
+    @Test
+    void words_of_a_link_are_shown_without_the_passwords_hash_and_arent_told_again() throws Exception {
+        WordsRecord words = WordsRecord.of("L1", LinkWords.of("Label", null, "$argon2id$"));
+        RecordId record = append(new ProducerRecord<>(Topics.WORDS, 0, utf8(words.key()), words.value()));
+        passOver(record, "an older release");
+
+        assertThat(run("show", record.toString())).isZero();
+        assertThat(output()).contains("today    can be read: words of a link").doesNotContain("argon2");
+        assertThat(run("retry", record.toString(), "--yes")).isEqualTo(1);
+        assertThat(output()).contains("refused: words of a link aren't told again: edit the link");
     }
 
     @Test

@@ -117,12 +117,13 @@ class ServiceFactsTest {
     @Test
     void a_projection_that_cant_go_on_fails_and_one_that_is_far_behind_warns() {
         ConsumerHealth.Projection halted = new ConsumerHealth.Projection(false, "halted", "the log went back", 5);
-        List<Check> checks = new ConsumerFacts(ADDRESS, true, halted, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
+        List<Check> checks = new ConsumerFacts(
+                        ADDRESS, true, halted, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
                 .checks(PLACE, Optional.of(kafka(90)));
         Found.assertOnly(checks, CheckId.CONTROL_LAG, Level.FAIL, "halted (the log went back)");
 
         List<Check> behind = new ConsumerFacts(
-                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
+                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
                 .checks(PLACE, Optional.of(kafka(1_000_000)));
         Found.assertLevel(behind, CheckId.CONTROL_LAG, Level.WARN);
         Found.assertLevel(behind, CheckId.ISSUANCE_LAG, Level.WARN);
@@ -134,7 +135,7 @@ class ServiceFactsTest {
         ConsumerHealth.Projection retrying = new ConsumerHealth.Projection(false, "retrying", "Redis is away", 5);
 
         Found.assertLevel(
-                new ConsumerFacts(ADDRESS, true, FOLLOWING, FOLLOWING, retrying, LEADING, Optional.of(true))
+                new ConsumerFacts(ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, retrying, LEADING, Optional.of(true))
                         .checks(PLACE, Optional.of(kafka(90))),
                 CheckId.VIEWS,
                 Level.WARN);
@@ -143,7 +144,7 @@ class ServiceFactsTest {
     @Test
     void without_kafka_the_lag_is_unknown() {
         List<Check> checks = new ConsumerFacts(
-                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
+                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
                 .checks(PLACE, Optional.empty());
 
         Found.assertLevel(checks, CheckId.CONTROL_LAG, Level.UNKNOWN);
@@ -178,13 +179,13 @@ class ServiceFactsTest {
 
     private static List<Check> consumer(
             boolean isReady, ConsumerHealth.Projection control, ConsumerHealth.Feed feed, Optional<Boolean> clock) {
-        return new ConsumerFacts(ADDRESS, isReady, control, FOLLOWING, FOLLOWING, feed, clock)
+        return new ConsumerFacts(ADDRESS, isReady, control, FOLLOWING, FOLLOWING, FOLLOWING, feed, clock)
                 .checks(PLACE, Optional.of(kafka(100)));
     }
 
     static KafkaFacts kafka(long end) {
         Map<String, KafkaFacts.Topic> topics = new HashMap<>();
-        for (String name : List.of(Topics.CONTROL, Topics.ISSUANCE)) {
+        for (String name : List.of(Topics.CONTROL, Topics.WORDS, Topics.ISSUANCE)) {
             topics.put(name, new KafkaFacts.Topic("this-log", 1, 1, 0, Map.of(), end, end));
         }
         return new KafkaFacts("kafka:9092", 1, Set.of(), topics);

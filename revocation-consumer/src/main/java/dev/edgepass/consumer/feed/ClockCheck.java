@@ -48,6 +48,11 @@ final class ClockCheck {
         return Instant.ofEpochMilli(System.currentTimeMillis() - aheadMillis.get());
     }
 
+    /** Milliseconds by which our clock is ahead of R2's, beyond the second to which R2's date is cut; negative where it is behind. */
+    long aheadMillis() {
+        return skewMillis.get();
+    }
+
     boolean alarmed() {
         return alarmed;
     }

@@ -16,6 +16,7 @@ import dev.edgepass.jdk.FeedKeyFiles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.core.KafkaOperations;
 
 /** The publisher's beans. */
 @Configuration(proxyBeanMethods = false)
@@ -55,6 +57,19 @@ public class FeedConfiguration {
     }
 
     @Bean
+    @SuppressWarnings("unchecked")
+    PublicationLog publicationLog(
+            KafkaOperations<?, ?> kafka, FeedProperties feed, ClockCheck clockCheck, MeterRegistry meters) {
+        // Both serializers are the byte array's, by application.yaml.
+        return new PublicationLog(
+                (KafkaOperations<byte[], byte[]>) kafka,
+                clockCheck::aheadMillis,
+                feed.recordInterval(),
+                InstantSource.system(),
+                meters);
+    }
+
+    @Bean
     FeedPublisher feedPublisher(
             FeedProperties feed,
             EventLog events,
@@ -62,9 +77,11 @@ public class FeedConfiguration {
             FeedBucket bucket,
             SegmentStores stores,
             FeedMetrics metrics,
+            PublicationLog publications,
             ObjectProvider<PublicationSpans> traced) {
         PublicationSpans spans = traced.getIfAvailable();
-        FeedObserver observer = spans == null ? metrics : new TracedObserver(spans, metrics);
+        FeedObserver recorded = new RecordedObserver(publications, metrics);
+        FeedObserver observer = spans == null ? recorded : new TracedObserver(spans, recorded);
         FeedKeySeal seal = FeedKeySeal.of(feed);
         FeedTerms terms = feed.terms(reader.passOver());
         return new FeedPublisher(
@@ -114,9 +131,11 @@ public class FeedConfiguration {
     }
 
     @Bean
-    FeedHealth feedHealthIndicator(FeedPublisher publisher, ClockCheck clockCheck, FeedProperties feed) {
+    FeedHealth feedHealthIndicator(
+            FeedPublisher publisher, PublicationLog publications, ClockCheck clockCheck, FeedProperties feed) {
         return new FeedHealth(
                 publisher,
+                publications,
                 clockCheck,
                 SystemFeedClock.INSTANCE,
                 feed.terms(PassOver.NONE).overdueMillis());

@@ -13,12 +13,19 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 final class FeedHealth implements HealthIndicator {
     private final FeedPublisher publisher;
+    private final PublicationLog publications;
     private final ClockCheck clockCheck;
     private final FeedClock clock;
     private final long overdueMillis;
 
-    FeedHealth(FeedPublisher publisher, ClockCheck clockCheck, FeedClock clock, long overdueMillis) {
+    FeedHealth(
+            FeedPublisher publisher,
+            PublicationLog publications,
+            ClockCheck clockCheck,
+            FeedClock clock,
+            long overdueMillis) {
         this.publisher = publisher;
+        this.publications = publications;
         this.clockCheck = clockCheck;
         this.clock = clock;
         this.overdueMillis = overdueMillis;
@@ -48,6 +55,8 @@ final class FeedHealth implements HealthIndicator {
                 .withDetail("sequence", status.sequence())
                 .withDetail("position", status.position())
                 .withDetail("asOf", status.asOf())
+                .withDetail("unrecorded", publications.unrecorded())
+                .withDetail("neverRecorded", publications.dropped())
                 .withDetail("clockInStep", !clockCheck.alarmed())
                 .build();
     }

@@ -3,6 +3,7 @@ package dev.edgepass.consumer.feed;
 import dev.edgepass.consumer.feed.core.FeedObserver;
 import dev.edgepass.consumer.feed.core.FeedStatus;
 import dev.edgepass.consumer.feed.core.FeedStatus.Role;
+import dev.edgepass.consumer.feed.core.HeadWrite;
 import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.SegmentRef;
 import dev.edgepass.metrics.StageTimer;
@@ -54,8 +55,8 @@ final class FeedMetrics implements FeedObserver {
     }
 
     @Override
-    public void published(FeedHead head, List<Long> acceptedAt) {
-        last = head;
+    public void published(HeadWrite written, List<Long> acceptedAt) {
+        last = written.head();
         heads.increment();
         long now = System.currentTimeMillis();
         acceptedAt.forEach(at -> lag.record(Duration.ofMillis(Math.max(0, now - at))));

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sealInterval time after the last seal at which fewer entries are sealed
  * @param tokenLifetime longest life of a media token: the Workers' MAX_LIFETIME_SECONDS
  * @param pruneSlack how far the read model may lag while tokens are minted: cutoffs are kept for this time and a token's longest life
+ * @param recordInterval time from a head with a new position to the record of when it was published; those that come meanwhile go with it
  */
 @ConfigurationProperties("edgepass.feed")
 public record FeedProperties(
@@ -31,7 +32,8 @@ public record FeedProperties(
         @DefaultValue("1000") int sealEntries,
         @DefaultValue("PT2M") Duration sealInterval,
         @DefaultValue("PT24H") Duration tokenLifetime,
-        @DefaultValue("PT1H") Duration pruneSlack) {
+        @DefaultValue("PT1H") Duration pruneSlack,
+        @DefaultValue("PT10S") Duration recordInterval) {
     FeedTerms terms(PassOver passOver) {
         return new FeedTerms(
                 publisherId,

@@ -3,15 +3,15 @@ package dev.edgepass.consumer.feed;
 import dev.edgepass.consumer.feed.core.FeedObserver;
 import dev.edgepass.consumer.feed.core.FeedStatus;
 import dev.edgepass.consumer.feed.core.FeedStatus.Role;
-import dev.edgepass.feed.FeedHead;
+import dev.edgepass.consumer.feed.core.HeadWrite;
 import java.util.List;
 
 /** Tells {@code spans} of each head, and {@code next} of everything. */
-record TracedObserver(PublicationSpans spans, FeedObserver next) implements FeedObserver {
+record TracedObserver(PublicationSpans spans, FeedObserver next) implements ForwardingObserver {
     @Override
-    public void published(FeedHead head, List<Long> acceptedAt) {
-        next.published(head, acceptedAt);
-        spans.published(head);
+    public void published(HeadWrite written, List<Long> acceptedAt) {
+        next.published(written, acceptedAt);
+        spans.published(written.head());
     }
 
     @Override
@@ -20,20 +20,5 @@ record TracedObserver(PublicationSpans spans, FeedObserver next) implements Feed
         if (status.role() != Role.LEADING && status.role() != Role.RESUMING) {
             spans.forget();
         }
-    }
-
-    @Override
-    public void held(String reason) {
-        next.held(reason);
-    }
-
-    @Override
-    public void r2Failed(Exception cause) {
-        next.r2Failed(cause);
-    }
-
-    @Override
-    public void noticed(String what) {
-        next.noticed(what);
     }
 }

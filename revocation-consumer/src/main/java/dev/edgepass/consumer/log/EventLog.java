@@ -57,6 +57,25 @@ public final class EventLog {
     }
 
     /** As {@link #control}. */
+    public LogReader words(@Nullable String reader) {
+        return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.WORDS, 1);
+    }
+
+    /**
+     * The end of the words topic: every record of it that was acknowledged before this call lies before the answer.
+     *
+     * @throws LogUnavailable where the broker doesn't answer within 5 s
+     */
+    public LogEnd wordsEnd() {
+        return LogReader.end(admin, Topics.WORDS, List.of(new TopicPartition(Topics.WORDS, 0)));
+    }
+
+    /** As {@link #wordsEnd}, of the control topic. */
+    public LogEnd controlEnd() {
+        return LogReader.end(admin, Topics.CONTROL, List.of(new TopicPartition(Topics.CONTROL, 0)));
+    }
+
+    /** As {@link #control}. */
     public LogReader issuance(@Nullable String reader) {
         return gathering(Topics.ISSUANCE, Topics.ISSUANCE_PARTITIONS, reader);
     }
@@ -94,6 +113,11 @@ public final class EventLog {
     /** As {@link #control}. */
     public LogReader notices(@Nullable String reader) {
         return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.NOTICES, 1);
+    }
+
+    /** As {@link #control}. */
+    public LogReader publications(@Nullable String reader) {
+        return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.PUBLICATIONS, 1);
     }
 
     /** The dead letters of {@code topic}. */

@@ -2,12 +2,14 @@ package dev.edgepass.consumer.log;
 
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EventRecords;
+import dev.edgepass.event.FeedPublished;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.event.UsageEvent;
+import dev.edgepass.event.WordsRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The log's records as events ({@link EventRecords}), beside which of them are passed over by setting. Thread-safe. */
@@ -37,6 +39,13 @@ public final class EventReader {
     }
 
     /**
+     * @throws UnreadableEventException where it isn't a record of the words topic
+     */
+    public WordsRecord words(ConsumerRecord<byte[], byte[]> message) {
+        return WordsRecord.read(message);
+    }
+
+    /**
      * @throws UnreadableEventException where it isn't an event of the issuance topic
      */
     public LoggedEvent<IssuanceEvent> issuance(ConsumerRecord<byte[], byte[]> message) {
@@ -55,5 +64,12 @@ public final class EventReader {
      */
     public LoggedEvent<NoticeRaised> notice(ConsumerRecord<byte[], byte[]> message) {
         return records.read(message, NoticeRaised.class);
+    }
+
+    /**
+     * @throws UnreadableEventException where it isn't an event of the publications topic
+     */
+    public LoggedEvent<FeedPublished> publication(ConsumerRecord<byte[], byte[]> message) {
+        return records.read(message, FeedPublished.class);
     }
 }

@@ -112,6 +112,17 @@ public final class LogReader implements SeekableLog, AutoCloseable {
         consumer.seek(partitions.get(partition), offset);
     }
 
+    /** One past what was read of {@code partition}: where compaction has left nothing, further than its last record. */
+    public long position(int partition) {
+        try {
+            return consumer.position(partitions.get(partition), TIMEOUT);
+        } catch (InterruptException e) {
+            throw e;
+        } catch (KafkaException e) {
+            throw new LogUnavailable("reading " + topic + " failed: " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {

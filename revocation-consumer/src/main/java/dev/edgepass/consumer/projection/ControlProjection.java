@@ -52,8 +52,10 @@ public final class ControlProjection implements Projection {
     /** The field of {@link Keys#marks}. */
     private static final String MARK = "control";
 
-    /** The script's own command. */
+    /** The script's own commands. */
     private static final String REMOVE_VIEWER = "removeViewer";
+
+    private static final String SUPERSEDE = "supersede";
 
     private static final RedisScript<Long> APPLY =
             RedisScript.of(new ClassPathResource("apply-control.lua", ControlProjection.class), Long.class);
@@ -62,14 +64,22 @@ public final class ControlProjection implements Projection {
     private final Keys keys;
     private final EventReader reader;
     private final UnreadableRecords unreadable;
+    private final WordsFolded wordsFolded;
     private final Executor thread = WriteBehind.thread("projection-control-write");
     private volatile long handles;
 
-    public ControlProjection(StringRedisTemplate redis, Keys keys, EventReader reader, UnreadableRecords unreadable) {
+    /** @param wordsFolded awaited before a batch that names some is written */
+    public ControlProjection(
+            StringRedisTemplate redis,
+            Keys keys,
+            EventReader reader,
+            UnreadableRecords unreadable,
+            WordsFolded wordsFolded) {
         this.redis = redis;
         this.keys = keys;
         this.reader = reader;
         this.unreadable = unreadable;
+        this.wordsFolded = wordsFolded;
     }
 
     @Override
@@ -162,13 +172,18 @@ public final class ControlProjection implements Projection {
     }
 
     private boolean write(long from, long next, String topicId, String mark, List<ControlRecord> batch) {
+        if (ControlFold.namesWords(batch)) {
+            wordsFolded.await();
+        }
         ReadModel model = know(ControlFold.needs(batch));
         ControlFold.fold(batch, model);
-        CommandWords words =
-                new CommandWords(List.of(Long.toString(from), Long.toString(next), topicId, mark, keys.viewers("")));
-        addTo(words, model);
+        CommandWords commands = new CommandWords(
+                List.of(Long.toString(from), Long.toString(next), topicId, mark, keys.viewers(""), keys.wordsOf("")));
+        addTo(commands, model);
         Long applied = redis.execute(
-                APPLY, List.of(keys.control(), keys.removed(), keys.freed(), keys.marks()), words.toArray());
+                APPLY,
+                List.of(keys.control(), keys.removed(), keys.freed(), keys.marks(), keys.looseWords()),
+                commands.toArray());
         return applied != null && applied == 1;
     }
 
@@ -264,6 +279,12 @@ public final class ControlProjection implements Projection {
         model.removals()
                 .forEach((subject, removal) -> words.add(
                         List.of(REMOVE_VIEWER), List.of(removal.link(), subject, ReadModelJson.write(removal)), 3));
+        words.add(List.of("ZREM", keys.looseWords()), model.wordsInForce(), 1);
+        model.wordsSuperseded()
+                .forEach((superseded, at) -> words.add(
+                        List.of(SUPERSEDE),
+                        List.of(superseded.linkId(), superseded.digest(), Long.toString(at.toEpochMilli())),
+                        3));
         addHash(words, keys.handle(), model.handles(), state -> state.isClear() ? null : HandleText.of(state));
         addHash(words, keys.active(), model.active(), ids -> ids.isEmpty() ? null : String.join(BETWEEN_IDS, ids));
     }

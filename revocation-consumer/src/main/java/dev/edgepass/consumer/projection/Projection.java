@@ -21,4 +21,14 @@ public interface Projection {
      * @return false where it is elsewhere, or made from another topic; nothing is changed then by the step that found that, nor by a later one
      */
     boolean apply(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages);
+
+    /**
+     * Goes on over offsets that have no record, as compaction leaves them. A fold of a topic that isn't compacted stays where it is.
+     *
+     * @param to the next offset that may have one
+     * @return whether it is there now
+     */
+    default boolean skip(int partition, long from, long to, String topicId) {
+        return false;
+    }
 }

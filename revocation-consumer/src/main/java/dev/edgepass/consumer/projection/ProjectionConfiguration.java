@@ -59,12 +59,26 @@ public class ProjectionConfiguration {
     @Bean
     ProjectionWorker controlWorker(
             StringRedisTemplate redis, EventReader reader, DeadLetters dead, EventLog events, MeterRegistry meters) {
-        ControlProjection projection = new ControlProjection(redis, Keys.LIVE, reader, dead::send);
+        WordsFolded words = new WordsProjection(redis, Keys.LIVE, reader, dead::send).upTo(events);
+        ControlProjection projection = new ControlProjection(redis, Keys.LIVE, reader, dead::send, words);
         Gauge.builder("edgepass.readmodel.handles", projection::handles)
                 .description("handles with a cutoff or a block")
                 .strongReference(true)
                 .register(meters);
         return new ProjectionWorker(projection, events, meters);
+    }
+
+    @Bean
+    ProjectionWorker wordsWorker(
+            StringRedisTemplate redis, EventReader reader, DeadLetters dead, EventLog events, MeterRegistry meters) {
+        return new ProjectionWorker(new WordsProjection(redis, Keys.LIVE, reader, dead::send), events, meters);
+    }
+
+    @Bean
+    @SuppressWarnings("unchecked")
+    WordsSweep wordsSweep(StringRedisTemplate redis, EventLog events, KafkaOperations<?, ?> kafka) {
+        // Both serializers are the byte array's, by application.yaml.
+        return new WordsSweep(redis, Keys.LIVE, events, (KafkaOperations<byte[], byte[]>) kafka, Clock.systemUTC());
     }
 
     @Bean
@@ -77,6 +91,11 @@ public class ProjectionConfiguration {
     @Bean
     ProjectionHealth controlProjectionHealthIndicator(ProjectionWorker controlWorker) {
         return new ProjectionHealth(controlWorker::status);
+    }
+
+    @Bean
+    ProjectionHealth wordsProjectionHealthIndicator(ProjectionWorker wordsWorker) {
+        return new ProjectionHealth(wordsWorker::status);
     }
 
     @Bean

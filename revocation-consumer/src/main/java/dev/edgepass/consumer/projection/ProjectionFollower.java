@@ -96,8 +96,25 @@ public final class ProjectionFollower {
             positions.put(number, messages.get(messages.size() - 1).offset() + 1);
             folded += messages.size();
         }
+        skipGaps();
         caughtUp |= reached(end);
         return folded;
+    }
+
+    /** Where compaction has left nothing up to where the log was read: the last record that was folded in may be gone, and those up to the end. */
+    private void skipGaps() {
+        for (TopicPartition partition : log.partitions()) {
+            int number = partition.partition();
+            long read = log.position(number);
+            LogMark last = unverified.get(number);
+            if (last != null && read >= last.position()) {
+                unverified.remove(number);
+            }
+            long at = positions.getOrDefault(number, 0L);
+            if (read > at && projection.skip(number, at, read, end.topicId())) {
+                positions.put(number, read);
+            }
+        }
     }
 
     /** Without the record that was read once more, which has to be the one that was folded in. */

@@ -12,6 +12,7 @@ record Cell(String key, Kind kind, String member) {
     private static final int SHOWN_HASH_DIGITS = 8;
     private static final String SECRET = "secret:";
     private static final String TOKEN = "token:";
+    private static final String WORDS = "words:";
 
     /** The Redis types in use. */
     enum Kind {
@@ -37,7 +38,7 @@ record Cell(String key, Kind kind, String member) {
                     || key.startsWith(TOKEN)) {
                 return Optional.of(STRING);
             }
-            if (isOfViews(key)) {
+            if (isOfViews(key) || isOfWords(key)) {
                 return Optional.of(HASH);
             }
             if (key.startsWith("live:")
@@ -47,8 +48,8 @@ record Cell(String key, Kind kind, String member) {
                 return Optional.of(SORTED_SET);
             }
             return switch (key) {
-                case "links", "link-changes", "revocations" -> Optional.of(SORTED_SET);
-                case "control", "issuance", "marks", "handle", "active", "keys", "opens", "removed", "freed" ->
+                case "links", "link-changes", "revocations", "loose-words", "erasures" -> Optional.of(SORTED_SET);
+                case "control", "words", "issuance", "marks", "handle", "active", "keys", "opens", "removed", "freed" ->
                     Optional.of(HASH);
                 default -> Optional.empty();
             };
@@ -63,6 +64,11 @@ record Cell(String key, Kind kind, String member) {
                 || key.startsWith("grants:")
                 || key.startsWith("locations:")
                 || key.startsWith("isolates:");
+    }
+
+    /** Whether what stands there is what people wrote. */
+    static boolean isOfWords(String key) {
+        return key.startsWith(WORDS);
     }
 
     boolean isLiveToken() {

@@ -8,6 +8,8 @@ import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.ControlProjection;
 import dev.edgepass.consumer.projection.IssuanceProjection;
 import dev.edgepass.consumer.projection.Progress;
+import dev.edgepass.consumer.projection.WordsFolded;
+import dev.edgepass.consumer.projection.WordsProjection;
 import dev.edgepass.consumer.views.ViewsProjection;
 import dev.edgepass.event.Topics;
 import dev.edgepass.feed.LogGaps;
@@ -124,7 +126,9 @@ final class DryRun {
     /** Where the live projection is held, the fresh one is too: both are compared as they are there. */
     private void advanceToTheEnd(FreshModel model) {
         try {
-            model.advance(new FreshModel.Ends(model.controlEnd(), model.issuanceEnd(), model.viewsEnd()), this::folded);
+            model.advance(
+                    new FreshModel.Ends(model.controlEnd(), model.wordsEnd(), model.issuanceEnd(), model.viewsEnd()),
+                    this::folded);
         } catch (RecordHeld e) {
             held = e;
             out.println("the log is " + e.getMessage());
@@ -134,19 +138,26 @@ final class DryRun {
     /** Brings the fresh model to where the live one is, and waits for the live one where that is behind. */
     private void catchUp(FreshModel model) {
         LogEnd control = model.controlEnd();
+        LogEnd words = model.wordsEnd();
         LogEnd issuance = model.issuanceEnd();
         LogEnd views = model.viewsEnd();
         long patience = System.nanoTime() + LIVE_BEHIND.toNanos();
         while (true) {
-            Progress liveControl = new ControlProjection(redis, Keys.LIVE, reader, (message, reason) -> {}).progress();
+            Progress liveControl = new ControlProjection(
+                            redis, Keys.LIVE, reader, (message, reason) -> {}, WordsFolded.ALWAYS)
+                    .progress();
+            // After the control projection's, it has the words that those events name.
+            Progress liveWords = new WordsProjection(redis, Keys.LIVE, reader, (message, reason) -> {}).progress();
             Progress liveIssuance =
                     new IssuanceProjection(redis, Keys.LIVE, reader, (message, reason) -> {}, clock).progress();
             requireSameLog(liveControl, control);
+            requireSameLog(liveWords, words);
             requireSameLog(liveIssuance, issuance);
             Progress liveViews = liveViews().progress();
             requireSameLog(liveViews, views);
             FreshModel.Ends to = new FreshModel.Ends(
                     new LogEnd(control.topicId(), liveControl.positions()),
+                    new LogEnd(words.topicId(), liveWords.positions()),
                     new LogEnd(issuance.topicId(), liveIssuance.positions()),
                     new LogEnd(views.topicId(), liveViews.positions()));
             if (model.isNotPast(to)) {

@@ -4,6 +4,7 @@ import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.RecordHeld;
+import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Topics;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code replay --list}: the events of both topics in the order of their times, the newest {@code limit} of those asked for. {@code err} gets the number left
+ * {@code replay --list}: the events of control and issuance in the order of their times, and when the edge knew the former; the newest {@code limit} of those asked for. {@code err} gets the number left
  * out, the records that this build can't read, and the offset where the log is held. For one run.
  */
 final class EventListing {
@@ -41,6 +42,17 @@ final class EventListing {
                 .thenComparing(Line::topic)
                 .thenComparing(Line::partition)
                 .thenComparing(Line::offset);
+
+        Line withKnowledge(EdgeKnowledge edge) {
+            if (topic.equals(Topics.CONTROL)) {
+                fields.put("knownAtEdge", edge.of(offset + 1));
+            }
+            return this;
+        }
+
+        Line with(WordsFound words) {
+            return new Line(time, topic, partition, offset, words.in(fields));
+        }
     }
 
     EventListing(EventLog log, EventReader reader, PrintStream out, PrintStream err) {
@@ -53,13 +65,23 @@ final class EventListing {
     int run(ReplayOptions options) {
         PriorityQueue<Line> newest = new PriorityQueue<>(Line.IN_ORDER);
         AtomicLong found = new AtomicLong();
+        EdgeKnowledge edge;
         try (LogReader control = log.control();
                 LogReader issuance = log.issuance()) {
             String topicId = control.end().topicId();
-            LogScan.all(control, message -> keep(line(message, topicId), options, newest, found));
-            LogScan.all(issuance, message -> keep(line(message, topicId), options, newest, found));
+            edge = new EdgeKnowledge(topicId);
+            LogScan.all(control, message -> keep(line(message, topicId, edge), options, newest, found));
+            LogScan.all(issuance, message -> keep(line(message, topicId, edge), options, newest, found));
         }
-        newest.stream().sorted(Line.IN_ORDER).forEach(line -> print(line, options.json()));
+        WordsFound words;
+        try (LogReader written = log.words(null)) {
+            words = WordsFound.of(newest.stream().map(Line::fields).toList(), written, reader);
+        }
+        edge.read(log, reader, err);
+        newest.stream()
+                .sorted(Line.IN_ORDER)
+                .map(line -> line.with(words).withKnowledge(edge))
+                .forEach(line -> print(line, options.json()));
         if (found.get() > newest.size()) {
             err.printf(
                     Locale.ROOT,
@@ -82,7 +104,7 @@ final class EventListing {
         return 0;
     }
 
-    private Line line(ConsumerRecord<byte[], byte[]> message, String controlTopicId) {
+    private Line line(ConsumerRecord<byte[], byte[]> message, String controlTopicId, EdgeKnowledge edge) {
         Map<String, Object> fields;
         Instant time = Instant.ofEpochMilli(message.timestamp());
         try {
@@ -90,6 +112,9 @@ final class EventListing {
                     message.topic().equals(Topics.CONTROL) ? reader.control(message) : reader.issuance(message);
             fields = EventText.fields(event);
             time = event.time();
+            if (event.data() instanceof ControlEvent.EpochBegan epoch) {
+                edge.add(epoch);
+            }
         } catch (UnknownEventException e) {
             boolean passedOver = message.topic().equals(Topics.ISSUANCE)
                     || reader.passOver().names(controlTopicId, message.offset());

@@ -11,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An event's fields for a person or a script to read, without hashes of secrets and passwords. */
+/** An event's fields for a person or a script to read, without hashes of secrets and passwords. What a person wrote is named by its digest ({@link WordsFound}). */
 final class EventText {
     private EventText() {}
 
@@ -37,6 +39,7 @@ final class EventText {
         if (event instanceof ControlEvent.LinkCreated created) {
             fields.with("link", created.linkId())
                     .with("label", created.terms().label())
+                    .with(WordsFound.FIELD, created.terms().words())
                     .with("tenant", created.tenant())
                     .with("paths", created.terms().paths())
                     .with("expiresAt", created.terms().expiresAt())
@@ -54,12 +57,14 @@ final class EventText {
                     .with("expiresAt", created.terms().expiresAt())
                     .with(
                             "recipients",
-                            created.each().stream()
-                                    .map(ControlEvent.LinkCreated::recipient)
-                                    .toList());
+                            present(created.links().stream().map(ControlEvent.LinksCreated.Member::recipient)))
+                    .with(
+                            WordsFound.FIELD,
+                            present(created.links().stream().map(ControlEvent.LinksCreated.Member::words)));
         } else if (event instanceof ControlEvent.LinkEdited edited) {
             fields.with("link", edited.linkId())
                     .with("label", edited.terms().label())
+                    .with(WordsFound.FIELD, edited.terms().words())
                     .with("paths", edited.terms().paths())
                     .with("expiresAt", edited.terms().expiresAt())
                     .with("narrowed", edited.narrowed())
@@ -109,6 +114,12 @@ final class EventText {
         if (event instanceof IssuanceEvent.TokenRefreshed refreshed) {
             fields.with("previous", refreshed.previousJti());
         }
+    }
+
+    /** Those that there are; null where there are none. */
+    private static @Nullable List<String> present(Stream<@Nullable String> texts) {
+        List<String> present = texts.filter(Objects::nonNull).toList();
+        return present.isEmpty() ? null : present;
     }
 
     private static List<String> targets(List<Target> targets) {

@@ -8,6 +8,8 @@ import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.ControlProjection;
 import dev.edgepass.consumer.projection.IssuanceProjection;
 import dev.edgepass.consumer.projection.Projection;
+import dev.edgepass.consumer.projection.WordsFolded;
+import dev.edgepass.consumer.projection.WordsProjection;
 import dev.edgepass.consumer.views.ViewsProjection;
 import dev.edgepass.readmodel.Keys;
 import java.time.InstantSource;
@@ -21,12 +23,13 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 /** A read model folded anew, by the same code as the live one, under a prefix of its own. It sends no dead letters: the live fold did. For one thread. */
 final class FreshModel implements AutoCloseable {
     private final Fold control;
+    private final Fold words;
     private final Fold issuance;
     private final ViewsProjection viewsProjection;
     private final Fold views;
 
     /** Up to where each topic is folded. */
-    record Ends(LogEnd control, LogEnd issuance, LogEnd views) {}
+    record Ends(LogEnd control, LogEnd words, LogEnd issuance, LogEnd views) {}
 
     /** A projection with its reader and where it is. */
     private static final class Fold {
@@ -50,7 +53,10 @@ final class FreshModel implements AutoCloseable {
     }
 
     FreshModel(StringRedisTemplate redis, Keys keys, EventLog log, EventReader reader, InstantSource clock) {
-        control = new Fold(new ControlProjection(redis, keys, reader, (message, reason) -> {}), log);
+        words = new Fold(new WordsProjection(redis, keys, reader, (message, reason) -> {}), log);
+        // Those that its events name are folded before, by advance.
+        control =
+                new Fold(new ControlProjection(redis, keys, reader, (message, reason) -> {}, WordsFolded.ALWAYS), log);
         issuance = new Fold(new IssuanceProjection(redis, keys, reader, (message, reason) -> {}, clock), log);
         viewsProjection = new ViewsProjection(redis, keys, reader, (message, reason) -> {}, change -> {});
         views = new Fold(viewsProjection, log);
@@ -58,6 +64,11 @@ final class FreshModel implements AutoCloseable {
 
     LogEnd controlEnd() {
         return control.reader.end();
+    }
+
+    /** Asked for after the control log's, it has the words that its events name. */
+    LogEnd wordsEnd() {
+        return words.reader.end();
     }
 
     LogEnd issuanceEnd() {
@@ -75,7 +86,10 @@ final class FreshModel implements AutoCloseable {
 
     /** Whether it can still be brought to those offsets. */
     boolean isNotPast(Ends to) {
-        return isNotPast(control, to.control()) && isNotPast(issuance, to.issuance()) && isNotPast(views, to.views());
+        return isNotPast(control, to.control())
+                && isNotPast(words, to.words())
+                && isNotPast(issuance, to.issuance())
+                && isNotPast(views, to.views());
     }
 
     private static boolean isNotPast(Fold fold, LogEnd to) {
@@ -90,6 +104,7 @@ final class FreshModel implements AutoCloseable {
     void advance(Ends to, LongConsumer folded) {
         advance(views, to.views(), folded);
         advance(issuance, to.issuance(), folded);
+        advance(words, to.words(), folded);
         advance(control, to.control(), folded);
     }
 
@@ -98,6 +113,15 @@ final class FreshModel implements AutoCloseable {
             apply(fold, partition, messages, to.topicId());
             folded.accept(messages.size());
         });
+        to.offsets().forEach((partition, end) -> skip(fold, partition, end, to.topicId()));
+    }
+
+    /** Where compaction has left nothing before the end. */
+    private static void skip(Fold fold, int partition, long end, String topicId) {
+        long from = fold.positions.getOrDefault(partition, 0L);
+        if (from < end && fold.projection.skip(partition, from, end, topicId)) {
+            fold.positions.put(partition, end);
+        }
     }
 
     private static void apply(Fold fold, int partition, List<ConsumerRecord<byte[], byte[]>> messages, String topicId) {
@@ -116,6 +140,7 @@ final class FreshModel implements AutoCloseable {
     @Override
     public void close() {
         control.reader.close();
+        words.reader.close();
         issuance.reader.close();
         views.reader.close();
     }

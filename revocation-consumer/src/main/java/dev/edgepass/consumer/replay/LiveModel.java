@@ -43,7 +43,7 @@ final class LiveModel {
      * @return how many keys
      */
     long drop() {
-        List<String> positions = List.of(keys.control(), keys.issuance(), keys.usage());
+        List<String> positions = List.of(keys.control(), keys.words(), keys.issuance(), keys.usage());
         redis.execute(MARK_DROPPED, positions, Progress.DROPPED);
         ReadModelKeys all = new ReadModelKeys(redis, keys.prefix());
         return all.unlinkAllBut(positions) + all.unlink(positions);

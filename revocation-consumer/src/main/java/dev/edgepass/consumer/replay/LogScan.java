@@ -35,10 +35,10 @@ final class LogScan {
     }
 
     /**
-     * Reads exactly the records between two offsets of each partition.
+     * Reads exactly the records that there are between two offsets of each partition.
      *
      * @param from by partition; 0 where a partition isn't named
-     * @param to by partition, excluded; the log has the records before
+     * @param to by partition, excluded; the log reaches to there
      * @throws CannotRun where Kafka stops answering
      */
     static void between(LogReader log, Map<Integer, Long> from, Map<Integer, Long> to, Batch batch) {
@@ -63,6 +63,8 @@ final class LogScan {
                     at.put(number, records.get(records.size() - 1).offset() + 1);
                 }
             }
+            // Compaction may have left nothing before the end.
+            at.replaceAll((number, next) -> Math.max(next, log.position(number)));
             empty = read.isEmpty() ? empty + 1 : 0;
             if (empty >= MOST_EMPTY_POLLS) {
                 throw new CannotRun("Kafka stopped answering while the log was read.");

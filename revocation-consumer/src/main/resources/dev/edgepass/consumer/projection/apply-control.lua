@@ -1,6 +1,7 @@
 -- Applies a batch of the control log, if the read model is where the batch begins.
--- KEYS: position hash, removed viewers, freed seats, marks; ARGV: expected position, next position, topic id, mark, prefix of links' viewers, then commands: count of words, words...
--- A command is one of Redis's, or: removeViewer, link id, subject, JSON.
+-- KEYS: position hash, removed viewers, freed seats, marks, loose words
+-- ARGV: expected position, next position, topic id, mark, prefix of links' viewers, prefix of links' words, then commands: count of words, words...
+-- A command is one of Redis's, or: removeViewer, link id, subject, JSON; or: supersede, link id, digest, time (ms).
 -- Returns 1, or 0 where the read model is elsewhere or made from another log: nothing is changed then.
 local at = redis.call('HMGET', KEYS[1], 'position', 'topicId')
 if (at[1] or '0') ~= ARGV[1] or (at[2] or ARGV[3]) ~= ARGV[3] then
@@ -14,11 +15,20 @@ local function remove_viewer(link, subject, json)
   end
 end
 
-local i = 6
+-- Words that aren't in force any more, if they weren't erased before.
+local function supersede(link, digest, at)
+  if redis.call('HGET', ARGV[6] .. link, digest) then
+    redis.call('ZADD', KEYS[5], at, link .. '/' .. digest)
+  end
+end
+
+local i = 7
 while i <= #ARGV do
   local words = tonumber(ARGV[i])
   if ARGV[i + 1] == 'removeViewer' then
     remove_viewer(ARGV[i + 2], ARGV[i + 3], ARGV[i + 4])
+  elseif ARGV[i + 1] == 'supersede' then
+    supersede(ARGV[i + 2], ARGV[i + 3], ARGV[i + 4])
   else
     redis.call(unpack(ARGV, i + 1, i + words))
   end

@@ -2,7 +2,10 @@
 -- ARGV: live prefix, fresh prefix, numbers of issuance and of usage partitions, then for each cell: key without prefix, kind (s, h, z), member.
 -- Returns 1 or 0 for the positions, then live and fresh value of each cell.
 local function position(prefix)
-  local at = { redis.call('HGET', prefix .. 'control', 'position') or '0' }
+  local at = {
+    redis.call('HGET', prefix .. 'control', 'position') or '0',
+    redis.call('HGET', prefix .. 'words', 'position') or '0',
+  }
   for partition = 0, tonumber(ARGV[3]) - 1 do
     at[#at + 1] = redis.call('HGET', prefix .. 'issuance', tostring(partition)) or '0'
   end

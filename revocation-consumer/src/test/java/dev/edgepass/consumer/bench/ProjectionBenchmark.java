@@ -9,6 +9,7 @@ import dev.edgepass.consumer.projection.ControlProjection;
 import dev.edgepass.consumer.projection.IssuanceProjection;
 import dev.edgepass.consumer.projection.Projection;
 import dev.edgepass.consumer.projection.ProjectionFollower;
+import dev.edgepass.consumer.projection.WordsFolded;
 import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
 import dev.edgepass.consumer.views.ViewsProjection;
@@ -91,7 +92,7 @@ public final class ProjectionBenchmark {
             case ISSUANCE ->
                 new IssuanceProjection(redis, Keys.LIVE, reader, (message, reason) -> {}, Clock.systemUTC());
             case VIEWS -> new ViewsProjection(redis, Keys.LIVE, reader, (message, reason) -> {}, change -> {});
-            default -> new ControlProjection(redis, Keys.LIVE, reader, (message, reason) -> {});
+            default -> new ControlProjection(redis, Keys.LIVE, reader, (message, reason) -> {}, WordsFolded.ALWAYS);
         };
         double ownCpu = ownCpuSeconds();
         double redisCpu = redisCpuSeconds();

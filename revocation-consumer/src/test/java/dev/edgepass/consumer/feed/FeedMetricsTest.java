@@ -3,6 +3,7 @@ package dev.edgepass.consumer.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.consumer.feed.core.FeedFold;
+import dev.edgepass.consumer.feed.core.HeadWrite;
 import dev.edgepass.feed.FeedHead;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -22,7 +23,7 @@ class FeedMetricsTest {
     void how_many_entries_were_published_within_each_limit_can_be_read() {
         FeedHead head = FeedFold.empty(new byte[16]).head(1, 1, "p1", 0, 0, "topic");
         long now = System.currentTimeMillis();
-        new FeedMetrics(meters).published(head, List.of(now, now - 60_000));
+        new FeedMetrics(meters).published(new HeadWrite(head, null, now, now), List.of(now, now - 60_000));
 
         assertThat(publishedWithin("5")).isEqualTo(1);
     }

@@ -45,7 +45,8 @@ class ProjectionIT extends FoldingService {
                 service.redis(),
                 Keys.LIVE,
                 new EventReader(),
-                (message, reason) -> assertThat(message).isNull());
+                (message, reason) -> assertThat(message).isNull(),
+                WordsFolded.ALWAYS);
         List<ConsumerRecord<byte[], byte[]>> again = log.read(Topics.CONTROL);
 
         assertThat(projection.apply(0, 0, topicId, again)).isFalse();

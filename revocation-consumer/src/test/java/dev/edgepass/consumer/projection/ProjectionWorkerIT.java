@@ -33,7 +33,8 @@ class ProjectionWorkerIT extends FoldingService {
                 Map.of("auto.offset.reset", "none"), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumers.setBootstrapServersSupplier(bootstrap::get);
         ProjectionWorker worker = new ProjectionWorker(
-                new ControlProjection(service.redis(), OWN, new EventReader(), (message, reason) -> {}),
+                new ControlProjection(
+                        service.redis(), OWN, new EventReader(), (message, reason) -> {}, WordsFolded.ALWAYS),
                 new EventLog(consumers, service.bean(Admin.class), Topics.all(Replication.ONE)),
                 new SimpleMeterRegistry());
         ProjectionHealth health = new ProjectionHealth(worker::status);

@@ -186,6 +186,21 @@ class ReplayIT {
     }
 
     @Test
+    void each_event_of_the_control_log_says_when_the_edge_knew_it() {
+        // It records what is left.
+        service.close();
+
+        assertThat(replay.run(List.of("--list"))).isZero();
+
+        assertThat(replay.printed().lines().filter(line -> line.startsWith(Topics.CONTROL)))
+                .hasSize(6)
+                .allMatch(line ->
+                        line.matches(".*\tknownAtEdge=(2\\S+Z/2\\S+Z|unknown: (before the record|not in force))"));
+        assertThat(replay.printed().lines().filter(line -> line.startsWith(Topics.ISSUANCE)))
+                .noneMatch(line -> line.contains("knownAtEdge"));
+    }
+
+    @Test
     void a_list_that_is_cut_says_so_and_how_to_see_all_of_it() {
         assertThat(replay.run(List.of("--list", "--limit", "3"))).isZero();
 

@@ -91,7 +91,7 @@ final class EdgeBindings extends Env {
                             if (bytes == null) {
                                 otherwise.run();
                             } else {
-                                answer(read, unless, R2.stored(Utf8.decode(bytes)));
+                                answer(read, unless, R2.stored(Utf8.decode(bytes), 0));
                             }
                         },
                         otherwise);

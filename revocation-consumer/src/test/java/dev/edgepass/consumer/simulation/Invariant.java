@@ -42,6 +42,8 @@ enum Invariant {
     PIECES_ARE_BOUNDED,
     /** A publisher whose read of the log failed waits before the next one. */
     FAILED_READS_ARE_PACED,
+    /** When the edge knew a position is what the publishers' record says, or isn't known. */
+    KNOWN_AT_EDGE_IS_TRUE,
     /** Segments and tail stay within their limits. */
     FEED_IS_BOUNDED,
     /** No location asks KV for a segment before KV has acknowledged its write: it would keep the miss for a day. */

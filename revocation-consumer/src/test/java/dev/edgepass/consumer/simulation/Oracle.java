@@ -26,6 +26,7 @@ final class Oracle {
     private final Facts facts = new Facts();
     private final HeadChecks heads;
     private final ViewChecks views;
+    private final RecordChecks records;
     private final Deque<Pending> unpublished = new ArrayDeque<>();
     private final Map<String, String> signers = new HashMap<>();
     private final Set<String> runsWithAHead = new HashSet<>();
@@ -39,6 +40,7 @@ final class Oracle {
         this.model = model;
         this.heads = new HeadChecks(model, facts);
         this.views = new ViewChecks(model, facts);
+        this.records = new RecordChecks(model);
     }
 
     Facts facts() {
@@ -51,6 +53,10 @@ final class Oracle {
 
     HeadChecks heads() {
         return heads;
+    }
+
+    RecordChecks records() {
+        return records;
     }
 
     /** Entries that were published, of those that are to be at once. */
@@ -98,6 +104,7 @@ final class Oracle {
         }
         model.scheduler.note(head.position());
         facts.published(head.position(), model.now());
+        records.stored(head);
         while (!unpublished.isEmpty() && unpublished.peek().position() <= head.position()) {
             requirePublishedInTime(unpublished.remove());
             published++;

@@ -11,6 +11,7 @@ package dev.edgepass.consumer.simulation;
  * @param throttled writes of the head that R2 refused as too many
  * @param deleted segments that a sweep deleted
  * @param damagedReads reads of a segment that gave a publisher other bytes, so that it makes the feed anew
+ * @param knownAtEdge positions of which the publishers' record says when the edge knew them
  */
 record Outcome(
         long hash,
@@ -27,8 +28,9 @@ record Outcome(
         long faults,
         long throttled,
         long deleted,
-        long damagedReads) {
-    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        long damagedReads,
+        long knownAtEdge) {
+    static final Outcome NONE = new Outcome(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     Outcome plus(Outcome other) {
         return new Outcome(
@@ -46,6 +48,7 @@ record Outcome(
                 faults + other.faults,
                 throttled + other.throttled,
                 deleted + other.deleted,
-                damagedReads + other.damagedReads);
+                damagedReads + other.damagedReads,
+                knownAtEdge + other.knownAtEdge);
     }
 }

@@ -135,6 +135,11 @@ class PlantedFaultsTest {
         assertCaught(Planted.UNANSWERED_OFFSET_TAKEN_FOR_NONE, Invariant.NO_WRONG_REFUSAL);
     }
 
+    @Test
+    void the_simulation_catches_a_time_of_sending_that_is_taken_at_the_answer() {
+        assertCaught(Planted.SENT_TIME_TAKEN_AT_THE_ANSWER, Invariant.KNOWN_AT_EDGE_IS_TRUE);
+    }
+
     private static void assertCaught(Planted fault, Invariant... expected) {
         for (long seed = 1; seed <= SEEDS; seed++) {
             try {

@@ -119,7 +119,7 @@ final class PublisherFaults {
             return head;
         }
         SimulatedSeal seal = new SimulatedSeal(model.scheduler, same -> same, compact -> {});
-        return new StoredHead(seal.sign(seal.open(head.compact())), head.etag());
+        return new StoredHead(seal.sign(seal.open(head.compact())), head.etag(), head.writtenAt());
     }
 
     /** The log's end, as the publisher is told it. */

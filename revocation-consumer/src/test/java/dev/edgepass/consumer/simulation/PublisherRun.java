@@ -4,9 +4,9 @@ import dev.edgepass.consumer.feed.PublisherLoop;
 import dev.edgepass.consumer.feed.SegmentJobs;
 import dev.edgepass.consumer.feed.core.FeedObserver;
 import dev.edgepass.consumer.feed.core.FeedStatus;
+import dev.edgepass.consumer.feed.core.HeadWrite;
 import dev.edgepass.consumer.feed.core.NamedSegment;
 import dev.edgepass.consumer.feed.core.PublisherCore;
-import dev.edgepass.feed.FeedHead;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -23,6 +23,7 @@ final class PublisherRun implements FeedObserver, SegmentJobs {
     private final PublisherCore core;
     private FeedStatus.Role role = FeedStatus.Role.JOINING;
     private final Queue<Consumer<PublisherCore>> done = new ArrayDeque<>();
+    private final PublisherRecord publications;
 
     /**
      * @param name no other run has it
@@ -32,8 +33,11 @@ final class PublisherRun implements FeedObserver, SegmentJobs {
         this.name = name;
         PublisherFaults faults = new PublisherFaults(model);
         this.process = new PublisherProcess(model, node, name, this::run);
+        this.publications = new PublisherRecord(model, process, node);
         SimulatedSeal seal = new SimulatedSeal(
-                model.scheduler, faults::beforeSigning, compact -> model.oracle.signed(compact, name));
+                model.scheduler,
+                head -> faults.beforeSigning(publications.sent(head)),
+                compact -> model.oracle.signed(compact, name));
         this.core = new PublisherCore(
                 model.profile.terms(publisherId, faults.tokenLifetimeSeconds()),
                 node,
@@ -66,9 +70,10 @@ final class PublisherRun implements FeedObserver, SegmentJobs {
     }
 
     @Override
-    public void published(FeedHead head, List<Long> acceptedAt) {
+    public void published(HeadWrite written, List<Long> acceptedAt) {
         store.succeeded();
-        model.oracle.saidPublished(name, head);
+        model.oracle.saidPublished(name, written.head());
+        publications.published(written);
     }
 
     @Override

@@ -23,6 +23,7 @@ final class R2 {
     /** After which a read of media fails. */
     private static final long MEDIA_TIMEOUT = 10_000;
 
+    private static final long SECOND = 1_000;
     private static final long WRITES_APART = 1_000;
     private static final long SOON = 400;
     /** Less than the time between two sweeps. */
@@ -206,14 +207,14 @@ final class R2 {
         if (!holds && !unconditional) {
             return false;
         }
-        head = stored(compact);
+        head = stored(compact, Scheduler.EPOCH + scheduler.now());
         lastWriteAt = scheduler.now();
         stored.accept(head);
         return true;
     }
 
-    static StoredHead stored(String compact) {
-        return new StoredHead(compact, etag(compact));
+    static StoredHead stored(String compact, long at) {
+        return new StoredHead(compact, etag(compact), at / SECOND * SECOND);
     }
 
     private static String etag(String compact) {

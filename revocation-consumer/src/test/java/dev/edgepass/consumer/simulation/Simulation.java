@@ -91,6 +91,7 @@ final class Simulation {
         model.scheduler.in(model.scheduler.gap(MINTS_PER_SECOND * model.profile.pace()), this::mint);
         model.scheduler.in(TICK, this::tick);
         model.scheduler.run(model.profile.length());
+        model.oracle.records().requireTruth();
     }
 
     private void command() {
@@ -125,6 +126,7 @@ final class Simulation {
                 model.weather.windows() + model.r2.writesInDoubt(),
                 model.r2.throttled(),
                 model.r2.deleted(),
-                model.r2.damagedReads());
+                model.r2.damagedReads(),
+                model.oracle.records().known());
     }
 }

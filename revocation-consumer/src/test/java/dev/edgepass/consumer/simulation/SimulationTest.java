@@ -34,6 +34,7 @@ class SimulationTest {
         assertThat(total.refused()).isGreaterThan(total.stale());
         assertThat(total.deleted()).isPositive();
         assertThat(total.damagedReads()).isPositive();
+        assertThat(total.knownAtEdge()).isGreaterThan(total.records() / 2);
         assertThat(total.latestGrant()).isLessThanOrEqualTo(ViewChecks.BOUND);
     }
 

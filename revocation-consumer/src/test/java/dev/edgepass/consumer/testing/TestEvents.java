@@ -4,6 +4,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.event.LinkTerms;
+import dev.edgepass.event.LinkWords;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
 import java.time.Instant;
@@ -34,7 +35,8 @@ public final class TestEvents {
                         List.of("https://example.org"),
                         25,
                         true,
-                        "office"),
+                        "office",
+                        null),
                 "acme",
                 null,
                 null,
@@ -42,12 +44,25 @@ public final class TestEvents {
                 ACTOR);
     }
 
+    /** A link with what a person wrote about it, which the log has elsewhere. */
+    public static ControlEvent.LinkCreated linkCreated(String id, LinkWords words) {
+        LinkTerms terms = labelled(null).withPasswordHash(words.passwordHash()).withDigest(words.digest());
+        return new ControlEvent.LinkCreated(
+                id, secretHash(id), terms, "acme", null, null, Instant.parse("2026-11-22T13:00:00.125Z"), ACTOR);
+    }
+
+    /** The same link with other words. */
+    public static ControlEvent.LinkEdited linkEdited(String id, LinkWords words, long basis) {
+        LinkTerms terms = labelled(null).withPasswordHash(words.passwordHash()).withDigest(words.digest());
+        return new ControlEvent.LinkEdited(id, terms, false, basis, ACTOR);
+    }
+
     /** Links of a group, each for a recipient. */
     public static ControlEvent.LinksCreated linksCreated(String group, String... ids) {
         return new ControlEvent.LinksCreated(
                 group,
                 Stream.of(ids)
-                        .map(id -> new ControlEvent.LinksCreated.Member(id, secretHash(id), "recipient of " + id))
+                        .map(id -> new ControlEvent.LinksCreated.Member(id, secretHash(id), "recipient of " + id, null))
                         .toList(),
                 labelled("label of " + group),
                 "acme",
@@ -56,8 +71,9 @@ public final class TestEvents {
     }
 
     /** Terms with that label, and no others that matter. */
-    public static LinkTerms labelled(String label) {
-        return new LinkTerms(label, List.of("projects/42/"), null, null, null, false, List.of(), null, false, null);
+    public static LinkTerms labelled(@Nullable String label) {
+        return new LinkTerms(
+                label, List.of("projects/42/"), null, null, null, false, List.of(), null, false, null, null);
     }
 
     /** 64 hex digits that only this link has. */

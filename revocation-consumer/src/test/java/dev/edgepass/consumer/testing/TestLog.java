@@ -10,6 +10,7 @@ import dev.edgepass.event.NoticeRaised;
 import dev.edgepass.event.Replication;
 import dev.edgepass.event.Topics;
 import dev.edgepass.event.UsageEvent;
+import dev.edgepass.event.WordsRecord;
 import dev.edgepass.local.testing.RealBackends;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +21,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -83,6 +86,28 @@ public final class TestLog implements AutoCloseable {
     /** Writes a control event; its position is the answer. */
     public long append(ControlEvent event) {
         return send(message(event)) + 1;
+    }
+
+    /** Writes words, or their tombstone; the position of their topic is the answer. */
+    public long append(WordsRecord words) {
+        return send(new ProducerRecord<>(Topics.WORDS, 0, words.key(), words.value())) + 1;
+    }
+
+    /** The same, and behind it an offset without a record, as compaction leaves them too: the transaction's end, which no reader gets. The position behind that is the answer. */
+    public long appendBeforeGap(WordsRecord words) {
+        try (KafkaProducer<String, byte[]> transactional = new KafkaProducer<>(
+                Map.of("bootstrap.servers", RealBackends.kafka(), "transactional.id", "gaps"),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            Future<RecordMetadata> sent =
+                    transactional.send(new ProducerRecord<>(Topics.WORDS, 0, words.key(), words.value()));
+            transactional.commitTransaction();
+            return sent.get().offset() + 2;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public void append(IssuanceEvent event) {

@@ -42,13 +42,19 @@ class LinkFollower {
     private volatile long tooMany = Long.MAX_VALUE;
 
     /** The index and the read model that it has. */
-    private record Followed(String topicId, long position, LinkIndex index) {
+    private record Followed(String topicId, long position, long wordsPosition, LinkIndex index) {
         static Followed nothing() {
-            return new Followed("", 0, new LinkIndex());
+            return new Followed("", 0, 0, new LinkIndex());
+        }
+
+        static Followed upTo(LinkChanges changes, LinkIndex index) {
+            return new Followed(changes.topicId(), changes.position(), changes.wordsPosition(), index);
         }
 
         boolean isBefore(LinkChanges changes) {
-            return topicId.equals(changes.topicId()) && position <= changes.position();
+            return topicId.equals(changes.topicId())
+                    && position <= changes.position()
+                    && wordsPosition <= changes.wordsPosition();
         }
     }
 
@@ -96,7 +102,7 @@ class LinkFollower {
             throw ProblemType.READ_MODEL_UNAVAILABLE.because("The list of share links is being loaded. Try again.");
         }
         try {
-            LinkChanges changes = links.changesSince(followed.position, MAX_CHANGES);
+            LinkChanges changes = links.changesSince(followed.position, followed.wordsPosition, MAX_CHANGES);
             followed = followed.isBefore(changes) && changes.complete() ? update(changes) : load(changes);
             tooMany = Long.MAX_VALUE;
             return Optional.of(followed.index);
@@ -115,7 +121,7 @@ class LinkFollower {
 
     private Followed update(LinkChanges changes) {
         links.read(changes.ids(), portion -> add(followed.index, portion));
-        return new Followed(changes.topicId(), changes.position(), followed.index);
+        return Followed.upTo(changes, followed.index);
     }
 
     private Followed load(LinkChanges changes) {
@@ -128,7 +134,7 @@ class LinkFollower {
             return true;
         });
         LOG.info("{} share links indexed in {} ms", index.size(), (System.nanoTime() - begin) / 1_000_000);
-        return new Followed(changes.topicId(), changes.position(), index);
+        return Followed.upTo(changes, index);
     }
 
     private void add(LinkIndex index, List<LinkRecord> portion) {

@@ -219,6 +219,10 @@ class LinkExchange {
         if (link.state() != LinkRecord.State.ACTIVE) {
             throw blocked();
         }
+        if (terms.lostPassword()) {
+            throw ProblemType.BLOCKED.because(
+                    "Its password was erased, so nobody gets in. Ask the sender of the link for another password.");
+        }
         if (terms.expiresAt() != null && !terms.expiresAt().isAfter(now)) {
             throw ProblemType.LINK_EXPIRED.because("Ask the sender of the link for a new one.");
         }

@@ -1,6 +1,5 @@
 package dev.edgepass.consumer.feed.core;
 
-import dev.edgepass.feed.FeedHead;
 import java.util.List;
 
 /** Takes the publisher's events, for metrics, logs and the simulation's checks; on the publisher's thread, so it neither blocks nor throws. */
@@ -10,7 +9,7 @@ public interface FeedObserver {
      *
      * @param acceptedAt of the entries that it publishes, milliseconds since the epoch
      */
-    default void published(FeedHead head, List<Long> acceptedAt) {}
+    default void published(HeadWrite written, List<Long> acceptedAt) {}
 
     /** The publisher has another role. */
     default void changed(FeedStatus status) {}

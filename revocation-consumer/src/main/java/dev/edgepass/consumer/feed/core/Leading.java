@@ -27,7 +27,7 @@ final class Leading extends PublisherState {
 
     /**
      * @param lost the head that this tenure follows on, or null
-     * @param etag that head's in the store, or null where the store has none
+     * @param stored the same as the store has it, or null where it has none
      * @param logEnd the control topic's end offset
      * @param why this publisher takes over, in a sentence
      */
@@ -36,13 +36,13 @@ final class Leading extends PublisherState {
             FeedFold fold,
             String topicId,
             @Nullable FeedHead lost,
-            @Nullable String etag,
+            @Nullable KnownHead stored,
             long logEnd,
             String why) {
         super(setup);
         long now = setup.now();
         this.fold = fold;
-        this.lease = new Lease(setup, lost, etag);
+        this.lease = new Lease(setup, lost, stored);
         this.cadence = new Cadence(setup.terms(), now);
         this.log = new FollowedLog(setup, fold, cadence, topicId, lost, logEnd);
         this.upkeep = new Upkeep(setup, fold, cadence, lost == null ? 0 : lost.prunedTo(), now);
@@ -112,7 +112,7 @@ final class Leading extends PublisherState {
     PublisherState headRead(@Nullable StoredHead stored) {
         Lease.Verdict verdict = lease.resolve(stored, setup.now());
         if (verdict instanceof Lease.Verdict.Ours ours) {
-            return published(ours.head());
+            return published(ours.written());
         }
         if (verdict instanceof Lease.Verdict.NotWritten) {
             cadence.hurry();
@@ -141,11 +141,12 @@ final class Leading extends PublisherState {
         return this;
     }
 
-    private PublisherState published(FeedHead head) {
+    private PublisherState published(HeadWrite written) {
+        FeedHead head = written.head();
         long now = setup.now();
         upkeep.published(head, now);
         newest = head;
-        setup.observer().published(head, cadence.published(head, now));
+        setup.observer().published(written, cadence.published(head, now));
         String held = log.held();
         role = Role.LEADING;
         detail = held == null ? "publishing" : held;

@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.feed.core;
 
+import dev.edgepass.event.FeedPublished;
 import dev.edgepass.feed.FeedHead;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,22 +20,28 @@ final class Lease {
     private final long term;
     private long sequence;
     private @Nullable String etag;
-    private @Nullable FeedHead sent;
+    /** What the store has under it; null where it has none. */
+    private FeedPublished.@Nullable Replaced stored;
+
+    private @Nullable Sent sent;
     /**
      * Heads that were sent and not answered for, by their compact text, the latest ones. Each may have been written, or may still be: under one ETag, so at most one
      * of them.
      */
-    private final Map<String, FeedHead> inDoubt = new LinkedHashMap<>();
+    private final Map<String, Sent> inDoubt = new LinkedHashMap<>();
 
     private boolean unresolved;
     private final Backoff reads = new Backoff();
     /** Of writes that didn't take place, where the store can be read. */
     private final Backoff writes = new Backoff();
 
+    /** @param at when its write began, by the wall clock */
+    private record Sent(FeedHead head, long at) {}
+
     /** The outcome of the heads in doubt, by the stored head. */
     sealed interface Verdict {
         /** This one is stored. */
-        record Ours(FeedHead head) implements Verdict {}
+        record Ours(HeadWrite written) implements Verdict {}
 
         /** None of them is, and the lease is kept. */
         record NotWritten() implements Verdict {}
@@ -45,11 +52,12 @@ final class Lease {
 
     /**
      * @param lost the head that this tenure follows on, or null
-     * @param etag that head's in the store, or null where the store has none
+     * @param found the same as the store has it, or null where it has none
      */
-    Lease(PublisherSetup setup, @Nullable FeedHead lost, @Nullable String etag) {
+    Lease(PublisherSetup setup, @Nullable FeedHead lost, @Nullable KnownHead found) {
         this.setup = setup;
-        this.etag = etag;
+        this.etag = found == null ? null : found.etag();
+        this.stored = found == null ? null : replaced(found.head(), found.writtenAt());
         // Edges may remember a feed that the store no longer has: the seconds of the clock are above every term that
         // takeovers reach.
         this.term = lost == null ? setup.clock().wallMillis() / SECOND : lost.term() + 1;
@@ -66,22 +74,21 @@ final class Lease {
     Step.WriteHead write(FeedFold fold, long asOf, long prunedTo, String topicId) {
         FeedHead head = fold.head(term, ++sequence, setup.terms().publisherId(), asOf, prunedTo, topicId);
         String compact = setup.seal().sign(head);
-        sent = head;
-        inDoubt.put(compact, head);
+        sent = new Sent(head, setup.clock().wallMillis());
+        inDoubt.put(compact, sent);
         if (inDoubt.size() > MOST_IN_DOUBT) {
             inDoubt.remove(inDoubt.keySet().iterator().next());
         }
         return new Step.WriteHead(compact, etag);
     }
 
-    /** The write was answered with success: gives its head. */
-    FeedHead written(String newEtag) {
-        FeedHead head = sent;
-        if (head == null) {
+    /** The write was answered with success. */
+    HeadWrite written(String newEtag) {
+        Sent written = sent;
+        if (written == null) {
             throw new IllegalStateException("no head was sent");
         }
-        settle(newEtag);
-        return head;
+        return settle(written, newEtag);
     }
 
     /** The write was refused, which may be due to an attempt of ours before it, or its outcome is unknown: only the stored head can tell. */
@@ -103,14 +110,13 @@ final class Lease {
         reads.failed(now);
     }
 
-    Verdict resolve(@Nullable StoredHead stored, long now) {
+    Verdict resolve(@Nullable StoredHead found, long now) {
         reads.succeeded();
-        FeedHead ours = stored == null ? null : inDoubt.get(stored.compact());
-        if (stored != null && ours != null) {
-            settle(stored.etag());
-            return new Verdict.Ours(ours);
+        Sent ours = found == null ? null : inDoubt.get(found.compact());
+        if (found != null && ours != null) {
+            return new Verdict.Ours(settle(ours, found.etag()));
         }
-        if (!Objects.equals(stored == null ? null : stored.etag(), etag)) {
+        if (!Objects.equals(found == null ? null : found.etag(), etag)) {
             return new Verdict.Fenced();
         }
         unresolved = false;
@@ -118,11 +124,20 @@ final class Lease {
         return new Verdict.NotWritten();
     }
 
-    private void settle(String newEtag) {
+    private HeadWrite settle(Sent written, String newEtag) {
+        // The clock may have been set back meanwhile.
+        long storedBy = Math.max(written.at(), setup.clock().wallMillis());
+        HeadWrite write = new HeadWrite(written.head(), stored, written.at(), storedBy);
         etag = newEtag;
+        stored = replaced(written.head(), 0);
         unresolved = false;
         inDoubt.clear();
         writes.succeeded();
+        return write;
+    }
+
+    private static FeedPublished.Replaced replaced(FeedHead head, long writtenAt) {
+        return new FeedPublished.Replaced(head.term(), head.sequence(), head.position(), writtenAt);
     }
 
     /** How long to wait still with the next write; 0 or less is now. */

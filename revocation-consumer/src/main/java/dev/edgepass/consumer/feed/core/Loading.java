@@ -49,6 +49,6 @@ final class Loading extends PublisherState {
     }
 
     private Resuming resume(FeedFold fold) {
-        return new Resuming(setup, fold, known.head(), known.etag(), why, backoff);
+        return new Resuming(setup, fold, known.head(), known, why, backoff);
     }
 }

@@ -99,7 +99,7 @@ abstract sealed class PublisherState permits Joining, Standby, Loading, Resuming
             StoredHead stored, @Nullable FeedHead before, Function<KnownHead, PublisherState> following) {
         KnownHead known;
         try {
-            known = new KnownHead(setup.seal().open(stored.compact()), stored.etag());
+            known = new KnownHead(setup.seal().open(stored.compact()), stored.etag(), stored.writtenAt());
         } catch (HeadSeal.UntrustedHeadException e) {
             String reason = "the head in the store can't be trusted: " + e.getMessage();
             return new Halted(setup, before, Halt.untilTheyFit(reason), null);

@@ -8,26 +8,26 @@ import org.jspecify.annotations.Nullable;
 final class Resuming extends PublisherState {
     private final FeedFold fold;
     private final @Nullable FeedHead lost;
-    private final @Nullable String etag;
+    private final @Nullable KnownHead stored;
     private final String why;
     private final Backoff backoff;
 
     /**
      * @param lost the head that is followed on, or null for the first of a feed
-     * @param etag that head's, or null where the store has none
+     * @param stored the same as the store has it, or null where it has none
      * @param why this publisher takes over, in a sentence
      */
     Resuming(
             PublisherSetup setup,
             FeedFold fold,
             @Nullable FeedHead lost,
-            @Nullable String etag,
+            @Nullable KnownHead stored,
             String why,
             Backoff backoff) {
         super(setup);
         this.fold = fold;
         this.lost = lost;
-        this.etag = etag;
+        this.stored = stored;
         this.why = why;
         this.backoff = backoff;
     }
@@ -56,7 +56,7 @@ final class Resuming extends PublisherState {
     PublisherState logEnd(long end, String topicId) {
         String wentBack = lost == null ? null : LogCheck.wentBack(lost.topicId(), lost.position(), topicId, end);
         return wentBack == null
-                ? new Leading(setup, fold, topicId, lost, etag, end, why)
+                ? new Leading(setup, fold, topicId, lost, stored, end, why)
                 : new Halted(setup, lost, Halt.untilTheyFit(wentBack), null);
     }
 

@@ -5,5 +5,6 @@ package dev.edgepass.consumer.feed.core;
  *
  * @param compact the compact JWS (RFC 7515)
  * @param etag its entity tag, for the {@code If-Match} of the next write (RFC 9110, section 13.1.1)
+ * @param writtenAt when it was written by the store's clock, milliseconds since the epoch and cut to a second
  */
-public record StoredHead(String compact, String etag) {}
+public record StoredHead(String compact, String etag, long writtenAt) {}

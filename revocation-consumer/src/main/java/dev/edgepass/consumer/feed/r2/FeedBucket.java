@@ -101,7 +101,8 @@ public final class FeedBucket implements FeedStore, AutoCloseable {
         answer.ifPresent(bytes -> tellDate(bytes.response()));
         return answer.map(bytes -> new StoredHead(
                 new String(bytes.asByteArray(), StandardCharsets.US_ASCII),
-                bytes.response().eTag()));
+                bytes.response().eTag(),
+                bytes.response().lastModified().toEpochMilli()));
     }
 
     @Override

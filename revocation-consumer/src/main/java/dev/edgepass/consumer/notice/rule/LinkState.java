@@ -11,6 +11,7 @@ import dev.edgepass.event.UnreadableEventException;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.LinkText;
 import dev.edgepass.readmodel.ReadModelJson;
 import dev.edgepass.readmodel.RevocationRecord;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 
 /** Links and their endings as the read model has them at the moment; for the time of a suspension, the control log. For one thread. */
 final class LinkState {
@@ -37,6 +39,7 @@ final class LinkState {
     private final Keys keys;
     private final EventLog events;
     private final EventReader reader;
+    private final RedisScript<String> withWords;
     /** When suspensions were accepted, by position. */
     private final Map<Long, Instant> times = new LinkedHashMap<>();
 
@@ -45,20 +48,21 @@ final class LinkState {
         this.keys = keys;
         this.events = events;
         this.reader = reader;
+        this.withWords = RedisScript.of(LinkText.lua(keys) + "return link_with_words(ARGV[1])", String.class);
     }
 
     /**
-     * The link; empty where the log has none of that id.
+     * The link with its words; empty where the log has none of that id.
      *
      * @throws LogUnavailable where the read model is behind the log, so that this isn't known
      */
     Optional<LinkRecord> link(String id) {
-        String json = redis.opsForValue().get(keys.link(id));
-        if (json == null) {
+        String text = redis.execute(withWords, List.of(), id);
+        if (text == null) {
             requireCaughtUp();
-            json = redis.opsForValue().get(keys.link(id));
+            text = redis.execute(withWords, List.of(), id);
         }
-        return Optional.ofNullable(json).map(text -> ReadModelJson.readExactly(text, LinkRecord.class));
+        return Optional.ofNullable(text).map(LinkText::read);
     }
 
     /** A token has its link from the read model. So one that isn't there is in a model that is being built, or of another log. */

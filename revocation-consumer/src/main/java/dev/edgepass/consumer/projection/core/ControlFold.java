@@ -59,6 +59,20 @@ public final class ControlFold {
         return needs;
     }
 
+    /** Whether any of them names words of a link, which have to be folded in before. */
+    public static boolean namesWords(List<ControlRecord> records) {
+        return records.stream().anyMatch(record -> namesWords(record.event().data()));
+    }
+
+    private static boolean namesWords(ControlEvent event) {
+        if (event instanceof ControlEvent.LinkCreated created) {
+            return created.terms().words() != null;
+        } else if (event instanceof ControlEvent.LinksCreated created) {
+            return created.links().stream().anyMatch(link -> link.words() != null);
+        }
+        return event instanceof ControlEvent.LinkEdited edited && edited.terms().words() != null;
+    }
+
     /** Puts what {@code records} change into {@code model}, which knows what they need. Events about links, revocations or keys that aren't there change none. */
     public static void fold(List<ControlRecord> records, ReadModel model) {
         for (ControlRecord record : records) {
@@ -92,9 +106,9 @@ public final class ControlFold {
 
     private static void fold(ControlEvent event, long position, Instant at, ReadModel model) {
         if (event instanceof ControlEvent.LinkCreated created) {
-            create(created, position, model);
+            create(created, position, at, model);
         } else if (event instanceof ControlEvent.LinksCreated created) {
-            created.each().forEach(link -> create(link, position, model));
+            created.each().forEach(link -> create(link, position, at, model));
             model.groups.put(
                     created.group(),
                     created.links().stream()
@@ -102,7 +116,7 @@ public final class ControlFold {
                             .toList());
         } else if (event instanceof ControlEvent.LinkEdited edited) {
             model.link(edited.linkId())
-                    .ifPresent(link -> model.links.put(link.id(), LinkFold.edited(link, edited, position, at)));
+                    .ifPresent(link -> model.putLink(LinkFold.edited(link, edited, position, at), link, at));
         } else if (event instanceof ControlEvent.LinkSuspended suspended) {
             model.link(suspended.linkId())
                     .ifPresent(link -> model.links.put(link.id(), LinkFold.suspended(link, position)));
@@ -159,8 +173,8 @@ public final class ControlFold {
                 actor);
     }
 
-    private static void create(ControlEvent.LinkCreated created, long position, ReadModel model) {
-        model.links.put(created.linkId(), LinkRecord.created(created, position));
+    private static void create(ControlEvent.LinkCreated created, long position, Instant at, ReadModel model) {
+        model.putLink(LinkRecord.created(created, position), null, at);
         model.secrets.put(created.secretHash(), created.linkId());
     }
 

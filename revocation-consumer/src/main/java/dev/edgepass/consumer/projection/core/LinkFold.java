@@ -37,6 +37,7 @@ final class LinkFold {
         return link.isClosed() ? link : in(link, State.CLOSED, closing, null, at, event.actor(), event.reason());
     }
 
+    /** Terms that have a digest come with all words, the recipient among them. */
     private static LinkRecord withTerms(
             LinkRecord link, LinkTerms terms, @Nullable Long change, @Nullable Instant narrowed) {
         return new LinkRecord(
@@ -45,7 +46,7 @@ final class LinkFold {
                 link.tenant(),
                 link.createdAt(),
                 link.createdBy(),
-                link.recipient(),
+                terms.words() == null ? link.recipient() : null,
                 link.group(),
                 link.state(),
                 link.position(),
@@ -54,7 +55,8 @@ final class LinkFold {
                 narrowed,
                 link.closedAt(),
                 link.closedBy(),
-                link.closeReason());
+                link.closeReason(),
+                false);
     }
 
     private static LinkRecord in(
@@ -80,6 +82,7 @@ final class LinkFold {
                 link.narrowedAt(),
                 closedAt,
                 closedBy,
-                closeReason);
+                closeReason,
+                false);
     }
 }

@@ -1,11 +1,14 @@
 package dev.edgepass.consumer.projection.core;
 
+import dev.edgepass.event.WordsRecord;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.key.SigningKeys;
 import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.readmodel.RemovalRecord;
 import dev.edgepass.readmodel.RevocationRecord;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,6 +37,8 @@ public final class ReadModel {
     final Map<String, Long> linkChanges = new LinkedHashMap<>();
     final Map<String, List<String>> groups = new LinkedHashMap<>();
     final Map<String, RemovalRecord> removals = new LinkedHashMap<>();
+    private final List<String> wordsInForce = new ArrayList<>();
+    private final Map<WordsRecord, Instant> wordsSuperseded = new LinkedHashMap<>();
 
     public void putHandle(Handle handle, HandleState state) {
         handlesBefore.put(handle, state);
@@ -100,6 +105,29 @@ public final class ReadModel {
     /** Viewers who were sent out, by subject. One who was before stays as they are in the read model. */
     public Map<String, RemovalRecord> removals() {
         return removals;
+    }
+
+    /** Words that came into force, by {@link WordsRecord#key}; some of them may be superseded again. */
+    public List<String> wordsInForce() {
+        return wordsInForce;
+    }
+
+    /** Words that were in force and aren't any more, as the tombstones that they may get, and since when. */
+    public Map<WordsRecord, Instant> wordsSuperseded() {
+        return wordsSuperseded;
+    }
+
+    /** Puts a new or changed link, whose words take the place of those that it had. */
+    void putLink(LinkRecord link, @Nullable LinkRecord before, Instant at) {
+        links.put(link.id(), link);
+        String words = link.terms().words();
+        String former = before == null ? null : before.terms().words();
+        if (words != null && !words.equals(former)) {
+            wordsInForce.add(WordsRecord.tombstone(link.id(), words).key());
+        }
+        if (former != null && !former.equals(words)) {
+            wordsSuperseded.put(WordsRecord.tombstone(link.id(), former), at);
+        }
     }
 
     HandleState handle(Handle handle) {

@@ -18,7 +18,7 @@ class ForeignHeadTest {
 
     @Test
     void a_head_that_isnt_ours_halts_instead_of_being_overwritten() {
-        world.head = new StoredHead("forged", "etag-0");
+        world.head = new StoredHead("forged", "etag-0", World.EPOCH);
         first.run(30_000);
 
         assertThat(first.core.status().role()).isEqualTo(Role.HALTED);
@@ -33,7 +33,7 @@ class ForeignHeadTest {
         first.run(10_000);
         FeedHead last = world.lastHead();
 
-        world.head = new StoredHead(old.compact(), "etag-of-another-write");
+        world.head = new StoredHead(old.compact(), "etag-of-another-write", World.EPOCH);
         first.run(15_000);
 
         assertThat(world.lastHead().position()).isEqualTo(last.position());
@@ -71,7 +71,7 @@ class ForeignHeadTest {
     void a_publisher_that_halted_at_a_forged_head_goes_on_once_a_trusted_one_is_back() {
         first.run(10_000);
         StoredHead trusted = world.head;
-        world.head = new StoredHead("forged", "etag-f");
+        world.head = new StoredHead("forged", "etag-f", World.EPOCH);
         world.append(revoked("R1", Effect.CUTOFF, link("L1")));
         first.run(10_000);
         assertThat(first.core.status().role()).isEqualTo(Role.HALTED);

@@ -1,6 +1,5 @@
 package dev.edgepass.consumer.feed.core;
 
-import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.Segment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ final class Publisher implements FeedObserver {
     }
 
     @Override
-    public void published(FeedHead head, List<Long> acceptedAt) {
+    public void published(HeadWrite written, List<Long> acceptedAt) {
         acceptedAt.forEach(at -> lags.add(world.wallMillis() - at));
     }
 

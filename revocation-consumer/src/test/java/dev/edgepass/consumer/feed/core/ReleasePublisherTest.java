@@ -26,7 +26,7 @@ class ReleasePublisherTest {
         Release.ZERO
                 .controlLog()
                 .forEach(message -> world.log.add(LogEntry.of(message, new EventReader(), (at, why) -> {})));
-        world.head = new StoredHead(new PlainSeal().sign(before), "etag-0");
+        world.head = new StoredHead(new PlainSeal().sign(before), "etag-0", World.EPOCH);
         List<Segment> segments = Release.ZERO.segments();
         for (int i = 0; i < segments.size(); i++) {
             world.segmentsInR2.put(

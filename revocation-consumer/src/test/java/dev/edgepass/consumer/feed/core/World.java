@@ -108,7 +108,7 @@ final class World implements FeedClock {
         if (there == null ? write.ifMatch() != null : !there.equals(write.ifMatch())) {
             return false;
         }
-        head = new StoredHead(write.compact(), "etag-" + ++etags);
+        head = new StoredHead(write.compact(), "etag-" + ++etags, wallMillis() / 1_000 * 1_000);
         heads.add(seal.open(write.compact()));
         writtenAt.add(millis);
         return true;
