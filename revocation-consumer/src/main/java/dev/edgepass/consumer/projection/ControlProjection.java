@@ -47,8 +47,6 @@ public final class ControlProjection implements Projection {
 
     private static final int READ_AT_ONCE = 2_000;
     private static final String BETWEEN_IDS = " ";
-    private static final int PARTITION = 0;
-
     /** The field of {@link Keys#marks}. */
     private static final String MARK = "control";
 
@@ -95,15 +93,7 @@ public final class ControlProjection implements Projection {
     @Override
     public Progress progress() {
         handles = redis.opsForHash().size(keys.handle());
-        List<Object> stored = redis.opsForHash().multiGet(keys.control(), List.of("position", "topicId"));
-        Object position = stored.get(0);
-        // After the position: where another instance writes between the two, the mark is of a later one, and says
-        // nothing.
-        String mark = redis.<String, String>opsForHash().get(keys.marks(), MARK);
-        return new Progress(
-                Optional.ofNullable((String) stored.get(1)),
-                position == null ? Map.of() : Map.of(PARTITION, Long.valueOf((String) position)),
-                mark == null ? Map.of() : Map.of(PARTITION, mark));
+        return StoredProgress.of(redis, keys.control(), keys.marks(), MARK);
     }
 
     /** How many handles had a cutoff or a block at the last {@link #progress}. */

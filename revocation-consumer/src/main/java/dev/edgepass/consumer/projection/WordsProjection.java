@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.StringRedisTemplate;
@@ -60,15 +58,7 @@ public final class WordsProjection implements Projection {
 
     @Override
     public Progress progress() {
-        List<Object> stored = redis.opsForHash().multiGet(keys.words(), List.of("position", "topicId"));
-        Object position = stored.get(0);
-        // After the position: where another instance writes between the two, the mark is of a later one, and says
-        // nothing.
-        String mark = redis.<String, String>opsForHash().get(keys.marks(), MARK);
-        return new Progress(
-                Optional.ofNullable((String) stored.get(1)),
-                position == null ? Map.of() : Map.of(PARTITION, Long.valueOf((String) position)),
-                mark == null ? Map.of() : Map.of(PARTITION, mark));
+        return StoredProgress.of(redis, keys.words(), keys.marks(), MARK);
     }
 
     @Override
