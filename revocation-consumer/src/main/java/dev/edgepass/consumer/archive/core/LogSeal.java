@@ -4,6 +4,8 @@ import dev.edgepass.audit.ArchivedRecord;
 import dev.edgepass.audit.Blob;
 import dev.edgepass.audit.Leaf;
 import dev.edgepass.encoding.MalformedException;
+import dev.edgepass.tlog.LogSink;
+import dev.edgepass.tlog.TileLayout;
 import dev.edgepass.tlog.TreeHead;
 import dev.edgepass.tlog.TreeReader;
 import dev.edgepass.tlog.TreeWriter;
@@ -115,10 +117,16 @@ public final class LogSeal {
 
     private Sealed write(Sealed from, LogRecords records, long end) throws IOException, ArchiveStopped {
         Sealed sealed = from;
+        TileLayout there = new TileLayout(sealed.size());
+        // A partial tile that stays as it was has just been read.
+        LogSink sink = (name, bytes) -> {
+            if (!there.has(name)) {
+                objects.put(name, bytes);
+            }
+        };
         TreeWriter writer;
         try {
-            writer =
-                    sealed.size() == 0 ? TreeWriter.begin(objects) : TreeWriter.resume(sealed.head(), objects, objects);
+            writer = sealed.size() == 0 ? TreeWriter.begin(sink) : TreeWriter.resume(sealed.head(), objects, sink);
         } catch (MalformedException e) {
             throw new ArchiveStopped("the bucket's tiles aren't those of its checkpoint: " + e.getMessage());
         }

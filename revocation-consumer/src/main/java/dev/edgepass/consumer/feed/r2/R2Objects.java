@@ -25,6 +25,7 @@ public final class R2Objects implements ObjectStore, AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final int MOST_PAGES = 10;
+    private static final int SERVER_ERROR = 500;
 
     private final S3Client s3;
     private final String bucket;
@@ -77,13 +78,21 @@ public final class R2Objects implements ObjectStore, AutoCloseable {
         } catch (AwsServiceException e) {
             boolean isGone =
                     e.statusCode() == R2Client.NOT_FOUND && ifMatch != null && !(e instanceof NoSuchBucketException);
-            if (e.statusCode() == R2Client.PRECONDITION_FAILED || isGone) {
+            if (e.statusCode() == R2Client.PRECONDITION_FAILED || isGone || isRefusedAsThere(e, key, ifMatch)) {
                 return Optional.empty();
             }
             throw unavailable("write of " + key, e);
         } catch (SdkException e) {
             throw unavailable("write of " + key, e);
         }
+    }
+
+    /** Where a bucket lock refuses the write before the condition is looked at. */
+    private boolean isRefusedAsThere(AwsServiceException e, String key, @Nullable String ifMatch) {
+        return ifMatch == null
+                && e.statusCode() < SERVER_ERROR
+                && !(e instanceof NoSuchBucketException)
+                && read(key, 1).isPresent();
     }
 
     @Override

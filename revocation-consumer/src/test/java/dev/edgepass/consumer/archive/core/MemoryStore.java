@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket in memory that keeps its conditions, and that can go away before or after it has done what it was told. */
@@ -21,6 +22,7 @@ final class MemoryStore implements ObjectStore {
 
     final Map<String, StoredObject> objects = new TreeMap<>();
     final List<String> puts = new ArrayList<>();
+    private final List<String> tried = new ArrayList<>();
     final List<String> deleted = new ArrayList<>();
     boolean isAway;
     /** Is run before a checkpoint is put: what another writer does meanwhile. */
@@ -41,11 +43,9 @@ final class MemoryStore implements ObjectStore {
         return callsLeft < 0;
     }
 
-    MemoryStore copy() {
-        MemoryStore copy = new MemoryStore();
-        copy.objects.putAll(objects);
-        copy.etags = etags;
-        return copy;
+    /** How many writes were tried of such keys: R2 bills those that are refused, too. */
+    long tried(Predicate<String> keys) {
+        return tried.stream().filter(keys).count();
     }
 
     @Override
@@ -66,6 +66,7 @@ final class MemoryStore implements ObjectStore {
             beforeCheckpoint = () -> {};
             before.run();
         }
+        tried.add(key);
         boolean fails = begin(failure);
         StoredObject there = objects.get(key);
         boolean holds = there == null ? ifMatch == null : there.etag().equals(ifMatch);

@@ -41,12 +41,6 @@ final class TestArchive {
             return writesLeft < 0;
         }
 
-        Notes copy() {
-            Notes copy = new Notes();
-            copy.notes.putAll(notes);
-            return copy;
-        }
-
         @Override
         public Optional<byte[]> seen(LogName log) {
             return Optional.ofNullable(notes.get(log.earlierId() + ".seen"));
