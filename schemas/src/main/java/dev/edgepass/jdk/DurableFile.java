@@ -18,7 +18,7 @@ public final class DurableFile {
         Path folder = file.toAbsolutePath().getParent();
         Path fresh = Files.createTempFile(
                 folder,
-                "fresh",
+                ".fresh",
                 ".new",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
