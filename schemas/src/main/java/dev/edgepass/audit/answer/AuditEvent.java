@@ -1,6 +1,7 @@
 package dev.edgepass.audit.answer;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Map;
@@ -24,5 +25,9 @@ public record AuditEvent(
         Instant time,
         String type,
         boolean archived,
-        @JsonAnyGetter Map<String, Object> fields,
-        @Nullable KnownAt knownAtEdge) {}
+        @JsonAnyGetter @JsonAnySetter Map<String, Object> fields,
+        @Nullable KnownAt knownAtEdge) {
+    public AuditEvent {
+        fields = fields == null ? Map.of() : fields;
+    }
+}

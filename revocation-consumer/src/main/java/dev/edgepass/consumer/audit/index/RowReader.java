@@ -55,7 +55,7 @@ final class RowReader {
         };
     }
 
-    private static long @Nullable [] positions(FeedPublished event) {
+    static long @Nullable [] positions(FeedPublished event) {
         LongSummaryStatistics positions =
                 event.heads().stream().mapToLong(FeedPublished.Head::position).summaryStatistics();
         FeedPublished.Replaced after = event.after();
