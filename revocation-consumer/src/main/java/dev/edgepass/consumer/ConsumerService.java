@@ -1,5 +1,6 @@
 package dev.edgepass.consumer;
 
+import dev.edgepass.consumer.archive.ArchiveConfiguration;
 import dev.edgepass.consumer.audit.AuditConfiguration;
 import dev.edgepass.consumer.feed.FeedConfiguration;
 import dev.edgepass.consumer.log.KafkaMeters;
@@ -62,6 +63,7 @@ import org.springframework.context.annotation.Import;
     ProjectionConfiguration.class,
     ViewsConfiguration.class,
     FeedConfiguration.class,
+    ArchiveConfiguration.class,
     AuditConfiguration.class,
     NoticeConfiguration.class,
     TopicWatch.class,

@@ -75,6 +75,16 @@ public record DataFolder(Path path) {
         return key("consumer", "feed.jwk");
     }
 
+    /** Signs the checkpoints of the audit's archive. */
+    public Path auditKey() {
+        return key("consumer", "audit.jwk");
+    }
+
+    /** The last of these checkpoints: beside the key, so that a backup has them. */
+    Path auditMemory() {
+        return key("consumer", "audit");
+    }
+
     /** The public parts of the feed's keys, for the feed's readers. */
     public Path feedPublicKeys() {
         return key("public", "feed-public.jwks");

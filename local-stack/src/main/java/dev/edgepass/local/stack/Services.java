@@ -92,6 +92,11 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
         properties.put("edgepass.feed.publisher-id", "local");
         properties.put("edgepass.audit.index-file", data.auditIndex().toString());
         properties.put("edgepass.audit.secret-file", data.consumerAuditSecret().toString());
+        properties.put("edgepass.archive.key-file", data.auditKey().toString());
+        properties.put("edgepass.archive.state-dir", data.auditMemory().toString());
+        properties.put("edgepass.archive.bucket", s3.auditBucket());
+        // Of nobody's bill, and people want to see it.
+        properties.put("edgepass.archive.seal-interval", "PT5S");
         properties.put(
                 "edgepass.log.replicas",
                 Long.toString(kafka.chars().filter(c -> c == ',').count() + 1));
