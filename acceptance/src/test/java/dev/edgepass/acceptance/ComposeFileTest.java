@@ -133,7 +133,7 @@ class ComposeFileTest {
     void no_secret_is_written_down() {
         for (String service : List.of("issuer", "revocation-consumer", "edge", "tools")) {
             environment(service).forEach((name, value) -> {
-                boolean isFile = "/keys/issuer/usage-secret".equals(value);
+                boolean isFile = String.valueOf(value).startsWith("/keys/");
                 if (!isFile && (name.contains("SECRET") || name.contains("TOKEN") || name.contains("ACCESSKEYID"))) {
                     // Without a default, or with an empty one.
                     assertThat(String.valueOf(value)).matches("\\$\\{[A-Z0-9_]+(:\\?[^}]+|:-)}");

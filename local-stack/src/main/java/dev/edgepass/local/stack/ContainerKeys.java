@@ -32,7 +32,10 @@ public final class ContainerKeys {
         LockFile lock = data.lock();
         try (lock) {
             folder(data.keys());
-            owned(data.keys(), "issuer", List.of("signing*", "pepper", "path-policy-secret", "usage-secret"));
+            owned(
+                    data.keys(),
+                    "issuer",
+                    List.of("signing*", "pepper", "path-policy-secret", "usage-secret", "audit-secret"));
             owned(data.keys(), "edge", List.of("network-key"));
             owned(
                     data.keys(),
@@ -41,6 +44,7 @@ public final class ContainerKeys {
             owned(data.keys(), "public", List.of("*-public.jwks"));
             FeedKeys.publicJwks(data);
             UsageKeys.prepareForContainers(data);
+            AuditSecret.prepare(data);
             AuditKey.of(data);
             if (withLogin) {
                 LocalIdentity.of(data.loginKey(), data.loginPublicKeys());

@@ -2,6 +2,7 @@ package dev.edgepass.consumer.replay;
 
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.EventText;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.event.ControlEvent;

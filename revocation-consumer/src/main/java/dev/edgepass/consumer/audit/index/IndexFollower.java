@@ -1,0 +1,213 @@
+package dev.edgepass.consumer.audit.index;
+
+import dev.edgepass.consumer.log.LogEnd;
+import dev.edgepass.consumer.log.LogMark;
+import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.log.RecordHeld;
+import dev.edgepass.consumer.projection.Progress;
+import dev.edgepass.consumer.projection.ProjectionStatus;
+import dev.edgepass.consumer.projection.WrongLog;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one topic from where the index is, in transactions of many records while it is behind. For one thread. */
+final class IndexFollower {
+    /** Records of a transaction, about. */
+    private static final int MOST_RECORDS = 20_000;
+
+    /** How often the log's end is asked for: an answer about now waits for that. */
+    private static final long CHECK_NANOS = Duration.ofMillis(400).toNanos();
+
+    private final AuditIndex index;
+    private final RowReader rows;
+    private final LogReader log;
+    private final InstantSource clock;
+    private final Map<Integer, Integer> numbers = new TreeMap<>();
+    private final Map<Integer, Long> positions = new HashMap<>();
+    private final Map<Integer, Long> firsts = new HashMap<>();
+    /** Of partitions whose next record is the last one that is indexed: by that the log's identity is verified. */
+    private final Map<Integer, LogMark> unverified = new HashMap<>();
+
+    private LogEnd end = new LogEnd("", Map.of());
+    private long endAsOf;
+    private long checkedAt;
+    private boolean caughtUp;
+
+    IndexFollower(AuditIndex index, RowReader rows, LogReader log, InstantSource clock) {
+        this.index = index;
+        this.rows = rows;
+        this.log = log;
+        this.clock = clock;
+        for (TopicPartition partition : log.partitions()) {
+            numbers.put(partition.partition(), LogNumber.of(partition.topic(), partition.partition()));
+        }
+    }
+
+    /**
+     * Goes to where the index is.
+     *
+     * @throws WrongLog where the log is another one, or ends before that
+     */
+    void resume() {
+        Progress stored = index.progress(numbers);
+        Map<Integer, Long> beginning = log.beginning();
+        askEnd();
+        for (int partition : numbers.keySet()) {
+            long first = beginning.getOrDefault(partition, 0L);
+            stored.requireMadeFrom(end, partition);
+            boolean isNew = !stored.positions().containsKey(partition);
+            if (!isNew && first > stored.position(partition)) {
+                throw new WrongLog("partition " + partition + " begins at " + first + " (expected: at most "
+                        + stored.position(partition) + ", where the audit's index is)");
+            }
+            long at = isNew ? first : stored.position(partition);
+            positions.put(partition, at);
+            firsts.put(partition, first);
+            LogMark last = stored.mark(partition);
+            boolean verifiable = !isNew && !last.needsNoRecord() && first < last.position();
+            if (verifiable) {
+                unverified.put(partition, last);
+            } else {
+                unverified.remove(partition);
+            }
+            log.seek(partition, verifiable ? at - 1 : at);
+        }
+    }
+
+    /**
+     * Waits for records, at most {@code atMost}, and indexes them.
+     *
+     * @return how many
+     * @throws WrongLog where the log was made anew, or was cut and grew again
+     * @throws RecordHeld at a record that the index stops at, once those before it are written
+     */
+    int follow(Duration atMost) {
+        if (System.nanoTime() - checkedAt >= CHECK_NANOS) {
+            check();
+        }
+        Map<Integer, List<IndexRow>> gathered = new TreeMap<>();
+        RecordHeld held = null;
+        int count = 0;
+        int more;
+        Duration patience = atMost;
+        do {
+            ConsumerRecords<byte[], byte[]> records = log.poll(patience);
+            more = records.count();
+            count += more;
+            held = gather(records, gathered);
+            patience = Duration.ZERO;
+        } while (more > 0 && count < MOST_RECORDS && held == null && isBehind());
+        int written = write(gathered);
+        if (held != null) {
+            throw held;
+        }
+        if (unverified.isEmpty() && !isBehind()) {
+            caughtUp = true;
+            numbers.values().forEach(number -> index.current(number, endAsOf));
+        }
+        return written;
+    }
+
+    private @Nullable RecordHeld gather(
+            ConsumerRecords<byte[], byte[]> records, Map<Integer, List<IndexRow>> gathered) {
+        for (TopicPartition partition : records.partitions()) {
+            int number = partition.partition();
+            List<IndexRow> rowsOf = gathered.computeIfAbsent(number, none -> new ArrayList<>());
+            for (ConsumerRecord<byte[], byte[]> message : unindexed(number, records.records(partition))) {
+                try {
+                    rowsOf.add(rows.read(LogNumber.of(partition.topic(), number), end.topicId(), message));
+                } catch (RecordHeld e) {
+                    return e;
+                }
+            }
+        }
+        return null;
+    }
+
+    private int write(Map<Integer, List<IndexRow>> gathered) {
+        List<IndexBatch> batches = new ArrayList<>();
+        gathered.forEach((partition, rowsOf) -> {
+            if (!rowsOf.isEmpty()) {
+                batches.add(new IndexBatch(
+                        numbers.getOrDefault(partition, 0),
+                        firsts.getOrDefault(partition, 0L),
+                        positions.getOrDefault(partition, 0L),
+                        rowsOf));
+            }
+        });
+        if (batches.isEmpty()) {
+            return 0;
+        }
+        if (!index.write(end.topicId(), batches)) {
+            resume();
+            return 0;
+        }
+        gathered.forEach((partition, rowsOf) -> {
+            if (!rowsOf.isEmpty()) {
+                positions.put(partition, rowsOf.get(rowsOf.size() - 1).offset() + 1);
+            }
+        });
+        return batches.stream().mapToInt(batch -> batch.rows().size()).sum();
+    }
+
+    /** Without the record that was read once more, which has to be the one that is indexed. */
+    private List<ConsumerRecord<byte[], byte[]>> unindexed(
+            int partition, List<ConsumerRecord<byte[], byte[]>> messages) {
+        LogMark last = messages.isEmpty() ? null : unverified.remove(partition);
+        if (last == null || !last.isAt(messages.get(0).offset() + 1)) {
+            return messages;
+        }
+        String contradiction = last.contradiction(messages.get(0).timestamp());
+        if (contradiction != null) {
+            throw new WrongLog("partition " + partition + ": " + contradiction);
+        }
+        return messages.subList(1, messages.size());
+    }
+
+    /** The index may have been dropped, and the topic may have been made anew or cut off. */
+    private void check() {
+        index.requireSound();
+        String topicId = end.topicId();
+        askEnd();
+        Progress stored = index.progress(numbers);
+        boolean moved = positions.entrySet().stream()
+                .anyMatch(at -> at.getValue() > 0
+                        && stored.positions().getOrDefault(at.getKey(), -1L)
+                                != at.getValue().longValue()
+                        && !isUntouched(stored, at.getKey()));
+        boolean cutOff = positions.entrySet().stream().anyMatch(at -> end.offset(at.getKey()) < at.getValue());
+        if (moved || cutOff || !topicId.equals(end.topicId())) {
+            resume();
+        }
+    }
+
+    /** A partition of which the index has no record yet, as where Kafka's begins later and nothing came since. */
+    private boolean isUntouched(Progress stored, int partition) {
+        return !stored.positions().containsKey(partition)
+                && positions.getOrDefault(partition, 0L).equals(firsts.getOrDefault(partition, 0L));
+    }
+
+    private void askEnd() {
+        long now = clock.millis();
+        end = log.end();
+        endAsOf = now;
+        checkedAt = System.nanoTime();
+    }
+
+    private boolean isBehind() {
+        return numbers.keySet().stream().anyMatch(partition -> log.position(partition) < end.offset(partition));
+    }
+
+    ProjectionStatus status() {
+        return ProjectionStatus.of(caughtUp, positions, end);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.edgepass.consumer.audit.question;
+
+import dev.edgepass.audit.answer.Moment;
+import dev.edgepass.audit.answer.PathAnswer;
+import dev.edgepass.consumer.audit.index.EventKeys;
+import dev.edgepass.consumer.audit.index.IndexReads;
+import dev.edgepass.consumer.audit.index.IndexReads.Place;
+import dev.edgepass.consumer.audit.index.IndexReads.Span;
+import dev.edgepass.consumer.audit.index.IndexedEvent;
+import dev.edgepass.decision.TokenRules;
+import dev.edgepass.event.ControlEvent;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.token.ObjectKey;
+import dev.edgepass.token.Scope;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What opened a file at a moment: the links that were open, then the tokens that were granted it. For one question. */
+public final class PathQuestion {
+    /** Candidates that a page looks at. */
+    static final int MOST_LOOKED_AT = 5_000;
+
+    private static final int BATCH = 500;
+    private static final int LINKS = 0;
+    private static final int TOKENS = 1;
+
+    /** By how much the clock of an issuer may be ahead of that of the log, so that a token that was good then is among those that are looked at. */
+    private static final Duration CLOCKS = Duration.ofMinutes(5);
+
+    private final IndexReads reads;
+    private final Map<Handle, List<IndexedEvent>> ofHandles = new HashMap<>();
+    private @Nullable List<IndexedEvent> keyEvents;
+
+    public PathQuestion(IndexReads reads) {
+        this.reads = reads;
+    }
+
+    /**
+     * @param cursor of the page before; null for the first
+     * @throws NotAnswered where the cursor is none
+     */
+    public PathAnswer answer(ObjectKey key, Moment at, @Nullable String cursor, int limit) {
+        Cursor from = Cursor.parse(cursor);
+        List<PathAnswer.Link> links = new ArrayList<>();
+        List<PathAnswer.Token> tokens = new ArrayList<>();
+        Cursor next = from.part() == LINKS ? links(key, at, from, limit, links) : from;
+        if (next != null && next.part() == TOKENS && links.size() < limit) {
+            next = tokens(key, at, next.place(), limit - links.size(), tokens);
+        }
+        return new PathAnswer(key.value(), at, links, tokens, next == null ? null : next.text(), reads.indexed());
+    }
+
+    private static List<String> scopes(ObjectKey key) {
+        return Stream.concat(Stream.of(key.value()), key.folders().stream())
+                .map(EventKeys::scope)
+                .toList();
+    }
+
+    /** By the position of the record that first gave them such a path. */
+    private Cursor links(ObjectKey key, Moment at, Cursor from, int limit, List<PathAnswer.Link> links) {
+        Set<String> seen = new LinkedHashSet<>();
+        int lookedAt = 0;
+        for (IndexedEvent event : reads.control(scopes(key), at.position())) {
+            boolean earlier = event.id() <= from.place().id();
+            for (String id : linksOf(event)) {
+                if (!seen.add(id) || earlier) {
+                    continue;
+                }
+                lookedAt++;
+                link(id, key, at, links);
+            }
+            if (!earlier && (links.size() >= limit || lookedAt >= MOST_LOOKED_AT)) {
+                return new Cursor(LINKS, new Place(event.time(), event.id()));
+            }
+        }
+        return new Cursor(TOKENS, Place.BEGIN);
+    }
+
+    private static List<String> linksOf(IndexedEvent event) {
+        ControlEvent control = event.control().orElseThrow();
+        if (control instanceof ControlEvent.LinkCreated created) {
+            return List.of(created.linkId());
+        } else if (control instanceof ControlEvent.LinksCreated created) {
+            return created.links().stream()
+                    .map(ControlEvent.LinksCreated.Member::linkId)
+                    .toList();
+        }
+        return control instanceof ControlEvent.LinkEdited edited ? List.of(edited.linkId()) : List.of();
+    }
+
+    private void link(String id, ObjectKey key, Moment at, List<PathAnswer.Link> links) {
+        List<IndexedEvent> until = TokenQuestion.upTo(LinkLife.events(reads, id), at.position());
+        LinkLife life = new LinkLife(id, LinkLife.handles(id, until));
+        until.forEach(life::apply);
+        life.link()
+                .filter(link -> link.terms().paths().stream().anyMatch(path -> new Scope(path).covers(key)))
+                .filter(link -> life.state(at.time()).equals(LinkLife.OPEN))
+                .ifPresent(link -> {
+                    Set<Long> because = life.because(at.time());
+                    links.add(new PathAnswer.Link(
+                            id,
+                            link.createdBy(),
+                            LinkLife.OPEN,
+                            until.stream()
+                                    .filter(event -> because.contains(event.position()))
+                                    .map(EventAnswers::ref)
+                                    .toList()));
+                });
+    }
+
+    private @Nullable Cursor tokens(ObjectKey key, Moment at, Place from, int limit, List<PathAnswer.Token> tokens) {
+        long now = at.time().toEpochMilli();
+        Span span = new Span(now - TokenRules.DEFAULT_MAX_LIFETIME * 1000 - CLOCKS.toMillis(), now + CLOCKS.toMillis());
+        Place after = from;
+        int lookedAt = 0;
+        while (lookedAt < MOST_LOOKED_AT) {
+            List<Place> places = reads.places(scopes(key), span, after, BATCH, false);
+            for (Place place : places) {
+                after = place;
+                IndexedEvent event = reads.require(place.id());
+                if (event.issuance().isPresent()) {
+                    token(new TokenFacts(event), key, at, tokens);
+                    if (tokens.size() == limit) {
+                        return new Cursor(TOKENS, after);
+                    }
+                }
+            }
+            lookedAt += places.size();
+            if (places.size() < BATCH) {
+                return null;
+            }
+        }
+        return new Cursor(TOKENS, after);
+    }
+
+    private void token(TokenFacts token, ObjectKey key, Moment at, List<PathAnswer.Token> tokens) {
+        if (token.verdict(key, fold(token, key, at), at.time().toEpochMilli()).refusal() == null) {
+            tokens.add(new PathAnswer.Token(
+                    token.grant().jti(),
+                    token.grant().subject(),
+                    token.grant().linkId(),
+                    token.grant().issuedAt(),
+                    token.grant().expiresAt(),
+                    token.ref()));
+        }
+    }
+
+    /** Tokens share most of their handles, which are asked for once. */
+    private HandleFold fold(TokenFacts token, ObjectKey key, Moment at) {
+        HandleFold fold = new HandleFold(token.handles(key));
+        Map<Long, IndexedEvent> events = new TreeMap<>();
+        for (Handle handle : token.handles(key)) {
+            events(handle, at).forEach(event -> events.put(event.id(), event));
+        }
+        keyEvents(at).forEach(event -> events.put(event.id(), event));
+        events.values().forEach(fold::apply);
+        return fold;
+    }
+
+    private List<IndexedEvent> events(Handle handle, Moment at) {
+        return ofHandles.computeIfAbsent(handle, asked -> reads.control(List.of(asked.toString()), at.position()));
+    }
+
+    private List<IndexedEvent> keyEvents(Moment at) {
+        List<IndexedEvent> known = keyEvents;
+        if (known == null) {
+            known = TokenQuestion.events(reads, List.of()).stream()
+                    .filter(event -> event.position() <= at.position())
+                    .toList();
+            keyEvents = known;
+        }
+        return known;
+    }
+}
