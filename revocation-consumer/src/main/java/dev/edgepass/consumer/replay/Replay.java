@@ -34,7 +34,7 @@ public final class Replay {
     }
 
     /**
-     * @return 0: equal, listed, or begun; 1: something differs, or no new epoch is called for; 2: it couldn't run, or not to the log's end since that is
+     * @return 0: equal, made equal, listed, or begun; 1: something differs, or no new epoch is called for; 2: it couldn't run, or not to the log's end since that is
      *     held, and {@code err} has the reason in one sentence
      */
     public int run(ReplayOptions options) {
@@ -44,7 +44,7 @@ public final class Replay {
                 return new EventListing(context.getBean(EventLog.class), context.getBean(EventReader.class), out, err)
                         .run(options);
             }
-            return options.newEpoch() ? newEpoch().run() : dryRun().run();
+            return options.newEpoch() ? newEpoch().run() : modelReplay().run(options.dryRun());
         } catch (CannotRun e) {
             err.println(e.getMessage());
         } catch (RecordHeld e) {
@@ -67,8 +67,8 @@ public final class Replay {
         return COULD_NOT_RUN;
     }
 
-    private DryRun dryRun() {
-        return new DryRun(
+    private ModelReplay modelReplay() {
+        return new ModelReplay(
                 context.getBean(StringRedisTemplate.class),
                 context.getBean(EventLog.class),
                 context.getBean(EventReader.class),

@@ -3,9 +3,10 @@ package dev.edgepass.consumer.replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The arguments after {@code replay}. Immutable.
+ * The arguments after {@code replay}: without one of the first three flags, what differs in the live read model is replaced. Immutable.
  *
  * @param link only events that name this link
  * @param limit how many events are listed, the newest ones
@@ -51,14 +52,11 @@ public record ReplayOptions(
                 default -> settings.add(setting(argument));
             }
         }
-        if (!dryRun && !list && !newEpoch) {
-            throw new Misused("nothing to do (expected: --dry-run, --list or --new-epoch)");
-        }
         if (!list && (json || link.isPresent() || limit.isPresent())) {
             throw new Misused("--json, --link and --limit go with --list");
         }
-        if (newEpoch && (dryRun || list)) {
-            throw new Misused("--new-epoch goes with neither --dry-run nor --list");
+        if (Stream.of(dryRun, list, newEpoch).filter(chosen -> chosen).count() > 1) {
+            throw new Misused("--dry-run, --list and --new-epoch: one of them at most");
         }
         return new ReplayOptions(dryRun, list, newEpoch, json, link, limit.orElse(DEFAULT_LIMIT), settings);
     }

@@ -26,7 +26,7 @@ class ReplayOptionsTest {
         assertThatThrownBy(() -> ReplayOptions.parse(List.of("--dry-run", "--json")))
                 .hasMessageContaining("--list");
         assertThatThrownBy(() -> ReplayOptions.parse(List.of("--new-epoch", "--dry-run")))
-                .hasMessageContaining("neither");
+                .hasMessageContaining("one of them at most");
         assertThatThrownBy(() -> ReplayOptions.parse(List.of("--list", "--limit", "many")))
                 .hasMessageContaining("a number");
         assertThatThrownBy(() -> ReplayOptions.parse(List.of("--list", "--limit", "0")))
