@@ -1,5 +1,6 @@
 package dev.edgepass.consumer;
 
+import dev.edgepass.consumer.archive.ArchiveConfiguration;
 import dev.edgepass.consumer.feed.FeedConfiguration;
 import dev.edgepass.consumer.log.KafkaMeters;
 import dev.edgepass.consumer.log.LogConfiguration;
@@ -61,6 +62,7 @@ import org.springframework.context.annotation.Import;
     ProjectionConfiguration.class,
     ViewsConfiguration.class,
     FeedConfiguration.class,
+    ArchiveConfiguration.class,
     NoticeConfiguration.class,
     TopicWatch.class,
     KafkaMeters.class,

@@ -120,6 +120,25 @@ public final class EventLog {
         return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.PUBLICATIONS, 1);
     }
 
+    /** A reader of ranges of any topic. {@code reader} is as in {@link #control}. */
+    public RangeReader ranges(@Nullable String reader) {
+        return new RangeReader(consumers.createConsumer(null, clientId(reader), null));
+    }
+
+    /**
+     * The end of a topic, without a reader of it: every record that was acknowledged before this call lies before the answer.
+     *
+     * @throws LogUnavailable where the broker doesn't answer within 5 s
+     */
+    public LogEnd end(String topic, int partitions) {
+        return LogReader.end(
+                admin,
+                topic,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> new TopicPartition(topic, partition))
+                        .toList());
+    }
+
     /** The dead letters of {@code topic}. */
     LogReader deadLetters(String topic) {
         return new LogReader(consumers.createConsumer(), admin, DeadLetter.topicFor(topic), 1);
