@@ -26,20 +26,31 @@ public class ArchiveConfiguration {
     }
 
     @Bean
+    ArchiveKey archiveKey(ArchiveProperties archive) {
+        return new ArchiveKey(
+                archive.name(), Ed25519KeyFile.loadOrCreate(Objects.requireNonNull(archive.keyFile(), "key file")));
+    }
+
+    /** What Kafka has deleted of a topic, for its projections. */
+    @Bean
+    ArchivedRecords archivedRecords(ArchiveProperties archive, ArchiveKey archiveKey, R2Objects archiveBucket) {
+        return new ArchivedRecords(archive, archiveKey.verifier(), archiveBucket);
+    }
+
+    @Bean
     Archiver archiver(
             ArchiveProperties archive,
             EventLog events,
             EventReader reader,
             R2Objects archiveBucket,
+            ArchiveKey archiveKey,
             FeedPublisher publisher,
             MeterRegistry registry) {
-        ArchiveKey key = new ArchiveKey(
-                archive.name(), Ed25519KeyFile.loadOrCreate(Objects.requireNonNull(archive.keyFile(), "key file")));
         LoggerFactory.getLogger(Archiver.class)
-                .info("the archive {} is written under the key {}", archive.name(), key.verifier());
+                .info("the archive {} is written under the key {}", archive.name(), archiveKey.verifier());
         ArchiveMeters meters = new ArchiveMeters(registry);
         Archiver archiver = new Archiver(
-                new ArchiveBackends(archive, key, events, reader, archiveBucket, meters),
+                new ArchiveBackends(archive, archiveKey, events, reader, archiveBucket, meters),
                 () -> publisher.status().role(),
                 archive.sealInterval());
         meters.show(archiver::states);

@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.projection;
 
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.DeadLetterWatch;
 import dev.edgepass.consumer.log.DeadLetters;
 import dev.edgepass.consumer.log.EventLog;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
@@ -83,9 +85,17 @@ public class ProjectionConfiguration {
 
     @Bean
     ProjectionWorker issuanceWorker(
-            StringRedisTemplate redis, EventReader reader, DeadLetters dead, EventLog events, MeterRegistry meters) {
+            StringRedisTemplate redis,
+            EventReader reader,
+            DeadLetters dead,
+            EventLog events,
+            ObjectProvider<ColdTier> cold,
+            MeterRegistry meters) {
         return new ProjectionWorker(
-                new IssuanceProjection(redis, Keys.LIVE, reader, dead::send, Clock.systemUTC()), events, meters);
+                new IssuanceProjection(redis, Keys.LIVE, reader, dead::send, Clock.systemUTC()),
+                events,
+                cold.getIfAvailable(() -> ColdTier.NONE),
+                meters);
     }
 
     @Bean

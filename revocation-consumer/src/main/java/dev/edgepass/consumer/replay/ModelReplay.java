@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.replay;
 
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogReader;
@@ -23,6 +24,7 @@ final class ModelReplay {
     private final StringRedisTemplate redis;
     private final EventLog log;
     private final EventReader reader;
+    private final ColdTier cold;
     private final FeedComparison feed;
     private final InstantSource clock;
     private final PrintStream out;
@@ -31,12 +33,14 @@ final class ModelReplay {
             StringRedisTemplate redis,
             EventLog log,
             EventReader reader,
+            ColdTier cold,
             FeedComparison feed,
             InstantSource clock,
             PrintStream out) {
         this.redis = redis;
         this.log = log;
         this.reader = reader;
+        this.cold = cold;
         this.feed = feed;
         this.clock = clock;
         this.out = out;
@@ -49,7 +53,7 @@ final class ModelReplay {
      */
     int run(boolean dryRun) {
         try (FreshPrefix prefix = new FreshPrefix(redis);
-                FreshModel model = new FreshModel(redis, prefix.keys(), log, reader, clock)) {
+                FreshModel model = new FreshModel(redis, prefix.keys(), log, reader, cold, clock)) {
             long left = prefix.deleteLeftBehind();
             if (left > 0) {
                 say("Deleted %,d keys that a replay left which was killed.", left);

@@ -4,6 +4,7 @@ import dev.edgepass.consumer.feed.FeedKeySeal;
 import dev.edgepass.consumer.feed.FeedProperties;
 import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Unavailable;
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogTruncated;
@@ -60,7 +61,7 @@ public final class Replay {
         } catch (R2Unavailable e) {
             err.println("R2 at " + environment.getProperty("edgepass.r2.endpoint") + " doesn't answer: is it running?");
         } catch (LogTruncated e) {
-            err.println("The log changed while it was read: " + e.getMessage() + ".");
+            err.println("The log isn't whole: " + e.getMessage() + ".");
         } catch (RuntimeException e) {
             err.println("It failed, which is a bug in Edgepass: " + e);
         }
@@ -72,6 +73,7 @@ public final class Replay {
                 context.getBean(StringRedisTemplate.class),
                 context.getBean(EventLog.class),
                 context.getBean(EventReader.class),
+                context.getBean(ColdTier.class),
                 context.getBean(FeedComparison.class),
                 Clock.systemUTC(),
                 out);

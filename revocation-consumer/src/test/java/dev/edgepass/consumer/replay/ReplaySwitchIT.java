@@ -180,7 +180,9 @@ class ReplaySwitchIT {
         assertThat(exit).isZero();
         assertThat(looks.get()).isPositive();
         assertThat(mostOpen.get()).isZero();
-        assertThat((String) redis.opsForHash().get("ep:handle", "lnk:M7")).as("cut off, not blocked").endsWith(":0");
+        assertThat((String) redis.opsForHash().get("ep:handle", "lnk:M7"))
+                .as("cut off, not blocked")
+                .endsWith(":0");
         assertThat(Integer.parseInt(
                         Objects.requireNonNull((String) redis.opsForHash().get("ep:marks", "replays"))))
                 .as("in more steps than one")
