@@ -2,6 +2,7 @@ package dev.edgepass.benchmarks.issue;
 
 import dev.edgepass.benchmarks.report.BarChart;
 import dev.edgepass.benchmarks.report.Rounds;
+import dev.edgepass.benchmarks.report.Samples;
 import dev.edgepass.benchmarks.report.Scorecard;
 import dev.edgepass.benchmarks.report.Spread;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What {@code bench issue} found, against what is wanted: ratios, since absolute figures are the machine's. */
-record IssueScores(IssueSamples samples) {
+record IssueScores(Samples samples) {
     static final String RATE = "tokensPerSecond";
     static final String CPU = "cpuMicros";
     static final String P99 = "p99MillisAt500";

@@ -6,10 +6,14 @@ import dev.edgepass.consumer.feed.r2.R2Objects;
 import dev.edgepass.consumer.feed.r2.R2Properties;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.FoldedIssuance;
 import dev.edgepass.jdk.Ed25519KeyFile;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -18,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 /** The archive's beans. Without {@code edgepass.archive.key-file} there is no {@link ArchivedLogs}. */
 @Configuration(proxyBeanMethods = false)
 @Conditional(ArchiveConfigured.class)
-@EnableConfigurationProperties(ArchiveProperties.class)
+@EnableConfigurationProperties({ArchiveProperties.class, RetentionProperties.class})
 public class ArchiveConfiguration {
     @Bean
     R2Objects archiveBucket(R2Properties r2, ArchiveProperties archive, MeterRegistry meters) {
@@ -55,6 +59,22 @@ public class ArchiveConfiguration {
                 archive.sealInterval());
         meters.show(archiver::states);
         return archiver;
+    }
+
+    @Bean
+    @ConditionalOnProperty("edgepass.archive.issuance-retention")
+    IssuanceRetention issuanceRetention(
+            RetentionProperties retention,
+            ArchivedRecords archivedRecords,
+            EventLog events,
+            List<FoldedIssuance> folds) {
+        return new IssuanceRetention(
+                Objects.requireNonNull(retention.issuanceRetention()),
+                retention,
+                archivedRecords,
+                events,
+                folds,
+                InstantSource.system());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.edgepass.consumer.log.DeadLetterWatch;
 import dev.edgepass.consumer.log.DeadLetters;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.FoldedIssuance;
 import dev.edgepass.readmodel.Keys;
 import io.lettuce.core.metrics.MicrometerCommandLatencyRecorder;
 import io.lettuce.core.metrics.MicrometerOptions;
@@ -96,6 +97,15 @@ public class ProjectionConfiguration {
                 events,
                 cold.getIfAvailable(() -> ColdTier.NONE),
                 meters);
+    }
+
+    @Bean
+    FoldedIssuance foldedTokens(StringRedisTemplate redis, EventReader reader, DeadLetters dead) {
+        IssuanceProjection tokens = new IssuanceProjection(redis, Keys.LIVE, reader, dead::send, Clock.systemUTC());
+        return (topicId, partition) -> {
+            Progress progress = tokens.progress();
+            return progress.topicId().filter(topicId::equals).isPresent() ? progress.position(partition) : 0;
+        };
     }
 
     @Bean

@@ -42,8 +42,16 @@ public final class Replay {
         Environment environment = context.getEnvironment();
         try {
             if (options.list()) {
-                return new EventListing(context.getBean(EventLog.class), context.getBean(EventReader.class), out, err)
+                return new EventListing(
+                                context.getBean(EventLog.class),
+                                context.getBean(EventReader.class),
+                                context.getBean(ColdTier.class),
+                                out,
+                                err)
                         .run(options);
+            }
+            if (options.until().isPresent()) {
+                return pastState().run(options.until().get(), options.json());
             }
             return options.newEpoch() ? newEpoch().run() : modelReplay().run(options.dryRun());
         } catch (CannotRun e) {
@@ -77,6 +85,17 @@ public final class Replay {
                 context.getBean(FeedComparison.class),
                 Clock.systemUTC(),
                 out);
+    }
+
+    private PastState pastState() {
+        return new PastState(
+                context.getBean(StringRedisTemplate.class),
+                context.getBean(EventLog.class),
+                context.getBean(EventReader.class),
+                context.getBean(ColdTier.class),
+                Clock.systemUTC(),
+                out,
+                err);
     }
 
     private NewEpoch newEpoch() {

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The arguments after {@code replay}: without one of the first three flags, what differs in the live read model is replaced. Immutable.
+ * The arguments after {@code replay}: without one of the first flags or a moment, what differs in the live read model is replaced. Immutable.
  *
+ * @param until the moment whose state is shown; empty: none is
  * @param link only events that name this link
+ * @param time whether a listing says how long it took
  * @param limit how many events are listed, the newest ones
  * @param settings the others: Spring's {@code --name=value}
  */
@@ -17,7 +19,9 @@ public record ReplayOptions(
         boolean list,
         boolean newEpoch,
         boolean json,
+        Optional<Until> until,
         Optional<String> link,
+        boolean time,
         int limit,
         List<String> settings) {
     private static final int DEFAULT_LIMIT = 10_000;
@@ -37,6 +41,8 @@ public record ReplayOptions(
         boolean list = false;
         boolean newEpoch = false;
         boolean json = false;
+        boolean time = false;
+        Optional<Until> until = Optional.empty();
         Optional<String> link = Optional.empty();
         Optional<Integer> limit = Optional.empty();
         List<String> settings = new ArrayList<>();
@@ -47,18 +53,26 @@ public record ReplayOptions(
                 case "--list" -> list = true;
                 case "--new-epoch" -> newEpoch = true;
                 case "--json" -> json = true;
+                case "--time" -> time = true;
+                case "--until" -> until = Optional.of(until(value(arguments, ++i, argument)));
                 case "--link" -> link = Optional.of(value(arguments, ++i, argument));
                 case "--limit" -> limit = Optional.of(limit(value(arguments, ++i, argument)));
                 default -> settings.add(setting(argument));
             }
         }
-        if (!list && (json || link.isPresent() || limit.isPresent())) {
-            throw new Misused("--json, --link and --limit go with --list");
+        if (!list && (time || link.isPresent() || limit.isPresent())) {
+            throw new Misused("--link, --limit and --time go with --list");
         }
-        if (Stream.of(dryRun, list, newEpoch).filter(chosen -> chosen).count() > 1) {
-            throw new Misused("--dry-run, --list and --new-epoch: one of them at most");
+        if (json && !list && until.isEmpty()) {
+            throw new Misused("--json goes with --list or --until");
         }
-        return new ReplayOptions(dryRun, list, newEpoch, json, link, limit.orElse(DEFAULT_LIMIT), settings);
+        if (Stream.of(dryRun, list, newEpoch, until.isPresent())
+                        .filter(chosen -> chosen)
+                        .count()
+                > 1) {
+            throw new Misused("--dry-run, --list, --until and --new-epoch: one of them at most");
+        }
+        return new ReplayOptions(dryRun, list, newEpoch, json, until, link, time, limit.orElse(DEFAULT_LIMIT), settings);
     }
 
     private static String value(List<String> arguments, int at, String option) {
@@ -66,6 +80,12 @@ public record ReplayOptions(
             throw new Misused(option + " needs a value");
         }
         return arguments.get(at);
+    }
+
+    private static Until until(String value) {
+        return Until.parse(value)
+                .orElseThrow(() -> new Misused("--until " + value
+                        + " (expected: a position of the control log, or a time such as 2026-11-30T10:00:00Z)"));
     }
 
     private static int limit(String value) {
@@ -83,7 +103,8 @@ public record ReplayOptions(
     private static String setting(String argument) {
         if (!argument.startsWith("--") || !argument.contains("=")) {
             throw new Misused("unknown argument: " + argument
-                    + " (expected: --dry-run, --list [--link ID] [--json] [--limit N], --new-epoch, or a"
+                    + " (expected: nothing, --dry-run, --list [--link ID] [--json] [--limit N], --until TIME|POSITION"
+                    + " [--json], --new-epoch, or a"
                     + " setting --name=value)");
         }
         return argument;
