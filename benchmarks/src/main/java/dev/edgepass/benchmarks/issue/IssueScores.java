@@ -74,6 +74,7 @@ record IssueScores(Samples samples) {
                         new BarChart.Bar(server, server.equals(IssuePeer.EDGEPASS) ? "ours" : "theirs", cpu.of(server)))
                 .toList();
         return new BarChart(
+                        BarChart.CPU,
                         "A token each, ES256, by one server's process; medians, the line being the middle half of the rounds")
                 .svg(List.of(new BarChart.Case("One token", bars)));
     }
