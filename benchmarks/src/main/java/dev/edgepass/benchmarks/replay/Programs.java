@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 record Programs(Path folder, Path data, String kafka) {
     private static final String KAFKA_VERSION = "4.2.1";
     private static final Pattern LISTED = Pattern.compile("Read [0-9,]+ records in [0-9.]+ s: ([0-9,]+) records/s");
-    private static final Pattern REPLAYED =
-            Pattern.compile("replayed ([0-9,]+) records in ([0-9.]+) s \\(([0-9,]+) records/s\\).* ([0-9,]+) differences");
+    private static final Pattern REPLAYED = Pattern.compile(
+            "replayed ([0-9,]+) records in ([0-9.]+) s \\(([0-9,]+) records/s\\).* ([0-9,]+) differences");
     private static final int FETCH_RATE = 9;
 
     /** Records a second of {@code kafka-consumer-perf-test} on the issuance topic, without the time in which its group forms. */
@@ -69,7 +69,8 @@ record Programs(Path folder, Path data, String kafka) {
 
     /** Records a second of a listing that finds nothing: it reads and filters the log. */
     double filteredScan() {
-        String output = run(edgepass("replay", "--list", "--link", "no-such-link", "--time", "--data", data.toString()));
+        String output =
+                run(edgepass("replay", "--list", "--link", "no-such-link", "--time", "--data", data.toString()));
         return number(LISTED, output, 1);
     }
 
@@ -89,8 +90,8 @@ record Programs(Path folder, Path data, String kafka) {
     }
 
     private static List<String> edgepass(String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(Installation.find().root().resolve("edgepass").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Installation.find().root().resolve("edgepass").toString()));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -104,19 +105,22 @@ record Programs(Path folder, Path data, String kafka) {
     }
 
     private static String java() {
-        return Optional.ofNullable(System.getProperty("java.home")).map(home -> home + "/bin/java").orElse("java");
+        return Optional.ofNullable(System.getProperty("java.home"))
+                .map(home -> home + "/bin/java")
+                .orElse("java");
     }
 
     /** Its output, also where it has found differences. */
     private String run(List<String> command) {
         try {
             Files.createDirectories(folder);
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int exit = process.waitFor();
             if (exit > 1) {
-                throw new StartFailure(String.format(
-                        Locale.ROOT, "%s ended with %d: %s", command.get(0), exit, output.strip()));
+                throw new StartFailure(
+                        String.format(Locale.ROOT, "%s ended with %d: %s", command.get(0), exit, output.strip()));
             }
             return output;
         } catch (IOException e) {

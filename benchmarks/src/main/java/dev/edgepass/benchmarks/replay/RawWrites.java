@@ -46,7 +46,12 @@ record RawWrites(String host, int port, Tokens tokens) {
                 List.of("ZADD", KEYS.prefix() + "live:sub:" + token.subject(), end, grant.jti()),
                 List.of("ZADD", KEYS.prefix() + "live:lnk:" + token.link(), end, grant.jti()),
                 List.of("ZADD", KEYS.prefix() + "live:all", end, grant.jti()),
-                List.of("ZADD", KEYS.viewers(String.valueOf(token.link())), "LT", Long.toString(token.issuedAt()), token.subject()),
+                List.of(
+                        "ZADD",
+                        KEYS.viewers(String.valueOf(token.link())),
+                        "LT",
+                        Long.toString(token.issuedAt()),
+                        token.subject()),
                 List.of("HINCRBY", KEYS.opens(), String.valueOf(token.link()), "1"));
     }
 
@@ -66,8 +71,7 @@ record RawWrites(String host, int port, Tokens tokens) {
             socket.setTcpNoDelay(true);
             int each = commands.of(tokens.grant(0)).size();
             InputStream in = socket.getInputStream();
-            CompletableFuture<Void> answers =
-                    CompletableFuture.runAsync(() -> read(in, (long) each * tokens.count()));
+            CompletableFuture<Void> answers = CompletableFuture.runAsync(() -> read(in, (long) each * tokens.count()));
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 256 << 10);
             for (int number = 0; number < tokens.count(); number++) {
                 for (List<String> command : commands.of(tokens.grant(number))) {
@@ -82,7 +86,8 @@ record RawWrites(String host, int port, Tokens tokens) {
     }
 
     private static void write(List<String> words, OutputStream out) throws IOException {
-        StringBuilder text = new StringBuilder(256).append('*').append(words.size()).append("\r\n");
+        StringBuilder text =
+                new StringBuilder(256).append('*').append(words.size()).append("\r\n");
         for (String word : words) {
             text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
         }

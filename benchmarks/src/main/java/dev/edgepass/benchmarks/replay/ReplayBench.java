@@ -56,7 +56,11 @@ public final class ReplayBench {
         }
         ReplayScores result = new ReplayScores(samples);
         result.write(scores, archive);
-        scores.promise("Values that differ after " + options.rounds() + " replays", Long.toString(differences), "0", differences == 0);
+        scores.promise(
+                "Values that differ after " + options.rounds() + " replays",
+                Long.toString(differences),
+                "0",
+                differences == 0);
         scores.measured("The whole benchmark", Humane.duration((System.nanoTime() - begin) / 1_000_000));
         out.println();
         out.println(scores.text());

@@ -33,10 +33,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Turns of every program (default: 5, quick: 1).")
     private @Nullable Integer rounds;
 
-    @Option(
-            names = "--tokens",
-            paramLabel = "N",
-            description = "Tokens in the log (default: 1000000, quick: 5000).")
+    @Option(names = "--tokens", paramLabel = "N", description = "Tokens in the log (default: 1000000, quick: 5000).")
     private @Nullable Integer tokens;
 
     @CommandLine.Mixin

@@ -65,8 +65,16 @@ record Tokens(int count, Instant issued) {
         EventCodec codec = new EventCodec();
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrap, "acks", "all", "linger.ms", 20, "batch.size", 256 << 10,
-                "buffer.memory", 24L << 20);
+                "bootstrap.servers",
+                bootstrap,
+                "acks",
+                "all",
+                "linger.ms",
+                20,
+                "batch.size",
+                256 << 10,
+                "buffer.memory",
+                24L << 20);
         try (KafkaProducer<String, CloudEvent> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new CloudEventSerializer())) {
             for (int number = 0; number < count; number++) {

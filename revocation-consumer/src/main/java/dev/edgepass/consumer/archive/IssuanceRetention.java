@@ -102,6 +102,7 @@ final class IssuanceRetention extends BackgroundWorker implements SmartLifecycle
                     warnings.over(partition.toString(), "records of " + partition + " are deleted from Kafka again");
                 }
             }
+            warnings.over(NAME, "what Kafka may delete is looked for again");
         } catch (RuntimeException e) {
             warnings.warn(NAME, "nothing more was deleted from Kafka: " + e.getMessage());
         }
@@ -143,7 +144,8 @@ final class IssuanceRetention extends BackgroundWorker implements SmartLifecycle
 
     private static void requireSame(Verifiable archived, RangeReader ranges, TopicPartition partition, long offset)
             throws IOException {
-        byte[] entry = new TreeReader(archived.files(), archived.checkpoint().head().size()).entry(offset);
+        byte[] entry =
+                new TreeReader(archived.files(), archived.checkpoint().head().size()).entry(offset);
         boolean[] same = {false};
         ranges.read(partition, offset, offset + 1, message -> {
             ArchivedRecord record = TopicRecords.archived(message);
@@ -182,8 +184,8 @@ final class IssuanceRetention extends BackgroundWorker implements SmartLifecycle
             return null;
         }
         if (Files.size(file) > SignedNote.LONGEST) {
-            throw new MalformedException(file + ": " + Files.size(file) + " bytes (expected: at most "
-                    + SignedNote.LONGEST + ")");
+            throw new MalformedException(
+                    file + ": " + Files.size(file) + " bytes (expected: at most " + SignedNote.LONGEST + ")");
         }
         return Files.readAllBytes(file);
     }

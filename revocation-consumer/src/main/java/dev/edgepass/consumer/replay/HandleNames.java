@@ -43,8 +43,11 @@ final class HandleNames {
         try (LogReader control = log.control();
                 LogReader issuance = log.issuance()) {
             LogScan.all(control, message -> control(message, reader));
-            LogScan.between(issuance, issuance.beginning(), issuance.end().offsets(), (partition, records) ->
-                    records.forEach(message -> issuance(message, reader)));
+            LogScan.between(
+                    issuance,
+                    issuance.beginning(),
+                    issuance.end().offsets(),
+                    (partition, records) -> records.forEach(message -> issuance(message, reader)));
         }
     }
 

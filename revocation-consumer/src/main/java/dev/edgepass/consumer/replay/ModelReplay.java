@@ -5,6 +5,7 @@ import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.event.Topics;
+import dev.edgepass.feed.FeedHead;
 import dev.edgepass.feed.LogGaps;
 import dev.edgepass.readmodel.Keys;
 import java.io.PrintStream;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /**
- * {@code replay}: folds the whole log beside the live read model, compares, and replaces what differs; then it compares the published feed. With {@code --dry-run} it only compares. Counts of views
+ * {@code replay}: folds the whole log beside the live read model, compares, and replaces what differs; then it does the same with the published feed. With {@code --dry-run} it only compares. Counts of views
  * are compared only where Kafka still has all reports that the live fold had.
  */
 final class ModelReplay {
@@ -26,6 +27,7 @@ final class ModelReplay {
     private final EventReader reader;
     private final ColdTier cold;
     private final FeedComparison feed;
+    private final FeedCorrection correction;
     private final InstantSource clock;
     private final PrintStream out;
 
@@ -35,6 +37,7 @@ final class ModelReplay {
             EventReader reader,
             ColdTier cold,
             FeedComparison feed,
+            FeedCorrection correction,
             InstantSource clock,
             PrintStream out) {
         this.redis = redis;
@@ -42,6 +45,7 @@ final class ModelReplay {
         this.reader = reader;
         this.cold = cold;
         this.feed = feed;
+        this.correction = correction;
         this.clock = clock;
         this.out = out;
     }
@@ -85,6 +89,9 @@ final class ModelReplay {
             }
             tellOfGaps();
             long remaining = dryRun ? differences.count() : switchOver(new Step(models, comparison, fold), differences);
+            if (!dryRun && !inFeed.isEmpty()) {
+                inFeed = correctFeed();
+            }
             if (remaining == 0 && inFeed.isEmpty()) {
                 fold.requireNotHeld();
                 return 0;
@@ -122,6 +129,22 @@ final class ModelReplay {
             say("%,d values still differ", left.count());
         }
         return left.count();
+    }
+
+    /** Returns what differs afterwards. */
+    private List<Difference> correctFeed() {
+        try (LogReader control = log.control()) {
+            FeedHead head = correction.run(control);
+            say(
+                    "published the feed as the log has it: position %,d in term %d, sequence %d. The publisher goes on from"
+                            + " there in some 15 s; revocations are accepted meanwhile, and published then",
+                    head.position(), head.term(), head.sequence());
+        } catch (CannotRun e) {
+            out.println("the feed stays as it is: " + e.getMessage());
+        }
+        List<Difference> left = feedDifferences();
+        left.forEach(out::println);
+        return left;
     }
 
     private List<Difference> feedDifferences() {

@@ -78,8 +78,7 @@ final class PastState {
             LogEnd none = new LogEnd("", Map.of());
             LogEnd words = model.wordsEnd();
             model.advance(
-                    new FreshModel.Ends(
-                            new LogEnd(moment.topicId(), Map.of(0, moment.position())), words, none, none),
+                    new FreshModel.Ends(new LogEnd(moment.topicId(), Map.of(0, moment.position())), words, none, none),
                     more -> progress.reached(records[0] += more));
             PastTokens tokens = new PastTokens(reader, moment.time());
             try (LogReader issuance = log.issuance()) {
@@ -102,8 +101,8 @@ final class PastState {
             }
             long position = Objects.requireNonNull(until.position());
             if (position > end.offset(0)) {
-                throw new CannotRun("--until " + position + " is past the log's end (expected: at most "
-                        + end.offset(0) + ").");
+                throw new CannotRun(
+                        "--until " + position + " is past the log's end (expected: at most " + end.offset(0) + ").");
             }
             return new Moment(position, timeBefore(position, control), end.topicId());
         }
@@ -116,10 +115,7 @@ final class PastState {
         }
         List<ConsumerRecord<byte[], byte[]>> last = new ArrayList<>();
         LogScan.between(
-                control,
-                Map.of(0, position - 1),
-                Map.of(0, position),
-                (partition, records) -> last.addAll(records));
+                control, Map.of(0, position - 1), Map.of(0, position), (partition, records) -> last.addAll(records));
         return Instant.ofEpochMilli(last.get(0).timestamp());
     }
 

@@ -83,6 +83,11 @@ public final class Replay {
                 context.getBean(EventReader.class),
                 context.getBean(ColdTier.class),
                 context.getBean(FeedComparison.class),
+                new FeedCorrection(
+                        context.getBean(FeedBucket.class),
+                        context.getBean(FeedKeySeal.class),
+                        context.getBean(FeedProperties.class).publisherId(),
+                        context.getBean(EventReader.class)),
                 Clock.systemUTC(),
                 out);
     }

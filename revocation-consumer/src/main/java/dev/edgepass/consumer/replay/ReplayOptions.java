@@ -72,7 +72,8 @@ public record ReplayOptions(
                 > 1) {
             throw new Misused("--dry-run, --list, --until and --new-epoch: one of them at most");
         }
-        return new ReplayOptions(dryRun, list, newEpoch, json, until, link, time, limit.orElse(DEFAULT_LIMIT), settings);
+        return new ReplayOptions(
+                dryRun, list, newEpoch, json, until, link, time, limit.orElse(DEFAULT_LIMIT), settings);
     }
 
     private static String value(List<String> arguments, int at, String option) {

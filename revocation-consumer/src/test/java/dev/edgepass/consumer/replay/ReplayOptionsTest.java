@@ -42,7 +42,8 @@ class ReplayOptionsTest {
 
     @Test
     void what_makes_no_sense_is_refused_with_what_would() {
-        assertThatThrownBy(() -> ReplayOptions.parse(List.of("--dryrun"))).hasMessageContaining("expected: nothing, --dry-run");
+        assertThatThrownBy(() -> ReplayOptions.parse(List.of("--dryrun")))
+                .hasMessageContaining("expected: nothing, --dry-run");
         assertThatThrownBy(() -> ReplayOptions.parse(List.of("--list", "--link")))
                 .hasMessageContaining("needs a value");
         assertThatThrownBy(() -> ReplayOptions.parse(List.of("--dry-run", "--json")))

@@ -134,6 +134,26 @@ class ReplaySwitchIT {
         assertThat(redis.keys("epr-*")).containsExactly("epr-running:link:L1");
     }
 
+    @Test
+    void a_feed_that_differs_from_the_log_is_published_anew_and_its_publisher_goes_on_from_there() {
+        try (TestFeed feed = new TestFeed(keys.resolve("feed.jwk"))) {
+            feed.publishWithout("k1");
+            long term = feed.head().term();
+
+            int exit = replay.run(List.of());
+
+            assertThat(replay.printed())
+                    .contains("different: feed keys: live has [], replay has [k1]")
+                    .contains("published the feed as the log has it: position 5 in term ");
+            assertThat(exit).isZero();
+            assertThat(feed.head().keys()).hasSize(1);
+            assertThat(feed.head().term()).isGreaterThan(term);
+            awaitAll(log.append(linkClosed("L2")));
+            assertThat(feed.head().keys()).hasSize(1);
+        }
+        assertThat(replay.run(List.of("--dry-run"))).isZero();
+    }
+
     /**
      * Each link was found open, and is to be closed; its handle was found blocked, and is to be clear: at no moment is one neither closed nor blocked, in how many steps soever they are replaced.
      */
