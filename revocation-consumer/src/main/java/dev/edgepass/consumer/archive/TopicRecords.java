@@ -81,7 +81,7 @@ final class TopicRecords implements LogRecords {
         }
     }
 
-    private static ArchivedRecord archived(ConsumerRecord<byte[], byte[]> message) {
+    static ArchivedRecord archived(ConsumerRecord<byte[], byte[]> message) {
         List<ArchivedRecord.Header> headers = new ArrayList<>();
         for (Header header : message.headers()) {
             headers.add(new ArchivedRecord.Header(header.key(), header.value()));

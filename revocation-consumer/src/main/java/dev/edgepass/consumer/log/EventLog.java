@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +158,24 @@ public final class EventLog {
 
     private static @Nullable String clientId(@Nullable String reader) {
         return reader == null ? null : "edgepass-" + reader;
+    }
+
+    /**
+     * Deletes the records before {@code offset}, for good.
+     *
+     * @throws LogUnavailable where Kafka doesn't say that it has, within 5 s
+     */
+    public void deleteBefore(TopicPartition partition, long offset) {
+        try {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailable("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LogUnavailable("Kafka didn't delete records of " + partition + ": " + e.getMessage(), e);
+        }
     }
 
     /**
