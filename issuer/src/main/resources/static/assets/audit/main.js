@@ -1,0 +1,177 @@
+/** The auditor's page: from a question in the field or in the address to what is shown. */
+
+import { say } from "../dialog.js";
+import { authorized, logIn } from "../login.js";
+import "./archive.js";
+import { linkAnswer, tokenAnswer } from "./answers.js";
+import { TYPES } from "./events.js";
+import { hideEvents, listEvents } from "./list.js";
+import { pathAnswer } from "./path-answer.js";
+import { fromHash, NotAQuestion, toHash, understand } from "./question.js";
+import { refusalOf } from "./refusal.js";
+import { instantOf, localOf, zone } from "./times.js";
+
+const desk = document.getElementById("desk");
+const ask = document.getElementById("ask");
+const begin = document.getElementById("begin");
+const answer = document.getElementById("answer");
+const title = document.getElementById("answer-title");
+const state = document.getElementById("answer-state");
+const body = document.getElementById("answer-body");
+const moment = document.getElementById("moment");
+const complaint = document.getElementById("ask-error");
+
+const ANSWERS = { token: tokenAnswer, link: linkAnswer, path: pathAnswer };
+const TITLES = { token: "Token", link: "Share link", path: "File or folder" };
+
+let shown;
+
+function offerTenant() {
+  ask.querySelector("[data-tenant]").hidden = ask.elements.kind.value !== "who" && ask.elements.tenant.value === "";
+}
+
+ask.elements.type.append(...Object.entries(TYPES).map(([type, words]) => new Option(words, type)));
+ask.elements.kind.addEventListener("change", offerTenant);
+
+ask.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { q, kind, tenant, from, to, type } = ask.elements;
+  try {
+    const about = understand(q.value, kind.value);
+    const who = about.kind === "who" ? { tenant: tenant.value.trim() } : {};
+    complaint.hidden = true;
+    go({ ...about, ...who, from: instantOf(from.value), to: instantOf(to.value), type: type.value });
+  } catch (error) {
+    if (!(error instanceof NotAQuestion)) {
+      throw error;
+    }
+    complaint.textContent = error.message;
+    complaint.hidden = false;
+    q.focus();
+  }
+});
+
+moment.addEventListener("submit", (event) => {
+  event.preventDefault();
+  go({ ...shown, at: instantOf(moment.elements.at.value), path: moment.elements.path.value.trim() });
+});
+moment.querySelector("[data-now]").addEventListener("click", () => go({ ...shown, at: undefined }));
+
+/** The address has the question, so the browser's Back and a colleague find it again. */
+function go(question) {
+  const hash = toHash(question);
+  if (hash === location.hash) {
+    show();
+  } else {
+    location.hash = hash;
+  }
+}
+
+addEventListener("hashchange", () => show());
+
+async function show() {
+  const question = fromHash(location.hash);
+  shown = question;
+  begin.hidden = question !== null;
+  answer.hidden = question === null || !(question.kind in ANSWERS || question.kind === "id");
+  if (question === null) {
+    hideEvents();
+    return;
+  }
+  fill(question);
+  if (question.kind === "id") {
+    await find(question);
+  } else {
+    await Promise.all([answerTo(question), listEvents(question)]);
+  }
+}
+
+/** What was typed stays in the field but for an address with a token, in whose place its id stands. */
+function fill({ kind, id, tenant, path, at, from, to, type }) {
+  const fields = ask.elements;
+  fields.q.value = id ?? "";
+  fields.kind.value = kind === "events" || kind === "id" ? "" : kind;
+  fields.tenant.value = tenant ?? "";
+  fields.from.value = localOf(from);
+  fields.to.value = localOf(to);
+  fields.type.value = type ?? "";
+  offerTenant();
+  moment.elements.at.value = localOf(at);
+  moment.elements.path.value = path ?? "";
+  moment.querySelector("[data-path]").hidden = kind !== "token";
+}
+
+/** Ids look alike: a token's, a link's, a viewer's. The address then says which it is, in place of the question that it was. */
+async function find(question) {
+  head("Looking for it", question.id, "Looking it up…");
+  hideEvents();
+  for (const kind of ["token", "link"]) {
+    try {
+      await authorized(`/audit/${kind}s/${encodeURIComponent(question.id)}`);
+      return become({ ...question, kind });
+    } catch (error) {
+      if (question !== shown) {
+        return;
+      }
+      if (error.status !== 404) {
+        return refuse(error);
+      }
+    }
+  }
+  become({ ...question, kind: "subject" });
+}
+
+function become(question) {
+  history.replaceState(null, "", toHash(question));
+  return show();
+}
+
+function head(kind, id, text) {
+  title.replaceChildren(`${kind} `, Object.assign(document.createElement("span"), { className: "id", textContent: id }));
+  state.textContent = text;
+  body.replaceChildren();
+}
+
+async function answerTo(question) {
+  const by = ANSWERS[question.kind];
+  if (!by) {
+    return;
+  }
+  head(TITLES[question.kind], question.id, "Looking it up…");
+  try {
+    const made = await by(question);
+    if (question === shown) {
+      state.textContent = "";
+      body.replaceChildren(...made);
+      title.focus({ preventScroll: true });
+    }
+  } catch (error) {
+    if (question === shown) {
+      refuse(error);
+    }
+  }
+}
+
+function refuse(error) {
+  state.textContent = "";
+  body.replaceChildren(refusalOf(error, () => show()));
+}
+
+async function main() {
+  document.getElementById("zone").textContent = `Times are in your zone, ${zone()}.`;
+  await logIn();
+  try {
+    const me = await authorized("/me");
+    document.getElementById("who").textContent = me.subject;
+    if (!me.roles.includes("auditor") && !me.roles.includes("admin")) {
+      say("failed", "This page is for auditors and admins. This login is neither.");
+      return;
+    }
+    desk.hidden = false;
+    await show();
+  } catch (error) {
+    say("failed", `${error.title ?? "The issuer doesn't answer"}. ${error.message}`);
+  }
+}
+
+main();
