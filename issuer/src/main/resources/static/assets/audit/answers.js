@@ -9,11 +9,13 @@ import { toHash } from "./question.js";
 import { edgeSentence, linkSentence, opensSentence, tokenSentence, tokensSentence, toneOf } from "./verdicts.js";
 
 const MOST_TOKENS = 500;
+const PAGE = 100;
 
 /** @returns what to show of the token at the moment of the question */
 export async function tokenAnswer({ id, path, at }) {
   const answer = await authorized(`/audit/tokens/${encodeURIComponent(id)}?${query({ path, at })}`);
   const { token, atIssuer, atEdge, because, timeline } = answer;
+  const fromLink = token.link ? (await authorized(`/audit/events?${query({ link: token.link, from: token.issuedAt, limit: PAGE })}`)).events : [];
   return [
     verdict(toneOf(atIssuer.verdict), tokenSentence(answer), edgeSentence(atEdge), toneOf(atEdge.verdict)),
     facts([
@@ -27,8 +29,8 @@ export async function tokenAnswer({ id, path, at }) {
       ["In place of", token.previous && link(toHash({ kind: "token", id: token.previous }), token.previous)],
       ["Signing key", code(token.kid)],
     ]),
-    ...evidence(because),
-    lifeOf(timeline, because, { at: answer.at.time }, "The life of this token"),
+    ...evidence(because, id),
+    lifeOf(timeline, [...because, ...fromLink], { at: answer.at.time, about: id }, "The life of this token"),
   ];
 }
 
@@ -41,7 +43,7 @@ export async function linkAnswer({ id, at }) {
   const { link: terms, because, timeline, tokens, opens } = answer;
   const issued = events.events.filter(({ jti }) => jti);
   return [
-    verdict(toneOf(answer.state), linkSentence(answer), tokensSentence(tokens), "good"),
+    verdict(toneOf(answer.state), linkSentence(answer), tokensSentence(tokens), tokens.issuedAfterEnd > 0 ? "bad" : "good"),
     make("p", { className: "reported" }, badge("unknown", "not proved"), ` ${opensSentence(opens)}`),
     facts([
       ["Opens", several(terms.paths)],
@@ -55,8 +57,8 @@ export async function linkAnswer({ id, at }) {
       ["Viewers", terms.maxViewers && `at most ${terms.maxViewers}`],
       ["Embedded on", several(terms.allowedOrigins)],
     ]),
-    ...evidence(because),
-    lifeOf(timeline, [...events.events, ...because], { at: answer.at.time, tokens: issued.map(({ time }) => time), opens: reported(opens) }, "The life of this share link"),
+    ...evidence(because, id),
+    lifeOf(timeline, [...events.events, ...because], { about: id, at: answer.at.time, tokens: issued.map(({ time }) => time), opens: reported(opens) }, "The life of this share link"),
     ...(events.next ? [make("p", { className: "soft", textContent: `The picture counts the tokens among the first ${MOST_TOKENS} events of this link.` })] : []),
   ];
 }
@@ -78,11 +80,11 @@ export function verdict(tone, sentence, second, secondTone = tone) {
   );
 }
 
-function evidence(because) {
+function evidence(because, about) {
   if (because.length === 0) {
     return [];
   }
-  return [make("h3", { textContent: because.length === 1 ? "Because of this event" : "Because of these events" }), make("ol", { className: "events" }, ...because.map((event) => eventRow(event)))];
+  return [make("h3", { textContent: because.length === 1 ? "Because of this event" : "Because of these events" }), make("ol", { className: "events" }, ...because.map((event) => eventRow(event, { about })))];
 }
 
 export function query(parameters) {

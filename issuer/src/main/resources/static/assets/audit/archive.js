@@ -3,6 +3,7 @@
 import { button } from "../dialog.js";
 import { authorized } from "../login.js";
 import { code, make, timeOf } from "./parts.js";
+import { wordsOf } from "./refusal.js";
 import { count } from "./verdicts.js";
 
 const details = document.getElementById("archive");
@@ -25,7 +26,7 @@ async function say(text, ask) {
     show(await ask());
     state.textContent = "";
   } catch (error) {
-    state.textContent = error.message;
+    state.textContent = wordsOf(error);
   }
 }
 

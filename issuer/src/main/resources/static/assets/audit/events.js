@@ -28,6 +28,9 @@ const MOST = 3;
 
 /** What happened. An event of a type that this page doesn't know keeps its name, and one that this issuer can't read has none. */
 export function titleOf(event) {
+  if (event.title) {
+    return event.title;
+  }
   if (event.type === "unknown") {
     return "A record that this build can't read";
   }
@@ -46,7 +49,7 @@ export function detailOf(event) {
     event.type === "link-edited" ? (event.narrowed ? "it allows less than before: access given until then ended" : "access given until then stayed") : "",
     event.previous ? `in place of ${event.previous}` : "",
     event.expiresAt ? `until ${moment(event.expiresAt)}` : "",
-    event.kid && event.type.startsWith("key-") ? event.kid : "",
+    event.kid && event.type?.startsWith("key-") ? event.kid : "",
     event.reason ? `“${event.reason}”` : "",
   ]
     .filter(Boolean)

@@ -51,16 +51,13 @@ function stopsOf(moments, last) {
 }
 
 function scaleOf(stops, moments, wanted) {
-  const gaps = stops.slice(1).map((stop, i) => {
-    const marks = moments.filter(({ time }) => time === stops[i]).length;
-    const wide = STEP + 14 * Math.log10(1 + (stop - stops[i]) / 1000);
-    return Math.min(WIDEST, Math.max(wide, STEP * marks));
-  });
+  const marksAt = (stop) => STEP * moments.filter(({ time }) => time === stop).length;
+  const gaps = stops.slice(1).map((stop, i) => Math.max(Math.min(WIDEST, STEP + 14 * Math.log10(1 + (stop - stops[i]) / 1000)), marksAt(stops[i])));
   const sum = gaps.reduce((all, gap) => all + gap, 0);
   const stretch = sum === 0 ? 1 : Math.max(1, (wanted - 2 * EDGE) / sum);
   const xs = [EDGE];
   gaps.forEach((gap) => xs.push(xs.at(-1) + gap * stretch));
-  return { xs, width: Math.max(wanted, xs.at(-1) + EDGE) };
+  return { xs, width: Math.max(wanted, xs.at(-1) + EDGE + Math.max(0, marksAt(stops.at(-1)) - STEP)) };
 }
 
 /** Between two stops by proportion. */

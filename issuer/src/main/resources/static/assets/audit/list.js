@@ -6,6 +6,7 @@ import { query } from "./answers.js";
 import { readCounted } from "./counted.js";
 import { make } from "./parts.js";
 import { filterOf } from "./question.js";
+import { wordsOf } from "./refusal.js";
 import { eventRow } from "./rows.js";
 import { count } from "./verdicts.js";
 
@@ -18,6 +19,7 @@ const state = document.getElementById("happened-state");
 const more = document.getElementById("more");
 const downloads = section.querySelectorAll("[data-save]");
 
+let about;
 let filter;
 let cursor;
 let asked = 0;
@@ -27,6 +29,7 @@ downloads.forEach((button) => button.addEventListener("click", () => save(button
 
 /** Shows what matches a question. */
 export async function listEvents(question) {
+  about = question.id;
   filter = filterOf(question);
   cursor = undefined;
   rows.replaceChildren();
@@ -50,7 +53,7 @@ async function load() {
       // Another question was asked meanwhile.
       return;
     }
-    rows.append(...page.events.map((event) => eventRow(event)));
+    rows.append(...page.events.map((event) => eventRow(event, { about })));
     cursor = page.next ?? undefined;
     show();
     if (from > 0) {
@@ -58,7 +61,7 @@ async function load() {
     }
   } catch (error) {
     if (mine === asked) {
-      state.textContent = error.message;
+      state.textContent = wordsOf(error);
       more.hidden = cursor === undefined;
       downloads.forEach((button) => (button.disabled = true));
     }

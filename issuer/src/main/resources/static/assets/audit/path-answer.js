@@ -42,7 +42,7 @@ export async function pathAnswer({ id: path, at }) {
 function sentence(path, at, links, tokens, isPart) {
   const atLeast = isPart ? "at least " : "";
   const by = links + tokens === 0 ? "no share link and no token" : `${atLeast}${count(links, "share link")} and ${count(tokens, "token")}`;
-  return `On ${moment(at)} ${by} could open ${path}, as the issuer had decided.`;
+  return `On ${moment(at)}, ${by} could open ${path}, as the issuer had decided.`;
 }
 
 function linkRow({ id, createdBy, state, because }, at) {
@@ -50,7 +50,7 @@ function linkRow({ id, createdBy, state, because }, at) {
     "li",
     { className: "event" },
     badge(toneOf(state), state.replaceAll("-", " ")),
-    make("div", {}, make("p", { className: "what" }, link(toHash({ kind: "link", id, at }), id, `share link ${id}`)), make("p", { className: "soft detail", textContent: `made by ${createdBy}` })),
+    make("div", {}, make("p", { className: "what" }, "Share link ", link(toHash({ kind: "link", id, at }), id)), make("p", { className: "soft detail", textContent: `made by ${createdBy}` })),
     proofOf(because[0], `of the share link ${id}`, "A share link was open"),
   );
 }
@@ -63,7 +63,7 @@ function tokenRow({ jti, subject, link: from, issuedAt, expiresAt, issued }, pat
     make(
       "div",
       {},
-      make("p", { className: "what" }, link(toHash({ kind: "token", id: jti, path, at }), jti, `token ${jti}`)),
+      make("p", { className: "what" }, "Token ", link(toHash({ kind: "token", id: jti, path, at }), jti)),
       make("p", { className: "soft detail" }, "issued to ", link(toHash({ kind: "subject", id: subject }), subject), from ? " · from share link " : "", from ? link(toHash({ kind: "link", id: from, at }), from) : "", ` · until ${moment(expiresAt)}`),
     ),
     proofOf(issued, `of the token ${jti}`, "Token issued"),

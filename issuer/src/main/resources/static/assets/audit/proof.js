@@ -65,11 +65,11 @@ async function sealNow() {
   message.focus();
 }
 
-function offer({ log, offset, leaf, proof, verifierKey }) {
+function offer({ log, offset, leaf, proof }) {
   clear("");
   const name = `${log}-${offset}`;
   links.replaceChildren(file("Save the proof", `${name}.tlog-proof`, proof), " ", file("Save the event", `${name}.json`, leaf), ...blobs(log, leaf));
-  command.textContent = `./edgepass audit check-proof ${name}.tlog-proof --key ${quoted(verifierKey)}`;
+  command.textContent = `./edgepass audit check-proof ${name}.tlog-proof --key KEY`;
   files.hidden = false;
 }
 
@@ -101,9 +101,4 @@ function kept(blob) {
 function forget() {
   saved.forEach((url) => URL.revokeObjectURL(url));
   saved = [];
-}
-
-/** For a shell: a key has characters that some of them read. */
-function quoted(text) {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -14,10 +14,14 @@ const WORDS = {
 /** What asking again may mend. */
 const PASSES = new Set(["audit-unavailable", "not-indexed-yet"]);
 
+export function wordsOf(error) {
+  return WORDS[error.code] ?? error.message;
+}
+
 /** @param again called when somebody asks again */
 export function refusalOf(error, again) {
-  const words = WORDS[error.code];
-  const made = verdict("unknown", words ?? error.message, words && error.message !== words ? error.message : "", "unknown");
+  const words = wordsOf(error);
+  const made = verdict("unknown", words, error.message === words ? "" : error.message);
   if (PASSES.has(error.code) || error.status === undefined) {
     const button = make("button", { type: "button", className: "quiet", textContent: "Ask again" });
     button.addEventListener("click", again);

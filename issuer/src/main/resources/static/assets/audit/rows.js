@@ -7,8 +7,8 @@ import { showProof } from "./proof.js";
 import { toHash } from "./question.js";
 import { knownSentence } from "./verdicts.js";
 
-/** @param more `{state, tone}` how what the list is about stood from then on */
-export function eventRow(event, { state, tone } = {}) {
+/** @param more `{state, tone}` how what the list is about stood from then on; `about`, the id that the list is about anyway */
+export function eventRow(event, { state, tone, about } = {}) {
   const title = titleOf(event);
   return make(
     "li",
@@ -19,7 +19,7 @@ export function eventRow(event, { state, tone } = {}) {
       {},
       make("p", { className: "what" }, make("strong", { textContent: title }), state ? " → " : null, state ? badge(tone, state) : null),
       make("p", { className: "detail", textContent: detailOf(event) }),
-      make("p", { className: "soft detail" }, ...joined([by(event), ...leads(event), nameOf(event), event.archived ? null : "not sealed yet"])),
+      make("p", { className: "soft detail" }, ...joined([by(event), ...leads(event, about), nameOf(event), event.archived ? null : "not sealed yet"])),
       sentence(knownSentence(event.knownAtEdge)),
     ),
     button("quiet small", "Proof", `of ${title}, ${nameOf(event)}`, () => showProof(event, title)),
@@ -36,11 +36,11 @@ function by({ actor }) {
 }
 
 /** Where one can go on from it. */
-function leads({ jti, link: id, subject }) {
+function leads({ jti, link: id, subject }, about) {
   return [
-    jti ? link(toHash({ kind: "token", id: jti }), `token ${jti}`) : null,
-    id ? link(toHash({ kind: "link", id }), `share link ${id}`) : null,
-    subject ? link(toHash({ kind: "subject", id: subject }), `viewer ${subject}`) : null,
+    jti && jti !== about ? link(toHash({ kind: "token", id: jti }), `token ${jti}`) : null,
+    id && id !== about ? link(toHash({ kind: "link", id }), `share link ${id}`) : null,
+    subject && subject !== about ? link(toHash({ kind: "subject", id: subject }), `viewer ${subject}`) : null,
   ];
 }
 
