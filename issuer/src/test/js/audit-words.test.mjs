@@ -49,7 +49,7 @@ test("what was issued after a link's end is counted, and what was opened is said
 });
 
 test("events are said in words, and one that the page doesn't know by its name", () => {
-  const blocked = { type: "revocation-created", effect: "block", targets: ["folder:a/", "jti:x", "all:", "sub:s"], reason: "asked for" };
+  const blocked = { type: "revoked", effect: "block", targets: ["folder:a/", "jti:x", "all:", "sub:s"], reason: "asked for" };
 
   assert.equal(titleOf(blocked), "Access blocked");
   assert.equal(titleOf({ ...blocked, effect: "cutoff" }), "Access revoked");

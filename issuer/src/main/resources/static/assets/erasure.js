@@ -18,7 +18,7 @@ export async function eraseWords(call, link, erased) {
   const question = {
     value: "erase-words",
     title: `Erase the words of ${nameOf(link)}?`,
-    text: `Its label${link.recipient ? ", its recipient" : ""}${link.hasPassword ? " and its password: it opens for nobody until it has another" : ""}. The log keeps that the link was made, with a digest that tells nothing of them. This can't be undone.`,
+    text: `It loses its label${link.recipient ? " and its recipient" : ""}.${link.hasPassword ? " It loses its password, too: it opens for nobody until it has another." : ""} The log keeps that it was made, and a digest that tells nothing of the words. This can't be undone.`,
     action: "Erase",
   };
   if (!(await ask(question))) {

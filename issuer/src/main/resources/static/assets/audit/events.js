@@ -14,12 +14,12 @@ export const TYPES = {
   "link-viewer-removed": "Viewer removed",
   "token-issued": "Token issued",
   "token-refreshed": "Token renewed",
-  "revocation-created": "Access revoked",
+  revoked: "Access revoked",
   "revocation-lifted": "Revocation lifted",
   "key-added": "Signing key announced",
   "key-activated": "Signing key taken into use",
   "key-withdrawn": "Signing key withdrawn",
-  "log-epoch": "New epoch of the log",
+  "epoch-began": "New epoch of the log",
   "feed-published": "Published to the edge",
 };
 
@@ -34,7 +34,7 @@ export function titleOf(event) {
   if (event.type === "unknown") {
     return "A record that this build can't read";
   }
-  if (event.type === "revocation-created" && event.effect === "block") {
+  if (event.type === "revoked" && event.effect === "block") {
     return "Access blocked";
   }
   return TYPES[event.type] ?? event.type;

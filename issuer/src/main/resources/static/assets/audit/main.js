@@ -75,14 +75,16 @@ async function show() {
   begin.hidden = question !== null;
   answer.hidden = question === null || !(question.kind in ANSWERS || question.kind === "id");
   if (question === null) {
+    delete desk.dataset.busy;
     hideEvents();
     return;
   }
   fill(question);
-  if (question.kind === "id") {
-    await find(question);
-  } else {
-    await Promise.all([answerTo(question), listEvents(question)]);
+  // What stands below an answer is shown once that is whole: nothing moves under a person's eyes.
+  desk.dataset.busy = "";
+  await (question.kind === "id" ? find(question) : Promise.all([answerTo(question), listEvents(question)]));
+  if (question === shown) {
+    delete desk.dataset.busy;
   }
 }
 
