@@ -1,11 +1,12 @@
 /** The answers about a token, a link and a file: asked for, and shown. */
 
 import { authorized } from "../login.js";
-import { eventRow } from "./rows.js";
+
 import { several } from "./events.js";
 import { lifeOf } from "./life-list.js";
 import { badge, code, facts, link, make, timeOf } from "./parts.js";
 import { toHash } from "./question.js";
+import { eventRow } from "./rows.js";
 import { edgeSentence, linkSentence, opensSentence, tokenSentence, tokensSentence, toneOf } from "./verdicts.js";
 
 const MOST_TOKENS = 500;
@@ -15,7 +16,7 @@ const PAGE = 100;
 export async function tokenAnswer({ id, path, at }) {
   const answer = await authorized(`/audit/tokens/${encodeURIComponent(id)}?${query({ path, at })}`);
   const { token, atIssuer, atEdge, because, timeline } = answer;
-  const fromLink = token.link ? (await authorized(`/audit/events?${query({ link: token.link, from: token.issuedAt, limit: PAGE })}`)).events : [];
+  const fromLink = token.link ? await eventsOf(token.link, token.issuedAt) : [];
   return [
     verdict(toneOf(atIssuer.verdict), tokenSentence(answer), edgeSentence(atEdge), toneOf(atEdge.verdict)),
     facts([
@@ -61,6 +62,14 @@ export async function linkAnswer({ id, at }) {
     lifeOf(timeline, [...events.events, ...because], { about: id, at: answer.at.time, tokens: issued.map(({ time }) => time), opens: reported(opens) }, "The life of this share link"),
     ...(events.next ? [make("p", { className: "soft", textContent: `The picture counts the tokens among the first ${MOST_TOKENS} events of this link.` })] : []),
   ];
+}
+
+/** What else happened to a token's link; without an answer its events are told by their outcome. */
+async function eventsOf(link, from) {
+  return authorized(`/audit/events?${query({ link, from, limit: PAGE })}`).then(
+    ({ events }) => events,
+    () => [],
+  );
 }
 
 function reported(opens) {

@@ -145,7 +145,7 @@ async function answerTo(question) {
     if (question === shown) {
       state.textContent = "";
       body.replaceChildren(...made);
-      title.focus({ preventScroll: true });
+      title.focus();
     }
   } catch (error) {
     if (question === shown) {
