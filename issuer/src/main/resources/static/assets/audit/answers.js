@@ -1,7 +1,6 @@
 /** The answers about a token, a link and a file: asked for, and shown. */
 
 import { authorized } from "../login.js";
-
 import { several } from "./events.js";
 import { lifeOf } from "./life-list.js";
 import { badge, code, facts, link, make, timeOf } from "./parts.js";

@@ -4,52 +4,27 @@ import { say } from "../dialog.js";
 import { authorized, logIn } from "../login.js";
 import "./archive.js";
 import { linkAnswer, tokenAnswer } from "./answers.js";
-import { TYPES } from "./events.js";
+import { fillQuestion, onQuestion } from "./form.js";
 import { hideEvents, listEvents } from "./list.js";
 import { pathAnswer } from "./path-answer.js";
-import { fromHash, NotAQuestion, toHash, understand } from "./question.js";
+import { fromHash, toHash } from "./question.js";
 import { refusalOf } from "./refusal.js";
 import { instantOf, localOf, zone } from "./times.js";
 
 const desk = document.getElementById("desk");
-const ask = document.getElementById("ask");
 const begin = document.getElementById("begin");
 const answer = document.getElementById("answer");
 const title = document.getElementById("answer-title");
 const state = document.getElementById("answer-state");
 const body = document.getElementById("answer-body");
 const moment = document.getElementById("moment");
-const complaint = document.getElementById("ask-error");
 
 const ANSWERS = { token: tokenAnswer, link: linkAnswer, path: pathAnswer };
 const TITLES = { token: "Token", link: "Share link", path: "File or folder" };
 
 let shown;
 
-function offerTenant() {
-  ask.querySelector("[data-tenant]").hidden = ask.elements.kind.value !== "who" && ask.elements.tenant.value === "";
-}
-
-ask.elements.type.append(...Object.entries(TYPES).map(([type, words]) => new Option(words, type)));
-ask.elements.kind.addEventListener("change", offerTenant);
-
-ask.addEventListener("submit", (event) => {
-  event.preventDefault();
-  const { q, kind, tenant, from, to, type } = ask.elements;
-  try {
-    const about = understand(q.value, kind.value);
-    const who = about.kind === "who" ? { tenant: tenant.value.trim() } : {};
-    complaint.hidden = true;
-    go({ ...about, ...who, from: instantOf(from.value), to: instantOf(to.value), type: type.value });
-  } catch (error) {
-    if (!(error instanceof NotAQuestion)) {
-      throw error;
-    }
-    complaint.textContent = error.message;
-    complaint.hidden = false;
-    q.focus();
-  }
-});
+onQuestion(go);
 
 moment.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -79,7 +54,8 @@ async function show() {
     hideEvents();
     return;
   }
-  fill(question);
+  fillQuestion(question);
+  fillMoment(question);
   // What stands below an answer is shown once that is whole: nothing moves under a person's eyes.
   desk.dataset.busy = "";
   await (question.kind === "id" ? find(question) : Promise.all([answerTo(question), listEvents(question)]));
@@ -88,16 +64,7 @@ async function show() {
   }
 }
 
-/** What was typed stays in the field but for an address with a token, in whose place its id stands. */
-function fill({ kind, id, tenant, path, at, from, to, type }) {
-  const fields = ask.elements;
-  fields.q.value = id ?? "";
-  fields.kind.value = kind === "events" || kind === "id" ? "" : kind;
-  fields.tenant.value = tenant ?? "";
-  fields.from.value = localOf(from);
-  fields.to.value = localOf(to);
-  fields.type.value = type ?? "";
-  offerTenant();
+function fillMoment({ kind, path, at }) {
   moment.elements.at.value = localOf(at);
   moment.elements.path.value = path ?? "";
   moment.querySelector("[data-path]").hidden = kind !== "token";
