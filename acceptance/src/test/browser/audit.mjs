@@ -104,7 +104,7 @@ try {
 
   await desk.locator(".facts a", { hasText: link.id }).click();
   await said(desk, "closed for good");
-  await said(desk, /^1 token was issued from it, none of them since it ended/);
+  await said(desk, /^1 token was issued from it, none of them after it stopped being open/);
   await desk.locator(".reported", { hasText: "not proved" }).waitFor();
   const titles = await desk.locator(".numbered .what").allInnerTexts();
   assert.deepEqual(titles, ["Share link made → open", "Share link suspended → suspended", "Share link resumed → open", "Share link closed → closed"]);

@@ -14,14 +14,14 @@ function sentence(clock, atIssuer, more = {}) {
 
 test("a token that was good is said to be so until what ended it", () => {
   assert.match(sentence("14:05:00", { verdict: "granted" }, { path: "projects/42/a.jpg" }), /^On .*05.00.* this token could open projects\/42\/a\.jpg: issued .*, not revoked until .*\.$/);
-  assert.match(sentence("14:05:00", { verdict: "granted" }, { timeline: [] }), /the log has nothing that ended it before it expires/);
+  assert.match(sentence("14:05:00", { verdict: "granted" }, { timeline: [] }), /the log has nothing that ended it before its expiry .*\.$/);
 });
 
 test("each refusal has its reason, by name and time", () => {
   const refused = (reason, because) => sentence("16:00:00", { verdict: "refused", reason }, { because: because ?? [] });
 
-  assert.match(refused("revoked", [REVOKED]), /could not open .*: access was revoked .*01.00/);
-  assert.match(refused("blocked"), /access was blocked\.$/);
+  assert.match(refused("revoked", [{ time: TOKEN.issuedAt }, REVOKED]), /could not open .*: access was revoked .*01.00/);
+  assert.match(refused("blocked", [{ time: TOKEN.issuedAt }]), /access was blocked\.$/);
   assert.match(refused("expired"), /it had expired/);
   assert.match(refused("not-yet-valid"), /it was issued only/);
   assert.match(refused("out-of-scope"), /it is for projects\/42\/ only/);
@@ -41,8 +41,8 @@ test("the edge's verdict is no more sure than the record of publications", () =>
 
 test("what was issued after a link's end is counted, and what was opened is said as it was reported", () => {
   assert.match(linkSentence({ at: { time: at("16:00:00") }, state: "closed" }), /was closed for good\.$/);
-  assert.match(tokensSentence({ issued: 2, endedAt: at("15:01:00"), issuedAfterEnd: 0 }), /^2 tokens were issued from it, none of them since it ended/);
-  assert.match(tokensSentence({ issued: 3, endedAt: at("15:01:00"), issuedAfterEnd: 1 }), /^3 tokens were issued from it, 1 of them since it ended/);
+  assert.match(tokensSentence({ issued: 2, endedAt: at("15:01:00"), issuedAfterEnd: 0 }), /^2 tokens were issued from it, none of them after it stopped being open/);
+  assert.match(tokensSentence({ issued: 3, endedAt: at("15:01:00"), issuedAfterEnd: 1 }), /^3 tokens were issued from it, 1 of them after it stopped being open/);
   assert.equal(tokensSentence({ issued: 1, issuedAfterEnd: 0 }), "1 token was issued from it until then.");
   assert.match(opensSentence(null), /It isn't known/);
   assert.match(opensSentence({ last: at("14:00:00") }), /^The edge reported .*, none after the link's end/);

@@ -7,10 +7,9 @@ import { eventRow, momentRow } from "./rows.js";
 import { toneOf } from "./verdicts.js";
 
 const BY_THE_CLOCK = {
-  open: "The time that it was to open came",
-  "not-yet-active": "It had a time from which on it was to open",
-  expired: "Its time ended",
-  granted: "Its time began",
+  open: "Begin of its time",
+  granted: "Begin of its time",
+  expired: "End of its time",
 };
 
 /** Of an event that is known by its outcome alone. */

@@ -12,6 +12,9 @@ import { count, toneOf } from "./verdicts.js";
 const PAGE = 50;
 
 export async function pathAnswer({ id: path, at }) {
+  if (path.endsWith("/")) {
+    return [verdict("unknown", "Name a file in this folder to see what could open it at a moment. What happened to the folder is below.")];
+  }
   const links = make("ul", { className: "events" });
   const tokens = make("ul", { className: "events" });
   const more = make("button", { type: "button", className: "quiet", textContent: "Load more" });
@@ -29,11 +32,11 @@ export async function pathAnswer({ id: path, at }) {
     tokens.append(...page.tokens.map((one) => tokenRow(one, path, asked)));
     more.hidden = cursor === undefined;
     const [openBy, openWith] = [links.childElementCount, tokens.childElementCount];
-    summary.replaceChildren(verdict(openBy + openWith > 0 ? "good" : "over", sentence(path, asked, openBy, openWith, cursor !== undefined)));
+    summary.replaceChildren(verdict(openWith > 0 ? "good" : "over", sentence(path, asked, openBy, openWith, cursor !== undefined)));
     [links, tokens].forEach((list) => (list.previousElementSibling.hidden = list.childElementCount === 0));
   }
 
-  const body = make("div", {}, summary, make("h3", { textContent: "Share links that were open" }), links, make("h3", { textContent: "Tokens that opened it" }), tokens, message, more);
+  const body = make("div", {}, summary, make("h3", { textContent: "Share links for it that were open" }), links, make("h3", { textContent: "Tokens that could open it" }), tokens, message, more);
   more.addEventListener("click", () => load().then(() => (message.textContent = ""), (error) => (message.textContent = error.message)));
   await load();
   return [body];
@@ -41,8 +44,9 @@ export async function pathAnswer({ id: path, at }) {
 
 function sentence(path, at, links, tokens, isPart) {
   const atLeast = isPart ? "at least " : "";
-  const by = links + tokens === 0 ? "no share link and no token" : `${atLeast}${count(links, "share link")} and ${count(tokens, "token")}`;
-  return `On ${moment(at)}, ${by} could open ${path}, as the issuer had decided.`;
+  const opened = tokens === 0 && !isPart ? "no token" : `${atLeast}${count(tokens, "token")}`;
+  const open = links === 0 && !isPart ? "no share link" : `${atLeast}${count(links, "share link")}`;
+  return `On ${moment(at)}, ${opened} could open ${path} as the issuer had decided, and ${open} for it ${links === 1 ? "was" : "were"} open.`;
 }
 
 function linkRow({ id, createdBy, state, because }, at) {

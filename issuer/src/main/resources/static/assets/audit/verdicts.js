@@ -52,16 +52,17 @@ export function tokenSentence({ token, at, path, atIssuer, because, timeline }) 
 function granted(token, at, timeline) {
   const issued = `issued ${clock(token.issuedAt, at.time)}`;
   const end = timeline.find(({ time, verdict }) => new Date(time) > new Date(at.time) && verdict !== "granted");
-  if (end === undefined) {
-    return `${issued}, and the log has nothing that ended it before it expires ${clock(token.expiresAt, at.time)}`;
+  if (end === undefined || end.reason === "expired") {
+    return `${issued}, and the log has nothing that ended it before its expiry ${clock(token.expiresAt, at.time)}`;
   }
   return `${issued}, not ${ENDED[end.reason] ?? "refused"} until ${clock(end.time, at.time)}`;
 }
 
-const ENDED = { revoked: "revoked", blocked: "blocked", expired: "expired", "unknown-key": "without a valid signing key" };
+const ENDED = { revoked: "revoked", blocked: "blocked", "unknown-key": "without a valid signing key" };
 
 function refusal(reason, token, at, because) {
-  const since = because.length > 0 ? ` ${clock(because.at(-1).time, at.time)}` : "";
+  // The first one is the token's issue.
+  const since = because.length > 1 ? ` ${clock(because.at(-1).time, at.time)}` : "";
   switch (reason) {
     case "expired":
       return `it had expired ${clock(token.expiresAt, at.time)}`;
@@ -127,8 +128,7 @@ export function tokensSentence({ issued, endedAt, issuedAfterEnd }) {
   if (!endedAt) {
     return `${all} until then.`;
   }
-  const since = `since it ended ${moment(endedAt)}`;
-  return issuedAfterEnd === 0 ? `${all}, none of them ${since}.` : `${all}, ${issuedAfterEnd.toLocaleString()} of them ${since}.`;
+  return `${all}, ${issuedAfterEnd === 0 ? "none" : issuedAfterEnd.toLocaleString()} of them after it stopped being open ${moment(endedAt)}.`;
 }
 
 /** What locations reported of a link's views, which nothing proves. */
