@@ -149,6 +149,7 @@ try {
   held("a file's links and tokens of a moment are found");
 
   await ask(desk, adminName);
+  await desk.locator("#happened-other a", { hasText: "What it did itself" }).click();
   await desk.locator("#events .event", { hasText: `by ${adminName}` }).first().waitFor();
   const csv = await saved(desk, () => desk.getByRole("button", { name: "Download CSV" }).click(), screenshots);
   const count = Number(/^([\d,]+) events? saved/.exec(await desk.locator("#happened-state").innerText())[1].replaceAll(",", ""));

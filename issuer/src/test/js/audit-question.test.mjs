@@ -55,6 +55,7 @@ test("a question stands in the page's address and comes back from there", () => 
 
 test("the events of a question are those that it is about", () => {
   assert.deepEqual(filterOf({ kind: "who", id: "anna", tenant: "", type: "token-issued" }), { login: "anna", type: "token-issued" });
+  assert.deepEqual(filterOf({ kind: "actor", id: "anna", tenant: "acme" }), { actor: "anna" });
   assert.deepEqual(filterOf({ kind: "token", id: JTI, path: "a.jpg", at: "2026-11-24T14:05:00Z" }), { jti: JTI });
   assert.deepEqual(filterOf({ kind: "events", from: "2026-11-24T14:05:00Z" }), { from: "2026-11-24T14:05:00Z" });
 });

@@ -10,7 +10,7 @@ const complaint = document.getElementById("ask-error");
 
 /** Only a login has one. */
 function offerTenant() {
-  form.querySelector("[data-tenant]").hidden = fields.kind.value !== "who" && fields.tenant.value === "";
+  form.querySelector("[data-tenant]").hidden = !["who", "actor"].includes(fields.kind.value) && fields.tenant.value === "";
 }
 
 fields.type.append(...Object.entries(TYPES).map(([type, words]) => new Option(words, type)));
@@ -22,7 +22,7 @@ export function onQuestion(ask) {
     event.preventDefault();
     const about = understood();
     if (about !== null) {
-      const who = about.kind === "who" ? { tenant: fields.tenant.value.trim() } : {};
+      const who = ["who", "actor"].includes(about.kind) ? { tenant: fields.tenant.value.trim() } : {};
       ask({ ...about, ...who, from: instantOf(fields.from.value), to: instantOf(fields.to.value), type: fields.type.value });
     }
   });

@@ -4,8 +4,8 @@ import { request } from "../api.js";
 import { authorized } from "../login.js";
 import { query } from "./answers.js";
 import { readCounted } from "./counted.js";
-import { make } from "./parts.js";
-import { filterOf } from "./question.js";
+import { link, make } from "./parts.js";
+import { filterOf, toHash } from "./question.js";
 import { wordsOf } from "./refusal.js";
 import { eventRow } from "./rows.js";
 import { count } from "./verdicts.js";
@@ -15,6 +15,7 @@ const ACCEPT = { csv: "text/csv", ndjson: "application/x-ndjson" };
 
 const section = document.getElementById("happened");
 const rows = document.getElementById("events");
+const other = document.getElementById("happened-other");
 const state = document.getElementById("happened-state");
 const more = document.getElementById("more");
 const downloads = section.querySelectorAll("[data-save]");
@@ -33,8 +34,21 @@ export async function listEvents(question) {
   filter = filterOf(question);
   cursor = undefined;
   rows.replaceChildren();
+  other.replaceChildren(...otherSide(question));
   section.hidden = false;
   await load();
+}
+
+/** What a login was issued is one list, what it did another. */
+function otherSide({ kind, id, tenant, from, to }) {
+  switch (kind) {
+    case "who":
+      return [`What the login ${id} was issued, and what was revoked for it. `, link(toHash({ kind: "actor", id, tenant, from, to }), "What it did itself")];
+    case "actor":
+      return [`What the login ${id} did. `, link(toHash({ kind: "who", id, tenant, from, to }), "What it was issued")];
+    default:
+      return [];
+  }
 }
 
 export function hideEvents() {

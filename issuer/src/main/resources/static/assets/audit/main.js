@@ -112,6 +112,8 @@ async function answerTo(question) {
     if (question === shown) {
       state.textContent = "";
       body.replaceChildren(...made);
+      // Who doesn't see the page hears the heading, and then the sentence that it is described by.
+      body.querySelector(".said").id = "answer-said";
       title.focus();
     }
   } catch (error) {

@@ -1,6 +1,6 @@
 /**
  * What an auditor asks about, between the search field, the page's address and the API. A question is `{kind, id?, tenant?, path?, at?, from?, to?, type?}`; its kinds are `token`, `link`, `id` (a token,
- * a link or a viewer: their ids look alike), `subject`, `who` (a login by its name), `path` and `events` (whatever happened).
+ * a link or a viewer: their ids look alike), `subject`, `who` (a login by its name, and what it was issued), `actor` (the same, and what it did), `path` and `events` (whatever happened).
  */
 
 /** What the field can't be about; the message is for a person. */
@@ -11,7 +11,7 @@ const ID = /^[A-Za-z0-9_-]{22}$/;
 const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 const VIEW = /\/view\/([^/?#]+)(?:\/([^?#]*))?/;
 const MEDIA = /\/media\/([^?#]+)/;
-const KINDS = new Set(["token", "link", "id", "subject", "who", "path", "events"]);
+const KINDS = new Set(["token", "link", "id", "subject", "who", "actor", "path", "events"]);
 const NAMES = ["tenant", "path", "at", "from", "to", "type"];
 
 /**
@@ -112,6 +112,7 @@ export function filterOf({ kind, id, tenant, path, from, to, type }) {
     link: { link: id },
     subject: { subject: id },
     who: { login: id, ...(tenant ? { tenant } : {}) },
+    actor: { actor: id },
     path: { path: id },
     events: path ? { path } : {},
   }[kind];
