@@ -45,7 +45,9 @@ test("what was issued after a link's end is counted, and what was opened is said
   assert.match(tokensSentence({ issued: 3, endedAt: at("15:01:00"), issuedAfterEnd: 1 }), /^3 tokens were issued from it, 1 of them after it stopped being open/);
   assert.equal(tokensSentence({ issued: 1, issuedAfterEnd: 0 }), "1 token was issued from it until then.");
   assert.match(opensSentence(null), /It isn't known/);
-  assert.match(opensSentence({ last: at("14:00:00") }), /^The edge reported .*, none after the link's end/);
+  assert.match(opensSentence({ opens: 2, last: at("14:00:00"), afterEnd: false }), /^The edge reported at least 2 opens, the last .*, none after the link stopped/);
+  assert.match(opensSentence({ opens: 1, last: at("16:00:00"), afterEnd: true }), /at least 1 open, the last .*, after the link stopped/);
+  assert.match(opensSentence({ opens: 0 }), /no open\.$/);
 });
 
 test("events are said in words, and one that the page doesn't know by its name", () => {

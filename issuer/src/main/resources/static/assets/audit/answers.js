@@ -72,10 +72,7 @@ async function eventsOf(link, from) {
 }
 
 function reported(opens) {
-  return [
-    ...(opens?.last ? [{ time: opens.last, after: false }] : []),
-    ...(opens?.afterEnd ? [{ time: opens.afterEnd, after: true }] : []),
-  ];
+  return opens?.last ? [{ time: opens.last, after: opens.afterEnd === true }] : [];
 }
 
 /** A large sentence with its colour, and what goes with it. */

@@ -37,7 +37,7 @@ function captionOf({ tokens, opens }) {
   return [
     "Not to scale: what happened stands in order, with the time between. The dashed line is the moment that you asked about.",
     tokens ? "Numbers count the tokens issued." : "",
-    opens?.length > 0 ? "A diamond is a view that the edge reported." : "",
+    opens?.length > 0 ? "The diamond is the last open that the edge reported." : "",
   ].filter(Boolean).join(" ");
 }
 

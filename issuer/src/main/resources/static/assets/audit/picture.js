@@ -35,7 +35,7 @@ function draw(at, life, label) {
     { name: "Decided by the issuer", draw: (y) => at.issuer.flatMap((piece) => bar(piece, y)) },
     { name: "Known at the edge", draw: (y) => at.edge.flatMap((piece) => bar(piece, y, pattern)) },
     ...(life.tokens ? [{ name: "Tokens issued", draw: (y) => at.tokens.flatMap((bin) => tally(bin, y)) }] : []),
-    ...(life.opens ? [{ name: "Views reported by the edge, not proved", draw: (y) => [baseline(at.width, y), ...at.opens.map((open) => diamond(open, y))] }] : []),
+    ...(life.opens ? [{ name: "Last open reported by the edge, not proved", draw: (y) => [baseline(at.width, y), ...at.opens.map((open) => diamond(open, y))] }] : []),
   ];
   const pattern = `life-either-${++patterns}`;
   const top = 40;

@@ -134,10 +134,13 @@ export function tokensSentence({ issued, endedAt, issuedAfterEnd }) {
 /** What locations reported of a link's views, which nothing proves. */
 export function opensSentence(opens) {
   if (!opens) {
-    return "No view was reported by the edge. It isn't known whether there was one.";
+    return "The edge has reported no open. It isn't known whether there was one.";
   }
-  const last = opens.last ? `The edge reported the last view ${moment(opens.last)}` : "The edge reported no view";
-  return opens.afterEnd ? `${last}, and after the link's end: ${moment(opens.afterEnd)}.` : `${last}${opens.last ? ", none after the link's end" : ""}.`;
+  if (!opens.last) {
+    return "The edge reported views of this link, and no open.";
+  }
+  const end = { true: ", after the link stopped being open", false: ", none after the link stopped being open" }[opens.afterEnd] ?? "";
+  return `The edge reported at least ${count(opens.opens, "open")}, the last ${moment(opens.last)}${end}.`;
 }
 
 export function count(number, one, many = `${one}s`) {
