@@ -43,6 +43,8 @@ public final class EndpointTable {
             page("/index.html"),
             page("/admin"),
             page("/admin.html"),
+            page("/audit"),
+            page("/audit.html"),
             page("/s/{secret}"),
             page("/s/{secret}/"),
             page("/share.html"),
