@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 /** {@code audit}: what a third party does with an archive, offline (docs/audit.md). */
 @Command(
         name = "audit",
-        description = "Verify an archive of the log with its public key, prove an event of it, witness it; print that key.",
+        description =
+                "Verify an archive of the log with its public key, prove an event of it, witness it; print that key.",
         mixinStandardHelpOptions = true,
         subcommands = {
             AuditVerifyCommand.class,

@@ -32,7 +32,8 @@ final class AuditKeyCommand implements Runnable {
     @Override
     public void run() {
         try {
-            Lines lines = new Lines(Objects.requireNonNull(command).commandLine().getOut());
+            Lines lines =
+                    new Lines(Objects.requireNonNull(command).commandLine().getOut());
             lines.accept(AuditKey.verifier(data.folder(), name).toString());
         } catch (MalformedException e) {
             throw new StartFailure("'" + name + "' can't be an archive's name: " + e.getMessage() + ".", e);

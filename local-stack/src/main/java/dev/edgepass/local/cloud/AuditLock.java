@@ -73,7 +73,8 @@ final class AuditLock extends Part {
     }
 
     private static ObjectNode rule(String prefix) {
-        ObjectNode rule = Json.object().put("id", id(prefix)).put("enabled", true).put("prefix", prefix);
+        ObjectNode rule =
+                Json.object().put("id", id(prefix)).put("enabled", true).put("prefix", prefix);
         rule.putObject("condition").put("type", FOR_EVER);
         return rule;
     }

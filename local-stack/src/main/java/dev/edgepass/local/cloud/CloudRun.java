@@ -106,15 +106,18 @@ public final class CloudRun {
         List<Observation> observations = new ArrayList<>();
         named.forEach((name, part) -> observations.add(observed(name, () -> Observation.of(name, part.look()))));
         Iterator<PublicAccess> each = buckets.iterator();
-        List.of("media-public-access", "feed-public-access", "audit-public-access").forEach(name -> {
-            PublicAccess bucket = each.next();
-            observations.add(observed(
-                    name,
-                    () -> bucket.open()
-                            .map(step -> new Observation(name, Observation.Standing.OPEN, step.text()))
-                            .orElseGet(() -> new Observation(
-                                    name, Observation.Standing.THERE, bucket.bucket() + " has no public address"))));
-        });
+        List.of("media-public-access", "feed-public-access", "audit-public-access")
+                .forEach(name -> {
+                    PublicAccess bucket = each.next();
+                    observations.add(observed(
+                            name,
+                            () -> bucket.open()
+                                    .map(step -> new Observation(name, Observation.Standing.OPEN, step.text()))
+                                    .orElseGet(() -> new Observation(
+                                            name,
+                                            Observation.Standing.THERE,
+                                            bucket.bucket() + " has no public address"))));
+                });
         return observations;
     }
 
@@ -137,7 +140,8 @@ public final class CloudRun {
     public boolean up(boolean isSure, Set<String> closing) {
         closing.stream().filter(name -> !isBucket(name)).findAny().ifPresent(name -> {
             throw new StartFailure("--close-bucket: " + name + " (expected: "
-                    + cloud.deployment().mediaBucket() + ", " + Deployment.FEED_BUCKET + " or " + Deployment.AUDIT_BUCKET
+                    + cloud.deployment().mediaBucket() + ", " + Deployment.FEED_BUCKET + " or "
+                    + Deployment.AUDIT_BUCKET
                     + ").");
         });
         List<Finding> findings = parts.stream().map(Part::look).toList();

@@ -60,7 +60,13 @@ class CloudUpTest extends CloudCase {
         List<String> lines = home.up();
 
         assertThat(cloud.state())
-                .contains("my-media", "edgepass-feed", "edgepass-audit", "edgepass-segments", "media.example.com", ".cfargotunnel.com");
+                .contains(
+                        "my-media",
+                        "edgepass-feed",
+                        "edgepass-audit",
+                        "edgepass-segments",
+                        "media.example.com",
+                        ".cfargotunnel.com");
         ObjectNode worker = cloud.workers.of("edgepass-edge");
         assertThat(worker.path("observability")
                         .path("logs")

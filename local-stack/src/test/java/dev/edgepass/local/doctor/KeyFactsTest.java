@@ -70,7 +70,16 @@ class KeyFactsTest {
         KeyFacts facts = KeyProbe.of(data, false);
 
         Found.assertOnly(
-                new KeyFacts(facts.files(), "somebody", true, true, true, facts.feed(), facts.digest(), facts.backup(), "")
+                new KeyFacts(
+                                facts.files(),
+                                "somebody",
+                                true,
+                                true,
+                                true,
+                                facts.feed(),
+                                facts.digest(),
+                                facts.backup(),
+                                "")
                         .checks(),
                 CheckId.KEY_OWNER,
                 Level.FAIL,

@@ -136,7 +136,16 @@ class ServiceFactsTest {
         ConsumerHealth.Projection retrying = new ConsumerHealth.Projection(false, "retrying", "Redis is away", 5);
 
         Found.assertLevel(
-                new ConsumerFacts(ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, retrying, LEADING, Optional.of(true), ARCHIVE)
+                new ConsumerFacts(
+                                ADDRESS,
+                                true,
+                                FOLLOWING,
+                                FOLLOWING,
+                                FOLLOWING,
+                                retrying,
+                                LEADING,
+                                Optional.of(true),
+                                ARCHIVE)
                         .checks(PLACE, Optional.of(kafka(90))),
                 CheckId.VIEWS,
                 Level.WARN);
@@ -185,8 +194,7 @@ class ServiceFactsTest {
                 CheckId.ARCHIVE,
                 Level.WARN,
                 "No archive is written");
-        Found.assertLevel(
-                archive(new ConsumerHealth.Archive(true, false, Map.of())), CheckId.ARCHIVE, Level.UNKNOWN);
+        Found.assertLevel(archive(new ConsumerHealth.Archive(true, false, Map.of())), CheckId.ARCHIVE, Level.UNKNOWN);
     }
 
     private static List<Check> archive(ConsumerHealth.Archive archive) {
