@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The archive's metrics, by partition (docs/metrics.md), and its warnings. Thread-safe. */
@@ -37,25 +38,29 @@ final class ArchiveMeters {
     private void show(String id, Supplier<List<LogState>> states) {
         gauge(
                 "edgepass.archive.size",
+                null,
                 "events under the last checkpoint",
                 id,
                 states,
                 log -> log.sealed().size());
         gauge(
                 "edgepass.archive.behind",
+                null,
                 "events after it, as of the last round",
                 id,
                 states,
                 log -> Math.max(0, log.end() - log.sealed().size()));
         gauge(
                 "edgepass.archive.stopped",
+                null,
                 "1 while it isn't written until an operator acts",
                 id,
                 states,
                 log -> log.stopped() == null ? 0 : 1);
         gauge(
                 "edgepass.archive.age",
-                "since it was last found good and, by who writes, sealed to its end, in seconds",
+                "seconds",
+                "since it was last found good and, by who writes, sealed to its end",
                 id,
                 states,
                 log -> (TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) - log.goodAt()) / SECOND);
@@ -63,6 +68,7 @@ final class ArchiveMeters {
 
     private void gauge(
             String name,
+            @Nullable String unit,
             String description,
             String id,
             Supplier<List<LogState>> states,
@@ -75,6 +81,7 @@ final class ArchiveMeters {
                                 .findFirst()
                                 .orElse(Double.NaN))
                 .description(description)
+                .baseUnit(unit)
                 .tag("log", id)
                 .strongReference(true)
                 .register(meters);
