@@ -55,7 +55,8 @@ class SameAsLiveTest {
                     if (token.issuedAt() >= record.position()) {
                         continue;
                     }
-                    for (String file : List.of(History.files().get(0), History.files().get(3))) {
+                    for (String file :
+                            List.of(History.files().get(0), History.files().get(3))) {
                         String live = live(fold, token.grant(), file, record.at());
                         TokenAnswer answer = answer(index, token, at, file);
 
