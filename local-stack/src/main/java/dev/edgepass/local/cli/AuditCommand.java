@@ -9,12 +9,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "audit",
         description =
-                "Verify an archive of the log with its public key, prove an event of it, witness it; print that key.",
+                "Verify an archive of the log with its public key, prove an event of it, export it, witness it; print that key.",
         mixinStandardHelpOptions = true,
         subcommands = {
             AuditVerifyCommand.class,
             AuditProveCommand.class,
             AuditCheckProofCommand.class,
+            AuditExportCommand.class,
             AuditWitnessCommand.class,
             AuditKeyCommand.class
         })
@@ -26,6 +27,6 @@ final class AuditCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 Objects.requireNonNull(command).commandLine(),
-                "Missing command (expected: verify, prove, check-proof, witness or key)");
+                "Missing command (expected: verify, prove, check-proof, export, witness or key)");
     }
 }

@@ -34,6 +34,7 @@ public final class AuditIndex implements AutoCloseable {
     private final Semaphore readers = new Semaphore(MOST_READERS, true);
     private final Deque<Database> idle = new ArrayDeque<>();
     private final Map<Integer, Long> currentAsOf = new HashMap<>();
+    private long generation;
     private @Nullable IndexWriter writer;
     private volatile @Nullable IndexDamaged damage;
 
@@ -183,10 +184,24 @@ public final class AuditIndex implements AutoCloseable {
         }
     }
 
-    /** Says that the index had all records of a log that it had at a time, milliseconds since the epoch. */
-    void current(int number, long asOf) {
+    /** How often it was dropped: what was known of another one says nothing of this. */
+    long generation() {
         synchronized (currentAsOf) {
-            currentAsOf.merge(number, asOf, Math::max);
+            return generation;
+        }
+    }
+
+    /**
+     * Says that the index has all records that a log had at a time.
+     *
+     * @param asOf milliseconds since the epoch
+     * @param known the generation that this is known of
+     */
+    void current(int number, long asOf, long known) {
+        synchronized (currentAsOf) {
+            if (known == generation) {
+                currentAsOf.merge(number, asOf, Math::max);
+            }
         }
     }
 
@@ -222,6 +237,7 @@ public final class AuditIndex implements AutoCloseable {
             damage = null;
             synchronized (currentAsOf) {
                 currentAsOf.clear();
+                generation++;
             }
         } finally {
             whole.writeLock().unlock();

@@ -39,6 +39,7 @@ final class IndexFollower {
 
     private LogEnd end = new LogEnd("", Map.of());
     private long endAsOf;
+    private long generation;
     private long checkedAt;
     private boolean caughtUp;
 
@@ -58,6 +59,8 @@ final class IndexFollower {
      * @throws WrongLog where the log is another one, or ends before that
      */
     void resume() {
+        // Before the positions: of an index that is dropped in between nothing is known then.
+        generation = index.generation();
         Progress stored = index.progress(numbers);
         Map<Integer, Long> beginning = log.beginning();
         askEnd();
@@ -112,7 +115,7 @@ final class IndexFollower {
         }
         if (unverified.isEmpty() && !isBehind()) {
             caughtUp = true;
-            numbers.values().forEach(number -> index.current(number, endAsOf));
+            numbers.values().forEach(number -> index.current(number, endAsOf, generation));
         }
         return written;
     }

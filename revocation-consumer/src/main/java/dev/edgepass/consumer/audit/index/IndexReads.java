@@ -85,18 +85,35 @@ public final class IndexReads {
 
     /** The control log's events that name one of {@code keys}, of the first {@code position} records, in the log's order. */
     public List<IndexedEvent> control(List<String> keys, long position) {
+        return control(keys, position, -1, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same behind the record {@code after}, an id.
+     *
+     * @param limit how many at most
+     */
+    public List<IndexedEvent> control(List<String> keys, long position, long after, int limit) {
+        return ids(keys, position).stream()
+                .filter(id -> id > after)
+                .limit(limit)
+                .map(this::require)
+                .filter(event -> event.keys().stream().anyMatch(keys::contains))
+                .toList();
+    }
+
+    /** Of control records whose hashes fit, ascending. */
+    private List<Long> ids(List<String> keys, long position) {
         Set<Long> ids = new LinkedHashSet<>();
         for (String key : keys) {
             ids.addAll(ask(
-                    "SELECT id FROM " + IndexSchema.CONTROL_REFS + " WHERE key = ? ORDER BY time, id",
+                    "SELECT id FROM " + IndexSchema.CONTROL_REFS + " WHERE key = ?",
                     row -> row.getLong(1),
                     EventKeys.hash(key)));
         }
         return ids.stream()
                 .filter(id -> LogNumber.offset(id) < position)
                 .sorted()
-                .map(this::require)
-                .filter(event -> event.keys().stream().anyMatch(keys::contains))
                 .toList();
     }
 

@@ -20,6 +20,9 @@ public final class EventQuestion {
     /** Records that a page looks at; where most of them aren't asked for, it has fewer events, or none, and a cursor. */
     static final int MOST_LOOKED_AT = 20_000;
 
+    /** Links and targets that the events of a page name, about: one event may name 10,000. */
+    private static final int MOST_NAMED = 20_000;
+
     private static final int BATCH = 500;
 
     private final IndexReads reads;
@@ -39,14 +42,17 @@ public final class EventQuestion {
         Place after = Cursor.parse(cursor).place();
         List<AuditEvent> events = new ArrayList<>();
         int lookedAt = 0;
+        int named = 0;
         while (lookedAt < MOST_LOOKED_AT) {
             List<Place> places = places(filter, after);
             for (Place place : places) {
                 IndexedEvent event = reads.require(place.id());
                 after = place;
                 if (fits(filter, event)) {
-                    events.add(answers.of(event));
-                    if (events.size() == limit) {
+                    AuditEvent answer = answers.of(event);
+                    events.add(answer);
+                    named += named(answer);
+                    if (events.size() == limit || named >= MOST_NAMED) {
                         return page(events, after);
                     }
                 }
@@ -57,6 +63,12 @@ public final class EventQuestion {
             }
         }
         return page(events, after);
+    }
+
+    private static int named(AuditEvent event) {
+        return event.fields().values().stream()
+                .mapToInt(value -> value instanceof List<?> list ? list.size() : 0)
+                .sum();
     }
 
     private EventPage page(List<AuditEvent> events, Place after) {

@@ -15,7 +15,6 @@ import dev.edgepass.token.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,26 +65,28 @@ public final class PathQuestion {
 
     /** By the position of the record that first gave them such a path. */
     private Cursor links(ObjectKey key, Moment at, Cursor from, int limit, List<PathAnswer.Link> links) {
-        Set<String> seen = new LinkedHashSet<>();
+        List<String> scopes = scopes(key);
+        Place after = from.place();
         int lookedAt = 0;
-        for (IndexedEvent event : reads.control(scopes(key), at.position())) {
-            boolean earlier = event.id() <= from.place().id();
-            for (String id : linksOf(event)) {
-                if (!seen.add(id) || earlier) {
-                    continue;
+        while (true) {
+            List<IndexedEvent> events = reads.control(scopes, at.position(), Math.max(-1, after.id()), BATCH);
+            for (IndexedEvent event : events) {
+                after = new Place(event.time(), event.id());
+                List<String> named = linksOf(event);
+                named.forEach(id -> link(id, event, scopes, key, at, links));
+                lookedAt += named.size();
+                if (links.size() >= limit || lookedAt >= MOST_LOOKED_AT) {
+                    return new Cursor(LINKS, after);
                 }
-                lookedAt++;
-                link(id, key, at, links);
             }
-            if (!earlier && (links.size() >= limit || lookedAt >= MOST_LOOKED_AT)) {
-                return new Cursor(LINKS, new Place(event.time(), event.id()));
+            if (events.size() < BATCH) {
+                return new Cursor(TOKENS, Place.BEGIN);
             }
         }
-        return new Cursor(TOKENS, Place.BEGIN);
     }
 
     private static List<String> linksOf(IndexedEvent event) {
-        ControlEvent control = event.control().orElseThrow();
+        ControlEvent control = event.control().orElse(null);
         if (control instanceof ControlEvent.LinkCreated created) {
             return List.of(created.linkId());
         } else if (control instanceof ControlEvent.LinksCreated created) {
@@ -96,8 +97,19 @@ public final class PathQuestion {
         return control instanceof ControlEvent.LinkEdited edited ? List.of(edited.linkId()) : List.of();
     }
 
-    private void link(String id, ObjectKey key, Moment at, List<PathAnswer.Link> links) {
+    private void link(
+            String id, IndexedEvent found, List<String> scopes, ObjectKey key, Moment at, List<PathAnswer.Link> links) {
         List<IndexedEvent> until = TokenQuestion.upTo(LinkLife.events(reads, id), at.position());
+        boolean isFirst = until.stream()
+                .filter(event -> linksOf(event).contains(id))
+                .filter(event -> event.keys().stream().anyMatch(scopes::contains))
+                .findFirst()
+                .filter(event -> event.id() == found.id())
+                .isPresent();
+        if (!isFirst) {
+            // A record before was looked at for it.
+            return;
+        }
         LinkLife life = new LinkLife(id, LinkLife.handles(id, until));
         until.forEach(life::apply);
         life.link()

@@ -64,7 +64,7 @@ public final class TestIndex implements AutoCloseable {
 
     /** Says that it is at every log's end as of then. */
     public void current(Instant asOf) {
-        LogNumber.all().forEach(number -> index.current(number, asOf.toEpochMilli()));
+        LogNumber.all().forEach(number -> index.current(number, asOf.toEpochMilli(), index.generation()));
     }
 
     public <T> T read(Function<IndexReads, T> question) {
