@@ -126,7 +126,8 @@ public record ArchivedRecords(ArchiveProperties settings, VerifierKey key, Objec
 
         @Override
         public void check(long index, byte[] bytes, int start, int length, Findings findings) throws IOException {
-            // Past an entry that isn't what was signed, which isn't shown here, nothing more is given: the verdict follows.
+            // Past an entry that isn't what was signed, which isn't shown here, nothing more is given: the verdict
+            // follows.
             if (index != next || index >= to) {
                 return;
             }
