@@ -70,7 +70,7 @@ function fillMoment({ kind, path, at }) {
   moment.querySelector("[data-path]").hidden = kind !== "token";
 }
 
-/** Ids look alike: a token's, a link's, a viewer's. The address then says which it is, in place of the question that it was. */
+/** A token's id and a link's look alike. The address then says which it is, in place of the question that it was. */
 async function find(question) {
   head("Looking for it", question.id, "Looking it up…");
   hideEvents();
@@ -87,7 +87,7 @@ async function find(question) {
       }
     }
   }
-  become({ ...question, kind: "subject" });
+  refuse({ code: "nothing-of-this-id" });
 }
 
 function become(question) {
