@@ -47,8 +47,8 @@ class AuditPageIT {
 
     private Path proof() throws IOException {
         try (Stream<Path> files = Files.list(proofs)) {
-            List<Path> found =
-                    files.filter(file -> file.toString().endsWith(".tlog-proof")).toList();
+            List<Path> found = files.filter(file -> file.toString().endsWith(".tlog-proof"))
+                    .toList();
             assertThat(found).hasSize(1);
             return found.get(0);
         }
