@@ -6,7 +6,6 @@ import { make } from "./parts.js";
 const WORDS = {
   "nothing-of-this-id": "The log has no token and no share link of this id. Was all of it copied?",
   "not-issued-here": "The log has no token of this id. It wasn't issued here, or the id isn't whole.",
-  "link-not-found": "The log has no share link of this id by then.",
   "before-the-log": "The log begins only later: nothing is known of that time.",
   "audit-not-configured": "The audit isn't set up here, so there are no answers. Whoever runs this issuer finds how in its documents.",
   "audit-unavailable": "The audit's index doesn't answer right now. The log itself isn't touched by that.",
