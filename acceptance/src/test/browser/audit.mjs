@@ -104,7 +104,7 @@ try {
 
   await desk.locator(".facts a", { hasText: link.id }).click();
   await said(desk, "closed for good");
-  await said(desk, /^1 token was issued from it, none of them after it stopped being open/);
+  await said(desk, /^1 token was issued from it, none after it stopped being open/);
   await desk.locator(".reported", { hasText: "not proved" }).waitFor();
   const titles = await desk.locator(".numbered .what").allInnerTexts();
   assert.deepEqual(titles, ["Share link made → open", "Share link suspended → suspended", "Share link resumed → open", "Share link closed → closed"]);
@@ -143,8 +143,16 @@ try {
   await said(desk, `could open ${FILE}`);
   await desk.locator("#moment [name=at]").fill(local(good + 1_000));
   await desk.locator("#moment").getByRole("button", { name: "Show" }).click();
-  await desk.locator("#answer-body .event", { hasText: issued.jti }).waitFor();
-  await desk.locator("#answer-body .event", { hasText: `Share link ${link.id}` }).waitFor();
+  const more = desk.locator("#answer-body").getByRole("button", { name: "Load more" });
+  for (const text of [`${link.id}made by ${adminName}`, `Token ${issued.jti}issued to`]) {
+    const row = desk.locator("#answer-body .event", { hasText: text });
+    await until(`listed: ${text}`, async () => {
+      if ((await row.count()) === 0 && (await more.isVisible())) {
+        await more.click();
+      }
+      return (await row.count()) === 1;
+    });
+  }
   await usable(desk, "file");
   held("a file's links and tokens of a moment are found");
 
@@ -158,7 +166,10 @@ try {
   held("what a login did is found by its name, and saved");
 
   await ask(desk, "AAAAAAAAAAAAAAAAAAAAAA");
+  await said(desk, "The log has no token and no share link of this id");
+  await ask(desk, "nobody.of.this.name@nowhere");
   await desk.locator("#happened-state", { hasText: "Nothing in the log matches." }).waitFor();
+  await usable(desk, "empty");
   await desk.goto(`${issuer}/audit#token=AAAAAAAAAAAAAAAAAAAAAA`);
   await said(desk, "The log has no token of this id");
   await usable(desk, "unknown");

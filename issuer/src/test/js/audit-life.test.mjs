@@ -37,6 +37,20 @@ test("the edge follows the issuer after an interval in which it may have been ei
   assert.ok(edge[1].from > issuer[1].from, "no location knew it at once");
 });
 
+test("changes that were on their way together leave it open which of them a location had", () => {
+  const { edge, edge: [, either], gaps } = life({
+    moments: [
+      { time: second(0), state: "open", number: 1 },
+      { time: second(10), state: "suspended", number: 2, known: { notBefore: second(11), atTheLatest: second(16) } },
+      { time: second(12), state: "open", number: 3, known: { notBefore: second(13), atTheLatest: second(18) } },
+      { time: second(14), state: "closed", number: 4, known: { notBefore: second(15), atTheLatest: second(20) } },
+    ],
+  });
+
+  assert.deepEqual(states(edge), ["open", "either", "closed"]);
+  assert.deepEqual([either.from, either.to], [gaps[2].from, gaps.at(-1).from]);
+});
+
 test("where it isn't known when the edge knew, the picture says so from then on", () => {
   const { edge } = life({
     moments: [

@@ -28,6 +28,7 @@ test("a share link's secret address is refused", () => {
 
 test("ids, paths and logins are told apart by their looks, unless a person says what it is", () => {
   assert.deepEqual(understand(JTI), { kind: "id", id: JTI });
+  assert.deepEqual(understand(`v-${JTI}`), { kind: "subject", id: `v-${JTI}` });
   assert.deepEqual(understand("projects/42/"), { kind: "path", id: "projects/42/" });
   assert.deepEqual(understand("draft.jpg"), { kind: "path", id: "draft.jpg" });
   assert.deepEqual(understand("https://media.example/media/a%2Fb.jpg"), { kind: "path", id: "a/b.jpg" });

@@ -41,8 +41,8 @@ test("the edge's verdict is no more sure than the record of publications", () =>
 
 test("what was issued after a link's end is counted, and what was opened is said as it was reported", () => {
   assert.match(linkSentence({ at: { time: at("16:00:00") }, state: "closed" }), /was closed for good\.$/);
-  assert.match(tokensSentence({ issued: 2, endedAt: at("15:01:00"), issuedAfterEnd: 0 }), /^2 tokens were issued from it, none of them after it stopped being open/);
-  assert.match(tokensSentence({ issued: 3, endedAt: at("15:01:00"), issuedAfterEnd: 1 }), /^3 tokens were issued from it, 1 of them after it stopped being open/);
+  assert.match(tokensSentence({ issued: 2, endedAt: at("15:01:00"), issuedAfterEnd: 0 }), /^2 tokens were issued from it, none after it stopped being open/);
+  assert.match(tokensSentence({ issued: 3, endedAt: at("15:01:00"), issuedAfterEnd: 1 }), /^3 tokens were issued from it, 1 after it stopped being open/);
   assert.equal(tokensSentence({ issued: 1, issuedAfterEnd: 0 }), "1 token was issued from it until then.");
   assert.match(opensSentence(null), /It isn't known/);
   assert.match(opensSentence({ opens: 2, last: at("14:00:00"), afterEnd: false }), /^The edge reported at least 2 opens, the last .*, none after the link stopped/);

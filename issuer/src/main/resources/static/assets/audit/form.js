@@ -8,13 +8,26 @@ const form = document.getElementById("ask");
 const fields = form.elements;
 const complaint = document.getElementById("ask-error");
 
+/** Whether a person has said what the text is, since a question was shown. */
+let isChosen = false;
+
 /** Only a login has one. */
 function offerTenant() {
   form.querySelector("[data-tenant]").hidden = !["who", "actor"].includes(fields.kind.value) && fields.tenant.value === "";
 }
 
 fields.type.append(...Object.entries(TYPES).map(([type, words]) => new Option(words, type)));
-fields.kind.addEventListener("change", offerTenant);
+fields.kind.addEventListener("change", () => {
+  isChosen = true;
+  offerTenant();
+});
+// What another question was about says nothing of this one.
+fields.q.addEventListener("input", () => {
+  if (!isChosen) {
+    fields.kind.value = "";
+    offerTenant();
+  }
+});
 
 /** @param ask called with each question that a person asks */
 export function onQuestion(ask) {
@@ -46,6 +59,7 @@ function understood() {
 
 /** Shows a question. In the place of an address with a token its id stands then. */
 export function fillQuestion({ kind, id, tenant, from, to, type }) {
+  isChosen = false;
   fields.q.value = id ?? "";
   fields.kind.value = kind === "events" || kind === "id" ? "" : kind;
   fields.tenant.value = tenant ?? "";

@@ -98,19 +98,28 @@ function segments(changes, last, x) {
   return pieces;
 }
 
-/** How it stood at the edge: between "not before" and "everywhere by" it may have been either. The first moment is the issuer's alone: it is nothing to be told. */
+/**
+ * How it stood at the edge. The edge has the log from its begin up to some position: at each time at least up to the last moment that was known everywhere by then, at most up to the last
+ * one that some location may have known. Where those differ, and so does what held then, it was either.
+ */
 function edgeStates(moments) {
-  const changes = [];
-  moments.forEach(({ time, state, known }, i) => {
-    if (i === 0 || !known || state === moments[i - 1].state) {
-      changes.push({ time, state });
-    } else if (known.unknown) {
-      changes.push({ time, state: "unknown" });
-    } else {
-      changes.push({ time: known.from, state: "either" }, { time: known.until, state });
-    }
+  const spans = moments.map(spanOf);
+  const times = [...new Set(spans.flatMap(({ from, until }) => [from, until]).filter(Number.isFinite))].sort((one, other) => one - other);
+  return times.map((time) => {
+    const sure = Math.max(0, spans.findLastIndex(({ until }) => until <= time));
+    const possible = Math.max(sure, spans.findLastIndex(({ from }) => from <= time));
+    const states = new Set(moments.slice(sure, possible + 1).map(({ state }) => state));
+    const isUnknown = moments.slice(sure + 1, possible + 1).some(({ known }) => known?.unknown);
+    return { time, state: states.size === 1 ? moments[sure].state : isUnknown ? "unknown" : "either" };
   });
-  return changes.sort((one, other) => one.time - other.time);
+}
+
+/** The first moment is the issuer's alone, and the clock's hold at once: there is nothing to be told. */
+function spanOf({ time, known }, i) {
+  if (i === 0 || !known) {
+    return { from: time, until: time };
+  }
+  return known.unknown ? { from: time, until: Infinity } : known;
 }
 
 /** How many between each stop and the next. */

@@ -30,6 +30,7 @@ moment.addEventListener("submit", (event) => {
   event.preventDefault();
   go({ ...shown, at: instantOf(moment.elements.at.value), path: moment.elements.path.value.trim() });
 });
+moment.addEventListener("focusin", () => (moment.elements.at.max = localOf(new Date())));
 moment.querySelector("[data-now]").addEventListener("click", () => go({ ...shown, at: undefined }));
 
 /** The address has the question, so the browser's Back and a colleague find it again. */
@@ -65,12 +66,13 @@ async function show() {
 }
 
 function fillMoment({ kind, path, at }) {
-  moment.elements.at.value = localOf(at);
+  // A position of the log is no time for the field.
+  moment.elements.at.value = /^\d+$/.test(at ?? "") ? "" : localOf(at);
   moment.elements.path.value = path ?? "";
   moment.querySelector("[data-path]").hidden = kind !== "token";
 }
 
-/** Ids look alike: a token's, a link's, a viewer's. The address then says which it is, in place of the question that it was. */
+/** A token's id and a link's look alike. The address then says which it is, in place of the question that it was. */
 async function find(question) {
   head("Looking for it", question.id, "Looking it up…");
   hideEvents();
@@ -87,7 +89,7 @@ async function find(question) {
       }
     }
   }
-  become({ ...question, kind: "subject" });
+  refuse({ code: "nothing-of-this-id" });
 }
 
 function become(question) {

@@ -6,6 +6,7 @@ import { query, verdict } from "./answers.js";
 import { badge, link, make, timeOf } from "./parts.js";
 import { showProof } from "./proof.js";
 import { toHash } from "./question.js";
+import { wordsOf } from "./refusal.js";
 import { moment } from "./times.js";
 import { count, toneOf } from "./verdicts.js";
 
@@ -37,7 +38,12 @@ export async function pathAnswer({ id: path, at }) {
   }
 
   const body = make("div", {}, summary, make("h3", { textContent: "Share links for it that were open" }), links, make("h3", { textContent: "Tokens that could open it" }), tokens, message, more);
-  more.addEventListener("click", () => load().then(() => (message.textContent = ""), (error) => (message.textContent = error.message)));
+  more.addEventListener("click", async () => {
+    more.disabled = true;
+    message.textContent = "Looking…";
+    message.textContent = await load().then(() => "", wordsOf);
+    more.disabled = false;
+  });
   await load();
   return [body];
 }

@@ -47,7 +47,7 @@ function draw(at, life, label) {
     ...at.marks.map(({ x }) => shape("line", { x1: x, x2: x, y1: 24, y2: bottom - 10, class: "guide" })),
     ...lanes.flatMap((lane, i) => [text(lane.name, { x: 0, y: top + i * step + 10, class: "lane" }), ...lane.draw(top + i * step + 17)]),
     ...at.marks.flatMap(mark),
-    ...at.gaps.filter(({ from, to, ms }) => duration(ms).length * LETTER < to - from - 4).map(({ from, to, ms }) => text(duration(ms), { x: (from + to) / 2, y: bottom + 12, class: "gap" })),
+    ...at.gaps.filter(({ from, to, ms }) => ms >= 50 && duration(ms).length * LETTER < to - from - 4).map(({ from, to, ms }) => text(duration(ms), { x: (from + to) / 2, y: bottom + 12, class: "gap" })),
     ...(at.at === null ? [] : [shape("line", { x1: at.at, x2: at.at, y1: 28, y2: bottom - 4, class: "asked" })]),
   );
   return root;

@@ -1,6 +1,6 @@
 /**
- * What an auditor asks about, between the search field, the page's address and the API. A question is `{kind, id?, tenant?, path?, at?, from?, to?, type?}`; its kinds are `token`, `link`, `id` (a token,
- * a link or a viewer: their ids look alike), `subject`, `who` (a login by its name, and what it was issued), `actor` (the same, and what it did), `path` and `events` (whatever happened).
+ * What an auditor asks about, between the search field, the page's address and the API. A question is `{kind, id?, tenant?, path?, at?, from?, to?, type?}`; its kinds are `token`, `link`, `id` (a token
+ * or a link: their ids look alike), `subject`, `who` (a login by its name, and what it was issued), `actor` (the same, and what it did), `path` and `events` (whatever happened).
  */
 
 /** What the field can't be about; the message is for a person. */
@@ -8,6 +8,8 @@ export class NotAQuestion extends Error {}
 
 /** 128 random bits in base64url. */
 const ID = /^[A-Za-z0-9_-]{22}$/;
+/** Of a login, or of a link's viewer, as tokens have it. */
+const SUBJECT = /^[uv]-[A-Za-z0-9_-]{22}$/;
 const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 const VIEW = /\/view\/([^/?#]+)(?:\/([^?#]*))?/;
 const MEDIA = /\/media\/([^?#]+)/;
@@ -57,6 +59,9 @@ function fromAddress(text) {
 function kindOf(text) {
   if (ID.test(text)) {
     return "id";
+  }
+  if (SUBJECT.test(text)) {
+    return "subject";
   }
   if (text.includes("/") || (/\.[A-Za-z0-9]{1,5}$/.test(text) && !text.includes("@"))) {
     return "path";

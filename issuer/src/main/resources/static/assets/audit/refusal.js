@@ -4,8 +4,8 @@ import { verdict } from "./answers.js";
 import { make } from "./parts.js";
 
 const WORDS = {
+  "nothing-of-this-id": "The log has no token and no share link of this id. Was all of it copied?",
   "not-issued-here": "The log has no token of this id. It wasn't issued here, or the id isn't whole.",
-  "link-not-found": "The log has no share link of this id by then.",
   "before-the-log": "The log begins only later: nothing is known of that time.",
   "audit-not-configured": "The audit isn't set up here, so there are no answers. Whoever runs this issuer finds how in its documents.",
   "audit-unavailable": "The audit's index doesn't answer right now. The log itself isn't touched by that.",
@@ -23,7 +23,7 @@ export function wordsOf(error) {
 export function refusalOf(error, again) {
   const words = wordsOf(error);
   const made = verdict("unknown", words, error.message === words ? "" : error.message);
-  if (PASSES.has(error.code) || error.status === undefined) {
+  if (PASSES.has(error.code) || error instanceof TypeError) {
     const button = make("button", { type: "button", className: "quiet", textContent: "Ask again" });
     button.addEventListener("click", again);
     made.append(button);

@@ -40,7 +40,7 @@ function leads({ jti, link: id, subject }, about) {
   return [
     jti && jti !== about ? link(toHash({ kind: "token", id: jti }), `token ${jti}`) : null,
     id && id !== about ? link(toHash({ kind: "link", id }), `share link ${id}`) : null,
-    subject && subject !== about ? link(toHash({ kind: "subject", id: subject }), `viewer ${subject}`) : null,
+    subject && subject !== about ? link(toHash({ kind: "subject", id: subject }), `${subject.startsWith("u-") ? "login" : "viewer"} ${subject}`) : null,
   ];
 }
 

@@ -128,7 +128,7 @@ export function tokensSentence({ issued, endedAt, issuedAfterEnd }) {
   if (!endedAt) {
     return `${all} until then.`;
   }
-  return `${all}, ${issuedAfterEnd === 0 ? "none" : issuedAfterEnd.toLocaleString()} of them after it stopped being open ${moment(endedAt)}.`;
+  return `${all}, ${issuedAfterEnd === 0 ? "none" : issuedAfterEnd.toLocaleString()} after it stopped being open ${moment(endedAt)}.`;
 }
 
 /** What locations reported of a link's views, which nothing proves. */
