@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param issuanceRetention records of the issuance topic that are older are deleted from Kafka, a day or more; null: none is
  * @param retentionWitnesses verifier keys of witnesses: with any, only what one of them has cosigned is deleted
- * @param retentionCosigned the folder of their cosigned checkpoints, as {@code audit witness --state} keeps them
+ * @param retentionCosigned the folder of their cosigned checkpoints, as ./edgepass audit witness --state keeps them
  */
 @ConfigurationProperties("edgepass.archive")
 public record RetentionProperties(

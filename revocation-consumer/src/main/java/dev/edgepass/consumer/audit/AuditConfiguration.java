@@ -6,8 +6,10 @@ import dev.edgepass.consumer.audit.api.AuditGate;
 import dev.edgepass.consumer.audit.api.AuditProblems;
 import dev.edgepass.consumer.audit.index.AuditIndex;
 import dev.edgepass.consumer.audit.index.IndexWorker;
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.FoldedIssuance;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,23 +27,49 @@ import tools.jackson.databind.json.JsonMapper;
 public class AuditConfiguration {
     @Bean
     AuditIndex auditIndex(AuditProperties properties) {
-        return new AuditIndex(properties.indexFile());
+        return new AuditIndex(properties.requireIndexFile());
     }
 
     @Bean
     IndexWorker auditControlWorker(AuditIndex index, EventLog events, EventReader reader, MeterRegistry meters) {
-        return new IndexWorker("control", EventLog::control, index, events, reader, Clock.systemUTC(), meters);
+        return new IndexWorker(
+                "control", EventLog::control, index, events, ColdTier.NONE, reader, Clock.systemUTC(), meters);
     }
 
     @Bean
-    IndexWorker auditIssuanceWorker(AuditIndex index, EventLog events, EventReader reader, MeterRegistry meters) {
-        return new IndexWorker("issuance", EventLog::issuance, index, events, reader, Clock.systemUTC(), meters);
+    IndexWorker auditIssuanceWorker(
+            AuditIndex index,
+            EventLog events,
+            ObjectProvider<ColdTier> cold,
+            EventReader reader,
+            MeterRegistry meters) {
+        return new IndexWorker(
+                "issuance",
+                EventLog::issuance,
+                index,
+                events,
+                cold.getIfAvailable(() -> ColdTier.NONE),
+                reader,
+                Clock.systemUTC(),
+                meters);
+    }
+
+    @Bean
+    FoldedIssuance indexedIssuance(AuditIndex index) {
+        return index::issuancePosition;
     }
 
     @Bean
     IndexWorker auditPublicationsWorker(AuditIndex index, EventLog events, EventReader reader, MeterRegistry meters) {
         return new IndexWorker(
-                "publications", EventLog::publications, index, events, reader, Clock.systemUTC(), meters);
+                "publications",
+                EventLog::publications,
+                index,
+                events,
+                ColdTier.NONE,
+                reader,
+                Clock.systemUTC(),
+                meters);
     }
 
     @Bean
@@ -57,7 +85,7 @@ public class AuditConfiguration {
     @Bean
     FilterRegistrationBean<AuditGate> auditGate(AuditProperties properties, AuditProblems problems) {
         FilterRegistrationBean<AuditGate> gate =
-                new FilterRegistrationBean<>(new AuditGate(properties.secretFile(), problems));
+                new FilterRegistrationBean<>(new AuditGate(properties.requireSecretFile(), problems));
         gate.addUrlPatterns(AuditController.PATH + "/*");
         return gate;
     }

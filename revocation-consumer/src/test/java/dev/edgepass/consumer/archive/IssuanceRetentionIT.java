@@ -6,9 +6,15 @@ import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
 import static dev.edgepass.consumer.testing.TestEvents.tokenIssued;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.consumer.audit.index.AuditIndex;
+import dev.edgepass.consumer.audit.index.EventKeys;
+import dev.edgepass.consumer.audit.index.IndexReads.Place;
+import dev.edgepass.consumer.audit.index.IndexReads.Span;
+import dev.edgepass.consumer.audit.index.IndexWorker;
 import dev.edgepass.consumer.feed.r2.ObjectStore;
 import dev.edgepass.consumer.feed.r2.R2Objects;
 import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.FoldedIssuance;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.replay.ReplayCall;
@@ -108,6 +114,43 @@ class IssuanceRetentionIT {
     private Map<Integer, Long> beginning() {
         try (LogReader issuance = service.bean(EventLog.class).issuance()) {
             return issuance.beginning();
+        }
+    }
+
+    @Test
+    void an_index_that_is_made_anew_has_what_kafka_has_deleted() {
+        Map<Integer, Long> cut = retention(notCosigned(), IN_TWO_DAYS).cut();
+        String topicId;
+        try (LogReader issuance = service.bean(EventLog.class).issuance()) {
+            topicId = issuance.end().topicId();
+        }
+        try (AuditIndex index = new AuditIndex(folder.resolve("audit.db"))) {
+            IndexWorker worker = new IndexWorker(
+                    "issuance",
+                    EventLog::issuance,
+                    index,
+                    service.bean(EventLog.class),
+                    service.bean(ArchivedRecords.class),
+                    service.bean(EventReader.class),
+                    InstantSource.system(),
+                    new SimpleMeterRegistry());
+            worker.start();
+            try {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(cut)
+                                .allSatisfy(
+                                        (partition, offset) -> assertThat(index.issuancePosition(topicId, partition))
+                                                .isEqualTo(offset)));
+            } finally {
+                worker.stop();
+            }
+            List<String> tokens = List.of("t0", "t" + (TOKENS - 1));
+            assertThat(tokens)
+                    .allSatisfy(jti -> assertThat(index.<Integer>read(
+                                    reads -> reads.issued(EventKeys.token(jti), Span.ALL, Place.BEGIN, 10)
+                                            .size()))
+                            .isEqualTo(1));
         }
     }
 

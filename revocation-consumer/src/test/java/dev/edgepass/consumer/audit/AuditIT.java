@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.edgepass.consumer.testing.CleanBackends;
+import dev.edgepass.consumer.testing.TestFeed;
 import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
 import dev.edgepass.event.ControlEvent;
@@ -152,6 +153,10 @@ class AuditIT {
         log.append(keyAdded("kid-1"));
         long created = log.append(linkCreated("L1"));
         log.append(tokenIssued("t1", "bob", "L1"));
+        // Of what the first head has it isn't known since when.
+        try (TestFeed feed = new TestFeed(folder.resolve("feed.jwk"))) {
+            feed.awaitPosition(created);
+        }
         log.append(revoked("R1", Effect.BLOCK, link("L1")));
 
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {

@@ -64,6 +64,12 @@ public final class AuditIndex implements AutoCloseable {
         });
     }
 
+    /** The next offset of a partition of the issuance topic; 0 where the index has none of its records. As {@link dev.edgepass.consumer.log.FoldedIssuance}. */
+    public long issuancePosition(String topicId, int partition) {
+        Progress progress = progress(Map.of(partition, LogNumber.ISSUANCE + partition));
+        return progress.topicId().filter(topicId::equals).isPresent() ? progress.position(partition) : 0;
+    }
+
     /**
      * Writes records of one topic, all or none.
      *

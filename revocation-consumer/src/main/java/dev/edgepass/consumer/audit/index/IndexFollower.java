@@ -1,8 +1,11 @@
 package dev.edgepass.consumer.audit.index;
 
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogMark;
 import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.log.LogTruncated;
+import dev.edgepass.consumer.log.LogUnavailable;
 import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.Progress;
 import dev.edgepass.consumer.projection.ProjectionStatus;
@@ -18,9 +21,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Follows one topic from where the index is, in transactions of many records while it is behind. For one thread. */
 final class IndexFollower {
+    private static final Logger log = LoggerFactory.getLogger(IndexFollower.class);
+
     /** Records of a transaction, about. */
     private static final int MOST_RECORDS = 20_000;
 
@@ -29,7 +36,8 @@ final class IndexFollower {
 
     private final AuditIndex index;
     private final RowReader rows;
-    private final LogReader log;
+    private final LogReader kafka;
+    private final ColdTier cold;
     private final InstantSource clock;
     private final Map<Integer, Integer> numbers = new TreeMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
@@ -43,12 +51,14 @@ final class IndexFollower {
     private long checkedAt;
     private boolean caughtUp;
 
-    IndexFollower(AuditIndex index, RowReader rows, LogReader log, InstantSource clock) {
+    /** @param cold where records are that Kafka has deleted, if they are kept at all */
+    IndexFollower(AuditIndex index, RowReader rows, LogReader kafka, ColdTier cold, InstantSource clock) {
         this.index = index;
         this.rows = rows;
-        this.log = log;
+        this.kafka = kafka;
+        this.cold = cold;
         this.clock = clock;
-        for (TopicPartition partition : log.partitions()) {
+        for (TopicPartition partition : kafka.partitions()) {
             numbers.put(partition.partition(), LogNumber.of(partition.topic(), partition.partition()));
         }
     }
@@ -61,9 +71,10 @@ final class IndexFollower {
     void resume() {
         // Before the positions: of an index that is dropped in between nothing is known then.
         generation = index.generation();
-        Progress stored = index.progress(numbers);
-        Map<Integer, Long> beginning = log.beginning();
+        Map<Integer, Long> beginning = kafka.beginning();
         askEnd();
+        indexDeleted(beginning, index.progress(numbers));
+        Progress stored = index.progress(numbers);
         for (int partition : numbers.keySet()) {
             long first = beginning.getOrDefault(partition, 0L);
             stored.requireMadeFrom(end, partition);
@@ -82,7 +93,40 @@ final class IndexFollower {
             } else {
                 unverified.remove(partition);
             }
-            log.seek(partition, verifiable ? at - 1 : at);
+            kafka.seek(partition, verifiable ? at - 1 : at);
+        }
+    }
+
+    /** Indexes what Kafka has deleted and the index lacks. Where that isn't kept, or was altered, the index begins where Kafka's log does, and its answers say so. */
+    private void indexDeleted(Map<Integer, Long> beginning, Progress stored) {
+        if (cold == ColdTier.NONE) {
+            return;
+        }
+        for (TopicPartition partition : kafka.partitions()) {
+            int number = partition.partition();
+            long first = beginning.getOrDefault(number, 0L);
+            long from = stored.position(number);
+            stored.requireMadeFrom(end, number);
+            if (first > from) {
+                try {
+                    // Once before, as what is shown isn't proved until all of it was.
+                    cold.read(partition, end.topicId(), from, first, messages -> {});
+                    cold.read(partition, end.topicId(), from, first, messages -> indexDeleted(number, messages));
+                } catch (LogTruncated e) {
+                    log.warn("the audit's index has {} from offset {} on: {}", partition, first, e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void indexDeleted(int partition, List<ConsumerRecord<byte[], byte[]>> messages) {
+        int number = numbers.getOrDefault(partition, 0);
+        long from = messages.get(0).offset();
+        List<IndexRow> rowsOf = messages.stream()
+                .map(message -> rows.read(number, end.topicId(), message))
+                .toList();
+        if (!index.write(end.topicId(), List.of(new IndexBatch(number, from, from, rowsOf)))) {
+            throw new LogUnavailable("the index was dropped meanwhile", null);
         }
     }
 
@@ -103,7 +147,7 @@ final class IndexFollower {
         int more;
         Duration patience = atMost;
         do {
-            ConsumerRecords<byte[], byte[]> records = log.poll(patience);
+            ConsumerRecords<byte[], byte[]> records = kafka.poll(patience);
             more = records.count();
             count += more;
             held = gather(records, gathered);
@@ -201,13 +245,13 @@ final class IndexFollower {
 
     private void askEnd() {
         long now = clock.millis();
-        end = log.end();
+        end = kafka.end();
         endAsOf = now;
         checkedAt = System.nanoTime();
     }
 
     private boolean isBehind() {
-        return numbers.keySet().stream().anyMatch(partition -> log.position(partition) < end.offset(partition));
+        return numbers.keySet().stream().anyMatch(partition -> kafka.position(partition) < end.offset(partition));
     }
 
     ProjectionStatus status() {

@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.audit.index;
 
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogReader;
@@ -31,6 +32,7 @@ public final class IndexWorker extends BackgroundWorker implements SmartLifecycl
     private final BiFunction<EventLog, String, LogReader> topic;
     private final AuditIndex index;
     private final EventLog events;
+    private final ColdTier cold;
     private final RowReader rows;
     private final InstantSource clock;
     private final ProjectionMeters measured;
@@ -40,12 +42,14 @@ public final class IndexWorker extends BackgroundWorker implements SmartLifecycl
     /**
      * @param name of the topic, in names of threads and metrics
      * @param topic opens a reader of it
+     * @param cold where records are that Kafka has deleted, if they are kept at all
      */
     public IndexWorker(
             String name,
             BiFunction<EventLog, String, LogReader> topic,
             AuditIndex index,
             EventLog events,
+            ColdTier cold,
             EventReader reader,
             InstantSource clock,
             MeterRegistry meters) {
@@ -54,6 +58,7 @@ public final class IndexWorker extends BackgroundWorker implements SmartLifecycl
         this.topic = topic;
         this.index = index;
         this.events = events;
+        this.cold = cold;
         this.rows = new RowReader(reader);
         this.clock = clock;
         this.measured = new ProjectionMeters(projection, this::status, meters);
@@ -87,7 +92,7 @@ public final class IndexWorker extends BackgroundWorker implements SmartLifecycl
 
     private void follow(LogReader reader) {
         events.ensureTopics();
-        IndexFollower follower = new IndexFollower(index, rows, reader, clock);
+        IndexFollower follower = new IndexFollower(index, rows, reader, cold, clock);
         follower.resume();
         while (isRunning()) {
             status = follower.status();
