@@ -76,6 +76,7 @@ record ArchiveBackends(
             return new TopicRecords(
                     ranges,
                     new TopicPartition(log.topic(), log.partition()),
+                    log.topicId(),
                     backends.reader,
                     backends.settings.acceptPlainWords());
         }

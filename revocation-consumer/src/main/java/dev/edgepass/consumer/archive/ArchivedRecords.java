@@ -88,7 +88,7 @@ public record ArchivedRecords(ArchiveProperties settings, VerifierKey key, Objec
      * @param check looks at each entry, beside
      * @throws LogTruncated where something was altered
      */
-    static void verify(Verifiable log, EntryCheck check) {
+    private static void verify(Verifiable log, EntryCheck check) {
         Findings findings = new Findings();
         try {
             LogVerifier.verify(log.files(), log.checkpoint().head(), check, findings, entries -> {});

@@ -11,7 +11,6 @@ import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.log.RangeReader;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.jdk.Sha256;
-import dev.edgepass.tlog.EntryCheck;
 import dev.edgepass.tlog.SignedNote;
 import dev.edgepass.tlog.TreeHead;
 import dev.edgepass.tlog.TreeReader;
@@ -37,14 +36,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Deletes from Kafka what is older than a setting says of the issuance topic: once an hour, and only what every projection of it has folded in, what the archive's checkpoint is over, and where
- * witnesses are set, what one of them has cosigned. Before it deletes it reads the archive back, all of it, and compares it with the checkpoint; and the last record that goes with its entry there. Where
+ * Deletes from Kafka what is older than a setting says of the issuance topic: once a day, and only what every projection of it has folded in, what the archive's checkpoint is over, and where
+ * witnesses are set, what one of them has cosigned. The last archived record stays, by which the archive's writer knows the topic. Before it deletes it reads the archive back, all of it with the blobs of what goes, and compares it with the checkpoint; and the last record that goes with its entry there. Where
  * anything isn't so, nothing of that partition goes, and a warning says why. It may run in every instance.
  */
 final class IssuanceRetention extends BackgroundWorker implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(IssuanceRetention.class);
     private static final String NAME = "issuance-retention";
-    private static final Duration APART = Duration.ofHours(1);
+    private static final Duration FIRST = Duration.ofHours(1);
+    private static final Duration APART = Duration.ofDays(1);
 
     private final RepeatedWarnings warnings = new RepeatedWarnings(log);
     private final Duration kept;
@@ -72,9 +72,10 @@ final class IssuanceRetention extends BackgroundWorker implements SmartLifecycle
 
     @Override
     protected void run() throws InterruptedException {
+        Thread.sleep(FIRST.toMillis());
         while (isRunning()) {
-            Thread.sleep(APART.toMillis());
             cut();
+            Thread.sleep(APART.toMillis());
         }
     }
 
@@ -121,14 +122,14 @@ final class IssuanceRetention extends BackgroundWorker implements SmartLifecycle
             if (archived == null) {
                 throw new LogTruncated("it isn't archived");
             }
-            long to = Math.min(limit, archived.checkpoint().head().size());
+            long to = Math.min(limit, archived.checkpoint().head().size() - 1);
             if (!settings.witnesses().isEmpty()) {
                 to = Math.min(to, cosigned(archived));
             }
             if (to <= beginning) {
                 return true;
             }
-            ArchivedRecords.verify(archived, EntryCheck.NONE);
+            archive.read(partition, topicId, beginning, to, records -> {});
             requireSame(archived, ranges, partition, to - 1);
             events.deleteBefore(partition, to);
             cut.put(partition.partition(), to);

@@ -7,6 +7,7 @@ import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.log.RangeReader;
 import dev.edgepass.event.Topics;
+import dev.edgepass.event.UnknownEventException;
 import dev.edgepass.event.UnreadableEventException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,12 +20,19 @@ import org.apache.kafka.common.header.Header;
 final class TopicRecords implements LogRecords {
     private final RangeReader reader;
     private final TopicPartition partition;
+    private final String topicId;
     private final EventReader events;
     private final boolean acceptPlainWords;
 
-    TopicRecords(RangeReader reader, TopicPartition partition, EventReader events, boolean acceptPlainWords) {
+    TopicRecords(
+            RangeReader reader,
+            TopicPartition partition,
+            String topicId,
+            EventReader events,
+            boolean acceptPlainWords) {
         this.reader = reader;
         this.partition = partition;
+        this.topicId = topicId;
         this.events = events;
         this.acceptPlainWords = acceptPlainWords;
     }
@@ -70,8 +78,15 @@ final class TopicRecords implements LogRecords {
         boolean hasWords;
         try {
             hasWords = PlainWords.areIn(events.control(message).data());
+        } catch (UnknownEventException e) {
+            if (events.passOver().names(topicId, message.offset())) {
+                return;
+            }
+            throw new ArchiveStopped(
+                    "the record at offset " + message.offset() + " is an event of the type " + e.type()
+                            + ", which this build doesn't know, so it can't be told whether words of people are in it: docs/upgrade.md, \"A held position\"");
         } catch (UnreadableEventException e) {
-            // It is no event of a link that this build could read words from.
+            // It is no event.
             return;
         }
         if (hasWords) {
