@@ -13,11 +13,13 @@ import dev.edgepass.consumer.audit.index.IndexReads.Span;
 import dev.edgepass.consumer.audit.index.IndexWorker;
 import dev.edgepass.consumer.feed.r2.ObjectStore;
 import dev.edgepass.consumer.feed.r2.R2Objects;
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.FoldedIssuance;
 import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.log.LogTruncated;
 import dev.edgepass.consumer.replay.ReplayCall;
 import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.consumer.testing.TestFeed;
@@ -35,6 +37,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,13 +128,21 @@ class IssuanceRetentionIT {
         try (LogReader issuance = service.bean(EventLog.class).issuance()) {
             end = issuance.end();
         }
+        ColdTier archive = service.bean(ArchivedRecords.class);
+        AtomicBoolean failed = new AtomicBoolean();
+        ColdTier cold = (partition, id, from, to, batch) -> {
+            if (failed.compareAndSet(false, true)) {
+                throw new LogTruncated("the archive has none of them yet");
+            }
+            archive.read(partition, id, from, to, batch);
+        };
         try (AuditIndex index = new AuditIndex(folder.resolve("audit.db"))) {
             IndexWorker worker = new IndexWorker(
                     "issuance",
                     EventLog::issuance,
                     index,
                     service.bean(EventLog.class),
-                    service.bean(ArchivedRecords.class),
+                    cold,
                     service.bean(EventReader.class),
                     InstantSource.system(),
                     new SimpleMeterRegistry());

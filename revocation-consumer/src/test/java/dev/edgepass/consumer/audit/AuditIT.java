@@ -23,11 +23,14 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +67,15 @@ class AuditIT {
         log.close();
     }
 
+    /** Once the index is as far as the question wants it. */
     private HttpResponse<String> get(String path, String... headers) {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> getOnce(path, headers),
+                        response -> !response.body().contains("not-indexed-yet"));
+    }
+
+    private HttpResponse<String> getOnce(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.uri("/internal/audit" + path))
                 .header("Authorization", "Bearer " + SECRET);
         if (headers.length > 0) {
@@ -88,7 +99,7 @@ class AuditIT {
     }
 
     private void awaitIndexed(String name, long position) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(answer("/events?limit=1")
                                 .path("indexed")
                                 .path(name)
@@ -125,7 +136,7 @@ class AuditIT {
         long blocked = log.append(revoked);
         long open = log.append(lifted(revoked, blocked));
         awaitIndexed("edgepass.control-0", open);
-        await().until(() -> issued() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> issued() == 1);
 
         JsonNode then = answer("/tokens/t1?at=" + blocked + "&path=projects/42/a.jpg");
 
@@ -177,7 +188,7 @@ class AuditIT {
     void pages_of_events_are_ascending_and_end() {
         log.appendAll(30, number -> tokenIssued("t" + number, "bob", "L" + number % 3));
         log.append(linkCreated("L1"));
-        await().until(() -> issued() == 30);
+        await().atMost(Duration.ofSeconds(60)).until(() -> issued() == 30);
         awaitIndexed("edgepass.control-0", 1);
 
         Set<String> seen = new HashSet<>();
@@ -211,7 +222,10 @@ class AuditIT {
         String cells = get("/events?type=link-closed", "Accept", "text/csv").body();
 
         assertThat(lines.lines()).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(lines).doesNotContain(secretHash("L1")).contains("link-created");
+        assertThat(lines)
+                .doesNotContain("label of L1")
+                .doesNotContain(secretHash("L1"))
+                .contains("link-created");
         assertThat(cells.lines()).hasSize(2);
         assertThat(cells).contains("\"'=HYPERLINK(\"\"x\"\")\"");
     }
@@ -246,14 +260,40 @@ class AuditIT {
     }
 
     @Test
+    void an_export_while_the_index_is_made_anew_has_all_of_it_or_is_none() throws Exception {
+        log.appendAll(3_000, number -> tokenIssued("t" + number, "bob", "L1"));
+        awaitIndexed("edgepass.issuance-0", 1);
+        service.close();
+        Files.delete(folder.resolve("index/audit.db"));
+
+        start();
+        HttpResponse<String> export = get("/events?link=L1", "Accept", "application/x-ndjson");
+
+        assertThat(export.statusCode()).isEqualTo(200);
+        assertThat(export.body().lines()).hasSize(3_000);
+    }
+
+    @Test
     void a_damaged_file_is_made_anew() throws Exception {
+        damagedIsMadeAnew(file ->
+                "no database at all, but some text of its size".repeat(1_000).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_file_whose_positions_are_damaged_is_made_anew() throws Exception {
+        damagedIsMadeAnew(file -> {
+            // The second page: the first table that was made.
+            Arrays.fill(file, 4_096, 8_192, (byte) 0xff);
+            return file;
+        });
+    }
+
+    private void damagedIsMadeAnew(UnaryOperator<byte[]> damage) throws IOException {
         log.append(linkCreated("L1"));
         awaitIndexed("edgepass.control-0", 1);
         service.close();
         Path file = folder.resolve("index/audit.db");
-        Files.write(
-                file,
-                "no database at all, but some text of its size".repeat(1_000).getBytes());
+        Files.write(file, damage.apply(Files.readAllBytes(file)));
 
         start();
 

@@ -56,6 +56,11 @@ public final class AuditController {
             .filter(number -> number >= LogNumber.ISSUANCE)
             .toList();
 
+    private static final List<Integer> PUBLICATIONS = List.of(LogNumber.PUBLICATIONS);
+    private static final List<Integer> BESIDE_CONTROL = LogNumber.all().stream()
+            .filter(number -> number != LogNumber.CONTROL)
+            .toList();
+
     private final AuditIndex index;
     private final Archives archives;
     private final Moments moments;
@@ -109,22 +114,23 @@ public final class AuditController {
             throws IOException {
         requireLimit(limit);
         EventStream stream = EventStream.of(accept);
+        Instant asked = clock.instant();
         if (stream == null) {
-            EventFilter filter = parameters.filter(Long.MAX_VALUE);
-            return index.read(reads -> new EventQuestion(reads, archives.sealed()).page(filter, cursor, limit));
+            return page(parameters.filter(Long.MAX_VALUE), cursor, limit, asked);
         }
-        stream(stream, parameters.filter(clock.millis()), cursor, response);
+        stream(stream, parameters.filter(asked.toEpochMilli()), cursor, asked, response);
         return null;
     }
 
     /** What goes wrong on the way ends the answer before its end, so that no part looks like all. */
-    private void stream(EventStream stream, EventFilter filter, @Nullable String from, HttpServletResponse response)
+    private void stream(
+            EventStream stream, EventFilter filter, @Nullable String from, Instant asked, HttpServletResponse response)
             throws IOException {
         if (!streams.tryAcquire()) {
             throw new NotAnswered(Code.AUDIT_UNAVAILABLE, "Too many streams at once. Try again later.");
         }
         try {
-            EventPage page = page(filter, from);
+            EventPage page = page(filter, from, STREAMED_AT_ONCE, asked);
             response.setContentType(stream.mediaType());
             response.setCharacterEncoding(StandardCharsets.UTF_8);
             OutputStream out = response.getOutputStream();
@@ -137,15 +143,19 @@ public final class AuditController {
                 if (page.next() == null) {
                     return;
                 }
-                page = page(filter, page.next());
+                page = page(filter, page.next(), STREAMED_AT_ONCE, asked);
             }
         } finally {
             streams.release();
         }
     }
 
-    private EventPage page(EventFilter filter, @Nullable String cursor) {
-        return index.read(reads -> new EventQuestion(reads, archives.sealed()).page(filter, cursor, STREAMED_AT_ONCE));
+    /** Of an index that has all that the logs had when it was asked: a part would look like all. */
+    private EventPage page(EventFilter filter, @Nullable String cursor, int limit, Instant asked) {
+        return moments.whole(
+                LogNumber.all(),
+                asked,
+                reads -> new EventQuestion(reads, archives.sealed()).page(filter, cursor, limit));
     }
 
     @GetMapping("/tokens/{jti}")
@@ -157,6 +167,8 @@ public final class AuditController {
         Moment moment = moments.of(at);
         return find(
                 ISSUANCE,
+                PUBLICATIONS,
+                moment,
                 reads -> new TokenQuestion(reads, archives.sealed()).answer(jti, moment, key),
                 new NotAnswered(
                         Code.NOT_ISSUED_HERE,
@@ -166,10 +178,11 @@ public final class AuditController {
     @GetMapping("/links/{id}")
     LinkAnswer link(@PathVariable String id, @RequestParam(required = false) @Nullable String at) {
         Moment moment = moments.of(at);
-        // Else what it says of tokens may lack some.
-        moments.awaitIndexed(ISSUANCE, moment.time());
         return find(
                 List.of(LogNumber.CONTROL),
+                // Else what it says of tokens may lack some.
+                BESIDE_CONTROL,
+                moment,
                 reads -> new LinkQuestion(reads, archives.sealed()).answer(id, moment, clock.instant()),
                 new NotAnswered(Code.LINK_NOT_FOUND, "There was no such share link then."));
     }
@@ -183,17 +196,26 @@ public final class AuditController {
         requireLimit(limit);
         ObjectKey key = EventParameters.key(path);
         Moment moment = moments.of(at);
-        moments.awaitIndexed(ISSUANCE, moment.time());
-        return index.read(reads -> new PathQuestion(reads).answer(key, moment, cursor, limit));
+        return moments.whole(
+                ISSUANCE, moment.time(), reads -> new PathQuestion(reads).answer(key, moment, cursor, limit));
     }
 
-    /** What isn't indexed yet isn't missing. */
-    private <T> T find(List<Integer> logs, Function<IndexReads, Optional<T>> question, NotAnswered missing) {
+    /**
+     * What isn't indexed yet isn't missing.
+     *
+     * @param logs that may have what is asked about
+     * @param needed logs that an answer rests on, up to the moment
+     */
+    private <T> T find(
+            List<Integer> logs,
+            List<Integer> needed,
+            Moment at,
+            Function<IndexReads, Optional<T>> question,
+            NotAnswered missing) {
         Instant asked = clock.instant();
-        Optional<T> found = index.read(question);
+        Optional<T> found = moments.whole(needed, at.time(), question);
         if (found.isEmpty()) {
-            moments.awaitIndexed(logs, asked);
-            found = index.read(question);
+            found = moments.whole(logs, asked, question);
         }
         return found.orElseThrow(() -> missing);
     }

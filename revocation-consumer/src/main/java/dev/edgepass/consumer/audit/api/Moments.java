@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +59,14 @@ final class Moments {
     }
 
     private Moment end() {
+        // First the time: what is indexed in between is part of the position then.
+        Instant asOf = Instant.ofEpochMilli(index.currentAsOf(CONTROL));
         long position = indexed();
         if (position == 0) {
             throw empty();
         }
-        long asOf = index.currentAsOf(CONTROL);
-        return asOf == 0 ? new Moment(timeOf(position), position) : new Moment(Instant.ofEpochMilli(asOf), position);
+        Instant last = timeOf(position);
+        return new Moment(last.isAfter(asOf) ? last : asOf, position);
     }
 
     private Moment ofPosition(long position) {
@@ -129,14 +132,30 @@ final class Moments {
     }
 
     /**
-     * Returns once the index is known to have all records of these logs that they had at a time.
+     * Returns once the index is known to have all records of these logs that they had at a time; of a later time than now, as by another clock, those that they have now.
      *
      * @throws NotAnswered {@code not-indexed-yet}
      */
     void awaitIndexed(List<Integer> logs, Instant time) {
-        if (!await(() -> index.currentAsOf(logs) >= time.toEpochMilli())) {
+        long until = Math.min(time.toEpochMilli(), clock.millis());
+        if (!await(() -> index.currentAsOf(logs) >= until)) {
             throw notIndexed();
         }
+    }
+
+    /**
+     * Asks an index that has all records of these logs that they had at a time.
+     *
+     * @throws NotAnswered {@code not-indexed-yet}; also where the index was dropped meanwhile
+     */
+    <T> T whole(List<Integer> logs, Instant time, Function<IndexReads, T> question) {
+        long generation = index.generation();
+        awaitIndexed(logs, time);
+        T answer = index.read(question);
+        if (index.generation() != generation) {
+            throw notIndexed();
+        }
+        return answer;
     }
 
     private boolean await(BooleanSupplier done) {

@@ -35,7 +35,7 @@ public final class AuditIndex implements AutoCloseable {
     private final Deque<Database> idle = new ArrayDeque<>();
     private final Map<Integer, Long> currentAsOf = new HashMap<>();
     private long generation;
-    private @Nullable IndexWriter writer;
+    private volatile @Nullable IndexWriter writer;
     private volatile @Nullable IndexDamaged damage;
 
     /** @param file its folder is made where there is none */
@@ -45,7 +45,6 @@ public final class AuditIndex implements AutoCloseable {
 
     /** How far it is with the logs of one topic; {@code numbers} by partition. */
     Progress progress(Map<Integer, Integer> numbers) {
-        writer();
         return read(reads -> {
             Map<Integer, Long> positions = new HashMap<>();
             Map<Integer, String> marks = new HashMap<>();
@@ -87,7 +86,13 @@ public final class AuditIndex implements AutoCloseable {
         }
     }
 
-    private synchronized IndexWriter writer() {
+    /** For who holds {@link #whole}: a question doesn't wait for what is written. */
+    private IndexWriter writer() {
+        IndexWriter open = writer;
+        return open == null ? openOnce() : open;
+    }
+
+    private synchronized IndexWriter openOnce() {
         IndexWriter open = writer;
         if (open == null) {
             open = open();
@@ -191,7 +196,7 @@ public final class AuditIndex implements AutoCloseable {
     }
 
     /** How often it was dropped: what was known of another one says nothing of this. */
-    long generation() {
+    public long generation() {
         synchronized (currentAsOf) {
             return generation;
         }
@@ -258,11 +263,10 @@ public final class AuditIndex implements AutoCloseable {
                 idle.forEach(Database::close);
                 idle.clear();
             }
-            synchronized (this) {
-                if (writer != null) {
-                    writer.close();
-                    writer = null;
-                }
+            IndexWriter open = writer;
+            if (open != null) {
+                open.close();
+                writer = null;
             }
         } finally {
             whole.writeLock().unlock();

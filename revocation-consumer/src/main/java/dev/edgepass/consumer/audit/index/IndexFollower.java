@@ -21,16 +21,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Follows one topic from where the index is, in transactions of many records while it is behind. For one thread. */
 final class IndexFollower {
-    private static final Logger log = LoggerFactory.getLogger(IndexFollower.class);
-
-    /** Records of a transaction, about. */
-    private static final int MOST_RECORDS = 20_000;
-
     /** How often the log's end is asked for: an answer about now waits for that. */
     private static final long CHECK_NANOS = Duration.ofMillis(400).toNanos();
 
@@ -69,6 +62,7 @@ final class IndexFollower {
      * @throws WrongLog where the log is another one, or ends before that
      */
     void resume() {
+        index.requireSound();
         // Before the positions: of an index that is dropped in between nothing is known then.
         generation = index.generation();
         Map<Integer, Long> beginning = kafka.beginning();
@@ -97,7 +91,11 @@ final class IndexFollower {
         }
     }
 
-    /** Indexes what Kafka has deleted and the index lacks. Where that isn't kept, or was altered, the index begins where Kafka's log does, and its answers say so. */
+    /**
+     * Indexes what Kafka has deleted and the index lacks. Where nothing is kept, the index begins where Kafka's log does.
+     *
+     * @throws LogTruncated where the archive lacks it, or was altered: an index without it would look whole
+     */
     private void indexDeleted(Map<Integer, Long> beginning, Progress stored) {
         if (cold == ColdTier.NONE) {
             return;
@@ -108,13 +106,9 @@ final class IndexFollower {
             long from = stored.position(number);
             stored.requireMadeFrom(end, number);
             if (first > from) {
-                try {
-                    // Once before, as what is shown isn't proved until all of it was.
-                    cold.read(partition, end.topicId(), from, first, messages -> {});
-                    cold.read(partition, end.topicId(), from, first, messages -> indexDeleted(number, messages));
-                } catch (LogTruncated e) {
-                    log.warn("the audit's index has {} from offset {} on: {}", partition, first, e.getMessage());
-                }
+                // Once before, as what is shown isn't proved until all of it was.
+                cold.read(partition, end.topicId(), from, first, messages -> {});
+                cold.read(partition, end.topicId(), from, first, messages -> indexDeleted(number, messages));
             }
         }
     }
@@ -141,19 +135,17 @@ final class IndexFollower {
         if (System.nanoTime() - checkedAt >= CHECK_NANOS) {
             check();
         }
-        Map<Integer, List<IndexRow>> gathered = new TreeMap<>();
+        Gathered gathered = new Gathered();
         RecordHeld held = null;
-        int count = 0;
         int more;
         Duration patience = atMost;
         do {
             ConsumerRecords<byte[], byte[]> records = kafka.poll(patience);
             more = records.count();
-            count += more;
             held = gather(records, gathered);
             patience = Duration.ZERO;
-        } while (more > 0 && count < MOST_RECORDS && held == null && isBehind());
-        int written = write(gathered);
+        } while (more > 0 && !gathered.isFull() && held == null && isBehind());
+        int written = write(gathered.rows());
         if (held != null) {
             throw held;
         }
@@ -164,14 +156,15 @@ final class IndexFollower {
         return written;
     }
 
-    private @Nullable RecordHeld gather(
-            ConsumerRecords<byte[], byte[]> records, Map<Integer, List<IndexRow>> gathered) {
+    private @Nullable RecordHeld gather(ConsumerRecords<byte[], byte[]> records, Gathered gathered) {
         for (TopicPartition partition : records.partitions()) {
             int number = partition.partition();
-            List<IndexRow> rowsOf = gathered.computeIfAbsent(number, none -> new ArrayList<>());
             for (ConsumerRecord<byte[], byte[]> message : unindexed(number, records.records(partition))) {
                 try {
-                    rowsOf.add(rows.read(LogNumber.of(partition.topic(), number), end.topicId(), message));
+                    gathered.add(
+                            number,
+                            message,
+                            rows.read(LogNumber.of(partition.topic(), number), end.topicId(), message));
                 } catch (RecordHeld e) {
                     return e;
                 }
@@ -183,13 +176,11 @@ final class IndexFollower {
     private int write(Map<Integer, List<IndexRow>> gathered) {
         List<IndexBatch> batches = new ArrayList<>();
         gathered.forEach((partition, rowsOf) -> {
-            if (!rowsOf.isEmpty()) {
-                batches.add(new IndexBatch(
-                        numbers.getOrDefault(partition, 0),
-                        firsts.getOrDefault(partition, 0L),
-                        positions.getOrDefault(partition, 0L),
-                        rowsOf));
-            }
+            batches.add(new IndexBatch(
+                    numbers.getOrDefault(partition, 0),
+                    firsts.getOrDefault(partition, 0L),
+                    positions.getOrDefault(partition, 0L),
+                    rowsOf));
         });
         if (batches.isEmpty()) {
             return 0;
@@ -198,11 +189,8 @@ final class IndexFollower {
             resume();
             return 0;
         }
-        gathered.forEach((partition, rowsOf) -> {
-            if (!rowsOf.isEmpty()) {
-                positions.put(partition, rowsOf.get(rowsOf.size() - 1).offset() + 1);
-            }
-        });
+        gathered.forEach((partition, rowsOf) ->
+                positions.put(partition, rowsOf.get(rowsOf.size() - 1).offset() + 1));
         return batches.stream().mapToInt(batch -> batch.rows().size()).sum();
     }
 

@@ -15,17 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What one state of the index answers. For one thread, and for one question. */
 public final class IndexReads {
     private static final String EVENT =
             "SELECT e.id, e.time, t.name, e.value FROM events e JOIN types t ON t.type = e.type";
+    /** Ids that are asked for at once. */
+    private static final int BATCH = 500;
+
     private static final Comparator<Place> ORDER =
             Comparator.comparingLong(Place::time).thenComparingLong(Place::id);
 
     private final Database database;
     private final EventValues values = new EventValues();
+    private final BulkRecords bulk = new BulkRecords();
     private final Map<Long, Publications> publications = new HashMap<>();
 
     /**
@@ -85,36 +91,56 @@ public final class IndexReads {
 
     /** The control log's events that name one of {@code keys}, of the first {@code position} records, in the log's order. */
     public List<IndexedEvent> control(List<String> keys, long position) {
-        return control(keys, position, -1, Integer.MAX_VALUE);
+        List<IndexedEvent> events = new ArrayList<>();
+        eachControl(keys, position, events::add);
+        return events;
+    }
+
+    /** Shows the same one by one: of many large records it keeps none. */
+    public void eachControl(List<String> keys, long position, Consumer<IndexedEvent> reader) {
+        long after = -1;
+        List<Long> ids;
+        do {
+            ids = controlIds(keys, position, after, BATCH);
+            for (long id : ids) {
+                after = id;
+                named(id, keys).ifPresent(reader);
+            }
+        } while (ids.size() == BATCH);
     }
 
     /**
-     * The same behind the record {@code after}, an id.
-     *
-     * @param limit how many at most
+     * Ids of control records whose hashes fit, behind the id {@code after}, of the first {@code position} records, ascending: at most {@code limit}, and fewer only at the end.
+     * Another record may have the same hash: ask {@link #named}.
      */
-    public List<IndexedEvent> control(List<String> keys, long position, long after, int limit) {
-        return ids(keys, position).stream()
-                .filter(id -> id > after)
-                .limit(limit)
-                .map(this::require)
-                .filter(event -> event.keys().stream().anyMatch(keys::contains))
-                .toList();
-    }
-
-    /** Of control records whose hashes fit, ascending. */
-    private List<Long> ids(List<String> keys, long position) {
-        Set<Long> ids = new LinkedHashSet<>();
+    public List<Long> controlIds(List<String> keys, long position, long after, int limit) {
+        // The control log's ids are its offsets, as its number is 0.
+        Set<Long> ids = new TreeSet<>();
         for (String key : keys) {
             ids.addAll(ask(
-                    "SELECT id FROM " + IndexSchema.CONTROL_REFS + " WHERE key = ?",
+                    "SELECT id FROM " + IndexSchema.CONTROL_REFS
+                            + " WHERE key = ? AND id > ? AND id < ? ORDER BY id LIMIT ?",
                     row -> row.getLong(1),
-                    EventKeys.hash(key)));
+                    EventKeys.hash(key),
+                    after,
+                    position,
+                    limit));
         }
-        return ids.stream()
-                .filter(id -> LogNumber.offset(id) < position)
-                .sorted()
-                .toList();
+        return ids.stream().limit(limit).toList();
+    }
+
+    /** The record, where it names one of {@code keys}. */
+    public Optional<IndexedEvent> named(long id, List<String> keys) {
+        IndexedEvent event = require(id);
+        return names(event, keys) ? Optional.of(event) : Optional.empty();
+    }
+
+    /** Whether the record names one of {@code keys}. */
+    public boolean names(IndexedEvent event, List<String> keys) {
+        Set<String> known = bulk.keys(event.id());
+        return known == null
+                ? event.keys().stream().anyMatch(keys::contains)
+                : keys.stream().anyMatch(known::contains);
     }
 
     /** The control log's events of these types, of the first {@code position} records. */
@@ -130,7 +156,7 @@ public final class IndexReads {
     public List<IndexedEvent> issued(String key, Span span, Place after, int limit) {
         return places(List.of(key), span, after, limit, false).stream()
                 .map(place -> require(place.id()))
-                .filter(event -> event.keys().contains(key))
+                .filter(event -> names(event, List.of(key)))
                 .toList();
     }
 
@@ -213,6 +239,11 @@ public final class IndexReads {
     }
 
     public IndexedEvent require(long id) {
+        IndexedEvent known = bulk.event(id);
+        return known == null ? read(id) : known;
+    }
+
+    private IndexedEvent read(long id) {
         return first(ask(EVENT + " WHERE e.id = ?", this::event, id))
                 .orElseThrow(() -> new IllegalStateException("no record " + LogNumber.name(LogNumber.number(id)) + " "
                         + LogNumber.offset(id) + " (expected: one that the index names)"));
@@ -265,8 +296,13 @@ public final class IndexReads {
     }
 
     private IndexedEvent event(ResultSet row) throws SQLException {
-        return new IndexedEvent(
-                row.getLong(1), row.getLong(2), values.read(row.getString(3), row.getLong(2), row.getBytes(4)));
+        byte[] value = row.getBytes(4);
+        IndexedEvent event =
+                new IndexedEvent(row.getLong(1), row.getLong(2), values.read(row.getString(3), row.getLong(2), value));
+        if (value != null && value.length >= BulkRecords.FROM_BYTES) {
+            bulk.keep(event);
+        }
+        return event;
     }
 
     private static Place place(ResultSet row) throws SQLException {

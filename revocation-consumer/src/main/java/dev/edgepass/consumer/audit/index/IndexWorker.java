@@ -78,16 +78,27 @@ public final class IndexWorker extends BackgroundWorker implements SmartLifecycl
                 throw e;
             } catch (RecordHeld e) {
                 halt(e);
-            } catch (WrongLog | LogTruncated | IndexDamaged e) {
-                measured.retried();
-                index.drop(String.valueOf(e.getMessage()));
-                Thread.sleep(FIRST_DELAY_MILLIS);
+            } catch (WrongLog | IndexDamaged e) {
+                drop(e);
+            } catch (LogTruncated e) {
+                // What Kafka has deleted is read from where it is kept, as soon as that is possible.
+                if (cold == ColdTier.NONE) {
+                    drop(e);
+                } else {
+                    retry(e);
+                }
             } catch (RuntimeException e) {
                 if (isRunning()) {
                     retry(e);
                 }
             }
         }
+    }
+
+    private void drop(RuntimeException why) throws InterruptedException {
+        measured.retried();
+        index.drop(String.valueOf(why.getMessage()));
+        Thread.sleep(FIRST_DELAY_MILLIS);
     }
 
     private void follow(LogReader reader) {

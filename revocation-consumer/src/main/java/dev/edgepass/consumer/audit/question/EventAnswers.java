@@ -7,14 +7,20 @@ import dev.edgepass.consumer.audit.index.IndexReads;
 import dev.edgepass.consumer.audit.index.IndexedEvent;
 import dev.edgepass.consumer.audit.index.LogNumber;
 import dev.edgepass.consumer.log.EventText;
+import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.publication.KnownAtEdge;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records as answers have them. For one question. */
 final class EventAnswers {
+    /** What a person wrote, in records from before the words' topic. */
+    private static final Set<String> WRITTEN = Set.of("label", "recipient", "recipients");
+
     private final IndexReads reads;
     private final Map<String, Long> sealed;
     private final String topicId;
@@ -34,8 +40,14 @@ final class EventAnswers {
                 event.at(),
                 event.type(),
                 event.offset() < sealed.getOrDefault(event.logName(), 0L),
-                event.data().map(EventText::fields).orElse(Map.of()),
+                event.data().map(EventAnswers::fields).orElse(Map.of()),
                 knownAt(event));
+    }
+
+    private static Map<String, Object> fields(EdgepassEvent event) {
+        Map<String, Object> fields = new LinkedHashMap<>(EventText.fields(event));
+        fields.keySet().removeAll(WRITTEN);
+        return fields;
     }
 
     List<AuditEvent> of(Collection<IndexedEvent> events) {

@@ -5,7 +5,6 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.HandleStates;
-import dev.edgepass.key.KeyRecord;
 import dev.edgepass.key.SigningKeys;
 import dev.edgepass.revocation.HandleChange;
 import java.util.Collection;
@@ -48,9 +47,7 @@ final class HandleFold implements HandleStates {
         return states.getOrDefault(handle, HandleState.CLEAR);
     }
 
-    /** Whether signatures under the key are good. */
-    boolean isGood(String kid) {
-        KeyRecord key = keys.byKid().get(kid);
-        return key != null && key.state() != KeyRecord.State.WITHDRAWN;
+    SigningKeys keys() {
+        return keys;
     }
 }

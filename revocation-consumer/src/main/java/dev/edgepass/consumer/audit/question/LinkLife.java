@@ -39,12 +39,15 @@ final class LinkLife {
         this.handles = new HandleFold(wanted);
     }
 
-    /** The records that are about a link, and about what it opens and whose it is. */
-    static List<IndexedEvent> events(IndexReads reads, String id) {
-        List<IndexedEvent> own = reads.control(List.of(EventKeys.link(id)), Long.MAX_VALUE);
-        Set<Handle> handles = handles(id, own);
-        List<IndexedEvent> all =
-                reads.control(handles.stream().map(Handle::toString).toList(), Long.MAX_VALUE);
+    /** The records of the first {@code position} ones that are about a link, and about what it opens and whose it is. */
+    static List<IndexedEvent> events(IndexReads reads, String id, long position) {
+        String link = EventKeys.link(id);
+        List<IndexedEvent> own = reads.control(List.of(link), position);
+        List<String> others = handles(id, own).stream()
+                .map(Handle::toString)
+                .filter(handle -> !handle.equals(link))
+                .toList();
+        List<IndexedEvent> all = reads.control(others, position);
         Set<IndexedEvent> events = new LinkedHashSet<>(own);
         Set<Long> known = new HashSet<>();
         own.forEach(event -> known.add(event.id()));

@@ -35,7 +35,7 @@ public final class LinkQuestion {
      * @return empty where there was no such link by then
      */
     public Optional<LinkAnswer> answer(String id, Moment at, Instant now) {
-        List<IndexedEvent> all = LinkLife.events(reads, id);
+        List<IndexedEvent> all = LinkLife.events(reads, id, Long.MAX_VALUE);
         List<IndexedEvent> until = TokenQuestion.upTo(all, at.position());
         LinkLife life = new LinkLife(id, LinkLife.handles(id, all));
         until.forEach(life::apply);
@@ -91,7 +91,7 @@ public final class LinkQuestion {
                 continue;
             }
             String next = life.state(event.at());
-            if (!next.equals(state) || event.keys().contains(EventKeys.link(id))) {
+            if (!next.equals(state) || reads.names(event, List.of(EventKeys.link(id)))) {
                 entries.add(new TimelineEntry(
                         event.at(), position, next, null, EventAnswers.ref(event), answers.knownAt(event)));
                 state = next;

@@ -10,6 +10,8 @@ import dev.edgepass.consumer.audit.index.IndexedEvent;
 import dev.edgepass.decision.TokenRules;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleState;
+import dev.edgepass.key.SigningKeys;
 import dev.edgepass.token.ObjectKey;
 import dev.edgepass.token.Scope;
 import java.time.Duration;
@@ -18,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class PathQuestion {
     /** Candidates that a page looks at. */
     static final int MOST_LOOKED_AT = 5_000;
+
+    /** Of a page, less than who asks waits. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int BATCH = 500;
     private static final int LINKS = 0;
@@ -35,11 +39,18 @@ public final class PathQuestion {
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
     private final IndexReads reads;
-    private final Map<Handle, List<IndexedEvent>> ofHandles = new HashMap<>();
-    private @Nullable List<IndexedEvent> keyEvents;
+    private final long end;
+    private final Map<Handle, HandleState> states = new HashMap<>();
+    private @Nullable SigningKeys keys;
 
     public PathQuestion(IndexReads reads) {
+        this(reads, PATIENCE);
+    }
+
+    /** @param patience after which a page ends, with one candidate at least */
+    PathQuestion(IndexReads reads, Duration patience) {
         this.reads = reads;
+        this.end = System.nanoTime() + patience.toNanos();
     }
 
     /**
@@ -63,26 +74,33 @@ public final class PathQuestion {
                 .toList();
     }
 
-    /** By the position of the record that first gave them such a path. */
+    private boolean isLate() {
+        return System.nanoTime() - end >= 0;
+    }
+
+    /** By the position of the record that first gave them such a path. A cursor has its id, and in the place of a time how many of its links were looked at. */
     private Cursor links(ObjectKey key, Moment at, Cursor from, int limit, List<PathAnswer.Link> links) {
         List<String> scopes = scopes(key);
-        Place after = from.place();
+        Place begun = from.place();
+        long after = Math.max(0, begun.id()) - 1;
         int lookedAt = 0;
-        while (true) {
-            List<IndexedEvent> events = reads.control(scopes, at.position(), Math.max(-1, after.id()), BATCH);
-            for (IndexedEvent event : events) {
-                after = new Place(event.time(), event.id());
-                List<String> named = linksOf(event);
-                named.forEach(id -> link(id, event, scopes, key, at, links));
-                lookedAt += named.size();
-                if (links.size() >= limit || lookedAt >= MOST_LOOKED_AT) {
-                    return new Cursor(LINKS, after);
+        List<Long> ids;
+        do {
+            ids = reads.controlIds(scopes, at.position(), after, BATCH);
+            for (long id : ids) {
+                after = id;
+                IndexedEvent event = reads.named(id, scopes).orElse(null);
+                List<String> named = event == null ? List.of() : linksOf(event);
+                for (long next = id == begun.id() ? begun.time() : 0; event != null && next < named.size(); next++) {
+                    link(named.get((int) next), event, scopes, key, at, links);
+                    lookedAt++;
+                    if (links.size() >= limit || lookedAt >= MOST_LOOKED_AT || isLate()) {
+                        return new Cursor(LINKS, new Place(next + 1, id));
+                    }
                 }
             }
-            if (events.size() < BATCH) {
-                return new Cursor(TOKENS, Place.BEGIN);
-            }
-        }
+        } while (ids.size() == BATCH);
+        return new Cursor(TOKENS, Place.BEGIN);
     }
 
     private static List<String> linksOf(IndexedEvent event) {
@@ -99,10 +117,10 @@ public final class PathQuestion {
 
     private void link(
             String id, IndexedEvent found, List<String> scopes, ObjectKey key, Moment at, List<PathAnswer.Link> links) {
-        List<IndexedEvent> until = TokenQuestion.upTo(LinkLife.events(reads, id), at.position());
+        List<IndexedEvent> until = LinkLife.events(reads, id, at.position());
         boolean isFirst = until.stream()
                 .filter(event -> linksOf(event).contains(id))
-                .filter(event -> event.keys().stream().anyMatch(scopes::contains))
+                .filter(event -> reads.names(event, scopes))
                 .findFirst()
                 .filter(event -> event.id() == found.id())
                 .isPresent();
@@ -140,9 +158,9 @@ public final class PathQuestion {
                 IndexedEvent event = reads.require(place.id());
                 if (event.issuance().isPresent()) {
                     token(new TokenFacts(event), key, at, tokens);
-                    if (tokens.size() == limit) {
-                        return new Cursor(TOKENS, after);
-                    }
+                }
+                if (tokens.size() == limit || isLate()) {
+                    return new Cursor(TOKENS, after);
                 }
             }
             lookedAt += places.size();
@@ -154,7 +172,9 @@ public final class PathQuestion {
     }
 
     private void token(TokenFacts token, ObjectKey key, Moment at, List<PathAnswer.Token> tokens) {
-        if (token.verdict(key, fold(token, key, at), at.time().toEpochMilli()).refusal() == null) {
+        Verdict verdict = token.verdict(
+                key, handle -> state(handle, at), keys(at), at.time().toEpochMilli());
+        if (verdict.refusal() == null) {
             tokens.add(new PathAnswer.Token(
                     token.grant().jti(),
                     token.grant().subject(),
@@ -165,29 +185,25 @@ public final class PathQuestion {
         }
     }
 
-    /** Tokens share most of their handles, which are asked for once. */
-    private HandleFold fold(TokenFacts token, ObjectKey key, Moment at) {
-        HandleFold fold = new HandleFold(token.handles(key));
-        Map<Long, IndexedEvent> events = new TreeMap<>();
-        for (Handle handle : token.handles(key)) {
-            events(handle, at).forEach(event -> events.put(event.id(), event));
-        }
-        keyEvents(at).forEach(event -> events.put(event.id(), event));
-        events.values().forEach(fold::apply);
-        return fold;
-    }
-
-    private List<IndexedEvent> events(Handle handle, Moment at) {
-        return ofHandles.computeIfAbsent(handle, asked -> reads.control(List.of(asked.toString()), at.position()));
-    }
-
-    private List<IndexedEvent> keyEvents(Moment at) {
-        List<IndexedEvent> known = keyEvents;
+    /** Tokens share most of their handles, which are folded once. */
+    private HandleState state(Handle handle, Moment at) {
+        HandleState known = states.get(handle);
         if (known == null) {
-            known = TokenQuestion.events(reads, List.of()).stream()
-                    .filter(event -> event.position() <= at.position())
-                    .toList();
-            keyEvents = known;
+            HandleFold fold = new HandleFold(List.of(handle));
+            reads.eachControl(List.of(handle.toString()), at.position(), fold::apply);
+            known = fold.stateOf(handle);
+            states.put(handle, known);
+        }
+        return known;
+    }
+
+    private SigningKeys keys(Moment at) {
+        SigningKeys known = keys;
+        if (known == null) {
+            HandleFold fold = new HandleFold(List.of());
+            reads.control(at.position(), TokenQuestion.KEY_EVENTS).forEach(fold::apply);
+            known = fold.keys();
+            keys = known;
         }
         return known;
     }

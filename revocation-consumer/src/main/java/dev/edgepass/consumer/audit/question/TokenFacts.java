@@ -10,6 +10,9 @@ import dev.edgepass.decision.TokenRules;
 import dev.edgepass.decision.ViewPolicy;
 import dev.edgepass.event.IssuanceEvent;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleStates;
+import dev.edgepass.key.KeyRecord;
+import dev.edgepass.key.SigningKeys;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.ObjectKey;
 import dev.edgepass.token.Scope;
@@ -69,8 +72,8 @@ final class TokenFacts {
      * @param key null for the token by itself
      * @param now milliseconds since the epoch
      */
-    Verdict verdict(@Nullable ObjectKey key, HandleFold fold, long now) {
-        if (!fold.isGood(grant().kid())) {
+    Verdict verdict(@Nullable ObjectKey key, HandleStates states, SigningKeys keys, long now) {
+        if (!isGood(keys.byKid().get(grant().kid()))) {
             return new Verdict(Refusal.UNKNOWN_KEY, null);
         }
         try {
@@ -78,14 +81,23 @@ final class TokenFacts {
             if (key != null && claims.paths().stream().noneMatch(path -> new Scope(path).covers(key))) {
                 return new Verdict(Refusal.OUT_OF_SCOPE, null);
             }
-            ViewPolicy.requireNotTakenBack(claims.position(), Handle.of(claims), fold, Concern.TOKEN);
+            ViewPolicy.requireNotTakenBack(claims.position(), Handle.of(claims), states, Concern.TOKEN);
             if (key != null) {
-                ViewPolicy.requireNotTakenBack(claims.position(), Handle.of(key), fold, Concern.OBJECT);
+                ViewPolicy.requireNotTakenBack(claims.position(), Handle.of(key), states, Concern.OBJECT);
             }
             return Verdict.GOOD;
         } catch (RefusedException e) {
             return Verdict.of(e);
         }
+    }
+
+    /** As {@link #verdict(ObjectKey, HandleStates, SigningKeys, long)}. */
+    Verdict verdict(@Nullable ObjectKey key, HandleFold fold, long now) {
+        return verdict(key, fold, fold.keys(), now);
+    }
+
+    private static boolean isGood(@Nullable KeyRecord key) {
+        return key != null && key.state() != KeyRecord.State.WITHDRAWN;
     }
 
     EventRef ref() {

@@ -29,8 +29,7 @@ public final class TokenQuestion {
     /** Records that name one token: its issue and its renewals. */
     private static final int MOST_OF_A_TOKEN = 1_000;
 
-    private static final EventType[] KEY_EVENTS = {EventType.KEY_ADDED, EventType.KEY_ACTIVATED, EventType.KEY_WITHDRAWN
-    };
+    static final EventType[] KEY_EVENTS = {EventType.KEY_ADDED, EventType.KEY_ACTIVATED, EventType.KEY_WITHDRAWN};
 
     private final IndexReads reads;
     private final EventAnswers answers;

@@ -11,8 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +70,37 @@ class AuditIndexTest {
             index.index().drop("a test");
 
             assertThat(index.append(linkCreated("L1"), NOON)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_question_does_not_wait_for_what_is_written() throws Exception {
+        try (TestIndex index = new TestIndex(folder)) {
+            index.append(linkCreated("L1"), NOON);
+            List<Map<String, Long>> meanwhile = new ArrayList<>();
+            IndexRow row = new IndexRow(1, NOON.toEpochMilli(), "", null, new long[0], null);
+            List<IndexRow> asksFirst = new AbstractList<>() {
+                @Override
+                public IndexRow get(int number) {
+                    if (meanwhile.isEmpty()) {
+                        meanwhile.add(CompletableFuture.supplyAsync(() -> index.read(IndexReads::indexed))
+                                .orTimeout(60, TimeUnit.SECONDS)
+                                .join());
+                    }
+                    return row;
+                }
+
+                @Override
+                public int size() {
+                    return 1;
+                }
+            };
+
+            boolean written = index.index()
+                    .write(TestIndex.TOPIC_ID, List.of(new IndexBatch(LogNumber.CONTROL, 0, 1, asksFirst)));
+
+            assertThat(written).isTrue();
+            assertThat(meanwhile.get(0)).containsEntry("edgepass.control-0", 1L);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real index that a test writes without a log. */
@@ -34,11 +35,16 @@ public final class TestIndex implements AutoCloseable {
 
     /** The position that the log reaches with it. */
     public long append(EdgepassEvent event, Instant time) {
+        return appendNamed(event, time);
+    }
+
+    /** As of a record that has the hashes of these keys, too. */
+    public long appendNamed(EdgepassEvent event, Instant time, String... others) {
         int log = event instanceof ControlEvent
                 ? LogNumber.CONTROL
                 : event instanceof FeedPublished ? LogNumber.PUBLICATIONS : LogNumber.ISSUANCE;
         long offset = next.getOrDefault(log, 0L);
-        long[] keys = EventKeys.of(event, offset + 1).stream()
+        long[] keys = Stream.concat(EventKeys.of(event, offset + 1).stream(), Stream.of(others))
                 .mapToLong(EventKeys::hash)
                 .toArray();
         byte[] value = Objects.requireNonNull(
