@@ -17,12 +17,36 @@ test("a token by itself is asked about by its id, too", () => {
   assert.deepEqual(understand(TOKEN, "who"), { kind: "token", id: JTI });
 });
 
+test("a token is found within other text and where it is cut off, and only its id goes on", () => {
+  const token = Buffer.from('{"alg":"ES256"}').toString("base64url") + TOKEN.slice(TOKEN.indexOf("."));
+  const unsigned = token.slice(0, token.lastIndexOf("."));
+
+  for (const text of [`Bearer ${token}`, `"${token}"`, `'${token}',`, `${unsigned}.`, `${unsigned}.c2ln`, unsigned, `token=${token}&x=1`]) {
+    assert.deepEqual(understand(text, "who"), { kind: "token", id: JTI }, text);
+  }
+  assert.throws(() => understand(`Bearer ${unsigned.slice(0, -9)}`), NotAQuestion);
+});
+
+test("a view's address may lack its begin", () => {
+  assert.deepEqual(understand(`view/${TOKEN}/a.jpg`), { kind: "token", id: JTI, path: "a.jpg" });
+  assert.deepEqual(understand(`media.example/view/${TOKEN}/a.jpg`), { kind: "token", id: JTI, path: "a.jpg" });
+});
+
+test("files and folders may have such names", () => {
+  for (const path of ["view/42/", "projects/view/42/keyJar.jpg", "news/AAAAAAAAAAAAAAAAAAAAAA", "s/a.jpg"]) {
+    assert.deepEqual(understand(path), { kind: "path", id: path });
+  }
+});
+
 test("what looks like a token but has no id is said, without a part of it", () => {
   assert.throws(() => understand("aaaa.bbbb.cccc"), (error) => error instanceof NotAQuestion && !error.message.includes("bbbb"));
 });
 
 test("a share link's secret address is refused", () => {
   assert.throws(() => understand("https://links.example/s/AAAAAAAAAAAAAAAAAAAAAA"), (error) => error instanceof NotAQuestion && !error.message.includes("AAAA"));
+  for (const text of ["issuer.example/s/AAAAAAAAAAAAAAAAAAAAAA", "/s/AAAAAAAAAAAAAAAAAAAAAA#x", "s/AAAAAAAAAAAAAAAAAAAAAA", '"https://links.example/s/AAAAAAAAAAAAAAAAAAAAAA"']) {
+    assert.throws(() => understand(text, "path"), (error) => error instanceof NotAQuestion && error.message.includes("secret address"), text);
+  }
   assert.throws(() => understand("https://elsewhere.example/"), NotAQuestion);
 });
 

@@ -26,14 +26,15 @@ export async function pathAnswer({ id: path, at }) {
 
   async function load() {
     const page = await authorized(`/audit/paths?${query({ path, at: asked, cursor, limit: PAGE })}`);
-    // The next page is of the same moment.
-    asked = page.at.time;
+    // The next page is of the same moment: several records may have one time.
+    asked = /^\d+$/.test(at ?? "") ? at : page.at.time;
     cursor = page.next ?? undefined;
-    links.append(...page.links.map((one) => linkRow(one, asked)));
-    tokens.append(...page.tokens.map((one) => tokenRow(one, path, asked)));
+    const { time } = page.at;
+    links.append(...page.links.map((one) => linkRow(one, time)));
+    tokens.append(...page.tokens.map((one) => tokenRow(one, path, time)));
     more.hidden = cursor === undefined;
     const [openBy, openWith] = [links.childElementCount, tokens.childElementCount];
-    summary.replaceChildren(verdict(openWith > 0 ? "good" : "over", sentence(path, asked, openBy, openWith, cursor !== undefined)));
+    summary.replaceChildren(verdict(openWith > 0 ? "good" : "over", sentence(path, time, openBy, openWith, cursor !== undefined)));
     [links, tokens].forEach((list) => (list.previousElementSibling.hidden = list.childElementCount === 0));
   }
 

@@ -11,8 +11,13 @@ const ID = /^[A-Za-z0-9_-]{22}$/;
 /** Of a login, or of a link's viewer, as tokens have it. */
 const SUBJECT = /^[uv]-[A-Za-z0-9_-]{22}$/;
 const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
-const VIEW = /\/view\/([^/?#]+)(?:\/([^?#]*))?/;
+/** A token within other text, or cut off: its header is JSON, an object. */
+const TOKEN_INSIDE = /(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/;
+const VIEW = /(?:^|\/)view\/([^/?#]+)(?:\/([^?#]*))?/;
+/** A share link's address, with its secret. */
+const SECRET = /(?<![\w-])s\/[\w-]{22}(?![\w-])/;
 const MEDIA = /\/media\/([^?#]+)/;
+const IS_SECRET = "That is the secret address of a share link. The log doesn't have secrets: copy the link's id from the console instead.";
 const KINDS = new Set(["token", "link", "id", "subject", "who", "actor", "path", "events"]);
 const NAMES = ["tenant", "path", "at", "from", "to", "type"];
 
@@ -38,9 +43,16 @@ function fromAddress(text) {
     return { kind: "token", id: idOf(text) };
   }
   const view = VIEW.exec(text);
-  if (view) {
+  if (view?.[1].includes(".")) {
     const path = view[2] ? keyOf(view[2]) : "";
     return { kind: "token", id: idOf(view[1]), ...(path ? { path } : {}) };
+  }
+  const inside = TOKEN_INSIDE.exec(text);
+  if (inside) {
+    return { kind: "token", id: idOf(inside[0]) };
+  }
+  if (SECRET.test(text)) {
+    throw new NotAQuestion(IS_SECRET);
   }
   if (!/^https?:/i.test(text)) {
     return null;
@@ -51,7 +63,7 @@ function fromAddress(text) {
   }
   throw new NotAQuestion(
     /\/s\/[^/]+/.test(text)
-      ? "That is the secret address of a share link. The log doesn't have secrets: copy the link's id from the console instead."
+      ? IS_SECRET
       : "That address isn't one of a view. Paste an address with /view/ in it, or an id, a login or a path.",
   );
 }

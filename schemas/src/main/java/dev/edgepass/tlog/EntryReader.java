@@ -4,8 +4,8 @@ import dev.edgepass.encoding.MalformedException;
 import java.io.IOException;
 
 /**
- * Reads a log's entries from its begin on. What was read is trusted once {@link #verify} has returned: until then it may be altered. A stretch that is known already is
- * skipped by its hashes alone. Not thread-safe.
+ * Reads a log's entries from its begin on. What was read is trusted once {@link #verify} has returned: until then it may be altered. Not
+ * thread-safe.
  */
 public final class EntryReader {
     private final LogFiles files;
@@ -27,7 +27,7 @@ public final class EntryReader {
         this.head = head;
     }
 
-    /** How many entries were read or skipped. */
+    /** How many entries were read. */
     public long position() {
         return edge.size();
     }
@@ -51,16 +51,6 @@ public final class EntryReader {
         }
     }
 
-    /** Goes on to {@code end} by hashes. */
-    public void skip(long end) throws IOException {
-        while (position() < end) {
-            byte[] hashes = tiles.tile(0, position() / TileName.WIDTH);
-            for (long to = endOfBundle(end); position() < to; ) {
-                append(Hash.at(hashes, (int) (position() % TileName.WIDTH)));
-            }
-        }
-    }
-
     private long endOfBundle(long end) {
         return Math.min(end, (position() / TileName.WIDTH + 1) * TileName.WIDTH);
     }
@@ -74,7 +64,7 @@ public final class EntryReader {
     }
 
     /**
-     * Returns where the signed root has all that was read and skipped.
+     * Returns where the signed root has all that was read.
      *
      * @throws MalformedException where it hasn't
      */

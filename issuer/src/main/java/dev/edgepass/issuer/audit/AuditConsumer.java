@@ -39,8 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AuditConsumer {
     static final Duration USUAL = Duration.ofSeconds(15);
 
-    /** To seal, it waits for the log and the bucket. */
-    static final Duration SEALING = Duration.ofSeconds(60);
+    /** To seal, it waits for the log and the bucket, 60 s at most, and then says why: that answer is waited for. */
+    static final Duration SEALING = Duration.ofSeconds(65);
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditConsumer.class);
     private static final Duration CONNECT = Duration.ofSeconds(2);

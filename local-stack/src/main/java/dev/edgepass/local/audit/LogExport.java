@@ -1,9 +1,12 @@
 package dev.edgepass.local.audit;
 
+import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.tlog.EntryReader;
 import dev.edgepass.tlog.LogFiles;
 import dev.edgepass.tlog.TreeHead;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,11 +15,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes a log's events to files of {@link #EVENTS}, which are named by the first and the last offset: the same files whoever exports, and whenever, but for the last one,
- * which a longer one replaces. A file gets its name once its events are verified, so one that has it is left as it is.
+ * which a longer one replaces. A file gets its name once its events are verified. One that has it is compared with the log, and left.
  */
 public final class LogExport {
     /** Of a file that isn't the last. */
@@ -44,30 +51,60 @@ public final class LogExport {
     }
 
     /**
-     * Writes the files that aren't there.
+     * Writes the files that aren't there, and compares the others.
      *
      * @param progress gets the number of events that are done
      * @return how many files it wrote
-     * @throws dev.edgepass.encoding.MalformedException where the log doesn't hold: no file has such events
+     * @throws MalformedException where the log doesn't hold (no file has such events), where the folder has more events than the head, or a file other ones: nothing is deleted then
      * @throws IOException where a file can't be read or written
      */
     public int run(LongConsumer progress) throws IOException {
+        Map<Path, Range> before = files();
+        requireNoMore(before);
         EntryReader reader = new EntryReader(log, head);
         int written = 0;
         for (long first = 0; first < head.size(); first += EVENTS) {
             long end = Math.min(first + EVENTS, head.size());
             Path file = folder.resolve(fileName(first, end - 1));
             if (Files.exists(file)) {
-                reader.skip(end);
+                compare(reader, end, file);
             } else {
                 write(reader, end, file);
-                removeShorter(first, file);
                 written++;
             }
+            removeShorter(before, first, end - 1);
             progress.accept(end);
         }
-        reader.verify();
         return written;
+    }
+
+    /** An older checkpoint holds, too: it must not take the place of what is known since. */
+    private void requireNoMore(Map<Path, Range> before) {
+        for (Map.Entry<Path, Range> file : before.entrySet()) {
+            long last = file.getValue().last();
+            if (last >= head.size()) {
+                throw new MalformedException("the folder has events up to " + last
+                        + ", which this checkpoint of " + head.size() + " events doesn't have ("
+                        + file.getKey().getFileName() + ")");
+            }
+        }
+    }
+
+    private void compare(EntryReader reader, long end, Path file) throws IOException {
+        boolean isSame;
+        try (ExpectedBytes expected =
+                new ExpectedBytes(new ZstdInputStream(new BufferedInputStream(Files.newInputStream(file))))) {
+            expected.take(format.begin());
+            reader.read(end, leaf -> expected.take(format.line(leaf)));
+            isSame = expected.wereAll();
+        }
+        // First, for where these differ either may be wrong.
+        reader.verify();
+        if (!isSame) {
+            throw new MalformedException(
+                    file.getFileName()
+                            + " is there already and has other events than the log, or it was altered (expected: a folder for each log)");
+        }
     }
 
     private void write(EntryReader reader, long end, Path file) throws IOException {
@@ -85,16 +122,39 @@ public final class LogExport {
     }
 
     /** Of an earlier export, when the log was shorter. */
-    private void removeShorter(long first, Path written) throws IOException {
-        String begin = fileName(first, 0).replaceFirst("0{20}\\..*", "");
-        String end = "." + format.suffix() + SUFFIX;
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                String name = String.valueOf(file.getFileName());
-                if (name.startsWith(begin) && name.endsWith(end) && !file.equals(written)) {
-                    Files.delete(file);
+    private void removeShorter(Map<Path, Range> before, long first, long last) throws IOException {
+        for (Map.Entry<Path, Range> file : before.entrySet()) {
+            if (file.getValue().first() == first && file.getValue().last() < last) {
+                Files.delete(file.getKey());
+            }
+        }
+    }
+
+    /** First and last offset of a file's events. */
+    private record Range(long first, long last) {}
+
+    /** Those of this log and format. */
+    private Map<Path, Range> files() throws IOException {
+        Pattern named = Pattern.compile(
+                Pattern.quote(name) + "-(\\d{20})-(\\d{20})" + Pattern.quote("." + format.suffix() + SUFFIX));
+        Map<Path, Range> files = new TreeMap<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            for (Path file : all) {
+                Matcher offsets = named.matcher(String.valueOf(file.getFileName()));
+                if (offsets.matches()) {
+                    files.put(file, new Range(offset(offsets.group(1)), offset(offsets.group(2))));
                 }
             }
+        }
+        return files;
+    }
+
+    private static long offset(String digits) {
+        try {
+            return Long.parseLong(digits);
+        } catch (NumberFormatException e) {
+            // No log has so many.
+            return Long.MAX_VALUE;
         }
     }
 

@@ -32,10 +32,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "export",
         description =
-                "Write the events of logs to compressed files, verified. Files that are there are left, so it goes on where it was stopped.",
+                "Write the events of logs to compressed files, verified. Files that are there are compared with the log and left, so it goes on where it was stopped.",
         exitCodeOnExecutionException = 2,
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:all of it is there", "1:a log doesn't hold", "2:it couldn't be read or written, or wrong use"
+        exitCodeList = {
+            "0:all of it is there",
+            "1:a log doesn't hold, or isn't what the folder has",
+            "2:it couldn't be read or written, or wrong use"
         },
         mixinStandardHelpOptions = true)
 final class AuditExportCommand implements Callable<Integer> {
@@ -98,7 +101,7 @@ final class AuditExportCommand implements Callable<Integer> {
                 allHold = false;
                 commandLine
                         .getErr()
-                        .println(log.getKey() + " doesn't hold: " + e.getMessage() + ". Run edgepass audit verify.");
+                        .println(log.getKey() + " isn't exported: " + e.getMessage() + ". Run edgepass audit verify.");
             } catch (IOException e) {
                 throw ArchiveMixin.unreadable(log.getKey(), e);
             }

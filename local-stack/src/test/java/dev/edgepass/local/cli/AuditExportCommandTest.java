@@ -9,9 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditExportCommandTest extends AuditCommands {
     private static final String FIRST = CONTROL + "-00000000000000000000-00000000000000000299.ndjson.zst";
@@ -85,7 +88,44 @@ class AuditExportCommandTest extends AuditCommands {
         assertThat(export()).isEqualTo(1);
 
         assertThat(files()).noneMatch(name -> name.startsWith(CONTROL));
-        assertThat(err.toString()).contains(CONTROL + " doesn't hold: ");
+        assertThat(err.toString()).contains(CONTROL + " isn't exported: ");
+    }
+
+    @Test
+    void an_older_checkpoint_replaces_no_file_with_later_events() throws IOException {
+        export();
+        write(CONTROL, 299, "");
+
+        assertThat(export()).isEqualTo(1);
+
+        assertThat(files()).contains(FIRST).noneMatch(name -> name.contains("298"));
+        assertThat(err.toString())
+                .contains(
+                        "the folder has events up to 299, which this checkpoint of 299 events doesn't have (" + FIRST);
+    }
+
+    @Test
+    void a_file_of_another_log_is_named_and_left() throws IOException {
+        export();
+        write(CONTROL, 300, "another");
+
+        assertThat(export()).isEqualTo(1);
+
+        assertThat(err.toString()).contains(FIRST + " is there already and has other events than the log");
+        assertThat(text(exported().resolve(FIRST))).doesNotContain("another");
+        assertThat(out.toString()).containsOnlyOnce(CONTROL + ": 300 events are in ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 40, -1})
+    void a_file_that_was_altered_or_cut_is_named(int kept) throws IOException {
+        export();
+        Path file = exported().resolve(FIRST);
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, kept < 0 ? bytes.length + kept : kept));
+
+        assertThat(export()).isEqualTo(1);
+        assertThat(err.toString()).contains(FIRST + " is there already");
     }
 
     @Test

@@ -94,6 +94,8 @@ final class FeedCorrection {
                 head.gaps().passedOver(),
                 head.prunedTo(),
                 entry -> epochBegan |= entry.event() instanceof ControlEvent.EpochBegan);
+        // A publisher that stopped at the next record is still there.
+        known.hold(head.gaps().heldAt());
         if (epochBegan) {
             known.carryOverBlocks(
                     FeedFold.of(head, new SegmentLoader(bucket).load(head.segments()))

@@ -15,11 +15,13 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.data.redis.core.Cursor;
@@ -201,13 +203,18 @@ final class PastState {
 
     private void eachLink(Keys keys, LinkTaker taker) {
         List<String> some = new ArrayList<>();
+        // A SCAN may give a key more than once.
+        Set<String> seen = new HashSet<>();
         try (Cursor<String> names = redis.scan(ScanOptions.scanOptions()
                 .match(keys.link("") + "*")
                 .count(AT_ONCE)
                 .build())) {
             while (names.hasNext()) {
-                some.add(names.next());
-                if (some.size() == AT_ONCE || !names.hasNext()) {
+                String name = names.next();
+                if (seen.add(name)) {
+                    some.add(name);
+                }
+                if (some.size() == AT_ONCE || !some.isEmpty() && !names.hasNext()) {
                     take(some, keys, taker);
                     some.clear();
                 }
@@ -227,7 +234,12 @@ final class PastState {
     private void eachHandle(Keys keys, HandleTaker taker) {
         try (Cursor<Map.Entry<String, String>> fields = redis.<String, String>opsForHash()
                 .scan(keys.handle(), ScanOptions.scanOptions().count(AT_ONCE).build())) {
-            fields.forEachRemaining(field -> taker.take(field.getKey(), HandleText.parse(field.getValue())));
+            Set<String> seen = new HashSet<>();
+            fields.forEachRemaining(field -> {
+                if (seen.add(field.getKey())) {
+                    taker.take(field.getKey(), HandleText.parse(field.getValue()));
+                }
+            });
         }
     }
 

@@ -154,6 +154,21 @@ class ReplaySwitchIT {
         assertThat(replay.run(List.of("--dry-run"))).isZero();
     }
 
+    @Test
+    void a_feed_that_is_published_anew_still_says_where_its_publisher_has_stopped() {
+        log.appendUnknown("dev.edgepass.revocation.created.v2");
+        try (TestFeed feed = new TestFeed(keys.resolve("feed.jwk"))) {
+            feed.await(head -> head.gaps().heldAt() == 5);
+            feed.publishWithout("k1");
+
+            replay.run(List.of());
+
+            assertThat(replay.printed()).contains("published the feed as the log has it: position 5 in term ");
+            assertThat(feed.head().keys()).hasSize(1);
+            assertThat(feed.head().gaps().heldAt()).isEqualTo(5);
+        }
+    }
+
     /**
      * Each link was found open, and is to be closed; its handle was found blocked, and is to be clear: at no moment is one neither closed nor blocked, in how many steps soever they are replaced.
      */
