@@ -8,6 +8,8 @@ import java.util.Arrays;
 
 /** Compares a compressed file with what it should have, a piece after the other. A file that can't be decompressed is another one. Not thread-safe. */
 final class ExpectedBytes implements Closeable {
+    private static final int PIECE = 64 * 1024;
+
     private final InputStream file;
     private boolean isSame = true;
 
@@ -22,6 +24,14 @@ final class ExpectedBytes implements Closeable {
     /** Whether the file had all that was taken, and has no more. */
     boolean wereAll() throws IOException {
         return next(1).length == 0 && isSame;
+    }
+
+    /** Whether what is left of the file is the begin of {@code whole}. */
+    boolean areBeginOf(InputStream whole) throws IOException {
+        for (byte[] piece = next(PIECE); piece.length > 0; piece = next(PIECE)) {
+            isSame = isSame && Arrays.equals(piece, whole.readNBytes(piece.length));
+        }
+        return isSame;
     }
 
     private byte[] next(int length) throws IOException {

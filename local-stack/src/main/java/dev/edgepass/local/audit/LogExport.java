@@ -9,6 +9,7 @@ import dev.edgepass.tlog.TreeHead;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ public final class LogExport {
      *
      * @param progress gets the number of events that are done
      * @return how many files it wrote
-     * @throws MalformedException where the log doesn't hold (no file has such events), where the folder has more events than the head, or a file other ones: nothing is deleted then
+     * @throws MalformedException where the log doesn't hold (no file has such events), where the folder has more events than the head, or a file other ones: that file is left
      * @throws IOException where a file can't be read or written
      */
     public int run(LongConsumer progress) throws IOException {
@@ -72,7 +73,7 @@ public final class LogExport {
                 write(reader, end, file);
                 written++;
             }
-            removeShorter(before, first, end - 1);
+            removeShorter(before, new Range(first, end - 1), file);
             progress.accept(end);
         }
         return written;
@@ -92,8 +93,7 @@ public final class LogExport {
 
     private void compare(EntryReader reader, long end, Path file) throws IOException {
         boolean isSame;
-        try (ExpectedBytes expected =
-                new ExpectedBytes(new ZstdInputStream(new BufferedInputStream(Files.newInputStream(file))))) {
+        try (ExpectedBytes expected = new ExpectedBytes(decompressed(file))) {
             expected.take(format.begin());
             reader.read(end, leaf -> expected.take(format.line(leaf)));
             isSame = expected.wereAll();
@@ -101,10 +101,18 @@ public final class LogExport {
         // First, for where these differ either may be wrong.
         reader.verify();
         if (!isSame) {
-            throw new MalformedException(
-                    file.getFileName()
-                            + " is there already and has other events than the log, or it was altered (expected: a folder for each log)");
+            throw otherEvents(file);
         }
+    }
+
+    private static InputStream decompressed(Path file) throws IOException {
+        return new ZstdInputStream(new BufferedInputStream(Files.newInputStream(file)));
+    }
+
+    private static MalformedException otherEvents(Path file) {
+        return new MalformedException(
+                file.getFileName()
+                        + " is there already and has other events than the log, or it was altered (expected: a folder for each log)");
     }
 
     private void write(EntryReader reader, long end, Path file) throws IOException {
@@ -122,10 +130,20 @@ public final class LogExport {
     }
 
     /** Of an earlier export, when the log was shorter. */
-    private void removeShorter(Map<Path, Range> before, long first, long last) throws IOException {
+    private void removeShorter(Map<Path, Range> before, Range range, Path whole) throws IOException {
         for (Map.Entry<Path, Range> file : before.entrySet()) {
-            if (file.getValue().first() == first && file.getValue().last() < last) {
+            if (file.getValue().first() == range.first() && file.getValue().last() < range.last()) {
+                requireBegin(file.getKey(), whole);
                 Files.delete(file.getKey());
+            }
+        }
+    }
+
+    private static void requireBegin(Path shorter, Path whole) throws IOException {
+        try (ExpectedBytes begin = new ExpectedBytes(decompressed(shorter));
+                InputStream all = decompressed(whole)) {
+            if (!begin.areBeginOf(all)) {
+                throw otherEvents(shorter);
             }
         }
     }

@@ -116,6 +116,17 @@ class AuditExportCommandTest extends AuditCommands {
         assertThat(out.toString()).containsOnlyOnce(CONTROL + ": 300 events are in ");
     }
 
+    @Test
+    void a_shorter_file_of_another_log_is_not_replaced() throws IOException {
+        export();
+        write(CONTROL, 301, "another");
+
+        assertThat(export()).isEqualTo(1);
+
+        assertThat(err.toString()).contains(FIRST + " is there already and has other events than the log");
+        assertThat(files()).contains(FIRST);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 40, -1})
     void a_file_that_was_altered_or_cut_is_named(int kept) throws IOException {
