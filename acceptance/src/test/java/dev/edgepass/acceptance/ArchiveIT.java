@@ -121,10 +121,14 @@ class ArchiveIT {
         assertThat(key.exitCode()).as(key.output()).isZero();
         assertThat(key.output()).startsWith("edgepass+");
 
-        EdgepassCommand.Result verdict = DocumentedCommand.command("./edgepass audit verify --dir DIR --key KEY")
-                .with("DIR", download)
-                .with("KEY", key.output().strip())
-                .run(Duration.ofSeconds(60));
+        EdgepassCommand.Result verdict = EdgepassCommand.run(
+                Duration.ofSeconds(60),
+                "audit",
+                "verify",
+                "--dir",
+                download.toString(),
+                "--key",
+                key.output().strip());
         assertThat(verdict.exitCode()).as(verdict.output()).isZero();
         assertThat(verdict.output()).contains("edgepass.control-0: holds", "logs hold.");
     }
