@@ -220,7 +220,7 @@ final class IndexFollower {
                                 != at.getValue().longValue()
                         && !isUntouched(stored, at.getKey()));
         boolean cutOff = positions.entrySet().stream().anyMatch(at -> end.offset(at.getKey()) < at.getValue());
-        if (moved || cutOff || !topicId.equals(end.topicId())) {
+        if (moved || cutOff || generation != index.generation() || !topicId.equals(end.topicId())) {
             resume();
         }
     }

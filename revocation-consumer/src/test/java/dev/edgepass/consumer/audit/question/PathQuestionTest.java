@@ -50,11 +50,11 @@ class PathQuestionTest {
     @ValueSource(ints = {0, 60})
     void links_of_a_bulk_record_are_paged_and_each_is_there_once_whatever_a_page_has_time_for(int seconds) {
         try (TestIndex index = new TestIndex(folder)) {
-            index.append(linksCreated("G", ids(0, 1_000)), NOON);
-            long position = index.append(new ControlEvent.LinksClosed(List.of(ids(0, 750)), null, "ada"), NOON);
+            index.append(linksCreated("G", ids(0, 300)), NOON);
+            long position = index.append(new ControlEvent.LinksClosed(List.of(ids(0, 200)), null, "ada"), NOON);
 
-            assertThat(open(index, position, Duration.ofSeconds(seconds))).containsExactly(ids(750, 1_000));
-            assertThat(open(index, 1, Duration.ofSeconds(seconds))).containsExactly(ids(0, 1_000));
+            assertThat(open(index, position, Duration.ofSeconds(seconds))).containsExactly(ids(200, 300));
+            assertThat(open(index, 1, Duration.ofSeconds(seconds))).containsExactly(ids(0, 300));
         }
     }
 
