@@ -191,7 +191,7 @@ class IssuanceRetentionIT {
         int exit = replay.run(List.of("--dry-run"), settings);
 
         assertThat(replay.complaint()).isEmpty();
-        assertThat(replay.printed()).startsWith("replayed 1,207 records in ").contains(" 0 differences");
+        assertThat(replay.printed()).contains("replayed 1,207 records in ", " 0 differences");
         assertThat(exit).isZero();
 
         redis.delete(List.of("ep:live:lnk:L1", "ep:viewers:L1"));
@@ -271,18 +271,19 @@ class IssuanceRetentionIT {
 
         assertThat(replay.run(List.of("--until", "2"), settings)).isZero();
         assertThat(replay.printed())
-                .startsWith("after 2 records of the control log, at 2")
+                .contains("after 2 records of the control log, at 2")
                 .contains("1 share links {open=1}", "0 handles blocked, 0 with a cutoff");
         replay.forgetOutput();
         assertThat(replay.run(List.of("--until", Instant.now().toString(), "--json"), settings))
                 .isZero();
-        assertThat(replay.printed().lines()).hasSize(3);
+        assertThat(replay.printed().lines().filter(line -> line.startsWith("{")))
+                .hasSize(3);
         assertThat(replay.printed())
                 .contains("\"position\":3", "\"tokens\":1200}", "\"link\":\"L1\",\"state\":\"closed\"")
                 .contains("\"handle\":\"lnk:L1\",\"blocked\":false,\"cutoff\":3}");
         replay.forgetOutput();
         assertThat(replay.run(List.of("--until", "0"), settings)).isZero();
-        assertThat(replay.printed()).startsWith("no event of the control log was there by then\n0 share links\n");
+        assertThat(replay.printed()).contains("no event of the control log was there by then\n0 share links\n");
         assertThat(replay.run(List.of("--until", "4"), settings)).isEqualTo(2);
         assertThat(replay.complaint()).isEqualTo("--until 4 is past the log's end (expected: at most 3).\n");
         assertThat(redis.keys("epr-*")).isEmpty();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The moment that a question is about: a time, a position of the control log, or where the index is. Waits for the index at most {@link #PATIENCE}. Thread-safe. */
 final class Moments {
-    static final Duration PATIENCE = Duration.ofSeconds(2);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,15}");
     private static final List<Integer> CONTROL = List.of(LogNumber.CONTROL);
