@@ -248,7 +248,7 @@ class AuditConsumer {
             @Nullable String detail,
             @Nullable String field) {}
 
-    private static ProblemException unavailable(String why, @Nullable Throwable cause) {
+    static ProblemException unavailable(String why, @Nullable Throwable cause) {
         return new ProblemException(
                 ProblemType.AUDIT_UNAVAILABLE.detail(
                         "The revocation consumer, which answers, can't be asked (" + why + "). Try again."),

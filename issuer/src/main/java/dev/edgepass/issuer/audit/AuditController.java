@@ -8,6 +8,7 @@ import dev.edgepass.audit.answer.TokenAnswer;
 import dev.edgepass.issuer.audit.AuditConsumer.Question;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.RequestedPath;
+import dev.edgepass.issuer.problem.AnswerCutOff;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.OpaqueSubject;
 import jakarta.servlet.http.HttpServletResponse;
@@ -89,14 +90,26 @@ class AuditController {
         Question question = Question.get(query.parse(subjects, caller), "events");
         for (String mediaType : STREAMS) {
             if (accept != null && accept.contains(mediaType)) {
-                InputStream stream = consumer.stream(question, mediaType);
-                response.setContentType(mediaType);
-                response.setCharacterEncoding(StandardCharsets.UTF_8);
-                consumer.copy(stream, response.getOutputStream());
+                stream(consumer.stream(question, mediaType), mediaType, response);
                 return null;
             }
         }
         return consumer.ask(question, EventPage.class);
+    }
+
+    private void stream(InputStream stream, String mediaType, HttpServletResponse response) throws IOException {
+        response.setContentType(mediaType);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        try {
+            consumer.copy(stream, response.getOutputStream());
+        } catch (AnswerCutOff e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            response.resetBuffer();
+            response.setContentType(null);
+            throw AuditConsumer.unavailable("its answer broke off", e);
+        }
     }
 
     @GetMapping("/tokens/{jti}")
