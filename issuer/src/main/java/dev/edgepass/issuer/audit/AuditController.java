@@ -1,10 +1,10 @@
 package dev.edgepass.issuer.audit;
 
+import dev.edgepass.audit.answer.AuditedToken;
 import dev.edgepass.audit.answer.EventPage;
 import dev.edgepass.audit.answer.LogList;
 import dev.edgepass.audit.answer.PathAnswer;
 import dev.edgepass.audit.answer.ProofAnswer;
-import dev.edgepass.audit.answer.TokenAnswer;
 import dev.edgepass.issuer.audit.AuditConsumer.Question;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.RequestedPath;
@@ -113,7 +113,7 @@ class AuditController {
     }
 
     @GetMapping("/tokens/{jti}")
-    TokenAnswer token(
+    AuditedToken token(
             @PathVariable String jti,
             @RequestParam(required = false) @Nullable String at,
             @RequestParam(required = false) @Nullable String path) {
@@ -121,7 +121,7 @@ class AuditController {
         parameters.put("at", AuditParameters.moment(at));
         parameters.put(
                 "path", path == null ? null : RequestedPath.key("path", path).value());
-        return consumer.ask(Question.get(parameters, "tokens", AuditParameters.id("jti", jti)), TokenAnswer.class);
+        return consumer.ask(Question.get(parameters, "tokens", AuditParameters.id("jti", jti)), AuditedToken.class);
     }
 
     @GetMapping("/links/{id}")

@@ -1,12 +1,12 @@
 package dev.edgepass.consumer.audit.api;
 
+import dev.edgepass.audit.answer.AuditedToken;
 import dev.edgepass.audit.answer.EventPage;
 import dev.edgepass.audit.answer.LinkAnswer;
 import dev.edgepass.audit.answer.LogList;
 import dev.edgepass.audit.answer.Moment;
 import dev.edgepass.audit.answer.PathAnswer;
 import dev.edgepass.audit.answer.ProofAnswer;
-import dev.edgepass.audit.answer.TokenAnswer;
 import dev.edgepass.consumer.archive.ArchivedLogs;
 import dev.edgepass.consumer.audit.index.AuditIndex;
 import dev.edgepass.consumer.audit.index.IndexReads;
@@ -159,7 +159,7 @@ public final class AuditController {
     }
 
     @GetMapping("/tokens/{jti}")
-    TokenAnswer token(
+    AuditedToken token(
             @PathVariable String jti,
             @RequestParam(required = false) @Nullable String at,
             @RequestParam(required = false) @Nullable String path) {

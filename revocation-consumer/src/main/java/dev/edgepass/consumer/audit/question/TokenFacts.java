@@ -1,7 +1,7 @@
 package dev.edgepass.consumer.audit.question;
 
+import dev.edgepass.audit.answer.AuditedToken;
 import dev.edgepass.audit.answer.EventRef;
-import dev.edgepass.audit.answer.TokenAnswer;
 import dev.edgepass.consumer.audit.index.IndexedEvent;
 import dev.edgepass.decision.Refusal;
 import dev.edgepass.decision.RefusedException;
@@ -104,9 +104,9 @@ final class TokenFacts {
         return new EventRef(issued.logName(), issued.offset());
     }
 
-    TokenAnswer.Token answer() {
+    AuditedToken.Token answer() {
         IssuanceEvent.Grant grant = grant();
-        return new TokenAnswer.Token(
+        return new AuditedToken.Token(
                 grant.jti(),
                 grant.subject(),
                 grant.tenant(),

@@ -1,8 +1,8 @@
 package dev.edgepass.consumer.audit.question;
 
+import dev.edgepass.audit.answer.AuditedToken;
 import dev.edgepass.audit.answer.Moment;
 import dev.edgepass.audit.answer.TimelineEntry;
-import dev.edgepass.audit.answer.TokenAnswer;
 import dev.edgepass.consumer.audit.index.EventKeys;
 import dev.edgepass.consumer.audit.index.IndexReads;
 import dev.edgepass.consumer.audit.index.IndexReads.Place;
@@ -41,7 +41,7 @@ public final class TokenQuestion {
     }
 
     /** Empty where the index has no such token. */
-    public Optional<TokenAnswer> answer(String jti, Moment at, @Nullable ObjectKey key) {
+    public Optional<AuditedToken> answer(String jti, Moment at, @Nullable ObjectKey key) {
         return find(jti).map(token -> answer(token, at, key));
     }
 
@@ -54,17 +54,17 @@ public final class TokenQuestion {
                 .map(TokenFacts::new);
     }
 
-    private TokenAnswer answer(TokenFacts token, Moment at, @Nullable ObjectKey key) {
+    private AuditedToken answer(TokenFacts token, Moment at, @Nullable ObjectKey key) {
         List<IndexedEvent> all = events(reads, token.handles(key));
         List<IndexedEvent> until = upTo(all, at.position());
         long now = at.time().toEpochMilli();
         HandleFold fold = fold(token, key, until);
         Verdict verdict = token.verdict(key, fold, now);
-        return new TokenAnswer(
+        return new AuditedToken(
                 token.answer(),
                 at,
                 key == null ? null : key.value(),
-                new TokenAnswer.AtIssuer(verdict.word(), verdict.reason()),
+                new AuditedToken.AtIssuer(verdict.word(), verdict.reason()),
                 atEdge(token, key, until, now),
                 answers.of(because(token, verdict, fold, until)),
                 timeline(token, key, all),
@@ -91,7 +91,7 @@ public final class TokenQuestion {
         return fold;
     }
 
-    private TokenAnswer.AtEdge atEdge(TokenFacts token, @Nullable ObjectKey key, List<IndexedEvent> until, long now) {
+    private AuditedToken.AtEdge atEdge(TokenFacts token, @Nullable ObjectKey key, List<IndexedEvent> until, long now) {
         EdgeStretch stretch = new EdgeStretch(
                 until, answers::known, () -> reads.publishedSince().orElse(Long.MAX_VALUE), now);
         HandleFold fold = fold(token, key, stretch.inForce().subList(0, stretch.sure()));
@@ -103,12 +103,12 @@ public final class TokenQuestion {
             alike &= next.refusal() == first.refusal();
         }
         if (alike) {
-            return new TokenAnswer.AtEdge(first.word(), first.reason(), null, null);
+            return new AuditedToken.AtEdge(first.word(), first.reason(), null, null);
         }
         String unknown = stretch.unknown();
         return unknown == null
-                ? new TokenAnswer.AtEdge("either", null, stretch.from(), stretch.until())
-                : new TokenAnswer.AtEdge("unknown", unknown, null, null);
+                ? new AuditedToken.AtEdge("either", null, stretch.from(), stretch.until())
+                : new AuditedToken.AtEdge("unknown", unknown, null, null);
     }
 
     /** The records that decide: the token's own, and the one that took it back. */

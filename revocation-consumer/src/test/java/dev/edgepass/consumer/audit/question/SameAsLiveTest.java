@@ -2,10 +2,10 @@ package dev.edgepass.consumer.audit.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.audit.answer.AuditedToken;
 import dev.edgepass.audit.answer.Moment;
 import dev.edgepass.audit.answer.PathAnswer;
 import dev.edgepass.audit.answer.TimelineEntry;
-import dev.edgepass.audit.answer.TokenAnswer;
 import dev.edgepass.consumer.audit.index.TestIndex;
 import dev.edgepass.consumer.audit.question.History.Issued;
 import dev.edgepass.consumer.audit.question.History.Recorded;
@@ -58,7 +58,7 @@ class SameAsLiveTest {
                     for (String file :
                             List.of(History.files().get(0), History.files().get(3))) {
                         String live = live(fold, token.grant(), file, record.at());
-                        TokenAnswer answer = answer(index, token, at, file);
+                        AuditedToken answer = answer(index, token, at, file);
 
                         assertThat(said(answer.atIssuer()))
                                 .as(
@@ -83,7 +83,7 @@ class SameAsLiveTest {
             Recorded last = history.control.get(history.control.size() - 1);
             int changes = 0;
             for (Issued token : history.tokens) {
-                TokenAnswer answer = answer(
+                AuditedToken answer = answer(
                         index,
                         token,
                         new Moment(last.at(), last.position()),
@@ -145,13 +145,13 @@ class SameAsLiveTest {
         return all;
     }
 
-    private static TokenAnswer answer(TestIndex index, Issued token, Moment at, String file) {
+    private static AuditedToken answer(TestIndex index, Issued token, Moment at, String file) {
         return index.read(reads -> new TokenQuestion(reads, Map.of())
                 .answer(token.grant().jti(), at, new ObjectKey(file))
                 .orElseThrow());
     }
 
-    private static String said(TokenAnswer.AtIssuer said) {
+    private static String said(AuditedToken.AtIssuer said) {
         return said.reason() == null ? said.verdict() : said.reason();
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param because the records that decide at the issuer
  * @param timeline from the token's issue to its end, or to the last 1,000 changes
  */
-public record TokenAnswer(
+public record AuditedToken(
         Token token,
         Moment at,
         @Nullable String path,
