@@ -141,7 +141,7 @@ class AuditConsumer {
             }
             out.flush();
         } catch (IOException e) {
-            throw new AnswerCutOff("a stream of the audit ended before its end: " + e.getMessage(), e);
+            throw new AnswerCutOff("a stream of the audit ended before its end: " + e);
         } finally {
             watched.close();
         }
