@@ -37,6 +37,17 @@ export async function consoleCases({ page, issuer, admin, auditor, api, seen, sc
   await row.locator(".paths", { hasText: /^Smith, John\/\nnone, at all\.jpg\nDoe, Jane\/$/ }).waitFor();
   held("the console takes names with commas and an app's origins, and says which paths have no objects");
 
+  const erased = office.locator(`#links tr[data-id="${shareLinks[0].id}"]`);
+  await erased.getByRole("button", { name: "Erase" }).click();
+  await office.locator("#confirm", { hasText: "It loses its label and its recipient." }).waitFor();
+  await office.locator("#confirm button[value=erase-words]").click();
+  await office.locator("#notice", { hasText: /^Erased: / }).waitFor();
+  await erased.locator(".label", { hasText: /^\(erased\)$/ }).waitFor();
+  assert.equal(await erased.getByRole("button", { name: "Erase" }).count(), 0);
+  const { wordsErased, label } = await api("GET", `/share-links/${shareLinks[0].id}`);
+  assert.deepEqual({ wordsErased, label }, { wordsErased: true, label: undefined });
+  held("the console erases what was written about a link, and says so");
+
   const takedown = await api("POST", "/revocations", { target: { kind: "file", id: "pages/nothing.jpg" }, reason: "seen by an auditor" });
   const desk = await page();
   const refused = [];
@@ -58,8 +69,8 @@ export async function consoleCases({ page, issuer, admin, auditor, api, seen, sc
   assert.equal(await desk.locator("#receipts tr[data-state=refusal-seen]").count(), 0, "nobody asked for the file");
   await desk.screenshot({ path: path.join(screenshots, "receipts.png") });
   await desk.locator("#receipts [data-done]").click();
-  await desk.locator("#find [name=q]").fill("commas");
-  await desk.locator("#links tr", { hasText: "Commas" }).waitFor();
+  await desk.locator("#find [name=q]").fill("smith, JOHN/");
+  await desk.locator("#links tr", { hasText: "Smith, John/" }).waitFor();
   await desk.getByRole("button", { name: "Expires", exact: true }).click();
   await desk.locator("th[aria-sort=ascending]", { hasText: "Expires" }).waitFor();
   assert.equal(await desk.locator("#notice").isVisible(), false);

@@ -24,6 +24,8 @@ const NEVER_MET = new Set([
   ...["revocation-overlaps", "request-running", "superseded", "link-not-suspended", "words-in-log", "too-many-entries", "too-many-links", "key-not-published", "no-next-key"],
   ...["precondition-failed", "idempotency-key-reused"],
   ...["malformed-key"],
+  // Of auditors' questions.
+  ...["before-the-log", "not-issued-here", "not-archived-yet", "audit-unavailable", "audit-not-configured", "not-indexed-yet"],
   // An object's card tells these.
   ...["out-of-scope", "origin-not-allowed"],
 ]);

@@ -10,6 +10,7 @@
 //   edges: [{name, port, vars, replica, cf}],           vars: the Worker's text bindings at that location; replica: of KV, that it reads; its own by default;
 //                                                       cf: what request.cf says there, which is empty by default
 //   buckets: {BINDING: bucket}, s3: {accessKeyId, secretAccessKey},
+//   hiddenBuckets: {BINDING: bucket},                   that no location has
 //   kv: {binding, accountId, namespaceId, apiToken}
 // }
 //
@@ -67,10 +68,9 @@ function modulesOf({ dir, main }, cf) {
 
 const replicaOf = (edge) => edge.replica ?? edge.name;
 
-function bindings(replica) {
-  const buckets = Object.entries(config.buckets);
+function bindings(replica, buckets) {
   return {
-    r2Buckets: Object.fromEntries(buckets.map(([binding, id]) => [binding, { id, s3Credentials: config.s3 }])),
+    r2Buckets: Object.fromEntries(Object.entries(buckets).map(([binding, id]) => [binding, { id, s3Credentials: config.s3 }])),
     kvNamespaces: { [config.kv.binding]: `segments-${replica}` },
   };
 }
@@ -83,7 +83,7 @@ const idle = {
   script: IDLE_WORKER,
   compatibilityDate: "2026-01-01",
   routes: (config.hosts ?? []).map((name) => `${name}/*`),
-  ...bindings("idle"),
+  ...bindings("idle", { ...config.buckets, ...config.hiddenBuckets }),
 };
 const locations = config.edges.map((edge) => ({
   name: edge.name,
@@ -92,7 +92,7 @@ const locations = config.edges.map((edge) => ({
   ...compatibilityOf(config.worker.wrangler),
   bindings: edge.vars,
   unsafeDirectSockets: [{ host: config.host, port: edge.port }],
-  ...bindings(replicaOf(edge)),
+  ...bindings(replicaOf(edge), config.buckets),
 }));
 
 const miniflare = new Miniflare({

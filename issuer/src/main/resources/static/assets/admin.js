@@ -1,32 +1,14 @@
-import { askForLogin, call, forgetLogin, takeLogin } from "/assets/api.js";
 import { showCreated } from "/assets/created.js";
 import { say, silence } from "/assets/dialog.js";
 import { editWith } from "/assets/edit.js";
 import { listLinks, previewWith, showLinks } from "/assets/links.js";
+import { authorized, logIn } from "/assets/login.js";
 import { showRevocations } from "/assets/revocations.js";
 import { fieldsOf, orderOf } from "/assets/terms.js";
 import { viewersWith } from "/assets/viewers.js";
 import { warned } from "/assets/words.js";
 
 const createForm = document.getElementById("create");
-const panel = document.getElementById("login");
-
-let login;
-
-/** Calls the API; a login that isn't accepted any more is asked for again. */
-async function authorized(path, options = {}) {
-  for (;;) {
-    try {
-      return await call(path, { ...options, login });
-    } catch (error) {
-      if (error.status !== 401) {
-        throw error;
-      }
-      forgetLogin();
-      login = await askForLogin(panel, "That login isn't accepted or has expired.");
-    }
-  }
-}
 
 createForm.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -39,11 +21,6 @@ createForm.addEventListener("submit", async (event) => {
   } catch (error) {
     say("failed", `Not created. ${error.message}`);
   }
-});
-
-document.getElementById("logout").addEventListener("click", () => {
-  forgetLogin();
-  location.reload();
 });
 
 /** What this login may not do isn't shown. */
@@ -61,7 +38,7 @@ function offerDestinations(names) {
 }
 
 async function main() {
-  login = (await takeLogin()) ?? (await askForLogin(panel));
+  await logIn();
   try {
     const me = await authorized("/me");
     const isAdmin = me.roles.includes("admin");
@@ -73,6 +50,7 @@ async function main() {
     document.getElementById("who").textContent = me.subject;
     document.getElementById("console").hidden = false;
     if (isAdmin || me.roles.includes("auditor")) {
+      document.getElementById("to-audit").hidden = false;
       previewWith(await showRevocations(authorized, listLinks, isAdmin));
     }
   } catch (error) {

@@ -11,6 +11,7 @@ export class ApiError extends Error {
     this.status = status;
     this.title = problem.title ?? `The server answered ${status}`;
     this.code = (problem.type ?? "").replace("urn:edgepass:problem:", "");
+    this.problem = problem;
     this.retryAfterMs = retryAfterMs;
   }
 }
@@ -19,24 +20,29 @@ export class ApiError extends Error {
  * Calls `/api/v1/media<path>`; `body` makes it a POST. Throws {@link ApiError}, or TypeError where there is no answer.
  * `take` makes of the answer and its headers what is returned.
  */
-export async function call(path, { method, body, login, headers = {}, take = (answer) => answer } = {}) {
+export async function call(path, { take = (answer) => answer, ...options } = {}) {
+  const response = await request(path, options);
+  return take(await response.json().catch(() => ({})), response.headers);
+}
+
+/** The same with the answer as it comes, in whatever form `accept` asks for. */
+export async function request(path, { method, body, login, headers = {}, accept = "application/json" } = {}) {
   const response = await fetch("/api/v1/media" + path, {
     method: method ?? (body === undefined ? "GET" : "POST"),
     cache: "no-store",
     headers: {
-      Accept: "application/json, application/problem+json",
+      Accept: `${accept}, application/problem+json`,
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       ...(login ? { Authorization: `Bearer ${login}` } : {}),
       ...headers,
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  const answer = await response.json().catch(() => ({}));
   if (!response.ok) {
     const seconds = Number(response.headers.get("Retry-After"));
-    throw new ApiError(response.status, answer, seconds > 0 ? seconds * 1000 : 0);
+    throw new ApiError(response.status, await response.json().catch(() => ({})), seconds > 0 ? seconds * 1000 : 0);
   }
-  return take(answer, response.headers);
+  return response;
 }
 
 /** All pages of a listing. `page(cursor)` fetches one. */

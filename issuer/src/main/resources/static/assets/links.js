@@ -2,6 +2,7 @@
 
 import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
 import { edit } from "/assets/edit.js";
+import { eraseWords, hasWords } from "/assets/erasure.js";
 import { findBy, wanted } from "/assets/find.js";
 import { closeMarkedWith, countMarks, markOf } from "/assets/marks.js";
 import { showViewers } from "/assets/viewers.js";
@@ -103,6 +104,9 @@ function actions(link) {
   if (link.status !== "closed") {
     made.append(button("quiet small", "Edit", name, () => edit(link, (changed) => (changed ? replace(changed) : listLinks()))));
     made.append(button("danger", "Revoke", name, () => revoke(link)));
+  }
+  if (hasWords(link)) {
+    made.append(button("quiet small", "Erase", `the words of ${name}`, () => eraseWords(api, link, replace)));
   }
   return made;
 }

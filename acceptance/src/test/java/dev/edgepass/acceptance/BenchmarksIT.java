@@ -87,6 +87,29 @@ class BenchmarksIT {
     }
 
     @Test
+    @Tag(LONG)
+    void the_benchmark_of_replays_measures_each_program_beside_its_floor_and_all_that_is_replayed_is_equal()
+            throws Exception {
+        Path json = folder.resolve("replay.json");
+        Path svg = folder.resolve("replay.svg");
+        EdgepassCommand.Result bench = DocumentedCommand.command("./edgepass bench replay")
+                .and("./edgepass bench replay --quick")
+                .plus("--data", folder.resolve("replay"), "--port-base", RunningStack.freeRange())
+                .plus("--json", json, "--svg", svg)
+                .run(Duration.ofMinutes(4));
+
+        assertThat(bench.exitCode()).as(bench.output()).isZero();
+        assertThat(bench.output())
+                .contains("Every promise held", "Filtered scan, records/s: Edgepass / kafka-consumer-perf-test")
+                .contains("Rebuild of Redis, tokens/s: Edgepass / plain writes in a pipeline")
+                .contains("bytes of its entry, compressed", "bytes of hashes");
+        JsonNode samples = JsonMapper.shared().readTree(Files.readString(json)).path("samples");
+        assertThat(samples.path("scanRecordsPerSecond").path("edgepass")).hasSize(1);
+        assertThat(samples.path("verifyEventsPerSecond").path("edgepass")).hasSize(1);
+        assertThat(Files.readString(svg)).startsWith("<svg ");
+    }
+
+    @Test
     void the_benchmark_of_unusual_audiences_has_a_row_for_every_kind() {
         EdgepassCommand.Result bench =
                 DocumentedCommand.command("./edgepass bench leaks --quick").run(Duration.ofMinutes(1));
@@ -118,7 +141,13 @@ class BenchmarksIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bench revocation --rounds 0", "bench edge --rounds 0", "bench issue --rounds 0"})
+    @ValueSource(
+            strings = {
+                "bench revocation --rounds 0",
+                "bench edge --rounds 0",
+                "bench issue --rounds 0",
+                "bench replay --rounds 0"
+            })
     void wrong_use_is_one_sentence_and_exit_code_2(String line) {
         EdgepassCommand.Result result = EdgepassCommand.run(Duration.ofSeconds(60), line.split(" "));
 

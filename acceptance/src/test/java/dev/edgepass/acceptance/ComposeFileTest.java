@@ -78,7 +78,7 @@ class ComposeFileTest {
     }
 
     @Test
-    void the_second_of_each_service_differs_from_the_first_in_its_name_and_ports_alone() {
+    void the_second_of_each_service_differs_from_the_first_in_its_name_ports_and_data_alone() {
         for (String service : List.of("issuer", "revocation-consumer")) {
             Map<String, Object> second = new HashMap<>(services.get(service + "-2"));
             Map<String, Object> first = new HashMap<>(services.get(service));
@@ -86,7 +86,11 @@ class ComposeFileTest {
                 first.remove(own);
                 second.remove(own);
             }
-            assertThat(second).isEqualTo(first);
+            // Its own volume, and its own memory of the archive.
+            assertThat(second.toString()
+                            .replace("consumer-2:/var/lib/edgepass", "consumer:/var/lib/edgepass")
+                            .replace("/keys/consumer/audit-2", "/keys/consumer/audit"))
+                    .isEqualTo(first.toString());
         }
     }
 
@@ -133,7 +137,7 @@ class ComposeFileTest {
     void no_secret_is_written_down() {
         for (String service : List.of("issuer", "revocation-consumer", "edge", "tools")) {
             environment(service).forEach((name, value) -> {
-                boolean isFile = "/keys/issuer/usage-secret".equals(value);
+                boolean isFile = String.valueOf(value).startsWith("/keys/");
                 if (!isFile && (name.contains("SECRET") || name.contains("TOKEN") || name.contains("ACCESSKEYID"))) {
                     // Without a default, or with an empty one.
                     assertThat(String.valueOf(value)).matches("\\$\\{[A-Z0-9_]+(:\\?[^}]+|:-)}");

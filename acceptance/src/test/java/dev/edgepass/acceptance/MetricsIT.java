@@ -46,6 +46,7 @@ class MetricsIT {
                     assertThat(SCRAPES.get("consumer").names()).contains("kafka_producer_connection_count");
                     assertThat(SCRAPES.get("consumer").values("kafka_consumer_connection_count", "client_id"))
                             .containsExactly(
+                                    "edgepass-archiver",
                                     "edgepass-feed-publisher",
                                     "edgepass-notices",
                                     "edgepass-notices-office",

@@ -238,6 +238,27 @@ class TokenLifeIT {
     }
 
     @Test
+    void a_replay_of_what_is_equal_replaces_nothing() {
+        EdgepassCommand.Result replay = DocumentedCommand.command("./edgepass replay")
+                .plus("--data", STACK.data())
+                .run(Duration.ofSeconds(120));
+
+        assertThat(replay.exitCode()).as(replay.output()).isZero();
+        assertThat(replay.output()).contains("nothing to replace");
+    }
+
+    @Test
+    void an_auditor_sees_a_past_state() {
+        EdgepassCommand.Result before = DocumentedCommand.command("./edgepass replay --until 2026-11-30T10:00:00Z")
+                .with("2026-11-30T10:00:00Z", "0")
+                .plus("--data", STACK.data())
+                .run(Duration.ofSeconds(120));
+
+        assertThat(before.exitCode()).as(before.output()).isZero();
+        assertThat(before.output()).contains("no event of the control log was there by then", "0 share links");
+    }
+
+    @Test
     void no_record_of_all_this_was_passed_over() {
         EdgepassCommand.Result list = DocumentedCommand.command("./edgepass dlt list")
                 .plus("--data", STACK.data())

@@ -3,6 +3,7 @@ package dev.edgepass.benchmarks;
 import dev.edgepass.benchmarks.edge.EdgeCommand;
 import dev.edgepass.benchmarks.issue.IssueCommand;
 import dev.edgepass.benchmarks.leaks.LeaksCommand;
+import dev.edgepass.benchmarks.replay.ReplayCommand;
 import dev.edgepass.benchmarks.revocation.RevocationCommand;
 import dev.edgepass.local.cli.EdgepassCommand;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             EdgeCommand.class,
             IssueCommand.class,
             LeaksCommand.class,
+            ReplayCommand.class,
             RevocationCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -40,6 +42,6 @@ public final class Benchmarks implements Runnable {
     public void run() {
         CommandLine commandLine = Objects.requireNonNull(command).commandLine();
         throw new CommandLine.ParameterException(
-                commandLine, "Which benchmark? (expected: edge, issue, leaks or revocation)");
+                commandLine, "Which benchmark? (expected: edge, issue, leaks, replay or revocation)");
     }
 }

@@ -1,5 +1,7 @@
 package dev.edgepass.consumer;
 
+import dev.edgepass.consumer.archive.ArchiveConfiguration;
+import dev.edgepass.consumer.audit.AuditConfiguration;
 import dev.edgepass.consumer.feed.FeedConfiguration;
 import dev.edgepass.consumer.log.KafkaMeters;
 import dev.edgepass.consumer.log.LogConfiguration;
@@ -31,7 +33,7 @@ import org.springframework.boot.webmvc.autoconfigure.actuate.endpoint.web.WebMvc
 import org.springframework.context.annotation.Import;
 
 /**
- * The service: projections, feed publisher, and a web server for health and metrics alone. Its auto-configurations are named one by one, as those that are merely
+ * The service: projections, feed publisher, and a web server for health, metrics and the issuer's questions about the log. Its auto-configurations are named one by one, as those that are merely
  * on the class path would double the time to start.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -61,6 +63,8 @@ import org.springframework.context.annotation.Import;
     ProjectionConfiguration.class,
     ViewsConfiguration.class,
     FeedConfiguration.class,
+    ArchiveConfiguration.class,
+    AuditConfiguration.class,
     NoticeConfiguration.class,
     TopicWatch.class,
     KafkaMeters.class,

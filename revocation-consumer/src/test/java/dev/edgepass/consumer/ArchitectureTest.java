@@ -22,7 +22,8 @@ class ArchitectureTest {
     void the_cores_know_neither_frameworks_nor_backends_nor_threads() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage("..feed.core..", "..projection.core..", "..views.core..", "..audience..")
+                .resideInAnyPackage(
+                        "..feed.core..", "..projection.core..", "..views.core..", "..archive.core..", "..audience..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -41,7 +42,8 @@ class ArchitectureTest {
     void the_cores_have_no_clock_of_their_own() {
         ArchRule rule = noClasses()
                 .that()
-                .resideInAnyPackage("..feed.core..", "..projection.core..", "..views.core..", "..audience..")
+                .resideInAnyPackage(
+                        "..feed.core..", "..projection.core..", "..views.core..", "..archive.core..", "..audience..")
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .orShould()

@@ -4,6 +4,7 @@ import dev.edgepass.decision.RefusedException.Concern;
 import dev.edgepass.feed.FeedView;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.feed.HandleStates;
 import dev.edgepass.token.MediaClaims;
 import dev.edgepass.token.ObjectKey;
 import dev.edgepass.token.Scope;
@@ -91,11 +92,16 @@ public record ViewPolicy(TokenRules tokens, long maxReadAge, long silenceLimit) 
         }
     }
 
-    /** The highest cutoff of {@code handles}, none of which refuses {@code position}. */
-    private static long requireNotTakenBack(long position, List<Handle> handles, FeedView view, Concern concern) {
+    /**
+     * The highest cutoff of {@code handles}, none of which refuses {@code position}.
+     *
+     * @param position claim {@code pos} of a token
+     * @throws RefusedException with the first handle that refuses
+     */
+    public static long requireNotTakenBack(long position, List<Handle> handles, HandleStates states, Concern concern) {
         long highest = 0;
         for (Handle handle : handles) {
-            HandleState state = view.stateOf(handle);
+            HandleState state = states.stateOf(handle);
             if (state.blocked()) {
                 throw new RefusedException(Refusal.BLOCKED, concern, handle);
             }

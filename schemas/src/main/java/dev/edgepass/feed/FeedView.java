@@ -6,7 +6,7 @@ import java.util.List;
  * A verified head with its segments loaded: all that is known about revocations at one place. Immutable but for the time of its last confirmation; used by one
  * thread or isolate.
  */
-public final class FeedView {
+public final class FeedView implements HandleStates {
     /** Milliseconds that a reader's clock may go back unnoticed: with the age of a read that is decided on, that makes the promised bound. */
     public static final long CLOCK_STEP = 2_000;
 
@@ -72,6 +72,7 @@ public final class FeedView {
     }
 
     /** What is in force for {@code handle}: the newest word wins. */
+    @Override
     public HandleState stateOf(Handle handle) {
         Fingerprint fingerprint = fingerprinter.of(handle);
         HandleState state = head.tail().find(fingerprint);

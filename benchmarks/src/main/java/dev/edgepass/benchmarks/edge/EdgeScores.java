@@ -79,7 +79,7 @@ record EdgeScores(JsonNode measured) {
                 "Plain workerd on one core of %s; medians of %d rounds, the line being the middle half",
                 measured.path("machine").path("cpu").asString("a machine"),
                 measured.path("rounds").asInt());
-        return new BarChart(subtitle)
+        return new BarChart(BarChart.CPU, subtitle)
                 .svg(List.of(
                         chartOf("newTokens", "Every token new, 16 KB from the cache"),
                         chartOf("gallery", "Gallery: one token, 117 objects of 16 KB"),

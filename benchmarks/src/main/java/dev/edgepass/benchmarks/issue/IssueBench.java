@@ -1,6 +1,7 @@
 package dev.edgepass.benchmarks.issue;
 
 import dev.edgepass.benchmarks.report.ResultFile;
+import dev.edgepass.benchmarks.report.Samples;
 import dev.edgepass.benchmarks.report.Scorecard;
 import dev.edgepass.local.identity.LocalIdentity;
 import dev.edgepass.local.identity.LocalIdentity.Login;
@@ -44,7 +45,7 @@ public final class IssueBench {
     private final IssueBenchOptions options;
     private final PrintWriter out;
     private final Scorecard scores = new Scorecard();
-    private final IssueSamples samples = new IssueSamples();
+    private final Samples samples = new Samples();
     private long answered;
     private long logged;
 

@@ -2,6 +2,7 @@ package dev.edgepass.benchmarks.issue;
 
 import dev.edgepass.benchmarks.report.BarChart;
 import dev.edgepass.benchmarks.report.Rounds;
+import dev.edgepass.benchmarks.report.Samples;
 import dev.edgepass.benchmarks.report.Scorecard;
 import dev.edgepass.benchmarks.report.Spread;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What {@code bench issue} found, against what is wanted: ratios, since absolute figures are the machine's. */
-record IssueScores(IssueSamples samples) {
+record IssueScores(Samples samples) {
     static final String RATE = "tokensPerSecond";
     static final String CPU = "cpuMicros";
     static final String P99 = "p99MillisAt500";
@@ -73,6 +74,7 @@ record IssueScores(IssueSamples samples) {
                         new BarChart.Bar(server, server.equals(IssuePeer.EDGEPASS) ? "ours" : "theirs", cpu.of(server)))
                 .toList();
         return new BarChart(
+                        BarChart.CPU,
                         "A token each, ES256, by one server's process; medians, the line being the middle half of the rounds")
                 .svg(List.of(new BarChart.Case("One token", bars)));
     }

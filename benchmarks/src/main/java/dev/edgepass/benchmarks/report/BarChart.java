@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A chart of the CPU a request costs: a bar for each Worker in each case, from nothing to the median, with the middle half of the rounds as a line. An SVG of its own, like
+ * A chart of one figure, such as the CPU that a request costs: a bar for each program in each case, from nothing to the median, with the middle half of the rounds as a line. An SVG of its own, like
  * {@link DistributionChart}.
  *
+ * @param title the figure and its unit
  * @param subtitle the measurement, in a few words
  */
-public record BarChart(String subtitle) {
+public record BarChart(String title, String subtitle) {
+    /** Of what most benchmarks measure. */
+    public static final String CPU = "CPU a request, in microseconds";
+
     private static final int WIDTH = 960;
     private static final int LEFT = 270;
     private static final int RIGHT = WIDTH - 130;
@@ -40,17 +44,17 @@ public record BarChart(String subtitle) {
      * One case.
      *
      * @param title the requests
-     * @param bars a Worker each
+     * @param bars a program each
      */
     public record Case(String title, List<Bar> bars) {}
 
     /**
-     * One Worker.
+     * One program.
      *
      * @param style {@code ours}, {@code theirs} or {@code floor}
-     * @param micros CPU a request
+     * @param value the figure
      */
-    public record Bar(String name, String style, Spread micros) {}
+    public record Bar(String name, String style, Spread value) {}
 
     /** The SVG document. */
     public String svg(List<Case> cases) {
@@ -59,14 +63,13 @@ public record BarChart(String subtitle) {
         for (Case one : cases) {
             height += HEADING + one.bars().size() * STEP;
             for (Bar bar : one.bars()) {
-                longest = Math.max(longest, bar.micros().quantile(0.75));
+                longest = Math.max(longest, bar.value().quantile(0.75));
             }
         }
-        String title = "CPU a request, in microseconds";
         StringBuilder svg = new StringBuilder();
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + height
                 + "\" role=\"img\" aria-labelledby=\"title desc\">\n");
-        svg.append("<title id=\"title\">" + title + "</title>\n");
+        svg.append("<title id=\"title\">" + escape(title) + "</title>\n");
         svg.append("<desc id=\"desc\">" + escape(subtitle) + "</desc>\n");
         svg.append(STYLE);
         svg.append("<rect class=\"paper\" width=\"" + WIDTH + "\" height=\"" + height + "\"/>\n");
@@ -86,9 +89,9 @@ public record BarChart(String subtitle) {
     }
 
     private static void bar(StringBuilder svg, Bar bar, int y, double scale) {
-        double end = LEFT + bar.micros().median() * scale;
-        double from = LEFT + bar.micros().quantile(0.25) * scale;
-        double to = LEFT + bar.micros().quantile(0.75) * scale;
+        double end = LEFT + bar.value().median() * scale;
+        double from = LEFT + bar.value().quantile(0.25) * scale;
+        double to = LEFT + bar.value().quantile(0.75) * scale;
         double middle = y + BAR / 2.0;
         text(svg, LEFT - 12, y + 14, "", "end", bar.name());
         svg.append("<rect class=\"" + bar.style() + "\" x=\"" + LEFT + "\" y=\"" + y + "\" width=\""
@@ -101,7 +104,7 @@ public record BarChart(String subtitle) {
                 y + 14,
                 "soft",
                 "start",
-                String.format(Locale.ROOT, "%.0f", bar.micros().median()));
+                String.format(Locale.ROOT, "%.0f", bar.value().median()));
     }
 
     private static void text(StringBuilder svg, double x, double y, String style, String anchor, String text) {

@@ -20,6 +20,8 @@ public enum Room {
     PROBE,
     /** Previews of revocations. */
     PREVIEW,
+    /** Auditors' questions, of which some stream for long. */
+    AUDIT,
     /** The Worker's reports of views. */
     EDGE,
     /** Waiting until a head has what the log has. */

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.Name;
  *     all, and for one caller
  * @param preview previews of revocations: permits in all, and for one caller
  * @param waiting waiting for a command to be published: permits in all, and for one caller
+ * @param audit questions of auditors: permits in all, and for one caller
  * @param edge the Worker's reports of views, until the log has them: permits in all, and for one secret
  * @param bodies bodies that are being read, for each of login, public, revoke, admin and edge: permits in all, and for one caller
  */
@@ -33,6 +34,7 @@ public record RoomSettings(
         @DefaultValue("4/4") Places probe,
         @DefaultValue("8/2") Places preview,
         @DefaultValue("64/8") Places waiting,
+        @DefaultValue("8/4") Places audit,
         @DefaultValue("16/16") Places edge,
         @DefaultValue("16/4") Places bodies) {
     Places of(Room room) {
@@ -46,6 +48,7 @@ public record RoomSettings(
             case PROBE -> probe;
             case PREVIEW -> preview;
             case WAIT -> waiting;
+            case AUDIT -> audit;
             case EDGE -> edge;
             case LOGIN_BODY, PUBLIC_BODY, REVOKE_BODY, ADMIN_BODY, EDGE_BODY -> bodies;
         };

@@ -95,19 +95,20 @@ public class AllLinks {
     public LinkChanges changesSince(long position, long wordsPosition, int most) {
         List<?> answer = Objects.requireNonNull(ReadModel.ask(() -> redis.execute(
                 CHANGED,
-                List.of(CONTROL, CHANGES, Keys.LIVE.words(), Keys.LIVE.erasures()),
+                List.of(CONTROL, CHANGES, Keys.LIVE.words(), Keys.LIVE.erasures(), Keys.LIVE.marks()),
                 Long.toString(position),
                 Integer.toString(most),
                 Long.toString(wordsPosition))));
         if (!(answer.get(0) instanceof String at)) {
             throw ReadModel.unavailable("The projection isn't there yet: is revocation-consumer running?", null);
         }
-        List<String> ids = ((List<?>) answer.get(3))
+        List<String> ids = ((List<?>) answer.get(4))
                 .stream().map(String.class::cast).distinct().toList();
         return new LinkChanges(
                 String.valueOf(answer.get(1)),
                 Long.parseLong(at),
                 Long.parseLong((String) answer.get(2)),
+                String.valueOf(answer.get(3)),
                 ids,
                 ids.size() <= most);
     }

@@ -43,6 +43,7 @@ class Pages implements WebMvcConfigurer {
     public void addViewControllers(ViewControllerRegistry views) {
         views.addViewController("/").setViewName("forward:/index.html");
         views.addViewController("/admin").setViewName("forward:/admin.html");
+        views.addViewController("/audit").setViewName("forward:/audit.html");
         // What the build wrote into docs/openapi.json.
         views.addViewController("/api/v1/media/openapi.json").setViewName("forward:/openapi.json");
         // The secret in the address is for the page's script alone: it sends it in a body.

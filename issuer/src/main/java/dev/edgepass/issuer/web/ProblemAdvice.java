@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.web;
 
 import dev.edgepass.issuer.Refusals;
+import dev.edgepass.issuer.problem.AnswerCutOff;
 import dev.edgepass.issuer.problem.Problem;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -42,6 +43,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             WARNINGS.warn(e.problem().code(), e.getMessage() + " (" + e.getCause() + ")");
         }
         return answer(e.problem(), new HttpHeaders());
+    }
+
+    /** Unhandled, so that Tomcat closes the connection. */
+    @ExceptionHandler
+    void cutOff(AnswerCutOff e) {
+        LOG.warn("an answer was cut off: {}", e.getMessage());
+        throw e;
     }
 
     /** Of the query: a form's body is read by its own endpoints. */

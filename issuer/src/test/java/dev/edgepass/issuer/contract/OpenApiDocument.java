@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -115,10 +116,18 @@ final class OpenApiDocument {
         document.putObject("paths").setAll(sorted);
     }
 
+    /** OpenAPI has no parameter of several segments: such a one is written as any other. */
+    private static Optional<Endpoint> row(HttpMethod method, String path) {
+        return EndpointTable.rows().stream()
+                .filter(row -> row.method().equals(method)
+                        && row.pattern().replace("{*", "{").equals(path))
+                .findFirst();
+    }
+
     private ObjectNode operation(String method, String path, JsonNode seen) {
-        JsonNode told = operations.path("operations").path(method + " " + path);
-        Endpoint endpoint = EndpointTable.of(HttpMethod.valueOf(method), path)
+        Endpoint endpoint = row(HttpMethod.valueOf(method), path)
                 .orElseThrow(() -> new AssertionError(method + " " + path + " has no row in EndpointTable"));
+        JsonNode told = operations.path("operations").path(method + " " + endpoint.pattern());
         Authority authority = endpoint.authority();
         ObjectNode operation = JSON.createObjectNode();
         operation.put("operationId", operationId(method, path));

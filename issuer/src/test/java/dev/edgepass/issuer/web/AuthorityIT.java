@@ -78,6 +78,7 @@ class AuthorityIT {
             strings = {
                 "/",
                 "/admin",
+                "/audit",
                 "/s/AAAAAAAAAAAAAAAAAAAAAA",
                 "/edgepass-client.js",
                 "/assets/style.css",

@@ -1,5 +1,6 @@
 package dev.edgepass.local.audit;
 
+import dev.edgepass.jdk.DurableFile;
 import dev.edgepass.jdk.Sha256;
 import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
@@ -7,8 +8,6 @@ import dev.edgepass.tlog.SignedNote;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -50,13 +49,7 @@ public record WitnessMemory(Path folder) {
 
     private void write(Path file, SignedNote checkpoint) {
         try {
-            Path fresh = Files.createTempFile(folder, "checkpoint", ".new");
-            try {
-                Files.write(fresh, checkpoint.toBytes(), StandardOpenOption.DSYNC);
-                Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            DurableFile.write(file, checkpoint.toBytes());
         } catch (IOException e) {
             throw new StartFailure(
                     "The memory of the witness can't be written: " + file + ": " + IoReason.of(e) + ".", e);

@@ -8,13 +8,16 @@ import picocli.CommandLine.Command;
 /** {@code audit}: what a third party does with an archive, offline (docs/audit.md). */
 @Command(
         name = "audit",
-        description = "Verify an archive of the log with its public key, prove an event of it, witness it.",
+        description =
+                "Verify an archive of the log with its public key, prove an event of it, export it, witness it; print that key.",
         mixinStandardHelpOptions = true,
         subcommands = {
             AuditVerifyCommand.class,
             AuditProveCommand.class,
             AuditCheckProofCommand.class,
-            AuditWitnessCommand.class
+            AuditExportCommand.class,
+            AuditWitnessCommand.class,
+            AuditKeyCommand.class
         })
 final class AuditCommand implements Runnable {
     @CommandLine.Spec
@@ -24,6 +27,6 @@ final class AuditCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 Objects.requireNonNull(command).commandLine(),
-                "Missing command (expected: verify, prove, check-proof or witness)");
+                "Missing command (expected: verify, prove, check-proof, export, witness or key)");
     }
 }

@@ -17,11 +17,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description =
-                "Fold the log of the running stack into a fresh projection beside the live one and compare, or list its events.",
+                "Fold the log of the running stack anew beside the live read model, and replace there what differs; or compare only, show a past state, or list the events.",
         exitCodeOnExecutionException = 2,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:equal, listed, or a new epoch began",
+            "0:equal, made equal, shown, listed, or a new epoch began",
             "1:something differs, or no new epoch is called for",
             "2:it couldn't run, or not to the end of a log that is held, or wrong use: no verdict",
             "3:a new epoch isn't called for, since R2 has no feed"
@@ -30,6 +30,13 @@ import picocli.CommandLine.Option;
 final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Only report differences; change nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME|POSITION",
+            description =
+                    "Show what was so then: at a time such as 2026-11-30T10:00:00Z, or after so many records of the control log.")
+    private @Nullable String until;
 
     @Option(
             names = "--list",
@@ -45,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--link", paramLabel = "ID", description = "With --list: only events of this share link.")
     private @Nullable String link;
 
-    @Option(names = "--json", description = "With --list: one JSON object a line.")
+    @Option(names = "--json", description = "With --list or --until: one JSON object a line.")
     private boolean json;
 
     @Option(
@@ -53,6 +60,9 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "With --list: the newest N events (10,000 unless said otherwise).")
     private @Nullable Integer limit;
+
+    @Option(names = "--time", description = "With --list: say how long it took.")
+    private boolean time;
 
     @Mixin
     private DataOption data = new DataOption();
@@ -81,8 +91,14 @@ final class ReplayCommand implements Callable<Integer> {
         if (newEpoch) {
             arguments.add("--new-epoch");
         }
+        if (until != null) {
+            arguments.addAll(List.of("--until", until));
+        }
         if (json) {
             arguments.add("--json");
+        }
+        if (time) {
+            arguments.add("--time");
         }
         if (link != null) {
             arguments.addAll(List.of("--link", link));

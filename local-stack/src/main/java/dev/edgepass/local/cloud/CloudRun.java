@@ -5,6 +5,7 @@ import dev.edgepass.local.process.StartFailure;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,8 @@ public final class CloudRun {
         Map<String, Part> all = new LinkedHashMap<>();
         all.put("media-bucket", new Bucket(cloud, media));
         all.put("feed-bucket", new Bucket(cloud, Deployment.FEED_BUCKET));
+        all.put("audit-bucket", new Bucket(cloud, Deployment.AUDIT_BUCKET));
+        all.put("audit-lock", new AuditLock(cloud));
         all.put("cors", new UploadCors(cloud));
         all.put("kv-namespace", namespace);
         all.put("issuer-token", ServiceToken.issuer(cloud));
@@ -64,7 +67,10 @@ public final class CloudRun {
         all.put("rate-limit", new ViewRateLimit(cloud));
         this.named = all;
         this.parts = List.copyOf(all.values());
-        this.buckets = List.of(new PublicAccess(cloud, media), new PublicAccess(cloud, Deployment.FEED_BUCKET));
+        this.buckets = List.of(
+                new PublicAccess(cloud, media),
+                new PublicAccess(cloud, Deployment.FEED_BUCKET),
+                new PublicAccess(cloud, Deployment.AUDIT_BUCKET));
     }
 
     /**
@@ -99,15 +105,19 @@ public final class CloudRun {
     public List<Observation> observe() {
         List<Observation> observations = new ArrayList<>();
         named.forEach((name, part) -> observations.add(observed(name, () -> Observation.of(name, part.look()))));
-        List.of("media-public-access", "feed-public-access").forEach(name -> {
-            PublicAccess bucket = buckets.get(name.startsWith("media") ? 0 : 1);
-            observations.add(observed(
-                    name,
-                    () -> bucket.open()
-                            .map(step -> new Observation(name, Observation.Standing.OPEN, step.text()))
-                            .orElseGet(() -> new Observation(
-                                    name, Observation.Standing.THERE, bucket.bucket() + " has no public address"))));
-        });
+        Iterator<PublicAccess> each = buckets.iterator();
+        List.of("media-public-access", "feed-public-access", "audit-public-access")
+                .forEach(name -> {
+                    PublicAccess bucket = each.next();
+                    observations.add(observed(
+                            name,
+                            () -> bucket.open()
+                                    .map(step -> new Observation(name, Observation.Standing.OPEN, step.text()))
+                                    .orElseGet(() -> new Observation(
+                                            name,
+                                            Observation.Standing.THERE,
+                                            bucket.bucket() + " has no public address"))));
+                });
         return observations;
     }
 
@@ -130,7 +140,9 @@ public final class CloudRun {
     public boolean up(boolean isSure, Set<String> closing) {
         closing.stream().filter(name -> !isBucket(name)).findAny().ifPresent(name -> {
             throw new StartFailure("--close-bucket: " + name + " (expected: "
-                    + cloud.deployment().mediaBucket() + " or " + Deployment.FEED_BUCKET + ").");
+                    + cloud.deployment().mediaBucket() + ", " + Deployment.FEED_BUCKET + " or "
+                    + Deployment.AUDIT_BUCKET
+                    + ").");
         });
         List<Finding> findings = parts.stream().map(Part::look).toList();
         show(findings);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param mediaHost the Worker's host name
  * @param issuerHost the issuer's host name, which the tunnel leads to
  * @param mediaBucket the bucket of the media
- * @param jurisdiction of both buckets; empty is Cloudflare's default
+ * @param jurisdiction of all buckets; empty is Cloudflare's default
  * @param appOrigins origins whose pages upload to the media bucket
  */
 public record Deployment(
@@ -24,6 +24,7 @@ public record Deployment(
         Optional<String> jurisdiction,
         List<String> appOrigins) {
     static final String FEED_BUCKET = "edgepass-feed";
+    static final String AUDIT_BUCKET = "edgepass-audit";
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9a-f]{32}");
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -57,9 +58,9 @@ public record Deployment(
             throw new IllegalArgumentException("--issuer-host: " + issuerHost + " (expected: another than --media-host,"
                     + " where the Worker answers every path)");
         }
-        if (mediaBucket.equals(FEED_BUCKET)) {
-            throw new IllegalArgumentException(
-                    "--bucket: " + mediaBucket + " (expected: another than the feed's, which no media URL may name)");
+        if (mediaBucket.equals(FEED_BUCKET) || mediaBucket.equals(AUDIT_BUCKET)) {
+            throw new IllegalArgumentException("--bucket: " + mediaBucket
+                    + " (expected: another than the feed's or the archive's, which no media URL may name)");
         }
     }
 

@@ -55,12 +55,14 @@ final class ServiceToken extends Part {
                 new S3Secret(cloud.env(), "EDGEPASS_ISSUER_R2_"));
     }
 
-    /** Publishes the feed. */
+    /** Publishes the feed, and writes the archive. */
     static ServiceToken consumer(Cloud cloud) {
         return new ServiceToken(
                 cloud,
                 "edgepass-consumer",
-                List.of(new Grant(ITEM_WRITE, cloud.deployment().resource(Deployment.FEED_BUCKET))),
+                List.of(
+                        new Grant(ITEM_WRITE, cloud.deployment().resource(Deployment.FEED_BUCKET)),
+                        new Grant(ITEM_WRITE, cloud.deployment().resource(Deployment.AUDIT_BUCKET))),
                 new S3Secret(cloud.env(), "EDGEPASS_CONSUMER_R2_"));
     }
 

@@ -17,6 +17,7 @@ public enum CheckId {
     KEY_OWNER("keys.owner"),
     PEPPER("keys.pepper"),
     FEED_KEYS("keys.feed"),
+    AUDIT_KEY("keys.audit"),
     BACKUP("keys.backup"),
     ENV("settings.env"),
     LOGIN("settings.login"),
@@ -49,6 +50,7 @@ public enum CheckId {
     VIEWS("consumer.views"),
     PUBLISHER("consumer.publisher"),
     PUBLISHER_CLOCK("consumer.clock"),
+    ARCHIVE("consumer.archive"),
     BUCKETS("store.buckets"),
     PRIVATE("store.private"),
     CONDITIONAL_WRITE("store.conditional-write"),
@@ -67,6 +69,8 @@ public enum CheckId {
     ACCOUNT("cloudflare.account"),
     MEDIA_BUCKET("cloudflare.media-bucket"),
     FEED_BUCKET("cloudflare.feed-bucket"),
+    AUDIT_BUCKET("cloudflare.audit-bucket"),
+    AUDIT_LOCK("cloudflare.audit-lock"),
     CORS("cloudflare.cors"),
     NAMESPACE("cloudflare.kv-namespace"),
     ISSUER_TOKEN("cloudflare.issuer-token"),
@@ -84,6 +88,7 @@ public enum CheckId {
     RATE_LIMIT("cloudflare.rate-limit"),
     MEDIA_PUBLIC("cloudflare.media-public-access"),
     FEED_PUBLIC("cloudflare.feed-public-access"),
+    AUDIT_PUBLIC("cloudflare.audit-public-access"),
     ALLOWANCE("cloudflare.allowance");
 
     private final String id;

@@ -5,6 +5,7 @@ import dev.edgepass.local.status.ConsumerHealth;
 import dev.edgepass.local.status.Humane;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,8 @@ record ConsumerFacts(
         ConsumerHealth.Projection issuance,
         ConsumerHealth.Projection views,
         ConsumerHealth.Feed feed,
-        Optional<Boolean> clockInStep) {
+        Optional<Boolean> clockInStep,
+        ConsumerHealth.Archive archive) {
     /** What a batch or two may hold. */
     private static final long LAG = 10_000;
 
@@ -39,7 +41,8 @@ record ConsumerFacts(
                 lag(CheckId.ISSUANCE_LAG, Topics.ISSUANCE, issuance, kafka, place),
                 counting(),
                 publisher(place),
-                clock());
+                clock(),
+                archived());
     }
 
     /** Instances share the topic's partitions, so one of them doesn't know how far all are. Nothing but counts depends on it. */
@@ -80,6 +83,26 @@ record ConsumerFacts(
         return feed.up()
                 ? Check.ok(CheckId.PUBLISHER, seen)
                 : Check.fail(CheckId.PUBLISHER, seen, "what its reason says; " + place.start("revocation-consumer"));
+    }
+
+    /** Nothing is served later for it, so it isn't a failure of the system. */
+    private Check archived() {
+        if (!archive.isWritten()) {
+            return Check.warn(
+                    CheckId.ARCHIVE,
+                    "No archive is written: nobody can prove later what happened.",
+                    "set edgepass.archive.key-file: docs/audit.md");
+        }
+        if (archive.up()) {
+            return Check.ok(CheckId.ARCHIVE, "Every log is archived, or its last checkpoint verified.");
+        }
+        return archive.troubles().entrySet().stream()
+                .min(Map.Entry.comparingByKey())
+                .map(trouble -> Check.fail(
+                        CheckId.ARCHIVE,
+                        "The archive of " + trouble.getKey() + " isn't written: " + trouble.getValue() + ".",
+                        "docs/audit.md, \"If a log stops\""))
+                .orElseGet(() -> Check.unknown(CheckId.ARCHIVE, "The archive wasn't looked at yet.", ""));
     }
 
     private Check clock() {

@@ -22,6 +22,7 @@ final class ConsumerProbe {
                 health.issuanceProjection(),
                 health.viewsProjection(),
                 health.feed(),
-                health.clockInStep());
+                health.clockInStep(),
+                health.archive());
     }
 }

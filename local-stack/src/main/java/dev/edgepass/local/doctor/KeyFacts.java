@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param user the user who runs this
  * @param hasSigningKey whether an issuer has made its first key
  * @param hasPepper whether the pepper's file is there
+ * @param hasAuditKey whether that of the archive's key is
  * @param feed the feed's keys; empty where there are none yet
  * @param digest of all files ({@link dev.edgepass.local.backup.KeysDigest})
  * @param backup the last one; empty where there is no record of one
@@ -25,6 +26,7 @@ record KeyFacts(
         String user,
         boolean hasSigningKey,
         boolean hasPepper,
+        boolean hasAuditKey,
         Optional<FeedKeys> feed,
         String digest,
         Optional<LastBackup> backup,
@@ -60,7 +62,7 @@ record KeyFacts(
     record FeedKeys(String current, String next, Set<String> pinned) {}
 
     List<Check> checks() {
-        return List.of(modes(), owner(), pepper(), feedKeys(), backedUp());
+        return List.of(modes(), owner(), pepper(), feedKeys(), auditKey(), backedUp());
     }
 
     private Check modes() {
@@ -116,6 +118,15 @@ record KeyFacts(
                         CheckId.FEED_KEYS,
                         "feed-public.jwks lacks the current or the next feed key.",
                         "start the revocation consumer anew, which writes that file, and then pin it in the Worker");
+    }
+
+    private Check auditKey() {
+        return hasAuditKey
+                ? Check.ok(CheckId.AUDIT_KEY, "The archive's key is there.")
+                : Check.warn(
+                        CheckId.AUDIT_KEY,
+                        "The archive's key isn't there: a log that was begun under it can't go on under another.",
+                        "take it out of a backup: docs/backup.md, \"One file of it\"; where nothing was archived yet, ./edgepass up or prepare-containers makes it");
     }
 
     private Check backedUp() {

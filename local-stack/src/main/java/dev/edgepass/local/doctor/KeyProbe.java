@@ -48,6 +48,7 @@ final class KeyProbe {
                     withContainers ? Files.getOwner(keys).getName() : System.getProperty("user.name"),
                     Files.exists(data.signingKey()),
                     Files.exists(data.pepper()),
+                    Files.exists(data.auditKey()),
                     feedKeys(data),
                     digest,
                     backup,

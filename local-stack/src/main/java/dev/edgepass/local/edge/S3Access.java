@@ -6,7 +6,21 @@ package dev.edgepass.local.edge;
  * @param endpoint absolute URL
  */
 public record S3Access(
-        String endpoint, String accessKeyId, String secretAccessKey, String mediaBucket, String feedBucket) {
+        String endpoint,
+        String accessKeyId,
+        String secretAccessKey,
+        String mediaBucket,
+        String feedBucket,
+        String auditBucket) {
+    /** Unless it is said otherwise. */
+    public static final String AUDIT_BUCKET = "edgepass-audit";
+
+    /** With {@link #AUDIT_BUCKET}. */
+    public S3Access(
+            String endpoint, String accessKeyId, String secretAccessKey, String mediaBucket, String feedBucket) {
+        this(endpoint, accessKeyId, secretAccessKey, mediaBucket, feedBucket, AUDIT_BUCKET);
+    }
+
     /** Without the secret. */
     @Override
     public String toString() {

@@ -32,12 +32,20 @@ public final class ContainerKeys {
         LockFile lock = data.lock();
         try (lock) {
             folder(data.keys());
-            owned(data.keys(), "issuer", List.of("signing*", "pepper", "path-policy-secret", "usage-secret"));
+            owned(
+                    data.keys(),
+                    "issuer",
+                    List.of("signing*", "pepper", "path-policy-secret", "usage-secret", "audit-secret"));
             owned(data.keys(), "edge", List.of("network-key"));
-            owned(data.keys(), "consumer", List.of("feed.jwk", "feed-next.jwk", "feed-previous.jwk", "feed-rotated"));
+            owned(
+                    data.keys(),
+                    "consumer",
+                    List.of("feed.jwk", "feed-next.jwk", "feed-previous.jwk", "feed-rotated", "audit.jwk", "audit"));
             owned(data.keys(), "public", List.of("*-public.jwks"));
             FeedKeys.publicJwks(data);
             UsageKeys.prepareForContainers(data);
+            AuditSecret.prepare(data);
+            AuditKey.of(data);
             if (withLogin) {
                 LocalIdentity.of(data.loginKey(), data.loginPublicKeys());
             }

@@ -37,6 +37,21 @@ public record DataFolder(Path path) {
         return key("edge", "usage-secret");
     }
 
+    /** With which the issuer asks the consumer about the log. */
+    public Path auditSecret() {
+        return key("issuer", "audit-secret");
+    }
+
+    /** The same, for a consumer in a container, which sees no other service's folder. */
+    Path consumerAuditSecret() {
+        return key("consumer", "audit-secret");
+    }
+
+    /** Where the consumer keeps its index of the log. */
+    Path auditIndex() {
+        return path.resolve("audit/index.db");
+    }
+
     /** From which the keys of the weeks' networks are derived: the edge's alone. */
     Path networkKey() {
         return key("edge", "network-key");
@@ -58,6 +73,16 @@ public record DataFolder(Path path) {
     /** Signs the feed's heads. */
     public Path feedKey() {
         return key("consumer", "feed.jwk");
+    }
+
+    /** Signs the checkpoints of the audit's archive. */
+    public Path auditKey() {
+        return key("consumer", "audit.jwk");
+    }
+
+    /** The last of these checkpoints: beside the key, so that a backup has them. */
+    Path auditMemory() {
+        return key("consumer", "audit");
     }
 
     /** The public parts of the feed's keys, for the feed's readers. */

@@ -39,7 +39,7 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
             options.addAll(Java.SERVING);
             options.add(SERVING_HEAP);
         }
-        Map<String, String> properties = issuer(ports.issuer(), ports.management(), ports.edge(0));
+        Map<String, String> properties = issuer(ports.issuer(), ports.management(), ports.edge(0), ports.consumer());
         properties.putAll(backend.properties());
         return command(ISSUER, jar, options, List.of(), properties, backend.secrets(data));
     }
@@ -62,13 +62,14 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
     ChildCommand trial(String name, ServiceJar jar, List<String> jvmOptions) {
         List<String> options = new ArrayList<>(jvmOptions);
         options.add("-Dspring.context.exit=onRefresh");
-        Map<String, String> properties = name.equals(ISSUER) ? issuer(0, 0, 0) : consumer(0);
-        // A file that a start has to find, and that only `up` makes.
+        Map<String, String> properties = name.equals(ISSUER) ? issuer(0, 0, 0, 0) : consumer(0);
+        // Files that a start has to find, and that only `up` makes.
         properties.remove("edgepass.usage.secret-file");
+        properties.keySet().removeIf(property -> property.startsWith("edgepass.audit."));
         return command(name, jar, options, List.of(), properties, Map.of());
     }
 
-    private Map<String, String> issuer(int port, int managementPort, int edgePort) {
+    private Map<String, String> issuer(int port, int managementPort, int edgePort, int consumerPort) {
         Map<String, String> properties = common(port);
         properties.put("edgepass.management.port", Integer.toString(managementPort));
         properties.put("spring.profiles.active", "local");
@@ -77,6 +78,8 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
         properties.put("edgepass.keys.signing-file", data.signingKey().toString());
         properties.put("edgepass.keys.pepper-file", data.pepper().toString());
         properties.put("edgepass.usage.secret-file", data.usageSecret().toString());
+        properties.put("edgepass.audit.consumer-url", "http://" + Ports.HOST + ":" + consumerPort);
+        properties.put("edgepass.audit.secret-file", data.auditSecret().toString());
         properties.put(
                 "edgepass.identity.local-jwks-file", data.loginPublicKeys().toString());
         properties.put("edgepass.feed.jwks-file", data.feedPublicKeys().toString());
@@ -87,6 +90,13 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
         Map<String, String> properties = common(port);
         properties.put("edgepass.feed.key-file", data.feedKey().toString());
         properties.put("edgepass.feed.publisher-id", "local");
+        properties.put("edgepass.audit.index-file", data.auditIndex().toString());
+        properties.put("edgepass.audit.secret-file", data.consumerAuditSecret().toString());
+        properties.put("edgepass.archive.key-file", data.auditKey().toString());
+        properties.put("edgepass.archive.state-dir", data.auditMemory().toString());
+        properties.put("edgepass.archive.bucket", s3.auditBucket());
+        // Of nobody's bill, and people want to see it.
+        properties.put("edgepass.archive.seal-interval", "PT5S");
         properties.put(
                 "edgepass.log.replicas",
                 Long.toString(kafka.chars().filter(c -> c == ',').count() + 1));

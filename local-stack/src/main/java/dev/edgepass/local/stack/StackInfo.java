@@ -125,6 +125,7 @@ public record StackInfo(
         store.put("secretAccessKey", s3.secretAccessKey());
         store.put("mediaBucket", s3.mediaBucket());
         store.put("feedBucket", s3.feedBucket());
+        store.put("auditBucket", s3.auditBucket());
         json.put("s3", store);
         json.put("pids", pids);
         return JSONObjectUtils.toJSONString(json);
@@ -151,7 +152,10 @@ public record StackInfo(
                         JSONObjectUtils.getString(store, "accessKeyId"),
                         JSONObjectUtils.getString(store, "secretAccessKey"),
                         JSONObjectUtils.getString(store, "mediaBucket"),
-                        JSONObjectUtils.getString(store, "feedBucket")),
+                        JSONObjectUtils.getString(store, "feedBucket"),
+                        // As above.
+                        Optional.ofNullable(JSONObjectUtils.getString(store, "auditBucket"))
+                                .orElse(S3Access.AUDIT_BUCKET)),
                 pids);
     }
 }

@@ -89,6 +89,7 @@ record StackStart(
         String redisAddress = stores.redisAddress();
         Services services =
                 new Services(data, kafka.bootstrap(), redisAddress, edge.s3(), edge.kv(), options.serving());
+        AuditSecret.prepare(data);
         ChildProcess consumer = children.start(services.consumer(consumerJar, ports()));
         ChildProcess issuer = children.start(services.issuer(issuerJar, ports(), options.backend()));
         Parallel.joinAll(List.of(

@@ -5,7 +5,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** The revocation consumer's health, with its details: the state of the read model and of the feed publisher. */
@@ -70,6 +72,19 @@ public final class ConsumerHealth {
                 time(details.path("asOf")));
     }
 
+    /** The archive. */
+    public Archive archive() {
+        Map<String, String> troubles = new TreeMap<>();
+        components.path("archive").path("details").properties().forEach(log -> {
+            String trouble = log.getValue().path("stopped").asString("");
+            troubles.put(
+                    log.getKey(),
+                    trouble.isEmpty() ? log.getValue().path("failed").asString("") : trouble);
+        });
+        troubles.values().removeIf(String::isEmpty);
+        return new Archive(components.has("archive"), isUp("archive"), troubles);
+    }
+
     /** Whether the publisher's clock is that of R2, as far as it may differ; empty where the consumer doesn't tell. */
     public Optional<Boolean> clockInStep() {
         JsonNode inStep = components.path("feed").path("details").path("clockInStep");
@@ -103,6 +118,18 @@ public final class ConsumerHealth {
      * @param position records folded in, over all partitions
      */
     public record Projection(boolean up, String state, String detail, long position) {}
+
+    /**
+     * State of the archive.
+     *
+     * @param isWritten whether the consumer is told to write one
+     * @param troubles why a log isn't sealed to its end, by its id
+     */
+    public record Archive(boolean isWritten, boolean up, Map<String, String> troubles) {
+        public Archive {
+            troubles = Map.copyOf(troubles);
+        }
+    }
 
     /**
      * State of the feed publisher.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.audit.Blob;
+import dev.edgepass.jdk.Ed25519KeyFile;
 import dev.edgepass.tlog.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,18 @@ class AuditCommandTest extends AuditCommands {
                 .isZero();
 
         assertThat(out.toString()).endsWith("The log holds.\n");
+    }
+
+    @Test
+    void the_key_of_an_archive_is_that_of_its_folder_and_name() {
+        Path data = folder.resolve("data");
+        assertThat(run("key", "--data", data.toString())).isNotZero();
+        assertThat(err.toString()).contains("There is no key of an archive in ");
+        SigningKey key = Ed25519KeyFile.loadOrCreate(data.resolve("keys/audit.jwk"));
+
+        assertThat(run("key", "--data", data.toString(), "--name", NAME)).isZero();
+        assertThat(out.toString().strip()).isEqualTo(key.verifierKey(NAME).toString());
+        assertThat(run("key", "--data", data.toString(), "--name", "two words")).isNotZero();
     }
 
     @Test

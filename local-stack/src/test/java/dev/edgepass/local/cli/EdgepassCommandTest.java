@@ -73,6 +73,7 @@ class EdgepassCommandTest {
                 "dlt dismiss --all",
                 "help fly",
                 "replay --list --limit=many",
+                "replay --until",
                 "fly"
             })
     void wrong_use_gets_one_sentence_and_exit_code_2(String line) {

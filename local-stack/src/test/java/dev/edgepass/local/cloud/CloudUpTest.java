@@ -33,7 +33,7 @@ class CloudUpTest extends CloudCase {
                         "  make     the KV namespace edgepass-segments",
                         "  make     the Worker edgepass-edge",
                         "  make     the tunnel edgepass",
-                        "17 steps. Nothing was changed.");
+                        "19 steps. Nothing was changed.");
     }
 
     @Test
@@ -60,7 +60,13 @@ class CloudUpTest extends CloudCase {
         List<String> lines = home.up();
 
         assertThat(cloud.state())
-                .contains("my-media", "edgepass-feed", "edgepass-segments", "media.example.com", ".cfargotunnel.com");
+                .contains(
+                        "my-media",
+                        "edgepass-feed",
+                        "edgepass-audit",
+                        "edgepass-segments",
+                        "media.example.com",
+                        ".cfargotunnel.com");
         ObjectNode worker = cloud.workers.of("edgepass-edge");
         assertThat(worker.path("observability")
                         .path("logs")
@@ -123,7 +129,7 @@ class CloudUpTest extends CloudCase {
     @Test
     void a_bucket_to_close_that_isnt_of_the_deployment_is_told_before_anything_is_changed() {
         assertThatThrownBy(() -> home.up("my-medja"))
-                .hasMessage("--close-bucket: my-medja (expected: my-media or edgepass-feed).");
+                .hasMessage("--close-bucket: my-medja (expected: my-media, edgepass-feed or edgepass-audit).");
         assertThat(cloud.changes()).isEmpty();
     }
 

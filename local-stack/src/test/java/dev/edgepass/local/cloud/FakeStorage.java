@@ -30,6 +30,8 @@ final class FakeStorage {
             bucket(request).remove("cors");
             return FakeCloudflare.object();
         });
+        cloud.on("GET", bucket + "/lock", request -> bucket(request).withObject("lock"));
+        cloud.on("PUT", bucket + "/lock", this::setLock);
         cloud.on("GET", bucket + "/domains/managed", request -> bucket(request).path("managed"));
         cloud.on(
                 "PUT",
@@ -159,6 +161,21 @@ final class FakeStorage {
             }
         }
         bucket(request).set("cors", body);
+        return FakeCloudflare.object();
+    }
+
+    private JsonNode setLock(Request request) {
+        JsonNode body = request.json();
+        cloud.shape(body, "rules");
+        for (JsonNode rule : body.path("rules")) {
+            cloud.shape(rule, "id", "enabled", "condition", "prefix?");
+            cloud.shape(rule.path("condition"), "type", "maxAgeSeconds?", "date?");
+            if (!List.of("Age", "Date", "Indefinite")
+                    .contains(rule.path("condition").path("type").asString())) {
+                throw new Refused(400, 10040, "The lock configuration is not valid.");
+            }
+        }
+        bucket(request).set("lock", body);
         return FakeCloudflare.object();
     }
 

@@ -3,6 +3,7 @@ package dev.edgepass.local.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.jdk.Ed25519KeyFile;
 import dev.edgepass.jdk.FeedKeyFiles;
 import dev.edgepass.jdk.KeyFile;
 import dev.edgepass.local.backup.KeysDigest;
@@ -34,6 +35,7 @@ class KeyFactsTest {
         new FeedKeyFiles(data.feedKey()).pin();
         OwnerOnly.write(data.pepper(), "pepper");
         KeyFile.loadOrCreate(data.signingKey());
+        Ed25519KeyFile.loadOrCreate(data.auditKey());
         backUp();
     }
 
@@ -68,11 +70,33 @@ class KeyFactsTest {
         KeyFacts facts = KeyProbe.of(data, false);
 
         Found.assertOnly(
-                new KeyFacts(facts.files(), "somebody", true, true, facts.feed(), facts.digest(), facts.backup(), "")
+                new KeyFacts(
+                                facts.files(),
+                                "somebody",
+                                true,
+                                true,
+                                true,
+                                facts.feed(),
+                                facts.digest(),
+                                facts.backup(),
+                                "")
                         .checks(),
                 CheckId.KEY_OWNER,
                 Level.FAIL,
                 "(expected: somebody)");
+    }
+
+    @Test
+    void a_key_of_the_archive_that_is_gone_warns_and_its_checkpoints_are_no_keys() throws Exception {
+        Path memory = Files.createDirectories(data.keys().resolve("audit"));
+        Files.writeString(memory.resolve("edgepass.control-0.seen"), "a checkpoint");
+        Files.setPosixFilePermissions(
+                memory.resolve("edgepass.control-0.seen"), PosixFilePermissions.fromString("rw-------"));
+        Found.assertAllWell(checks());
+
+        Files.delete(data.auditKey());
+        backUp();
+        Found.assertOnly(checks(), CheckId.AUDIT_KEY, Level.WARN, "The archive's key isn't there");
     }
 
     @Test

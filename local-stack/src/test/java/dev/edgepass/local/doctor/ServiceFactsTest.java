@@ -26,6 +26,7 @@ class ServiceFactsTest {
     private static final Part CANARY =
             new Part("UP", Map.of("outcome", "ok", "totalMs", "1400", "lastRun", "2026-11-29T09:57:00Z"));
     private static final ConsumerHealth.Projection FOLLOWING = new ConsumerHealth.Projection(true, "following", "", 90);
+    private static final ConsumerHealth.Archive ARCHIVE = new ConsumerHealth.Archive(true, true, Map.of());
     private static final ConsumerHealth.Feed LEADING = new ConsumerHealth.Feed(true, "leading", "", 3, 9, 90, 1);
 
     @Test
@@ -118,12 +119,12 @@ class ServiceFactsTest {
     void a_projection_that_cant_go_on_fails_and_one_that_is_far_behind_warns() {
         ConsumerHealth.Projection halted = new ConsumerHealth.Projection(false, "halted", "the log went back", 5);
         List<Check> checks = new ConsumerFacts(
-                        ADDRESS, true, halted, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
+                        ADDRESS, true, halted, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true), ARCHIVE)
                 .checks(PLACE, Optional.of(kafka(90)));
         Found.assertOnly(checks, CheckId.CONTROL_LAG, Level.FAIL, "halted (the log went back)");
 
         List<Check> behind = new ConsumerFacts(
-                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
+                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true), ARCHIVE)
                 .checks(PLACE, Optional.of(kafka(1_000_000)));
         Found.assertLevel(behind, CheckId.CONTROL_LAG, Level.WARN);
         Found.assertLevel(behind, CheckId.ISSUANCE_LAG, Level.WARN);
@@ -135,7 +136,16 @@ class ServiceFactsTest {
         ConsumerHealth.Projection retrying = new ConsumerHealth.Projection(false, "retrying", "Redis is away", 5);
 
         Found.assertLevel(
-                new ConsumerFacts(ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, retrying, LEADING, Optional.of(true))
+                new ConsumerFacts(
+                                ADDRESS,
+                                true,
+                                FOLLOWING,
+                                FOLLOWING,
+                                FOLLOWING,
+                                retrying,
+                                LEADING,
+                                Optional.of(true),
+                                ARCHIVE)
                         .checks(PLACE, Optional.of(kafka(90))),
                 CheckId.VIEWS,
                 Level.WARN);
@@ -144,7 +154,7 @@ class ServiceFactsTest {
     @Test
     void without_kafka_the_lag_is_unknown() {
         List<Check> checks = new ConsumerFacts(
-                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true))
+                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true), ARCHIVE)
                 .checks(PLACE, Optional.empty());
 
         Found.assertLevel(checks, CheckId.CONTROL_LAG, Level.UNKNOWN);
@@ -172,6 +182,27 @@ class ServiceFactsTest {
         Found.assertLevel(consumer(true, FOLLOWING, LEADING, Optional.empty()), CheckId.PUBLISHER_CLOCK, Level.UNKNOWN);
     }
 
+    @Test
+    void an_archive_that_stopped_fails_and_one_that_isnt_written_warns() {
+        ConsumerHealth.Archive stopped =
+                new ConsumerHealth.Archive(true, false, Map.of("edgepass.control-0", "its checkpoint was put back"));
+
+        Found.assertOnly(
+                archive(stopped), CheckId.ARCHIVE, Level.FAIL, "edgepass.control-0 isn't written: its checkpoint");
+        Found.assertOnly(
+                archive(new ConsumerHealth.Archive(false, false, Map.of())),
+                CheckId.ARCHIVE,
+                Level.WARN,
+                "No archive is written");
+        Found.assertLevel(archive(new ConsumerHealth.Archive(true, false, Map.of())), CheckId.ARCHIVE, Level.UNKNOWN);
+    }
+
+    private static List<Check> archive(ConsumerHealth.Archive archive) {
+        return new ConsumerFacts(
+                        ADDRESS, true, FOLLOWING, FOLLOWING, FOLLOWING, FOLLOWING, LEADING, Optional.of(true), archive)
+                .checks(PLACE, Optional.of(kafka(90)));
+    }
+
     private static List<Check> issuer(boolean isReady, Map<String, Part> parts, Set<String> publicKids) {
         return new IssuerFacts(ADDRESS, isReady, Set.of("a"), parts, Optional.of(PUBLIC), Optional.of(publicKids), NOW)
                 .checks(PLACE);
@@ -179,7 +210,7 @@ class ServiceFactsTest {
 
     private static List<Check> consumer(
             boolean isReady, ConsumerHealth.Projection control, ConsumerHealth.Feed feed, Optional<Boolean> clock) {
-        return new ConsumerFacts(ADDRESS, isReady, control, FOLLOWING, FOLLOWING, FOLLOWING, feed, clock)
+        return new ConsumerFacts(ADDRESS, isReady, control, FOLLOWING, FOLLOWING, FOLLOWING, feed, clock, ARCHIVE)
                 .checks(PLACE, Optional.of(kafka(100)));
     }
 

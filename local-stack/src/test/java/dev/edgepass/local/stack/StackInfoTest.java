@@ -40,7 +40,7 @@ class StackInfoTest {
                         + "\"kafka\":\"127.0.0.1:8782\",\"redis\":\"127.0.0.1:8784\","
                         + "\"s3\":{\"endpoint\":\"http://127.0.0.1:8785/s3\",\"accessKeyId\":\"id\","
                         + "\"secretAccessKey\":\"secret\",\"mediaBucket\":\"edgepass-media\","
-                        + "\"feedBucket\":\"edgepass-feed\"},\"pids\":{\"up\":42}}");
+                        + "\"feedBucket\":\"edgepass-feed\",\"auditBucket\":\"edgepass-audit\"},\"pids\":{\"up\":42}}");
     }
 
     @Test

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -120,6 +122,25 @@ public final class EventLog {
         return new LogReader(consumers.createConsumer(null, clientId(reader), null), admin, Topics.PUBLICATIONS, 1);
     }
 
+    /** A reader of ranges of any topic. {@code reader} is as in {@link #control}. */
+    public RangeReader ranges(@Nullable String reader) {
+        return new RangeReader(consumers.createConsumer(null, clientId(reader), null));
+    }
+
+    /**
+     * The end of a topic, without a reader of it: every record that was acknowledged before this call lies before the answer.
+     *
+     * @throws LogUnavailable where the broker doesn't answer within 5 s
+     */
+    public LogEnd end(String topic, int partitions) {
+        return LogReader.end(
+                admin,
+                topic,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> new TopicPartition(topic, partition))
+                        .toList());
+    }
+
     /** The dead letters of {@code topic}. */
     LogReader deadLetters(String topic) {
         return new LogReader(consumers.createConsumer(), admin, DeadLetter.topicFor(topic), 1);
@@ -137,6 +158,24 @@ public final class EventLog {
 
     private static @Nullable String clientId(@Nullable String reader) {
         return reader == null ? null : "edgepass-" + reader;
+    }
+
+    /**
+     * Deletes the records before {@code offset}, for good.
+     *
+     * @throws LogUnavailable where Kafka doesn't say that it has, within 5 s
+     */
+    public void deleteBefore(TopicPartition partition, long offset) {
+        try {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LogUnavailable("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new LogUnavailable("Kafka didn't delete records of " + partition + ": " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -165,10 +165,12 @@ public final class ControlProjection implements Projection {
         if (ControlFold.namesWords(batch)) {
             wordsFolded.await();
         }
+        // Before the model: a replay that replaces some of it afterwards makes the write change nothing.
+        String replays = Replays.of(redis, keys);
         ReadModel model = know(ControlFold.needs(batch));
         ControlFold.fold(batch, model);
-        CommandWords commands = new CommandWords(
-                List.of(Long.toString(from), Long.toString(next), topicId, mark, keys.viewers(""), keys.wordsOf("")));
+        CommandWords commands = new CommandWords(List.of(
+                Long.toString(from), Long.toString(next), topicId, mark, keys.viewers(""), keys.wordsOf(""), replays));
         addTo(commands, model);
         Long applied = redis.execute(
                 APPLY,
@@ -177,7 +179,7 @@ public final class ControlProjection implements Projection {
         return applied != null && applied == 1;
     }
 
-    /** Not in one step, so that none is long: where another projector writes meanwhile, the write finds another position and changes nothing. */
+    /** Not in one step, so that none is long: where another projector or a replay writes meanwhile, the write finds that and changes nothing. */
     private ReadModel know(ControlFold.Needs needs) {
         ReadModel model = new ReadModel();
         fields(

@@ -1,9 +1,11 @@
 package dev.edgepass.consumer.projection;
 
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.DeadLetterWatch;
 import dev.edgepass.consumer.log.DeadLetters;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.FoldedIssuance;
 import dev.edgepass.readmodel.Keys;
 import io.lettuce.core.metrics.MicrometerCommandLatencyRecorder;
 import io.lettuce.core.metrics.MicrometerOptions;
@@ -11,6 +13,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
@@ -83,9 +86,26 @@ public class ProjectionConfiguration {
 
     @Bean
     ProjectionWorker issuanceWorker(
-            StringRedisTemplate redis, EventReader reader, DeadLetters dead, EventLog events, MeterRegistry meters) {
+            StringRedisTemplate redis,
+            EventReader reader,
+            DeadLetters dead,
+            EventLog events,
+            ObjectProvider<ColdTier> cold,
+            MeterRegistry meters) {
         return new ProjectionWorker(
-                new IssuanceProjection(redis, Keys.LIVE, reader, dead::send, Clock.systemUTC()), events, meters);
+                new IssuanceProjection(redis, Keys.LIVE, reader, dead::send, Clock.systemUTC()),
+                events,
+                cold.getIfAvailable(() -> ColdTier.NONE),
+                meters);
+    }
+
+    @Bean
+    FoldedIssuance foldedTokens(StringRedisTemplate redis, EventReader reader, DeadLetters dead) {
+        IssuanceProjection tokens = new IssuanceProjection(redis, Keys.LIVE, reader, dead::send, Clock.systemUTC());
+        return (topicId, partition) -> {
+            Progress progress = tokens.progress();
+            return progress.topicId().filter(topicId::equals).isPresent() ? progress.position(partition) : 0;
+        };
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package dev.edgepass.consumer.projection;
 
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogMark;
 import dev.edgepass.consumer.log.LogReader;
+import dev.edgepass.consumer.log.LogUnavailable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class ProjectionFollower {
 
     private final Projection projection;
     private final LogReader log;
+    private final ColdTier cold;
     private final Map<Integer, Long> positions = new HashMap<>();
     /** Of partitions whose next record is the last one that is folded in: by that the log's identity is verified. */
     private final Map<Integer, LogMark> unverified = new HashMap<>();
@@ -28,20 +31,28 @@ public final class ProjectionFollower {
     private boolean caughtUp;
     private long checkedAt;
 
+    /** Of a topic of which nothing is kept elsewhere. */
     public ProjectionFollower(Projection projection, LogReader log) {
+        this(projection, log, ColdTier.NONE);
+    }
+
+    /** @param cold where records are that Kafka has deleted, if they are kept at all */
+    public ProjectionFollower(Projection projection, LogReader log, ColdTier cold) {
         this.projection = projection;
         this.log = log;
+        this.cold = cold;
     }
 
     /**
      * Goes to the stored position. The record before it is read once more, by {@link #follow}, where the log still has it.
      *
-     * @throws WrongLog where the log is another one, ends before that position, or begins after it
+     * @throws WrongLog where the log is another one, ends before that position, or begins after it and nothing is kept elsewhere
+     * @throws dev.edgepass.consumer.log.LogTruncated where what is kept elsewhere doesn't reach to where it begins, or was altered
      */
     public void resume() {
-        Progress stored = projection.progress();
         Map<Integer, Long> beginning = log.beginning();
         end = log.end();
+        Progress stored = reached(beginning, projection.progress());
         checkedAt = System.nanoTime();
         for (TopicPartition partition : log.partitions()) {
             int number = partition.partition();
@@ -61,6 +72,31 @@ public final class ProjectionFollower {
             unverified.remove(partition);
         }
         log.seek(partition, verifiable ? last.position() - 1 : last.position());
+    }
+
+    /** Folds what Kafka no longer has and this projection lacks, as after Redis was emptied; it is verified before. */
+    private Progress reached(Map<Integer, Long> beginning, Progress stored) {
+        if (cold == ColdTier.NONE) {
+            return stored;
+        }
+        boolean read = false;
+        for (TopicPartition partition : log.partitions()) {
+            int number = partition.partition();
+            long first = beginning.getOrDefault(number, 0L);
+            long from = stored.position(number);
+            stored.requireMadeFrom(end, number);
+            if (first > from) {
+                cold.read(partition, end.topicId(), from, first, messages -> {});
+                cold.read(partition, end.topicId(), from, first, messages -> {
+                    long offset = messages.get(0).offset();
+                    if (!projection.apply(number, offset, end.topicId(), messages)) {
+                        throw new LogUnavailable("another projector writes meanwhile", null);
+                    }
+                });
+                read = true;
+            }
+        }
+        return read ? projection.progress() : stored;
     }
 
     private void requireSameLog(Progress stored, int partition, long beginning) {

@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.projection;
 
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.LogTruncated;
@@ -26,14 +27,21 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
 
     private final Projection projection;
     private final EventLog events;
+    private final ColdTier cold;
     private final ProjectionMeters measured;
     private volatile ProjectionStatus status = ProjectionStatus.START;
     private long delay = FIRST_DELAY_MILLIS;
 
     public ProjectionWorker(Projection projection, EventLog events, MeterRegistry meters) {
+        this(projection, events, ColdTier.NONE, meters);
+    }
+
+    /** @param cold as {@link ProjectionFollower} takes it */
+    public ProjectionWorker(Projection projection, EventLog events, ColdTier cold, MeterRegistry meters) {
         super("projection-" + projection.name());
         this.projection = projection;
         this.events = events;
+        this.cold = cold;
         this.measured = new ProjectionMeters(projection.name(), this::status, meters);
     }
 
@@ -60,7 +68,7 @@ public final class ProjectionWorker extends BackgroundWorker implements SmartLif
     }
 
     private void follow(LogReader reader) {
-        ProjectionFollower follower = new ProjectionFollower(projection, reader);
+        ProjectionFollower follower = new ProjectionFollower(projection, reader, cold);
         events.ensureTopics();
         follower.resume();
         if (status.state() == State.HALTED) {

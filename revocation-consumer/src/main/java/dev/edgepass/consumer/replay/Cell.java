@@ -18,7 +18,9 @@ record Cell(String key, Kind kind, String member) {
     enum Kind {
         STRING("s"),
         HASH("h"),
-        SORTED_SET("z");
+        SORTED_SET("z"),
+        /** Of a key that no event makes. */
+        UNKNOWN("?");
 
         private final String letter;
 
@@ -69,6 +71,11 @@ record Cell(String key, Kind kind, String member) {
     /** Whether what stands there is what people wrote. */
     static boolean isOfWords(String key) {
         return key.startsWith(WORDS);
+    }
+
+    /** Whether a decision to give access or not depends on such a key in a way that its replacement orders ({@link ModelSwitch}). */
+    static boolean refuses(String key) {
+        return key.equals("handle") || key.startsWith(SECRET);
     }
 
     boolean isLiveToken() {

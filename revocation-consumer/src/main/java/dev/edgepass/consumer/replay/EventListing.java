@@ -1,7 +1,9 @@
 package dev.edgepass.consumer.replay;
 
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.EventText;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.event.ControlEvent;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -28,8 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
  * out, the records that this build can't read, and the offset where the log is held. For one run.
  */
 final class EventListing {
+    private static final double NANOS = 1e9;
+
     private final EventLog log;
     private final EventReader reader;
+    private final ColdTier cold;
     private final PrintStream out;
     private final PrintStream err;
     private final JsonMapper json = new JsonMapper();
@@ -55,9 +61,10 @@ final class EventListing {
         }
     }
 
-    EventListing(EventLog log, EventReader reader, PrintStream out, PrintStream err) {
+    EventListing(EventLog log, EventReader reader, ColdTier cold, PrintStream out, PrintStream err) {
         this.log = log;
         this.reader = reader;
+        this.cold = cold;
         this.out = out;
         this.err = err;
     }
@@ -70,8 +77,28 @@ final class EventListing {
                 LogReader issuance = log.issuance()) {
             String topicId = control.end().topicId();
             edge = new EdgeKnowledge(topicId);
-            LogScan.all(control, message -> keep(line(message, topicId, edge), options, newest, found));
-            LogScan.all(issuance, message -> keep(line(message, topicId, edge), options, newest, found));
+            long begin = System.nanoTime();
+            Optional<Mention> mention = options.link().flatMap(Mention::of);
+            long[] records = {0};
+            LogScan.all(control, message -> {
+                records[0]++;
+                keep(line(message, topicId, edge), options, newest, found);
+            });
+            LogScan.joined(issuance, cold, message -> {
+                records[0]++;
+                if (mention.map(wanted -> wanted.mayBeIn(message)).orElse(true)) {
+                    keep(line(message, topicId, edge), options, newest, found);
+                }
+            });
+            if (options.time()) {
+                double seconds = (System.nanoTime() - begin) / NANOS;
+                err.printf(
+                        Locale.ROOT,
+                        "Read %,d records in %.2f s: %,.0f records/s.%n",
+                        records[0],
+                        seconds,
+                        records[0] / seconds);
+            }
         }
         WordsFound words;
         try (LogReader written = log.words(null)) {

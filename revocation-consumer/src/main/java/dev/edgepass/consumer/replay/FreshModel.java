@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.replay;
 
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogEnd;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.data.redis.core.StringRedisTemplate;
 
 /** A read model folded anew, by the same code as the live one, under a prefix of its own. It sends no dead letters: the live fold did. For one thread. */
@@ -27,6 +29,7 @@ final class FreshModel implements AutoCloseable {
     private final Fold issuance;
     private final ViewsProjection viewsProjection;
     private final Fold views;
+    private final ColdTier cold;
 
     /** Up to where each topic is folded. */
     record Ends(LogEnd control, LogEnd words, LogEnd issuance, LogEnd views) {}
@@ -42,7 +45,7 @@ final class FreshModel implements AutoCloseable {
             this.reader = projection.open(log);
         }
 
-        /** Where to read on: of the topic that Kafka deletes from, not before it begins. The others have to be whole. */
+        /** Where to read on: of the topic that Kafka deletes from for good, not before it begins. The others have to be whole, with what the archive has. */
         Map<Integer, Long> beginnings() {
             Map<Integer, Long> from = new HashMap<>(positions);
             if (projection instanceof ViewsProjection) {
@@ -52,7 +55,15 @@ final class FreshModel implements AutoCloseable {
         }
     }
 
-    FreshModel(StringRedisTemplate redis, Keys keys, EventLog log, EventReader reader, InstantSource clock) {
+    /** @param cold has what Kafka has deleted of the issuance topic */
+    FreshModel(
+            StringRedisTemplate redis,
+            Keys keys,
+            EventLog log,
+            EventReader reader,
+            ColdTier cold,
+            InstantSource clock) {
+        this.cold = cold;
         words = new Fold(new WordsProjection(redis, keys, reader, (message, reason) -> {}), log);
         // Those that its events name are folded before, by advance.
         control =
@@ -108,12 +119,31 @@ final class FreshModel implements AutoCloseable {
         advance(control, to.control(), folded);
     }
 
-    private static void advance(Fold fold, LogEnd to, LongConsumer folded) {
+    private void advance(Fold fold, LogEnd to, LongConsumer folded) {
+        if (fold.projection instanceof IssuanceProjection) {
+            advanceInArchive(fold, to, folded);
+        }
         LogScan.between(fold.reader, fold.beginnings(), to.offsets(), (partition, messages) -> {
             apply(fold, partition, messages, to.topicId());
             folded.accept(messages.size());
         });
         to.offsets().forEach((partition, end) -> skip(fold, partition, end, to.topicId()));
+    }
+
+    /** Up to where Kafka's records begin. */
+    private void advanceInArchive(Fold fold, LogEnd to, LongConsumer folded) {
+        Map<Integer, Long> beginning = fold.reader.beginning();
+        for (TopicPartition partition : fold.reader.partitions()) {
+            int number = partition.partition();
+            long from = fold.positions.getOrDefault(number, 0L);
+            long end = Math.min(beginning.getOrDefault(number, 0L), to.offset(number));
+            if (from < end) {
+                cold.read(partition, to.topicId(), from, end, messages -> {
+                    apply(fold, number, messages, to.topicId());
+                    folded.accept(messages.size());
+                });
+            }
+        }
     }
 
     /** Where compaction has left nothing before the end. */

@@ -35,7 +35,7 @@ final class HandleNames {
         take(Handle.ALL);
     }
 
-    /** Reads both topics to their ends, where there is anything to be named. */
+    /** Reads both topics to their ends, as far as Kafka has them, where there is anything to be named. */
     void readAll(EventLog log, EventReader reader) {
         if (wanted.isEmpty()) {
             return;
@@ -43,7 +43,11 @@ final class HandleNames {
         try (LogReader control = log.control();
                 LogReader issuance = log.issuance()) {
             LogScan.all(control, message -> control(message, reader));
-            LogScan.all(issuance, message -> issuance(message, reader));
+            LogScan.between(
+                    issuance,
+                    issuance.beginning(),
+                    issuance.end().offsets(),
+                    (partition, records) -> records.forEach(message -> issuance(message, reader)));
         }
     }
 

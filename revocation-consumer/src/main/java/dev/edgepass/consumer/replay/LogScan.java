@@ -1,5 +1,7 @@
 package dev.edgepass.consumer.replay;
 
+import dev.edgepass.consumer.log.ColdTier;
+import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,6 +34,23 @@ final class LogScan {
      */
     static void all(LogReader log, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         between(log, Map.of(), log.end().offsets(), (partition, records) -> records.forEach(each));
+    }
+
+    /**
+     * As {@link #all}, with the records before those that Kafka has deleted.
+     *
+     * @throws dev.edgepass.consumer.log.LogTruncated where they aren't kept elsewhere
+     */
+    static void joined(LogReader log, ColdTier cold, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        LogEnd end = log.end();
+        Map<Integer, Long> beginning = log.beginning();
+        for (TopicPartition partition : log.partitions()) {
+            long first = beginning.getOrDefault(partition.partition(), 0L);
+            if (first > 0) {
+                cold.read(partition, end.topicId(), 0, first, records -> records.forEach(each));
+            }
+        }
+        between(log, beginning, end.offsets(), (partition, records) -> records.forEach(each));
     }
 
     /**

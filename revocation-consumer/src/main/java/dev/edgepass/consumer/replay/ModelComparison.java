@@ -1,6 +1,5 @@
 package dev.edgepass.consumer.replay;
 
-import dev.edgepass.event.Topics;
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.TokenRecord;
 import java.time.InstantSource;
@@ -11,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.Cursor;
 import org.springframework.data.redis.core.ScanOptions;
@@ -31,46 +30,60 @@ final class ModelComparison {
     private static final JsonMapper JSON = new JsonMapper();
 
     @SuppressWarnings("rawtypes")
-    private static final RedisScript<List> COMPARE =
-            RedisScript.of(new ClassPathResource("compare.lua", ModelComparison.class), List.class);
+    private static final RedisScript<List> COMPARE = TwoModels.script("compare.lua", List.class);
 
     private final StringRedisTemplate redis;
-    private final Keys live;
-    private final Keys fresh;
+    private final TwoModels models;
     private final Runnable catchUp;
     private final InstantSource clock;
-    private final boolean withViews;
-    private final Map<Cell, Difference> differences = new LinkedHashMap<>();
     private final List<Cell> chunk = new ArrayList<>();
     private long compared;
+    private boolean isSecondLook;
 
     /**
      * @param catchUp brings the fresh model to the live one's position
-     * @param withViews whether the counts of views are compared, too
      */
-    ModelComparison(
-            StringRedisTemplate redis,
-            Keys live,
-            Keys fresh,
-            Runnable catchUp,
-            InstantSource clock,
-            boolean withViews) {
+    ModelComparison(StringRedisTemplate redis, TwoModels models, Runnable catchUp, InstantSource clock) {
         this.redis = redis;
-        this.live = live;
-        this.fresh = fresh;
+        this.models = models;
         this.catchUp = catchUp;
         this.clock = clock;
-        this.withViews = withViews;
+    }
+
+    /** Takes the cells that differ of those that were compared in one step. */
+    @FunctionalInterface
+    interface Differing {
+        /**
+         * @param differences never empty
+         * @param isSecondLook as {@link Differences#add}
+         */
+        void take(Map<Cell, Difference> differences, boolean isSecondLook);
     }
 
     /** All differences. A value that both have is read twice, once from each side's keys. */
-    List<Difference> run() {
-        eachCell(live);
-        long inLive = compared + chunk.size();
-        eachCell(fresh);
-        compareChunk();
+    Differences run() {
+        Differences found = new Differences();
+        run(
+                key -> true,
+                (differences, again) -> differences.forEach((cell, difference) -> found.add(cell, difference, again)));
+        return found;
+    }
+
+    /**
+     * Compares the values of some keys, and has {@code differing} take what differs, which may replace it: it is called between two steps.
+     *
+     * @param which of the keys, by their name without the prefix
+     */
+    void run(Predicate<String> which, Differing differing) {
+        compared = 0;
+        isSecondLook = false;
+        eachCell(models.live(), which, differing);
+        compareChunk(differing);
+        long inLive = compared;
+        isSecondLook = true;
+        eachCell(models.fresh(), which, differing);
+        compareChunk(differing);
         compared = inLive;
-        return List.copyOf(differences.values());
     }
 
     /** Values of the live model that were compared. */
@@ -78,42 +91,50 @@ final class ModelComparison {
         return compared;
     }
 
-    private void eachCell(Keys keys) {
+    private void eachCell(Keys keys, Predicate<String> which, Differing differing) {
         try (Cursor<String> names = redis.scan(ScanOptions.scanOptions()
                 .match(keys.prefix() + "*")
                 .count(CHUNK)
                 .build())) {
             while (names.hasNext()) {
-                eachCell(keys, names.next().substring(keys.prefix().length()));
+                String key = names.next().substring(keys.prefix().length());
+                if (which.test(key)) {
+                    eachCell(keys, key, differing);
+                }
             }
         }
     }
 
-    private void eachCell(Keys keys, String key) {
+    private void eachCell(Keys keys, String key, Differing differing) {
         String name = keys.prefix() + key;
         if (name.equals(keys.marks()) || name.equals(keys.erasures())) {
             // Marks say nothing about what is folded in, and a model that an older program wrote has none. Erasures are
             // of tombstones, which Kafka drops after a time.
             return;
         }
-        if (!withViews && Cell.isOfViews(key)) {
+        if (!models.withViews() && Cell.isOfViews(key)) {
             return;
         }
         Optional<Cell.Kind> kind = Cell.Kind.of(key);
         if (kind.isEmpty()) {
-            Cell unknown = new Cell(key, Cell.Kind.STRING, "");
-            differences.put(unknown, new Difference(key, "(a key that no event makes)", null));
+            differing.take(
+                    Map.of(
+                            new Cell(key, Cell.Kind.UNKNOWN, ""),
+                            new Difference(key, "(a key that no event makes)", null)),
+                    isSecondLook);
             return;
         }
         try {
             switch (kind.get()) {
-                case STRING -> add(new Cell(key, Cell.Kind.STRING, ""));
+                case UNKNOWN -> throw new IllegalStateException("no key is of that kind: " + key);
+                case STRING -> add(new Cell(key, Cell.Kind.STRING, ""), differing);
                 case HASH -> {
                     try (Cursor<Map.Entry<Object, Object>> fields = redis.opsForHash()
                             .scan(
                                     keys.prefix() + key,
                                     ScanOptions.scanOptions().count(CHUNK).build())) {
-                        fields.forEachRemaining(field -> add(new Cell(key, Cell.Kind.HASH, (String) field.getKey())));
+                        fields.forEachRemaining(
+                                field -> add(new Cell(key, Cell.Kind.HASH, (String) field.getKey()), differing));
                     }
                 }
                 case SORTED_SET -> {
@@ -121,39 +142,43 @@ final class ModelComparison {
                             .scan(
                                     keys.prefix() + key,
                                     ScanOptions.scanOptions().count(CHUNK).build())) {
-                        members.forEachRemaining(member ->
-                                add(new Cell(key, Cell.Kind.SORTED_SET, Objects.requireNonNull(member.getValue()))));
+                        members.forEachRemaining(member -> add(
+                                new Cell(key, Cell.Kind.SORTED_SET, Objects.requireNonNull(member.getValue())),
+                                differing));
                     }
                 }
             }
         } catch (DataAccessException e) {
             // The key has another type than its name says; reading it as a string reports that.
-            add(new Cell(key, Cell.Kind.STRING, ""));
+            add(new Cell(key, Cell.Kind.STRING, ""), differing);
         }
     }
 
-    private void add(Cell cell) {
+    private void add(Cell cell, Differing differing) {
         chunk.add(cell);
         if (chunk.size() == CHUNK) {
-            compareChunk();
+            compareChunk(differing);
         }
     }
 
-    private void compareChunk() {
-        List<String> words = new ArrayList<>(List.of(
-                live.prefix(),
-                fresh.prefix(),
-                Integer.toString(Topics.ISSUANCE_PARTITIONS),
-                Integer.toString(withViews ? Topics.USAGE_PARTITIONS : 0)));
+    private void compareChunk(Differing differing) {
+        if (chunk.isEmpty()) {
+            return;
+        }
+        List<String> words = new ArrayList<>(models.words());
         for (Cell cell : chunk) {
             words.addAll(List.of(cell.key(), cell.kind().letter(), cell.member()));
         }
         for (int attempt = 0; attempt < TRIES; attempt++) {
             List<?> answer = Objects.requireNonNull(redis.execute(COMPARE, List.of(), words.toArray()));
             if ("1".equals(answer.get(0))) {
-                compare(answer.subList(1, answer.size()).iterator());
+                Map<Cell, Difference> differences =
+                        compare(answer.subList(1, answer.size()).iterator());
                 compared += chunk.size();
                 chunk.clear();
+                if (!differences.isEmpty()) {
+                    differing.take(differences, isSecondLook);
+                }
                 return;
             }
             catchUp.run();
@@ -161,7 +186,8 @@ final class ModelComparison {
         throw new CannotRun("The live read model moves on faster than the replay can follow.");
     }
 
-    private void compare(Iterator<?> values) {
+    private Map<Cell, Difference> compare(Iterator<?> values) {
+        Map<Cell, Difference> differences = new LinkedHashMap<>();
         long now = clock.instant().getEpochSecond();
         for (Cell cell : chunk) {
             String ours = kept(cell, (String) values.next(), now);
@@ -170,6 +196,7 @@ final class ModelComparison {
                 differences.put(cell, new Difference(cell.toString(), ours, theirs));
             }
         }
+        return differences;
     }
 
     /** Another release may write the members of JSON in another order. */

@@ -4,6 +4,7 @@ import dev.edgepass.consumer.feed.FeedKeySeal;
 import dev.edgepass.consumer.feed.FeedProperties;
 import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Unavailable;
+import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.LogTruncated;
@@ -34,17 +35,25 @@ public final class Replay {
     }
 
     /**
-     * @return 0: equal, listed, or begun; 1: something differs, or no new epoch is called for; 2: it couldn't run, or not to the log's end since that is
+     * @return 0: equal, made equal, listed, or begun; 1: something differs, or no new epoch is called for; 2: it couldn't run, or not to the log's end since that is
      *     held, and {@code err} has the reason in one sentence
      */
     public int run(ReplayOptions options) {
         Environment environment = context.getEnvironment();
         try {
             if (options.list()) {
-                return new EventListing(context.getBean(EventLog.class), context.getBean(EventReader.class), out, err)
+                return new EventListing(
+                                context.getBean(EventLog.class),
+                                context.getBean(EventReader.class),
+                                context.getBean(ColdTier.class),
+                                out,
+                                err)
                         .run(options);
             }
-            return options.newEpoch() ? newEpoch().run() : dryRun().run();
+            if (options.until().isPresent()) {
+                return pastState().run(options.until().get(), options.json());
+            }
+            return options.newEpoch() ? newEpoch().run() : modelReplay().run(options.dryRun());
         } catch (CannotRun e) {
             err.println(e.getMessage());
         } catch (RecordHeld e) {
@@ -60,21 +69,38 @@ public final class Replay {
         } catch (R2Unavailable e) {
             err.println("R2 at " + environment.getProperty("edgepass.r2.endpoint") + " doesn't answer: is it running?");
         } catch (LogTruncated e) {
-            err.println("The log changed while it was read: " + e.getMessage() + ".");
+            err.println("The log isn't whole: " + e.getMessage() + ".");
         } catch (RuntimeException e) {
             err.println("It failed, which is a bug in Edgepass: " + e);
         }
         return COULD_NOT_RUN;
     }
 
-    private DryRun dryRun() {
-        return new DryRun(
+    private ModelReplay modelReplay() {
+        return new ModelReplay(
                 context.getBean(StringRedisTemplate.class),
                 context.getBean(EventLog.class),
                 context.getBean(EventReader.class),
+                context.getBean(ColdTier.class),
                 context.getBean(FeedComparison.class),
+                new FeedCorrection(
+                        context.getBean(FeedBucket.class),
+                        context.getBean(FeedKeySeal.class),
+                        context.getBean(FeedProperties.class).publisherId(),
+                        context.getBean(EventReader.class)),
                 Clock.systemUTC(),
                 out);
+    }
+
+    private PastState pastState() {
+        return new PastState(
+                context.getBean(StringRedisTemplate.class),
+                context.getBean(EventLog.class),
+                context.getBean(EventReader.class),
+                context.getBean(ColdTier.class),
+                Clock.systemUTC(),
+                out,
+                err);
     }
 
     private NewEpoch newEpoch() {

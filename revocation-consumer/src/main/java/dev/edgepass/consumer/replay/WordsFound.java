@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.replay;
 
 import dev.edgepass.consumer.log.EventReader;
+import dev.edgepass.consumer.log.EventText;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.event.LinkWords;
 import dev.edgepass.event.UnreadableEventException;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What people wrote, for the events of a listing: label and recipients take the place of digests, and {@value #ERASED} where nothing is left. Immutable. */
 final class WordsFound {
-    /** The field of an event with the digest of its words, or those of a group's links. */
-    static final String FIELD = "words";
-
     private static final String ERASED = "erased";
 
     /** By {@link WordsRecord#key}. */
@@ -61,7 +59,7 @@ final class WordsFound {
 
     private static List<String> keys(Map<String, Object> fields) {
         List<?> links = list(fields.containsKey("link") ? fields.get("link") : fields.get("links"));
-        List<?> digests = list(fields.get(FIELD));
+        List<?> digests = list(fields.get(EventText.WORDS));
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < digests.size() && i < links.size(); i++) {
             keys.add(WordsRecord.tombstone((String) links.get(i), (String) digests.get(i))
@@ -76,13 +74,13 @@ final class WordsFound {
 
     /** The same fields with what people wrote. */
     Map<String, Object> in(Map<String, Object> fields) {
-        if (!fields.containsKey(FIELD)) {
+        if (!fields.containsKey(EventText.WORDS)) {
             return fields;
         }
         List<String> keys = keys(fields);
         Map<String, Object> shown = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
-            if (name.equals(FIELD)) {
+            if (name.equals(EventText.WORDS)) {
                 show(keys, value instanceof List<?>, shown);
             } else {
                 shown.put(name, value);
@@ -95,7 +93,7 @@ final class WordsFound {
         List<LinkWords> found =
                 keys.stream().map(byKey::get).filter(Objects::nonNull).toList();
         if (found.isEmpty()) {
-            shown.put(FIELD, ERASED);
+            shown.put(EventText.WORDS, ERASED);
             return;
         }
         put("label", found.get(0).label(), shown);

@@ -6,6 +6,7 @@ import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.projection.CommandWords;
 import dev.edgepass.consumer.projection.Progress;
 import dev.edgepass.consumer.projection.Projection;
+import dev.edgepass.consumer.projection.Replays;
 import dev.edgepass.consumer.projection.UnreadableRecords;
 import dev.edgepass.consumer.views.ViewsObserver.LinkChange;
 import dev.edgepass.consumer.views.core.UsageRecord;
@@ -154,6 +155,8 @@ public final class ViewsProjection implements Projection {
 
     private boolean write(int partition, long from, String topicId, Batch batch) {
         StoredViews stored = new StoredViews(redis, keys, partition);
+        // Before the state: a replay that replaces some of it afterwards makes the write change nothing.
+        String replays = Replays.of(redis, keys);
         ViewsState state = stored.read(batch.records());
         // Only now: while Redis is away, each try would make another letter.
         batch.passedOver().forEach(found -> unreadable.take(found.message(), found.why()));
@@ -175,7 +178,8 @@ public final class ViewsProjection implements Projection {
                 StoredViews.MARK + partition,
                 Progress.mark(next, batch.last().timestamp()),
                 complete(from, batch.records().get(0)),
-                Long.toString(batch.records().get(0).offset())));
+                Long.toString(batch.records().get(0).offset()),
+                replays));
         stored.addTo(words, state);
         Long applied = redis.execute(APPLY, List.of(keys.usage(), keys.marks()), words.toArray());
         return applied != null && applied == 1;

@@ -1,10 +1,10 @@
 -- Applies a batch of the control log, if the read model is where the batch begins.
 -- KEYS: position hash, removed viewers, freed seats, marks, loose words
--- ARGV: expected position, next position, topic id, mark, prefix of links' viewers, prefix of links' words, then commands: count of words, words...
+-- ARGV: expected position, next position, topic id, mark, prefix of links' viewers, prefix of links' words, number of replays as it was when the batch was folded, then commands: count of words, words...
 -- A command is one of Redis's, or: removeViewer, link id, subject, JSON; or: supersede, link id, digest, time (ms).
--- Returns 1, or 0 where the read model is elsewhere or made from another log: nothing is changed then.
+-- Returns 1, or 0 where the read model is elsewhere, made from another log, or was replaced by a replay since it was read: nothing is changed then.
 local at = redis.call('HMGET', KEYS[1], 'position', 'topicId')
-if (at[1] or '0') ~= ARGV[1] or (at[2] or ARGV[3]) ~= ARGV[3] then
+if (at[1] or '0') ~= ARGV[1] or (at[2] or ARGV[3]) ~= ARGV[3] or (redis.call('HGET', KEYS[4], 'replays') or '') ~= ARGV[7] then
   return 0
 end
 
@@ -22,7 +22,7 @@ local function supersede(link, digest, at)
   end
 end
 
-local i = 7
+local i = 8
 while i <= #ARGV do
   local words = tonumber(ARGV[i])
   if ARGV[i + 1] == 'removeViewer' then

@@ -1,20 +1,6 @@
 -- Reads cells of two read models, and whether both are at the same position, all in one step.
 -- ARGV: live prefix, fresh prefix, numbers of issuance and of usage partitions, then for each cell: key without prefix, kind (s, h, z), member.
 -- Returns 1 or 0 for the positions, then live and fresh value of each cell.
-local function position(prefix)
-  local at = {
-    redis.call('HGET', prefix .. 'control', 'position') or '0',
-    redis.call('HGET', prefix .. 'words', 'position') or '0',
-  }
-  for partition = 0, tonumber(ARGV[3]) - 1 do
-    at[#at + 1] = redis.call('HGET', prefix .. 'issuance', tostring(partition)) or '0'
-  end
-  for partition = 0, tonumber(ARGV[4]) - 1 do
-    at[#at + 1] = redis.call('HGET', prefix .. 'usage', tostring(partition)) or '0'
-  end
-  return table.concat(at, ' ')
-end
-
 local function value(prefix, key, kind, member)
   local found
   if kind == 's' then
@@ -27,7 +13,7 @@ local function value(prefix, key, kind, member)
   return type(found) == 'table' and '(wrong type)' or found
 end
 
-local answer = { position(ARGV[1]) == position(ARGV[2]) and '1' or '0' }
+local answer = { is_at_same_position() and '1' or '0' }
 for i = 5, #ARGV, 3 do
   answer[#answer + 1] = value(ARGV[1], ARGV[i], ARGV[i + 1], ARGV[i + 2])
   answer[#answer + 1] = value(ARGV[2], ARGV[i], ARGV[i + 1], ARGV[i + 2])

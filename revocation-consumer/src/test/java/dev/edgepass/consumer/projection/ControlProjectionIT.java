@@ -10,14 +10,19 @@ import static dev.edgepass.consumer.testing.TestEvents.secretHash;
 import static dev.edgepass.consumer.testing.TestEvents.subject;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.testing.TestEvents;
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
+import dev.edgepass.event.Topics;
+import dev.edgepass.readmodel.Keys;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
 
 /** What the control topic's records become in Redis. */
 class ControlProjectionIT extends FoldingService {
@@ -47,6 +52,35 @@ class ControlProjectionIT extends FoldingService {
                         "\"state\":\"closed\"", "\"closeReason\":\"over\"", "\"closedBy\":\"ada\"", "\"closedAt\":\"");
         assertThat(service.redis().opsForHash().entries("ep:handle"))
                 .isEqualTo(Map.of("lnk:L1", closed + ":0", "lnk:L2-that-isnt-there", "0:5"));
+    }
+
+    @Test
+    void a_batch_that_was_folded_on_values_which_a_replay_has_replaced_since_changes_nothing() {
+        log.append(linkCreated("L1"));
+        long closed = log.append(linkClosed("L1"));
+        StringRedisTemplate interrupted =
+                new StringRedisTemplate(service.redis().getRequiredConnectionFactory()) {
+                    private boolean isReplaced;
+
+                    @Override
+                    public <T> T execute(RedisScript<T> script, List<String> keys, Object... args) {
+                        if (!isReplaced) {
+                            isReplaced = true;
+                            opsForHash().increment("copy:marks", Replays.FIELD, 1);
+                        }
+                        return super.execute(script, keys, args);
+                    }
+                };
+        ControlProjection projection = new ControlProjection(
+                interrupted, new Keys("copy:"), new EventReader(), (message, reason) -> {}, WordsFolded.ALWAYS);
+
+        assertThat(projection.apply(0, 0, "topic", log.read(Topics.CONTROL))).isFalse();
+        assertThat(projection.progress().position(0)).isZero();
+
+        assertThat(projection.apply(0, 0, "topic", log.read(Topics.CONTROL)))
+                .as("read anew")
+                .isTrue();
+        assertThat(projection.progress().position(0)).isEqualTo(closed);
     }
 
     @Test

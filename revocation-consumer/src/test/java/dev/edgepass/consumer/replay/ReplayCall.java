@@ -13,17 +13,17 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Runs the program {@code replay} in this JVM, with the tests' backends, and keeps its output. */
-final class ReplayCall {
+public final class ReplayCall {
     private final Path feedKey;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    ReplayCall(Path feedKey) {
+    public ReplayCall(Path feedKey) {
         this.feedKey = feedKey;
     }
 
     /** Gives the exit code. */
-    int run(List<String> arguments, String... settings) {
+    public int run(List<String> arguments, String... settings) {
         List<String> all = new ArrayList<>(arguments);
         all.addAll(TestService.arguments(feedKey, settings));
         ReplayOptions options = ReplayOptions.parse(all);
@@ -34,15 +34,15 @@ final class ReplayCall {
         }
     }
 
-    String printed() {
+    public String printed() {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String complaint() {
+    public String complaint() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
-    void forgetOutput() {
+    public void forgetOutput() {
         out.reset();
         err.reset();
     }

@@ -289,7 +289,7 @@ class ReplayIT {
 
         assertThat(replay.run(List.of("--dry-run"))).isEqualTo(2);
 
-        assertThat(replay.complaint()).startsWith("The log changed while it was read: ");
+        assertThat(replay.complaint()).startsWith("The log isn't whole: ");
     }
 
     @Test

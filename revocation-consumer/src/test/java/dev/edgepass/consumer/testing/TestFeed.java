@@ -3,6 +3,7 @@ package dev.edgepass.consumer.testing;
 import com.nimbusds.jose.jwk.ECKey;
 import dev.edgepass.consumer.feed.FeedKeySeal;
 import dev.edgepass.consumer.feed.SegmentLoader;
+import dev.edgepass.consumer.feed.core.StoredHead;
 import dev.edgepass.consumer.feed.r2.FeedBucket;
 import dev.edgepass.consumer.feed.r2.R2Properties;
 import dev.edgepass.feed.FeedHead;
@@ -14,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -80,6 +82,30 @@ public final class TestFeed implements AutoCloseable {
     public FeedView view() {
         FeedHead head = head();
         return new FeedView(head, new SegmentLoader(bucket).load(head.segments()), System.currentTimeMillis());
+    }
+
+    /** Publishes, as a faulty publisher would that has taken over, a head without that signing key. */
+    public void publishWithout(String kid) {
+        Awaitility.await().until(() -> {
+            StoredHead stored = bucket.readHead().orElseThrow();
+            FeedHead head = seal.open(stored.compact());
+            FeedHead faulty = new FeedHead(
+                    head.term() + 1,
+                    head.sequence() + 1,
+                    "faulty",
+                    head.asOf(),
+                    head.position(),
+                    head.prunedTo(),
+                    head.topicId(),
+                    head.fingerprintKey(),
+                    head.keys().stream().filter(key -> !key.kid().equals(kid)).toList(),
+                    head.segments(),
+                    head.tail(),
+                    head.lastRecordAt(),
+                    head.gaps());
+            return bucket.writeHead(seal.sign(faulty), Optional.of(stored.etag()))
+                    .isPresent();
+        });
     }
 
     @Override

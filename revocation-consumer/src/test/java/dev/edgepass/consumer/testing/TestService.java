@@ -72,13 +72,18 @@ public final class TestService implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** Of a path on its port. */
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:"
+                + Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port")) + path);
+    }
+
     /** The HTTP status of a health group ({@code readiness}, {@code liveness}), as a load balancer sees it. */
     public int healthGroup(String group) {
-        String port = Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
         try {
             return HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/health/" + group))
+                            HttpRequest.newBuilder(uri("/actuator/health/" + group))
                                     .build(),
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode();

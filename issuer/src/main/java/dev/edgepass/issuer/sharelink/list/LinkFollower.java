@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps a {@link LinkIndex} as current as the read model, on demand: one question to Redis a list where nothing changed, the changed links where something did, all of
- * them at the beginning, after very many changes, and where the read model was made anew. It takes no more of the heap than {@link HeapShare#LINK_INDEX}; where all
+ * them at the beginning, after very many changes, and where the read model was made anew or a replay replaced some of it. It takes no more of the heap than {@link HeapShare#LINK_INDEX}; where all
  * links don't fit, there is no index. Every issuer has its own. Thread-safe.
  */
 @Component
@@ -42,17 +42,19 @@ class LinkFollower {
     private volatile long tooMany = Long.MAX_VALUE;
 
     /** The index and the read model that it has. */
-    private record Followed(String topicId, long position, long wordsPosition, LinkIndex index) {
+    private record Followed(String topicId, long position, long wordsPosition, String replays, LinkIndex index) {
         static Followed nothing() {
-            return new Followed("", 0, 0, new LinkIndex());
+            return new Followed("", 0, 0, "", new LinkIndex());
         }
 
         static Followed upTo(LinkChanges changes, LinkIndex index) {
-            return new Followed(changes.topicId(), changes.position(), changes.wordsPosition(), index);
+            return new Followed(
+                    changes.topicId(), changes.position(), changes.wordsPosition(), changes.replays(), index);
         }
 
         boolean isBefore(LinkChanges changes) {
             return topicId.equals(changes.topicId())
+                    && replays.equals(changes.replays())
                     && position <= changes.position()
                     && wordsPosition <= changes.wordsPosition();
         }

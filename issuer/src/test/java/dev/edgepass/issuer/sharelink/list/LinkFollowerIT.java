@@ -88,6 +88,18 @@ class LinkFollowerIT {
     }
 
     @Test
+    void a_link_that_a_replay_replaced_is_read_anew_though_no_position_has_changed() {
+        assertThat(follower.current().orElseThrow().size()).isEqualTo(MOST);
+        small.redis().del("ep:link:link-0");
+        small.redis().zrem("ep:links", "link-0");
+        assertThat(follower.current().orElseThrow().size()).isEqualTo(MOST);
+
+        small.redis().hincrby("ep:marks", "replays", 1);
+
+        assertThat(follower.current().orElseThrow().size()).isEqualTo(MOST - 1);
+    }
+
+    @Test
     void links_that_are_too_many_to_be_listed_are_found_for_closing_all_the_same() {
         add("one-too-many");
 

@@ -1,7 +1,7 @@
 package dev.edgepass.consumer.feed.core;
 
 /** When to try again: after the first failure a first delay, then twice as long each time, up to a longest. Milliseconds, monotonic. */
-final class Backoff {
+public final class Backoff {
     private static final long FIRST_MILLIS = 250;
     private static final long LONGEST_MILLIS = 5_000;
 
@@ -15,24 +15,24 @@ final class Backoff {
         this(FIRST_MILLIS, LONGEST_MILLIS);
     }
 
-    Backoff(long first, long longest) {
+    public Backoff(long first, long longest) {
         this.first = first;
         this.longest = longest;
         this.delay = first;
     }
 
-    void failed(long now) {
+    public void failed(long now) {
         retryAt = now + delay;
         delay = Math.min(delay * 2, longest);
     }
 
-    void succeeded() {
+    public void succeeded() {
         delay = first;
         retryAt = Long.MIN_VALUE;
     }
 
     /** How long to wait still; 0 or less is now. */
-    long waitMillis(long now) {
+    public long waitMillis(long now) {
         return retryAt == Long.MIN_VALUE ? 0 : retryAt - now;
     }
 }

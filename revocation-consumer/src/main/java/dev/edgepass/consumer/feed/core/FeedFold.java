@@ -118,8 +118,8 @@ public final class FeedFold {
         return !changes.isEmpty();
     }
 
-    /** Stops before the record at {@code offset}: heads say so until another record is taken. */
-    void hold(long offset) {
+    /** Stops before the record at {@code offset}: heads say so until another record is taken. {@link LogGaps#NOT_HELD}: it doesn't. */
+    public void hold(long offset) {
         gaps = gaps.heldAt(offset);
     }
 

@@ -20,21 +20,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
-import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -50,8 +42,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * write looks like another publisher's. Thread-safe.
  */
 public final class FeedBucket implements FeedStore, AutoCloseable {
-    private static final int NOT_FOUND = 404;
-    private static final int PRECONDITION_FAILED = 412;
     private static final Duration SEGMENT_TIMEOUT = Duration.ofSeconds(30);
     private static final int BYTES_PER_MILLI = 125;
     /** Beside the head: which segments no head names. */
@@ -72,26 +62,7 @@ public final class FeedBucket implements FeedStore, AutoCloseable {
         this.bucket = r2.feedBucket();
         this.headTimeout = r2.timeout();
         this.serverDates = serverDates;
-        this.s3 = S3Client.builder()
-                .endpointOverride(r2.endpoint())
-                .region(Region.of("auto"))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(r2.accessKeyId(), r2.secretAccessKey())))
-                .serviceConfiguration(S3Configuration.builder()
-                        .pathStyleAccessEnabled(true)
-                        .chunkedEncodingEnabled(false)
-                        .expectContinueEnabled(false)
-                        .build())
-                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(r2.timeout())
-                        .socketTimeout(r2.timeout())
-                        .build())
-                .overrideConfiguration(override -> override.apiCallTimeout(r2.timeout())
-                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
-                        .addMetricPublisher(new R2Calls(meters)))
-                .build();
+        this.s3 = R2Client.of(r2, meters);
     }
 
     @Override
@@ -120,7 +91,8 @@ public final class FeedBucket implements FeedStore, AutoCloseable {
             return Optional.of(answer.eTag());
         } catch (AwsServiceException e) {
             // R2 answers 404 for If-Match on an object that is gone.
-            if (e.statusCode() == PRECONDITION_FAILED || ifMatch.isPresent() && e.statusCode() == NOT_FOUND) {
+            if (e.statusCode() == R2Client.PRECONDITION_FAILED
+                    || ifMatch.isPresent() && e.statusCode() == R2Client.NOT_FOUND) {
                 return Optional.empty();
             }
             throw unavailable("write of " + FeedHead.OBJECT_KEY, e);
@@ -279,7 +251,7 @@ public final class FeedBucket implements FeedStore, AutoCloseable {
                             .build(),
                     transformer));
         } catch (AwsServiceException e) {
-            if (e.statusCode() == NOT_FOUND && !(e instanceof NoSuchBucketException)) {
+            if (e.statusCode() == R2Client.NOT_FOUND && !(e instanceof NoSuchBucketException)) {
                 return Optional.empty();
             }
             throw unavailable("read of " + key, e);

@@ -1,22 +1,21 @@
-package dev.edgepass.benchmarks.issue;
+package dev.edgepass.benchmarks.report;
 
-import dev.edgepass.benchmarks.report.Rounds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One value of each server in each round, by figure: {@code tokensPerSecond}, {@code cpuMicros} and so on. Not thread-safe. */
-final class IssueSamples {
+/** One value of each server in each round, by figure, such as {@code tokensPerSecond} or {@code cpuMicros}. Not thread-safe. */
+public final class Samples {
     private final Map<String, Map<String, List<Double>>> figures = new LinkedHashMap<>();
 
-    void add(String figure, String server, double value) {
+    public void add(String figure, String server, double value) {
         figures.computeIfAbsent(figure, name -> new LinkedHashMap<>())
                 .computeIfAbsent(server, name -> new ArrayList<>())
                 .add(value);
     }
 
-    Rounds of(String figure) {
+    public Rounds of(String figure) {
         Map<String, List<Double>> values = figures.get(figure);
         if (values == null) {
             throw new IllegalArgumentException(figure + ": not measured (expected: one of " + figures.keySet() + ")");
@@ -24,12 +23,12 @@ final class IssueSamples {
         return new Rounds(values);
     }
 
-    boolean has(String figure, String server) {
+    public boolean has(String figure, String server) {
         return figures.getOrDefault(figure, Map.of()).containsKey(server);
     }
 
     /** For programs. */
-    Map<String, Object> json() {
+    public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         figures.forEach((figure, values) -> json.put(figure, new Rounds(values).json()));
         return json;

@@ -1,4 +1,4 @@
-package dev.edgepass.consumer.replay;
+package dev.edgepass.consumer.log;
 
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EdgepassEvent;
@@ -15,14 +15,23 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An event's fields for a person or a script to read, without hashes of secrets and passwords. What a person wrote is named by its digest ({@link WordsFound}). */
-final class EventText {
+/** An event's fields for a person or a script to read, without hashes of secrets and passwords. What a person wrote is named by its digest. */
+public final class EventText {
+    /** The field of an event with the digest of its words, or those of a group's links. */
+    public static final String WORDS = "words";
+
     private EventText() {}
 
-    /** The fields, absent ones left out, in reading order. */
-    static Map<String, Object> fields(LoggedEvent<? extends EdgepassEvent> event) {
+    /** The fields, absent ones left out, in reading order: time and type, and those of its type. */
+    public static Map<String, Object> fields(LoggedEvent<? extends EdgepassEvent> event) {
         Fields fields = new Fields().with("time", event.time()).with("type", type(event.data()));
-        EdgepassEvent data = event.data();
+        fields.members.putAll(fields(event.data()));
+        return fields.members;
+    }
+
+    /** The fields of its type. */
+    public static Map<String, Object> fields(EdgepassEvent data) {
+        Fields fields = new Fields();
         if (data instanceof ControlEvent control) {
             control(control, fields);
         } else if (data instanceof IssuanceEvent issued) {
@@ -39,7 +48,7 @@ final class EventText {
         if (event instanceof ControlEvent.LinkCreated created) {
             fields.with("link", created.linkId())
                     .with("label", created.terms().label())
-                    .with(WordsFound.FIELD, created.terms().words())
+                    .with(WORDS, created.terms().words())
                     .with("tenant", created.tenant())
                     .with("paths", created.terms().paths())
                     .with("expiresAt", created.terms().expiresAt())
@@ -58,13 +67,11 @@ final class EventText {
                     .with(
                             "recipients",
                             present(created.links().stream().map(ControlEvent.LinksCreated.Member::recipient)))
-                    .with(
-                            WordsFound.FIELD,
-                            present(created.links().stream().map(ControlEvent.LinksCreated.Member::words)));
+                    .with(WORDS, present(created.links().stream().map(ControlEvent.LinksCreated.Member::words)));
         } else if (event instanceof ControlEvent.LinkEdited edited) {
             fields.with("link", edited.linkId())
                     .with("label", edited.terms().label())
-                    .with(WordsFound.FIELD, edited.terms().words())
+                    .with(WORDS, edited.terms().words())
                     .with("paths", edited.terms().paths())
                     .with("expiresAt", edited.terms().expiresAt())
                     .with("narrowed", edited.narrowed())
@@ -127,7 +134,7 @@ final class EventText {
     }
 
     /** Whether the event is about that link or a token from it. */
-    static boolean names(Map<String, Object> fields, String link) {
+    public static boolean names(Map<String, Object> fields, String link) {
         return link.equals(fields.get("link"))
                 || fields.get("links") instanceof List<?> links && links.contains(link)
                 || fields.get("targets") instanceof List<?> targets && targets.contains("lnk:" + link);

@@ -1,0 +1,165 @@
+package dev.edgepass.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.edgepass.local.edge.S3Access;
+import dev.edgepass.local.media.R2;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The audit's archive of a running system, verified by the public key alone (docs/audit.md). */
+class ArchiveIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final String LABEL = "Grandma's eightieth";
+    private static final String RECIPIENT = "uncle.walter";
+    private static final String PASSWORD = "open sesame to all";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void what_happened_is_archived_through_kills_of_the_writer_and_no_word_or_secret_with_it() throws Exception {
+        List<String> secrets = new ArrayList<>(List.of(LABEL, RECIPIENT, PASSWORD, "argon2"));
+        try (RunningStack stack = RunningStack.start(folder.resolve("data"), 1);
+                ProxiedConsumer consumer = ProxiedConsumer.replace(stack);
+                S3Client store = R2.client(stack.s3())) {
+            Product product = new Product(stack);
+            String admin = stack.login("--admin");
+            secrets.add(admin);
+            secrets.add(product.mediaToken(admin, "projects/42/"));
+            Product.Link link = linkWithWords(product, admin);
+            secrets.add(link.secret());
+            assertThat(product.revoke(admin, "link", link.id()).status()).isIn(201, 202);
+            awaitArchived(stack, store, "edgepass.control/", 2);
+
+            // Killed while there is something to seal, again and again.
+            for (int kill = 0; kill < 3; kill++) {
+                secrets.add(product.mediaToken(admin, "projects/42/"));
+                product.createLink(admin, "projects/43/");
+                consumer.kill();
+                consumer.startAgain();
+            }
+            awaitArchived(stack, store, "edgepass.control/", 5);
+            awaitArchived(stack, store, "edgepass.publications/", 1);
+            consumer.kill();
+
+            Path download = folder.resolve("archive");
+            download(stack.s3(), store, download);
+            assertThat(Files.list(download)).hasSizeGreaterThanOrEqualTo(3);
+            verify(stack, download);
+            assertNothingIsIn(download, secrets);
+        }
+    }
+
+    private static Product.Link linkWithWords(Product product, String admin) {
+        Web.Answer answer = product.api(
+                "POST",
+                "share-links",
+                admin,
+                "{\"label\":\"" + LABEL + "\",\"recipient\":\"" + RECIPIENT + "\",\"password\":\"" + PASSWORD
+                        + "\",\"paths\":[\"projects/42/\"]}");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
+        return new Product.Link(
+                answer.json().get("id").asString(), answer.json().get("secret").asString());
+    }
+
+    /** Waits until a log of that topic has so many events under its checkpoint. */
+    private static void awaitArchived(RunningStack stack, S3Client store, String topic, long events) {
+        String bucket = stack.s3().auditBucket();
+        await().atMost(PATIENCE)
+                .until(() -> keys(store, bucket, "checkpoint/" + topic).stream()
+                        .map(key -> store.getObjectAsBytes(
+                                        get -> get.bucket(bucket).key(key))
+                                .asUtf8String()
+                                .lines()
+                                .toList()
+                                .get(1))
+                        .anyMatch(size -> Long.parseLong(size) >= events));
+    }
+
+    private static List<String> keys(S3Client store, String bucket, String prefix) {
+        return store.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /** Each log into a folder of its own, as the format has it: checkpoint, tile/ and blob/. */
+    private static void download(S3Access s3, S3Client store, Path to) throws IOException {
+        for (String key : keys(store, s3.auditBucket(), "")) {
+            byte[] bytes = store.getObjectAsBytes(
+                            get -> get.bucket(s3.auditBucket()).key(key))
+                    .asByteArray();
+            // <kind>/<topic>/<partition>/<topic id>/<rest>
+            String[] parts = key.split("/", 5);
+            String kind = parts[0].equals("partial") ? "tile" : parts[0];
+            Path log = to.resolve(parts[1] + '-' + parts[2]);
+            Path file =
+                    parts.length == 4 ? log.resolve(kind) : log.resolve(kind).resolve(parts[4]);
+            Files.createDirectories(file.getParent());
+            boolean isBundle = kind.equals("tile") && parts[4].startsWith("entries/");
+            Files.write(file, isBundle ? new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes() : bytes);
+        }
+    }
+
+    private void verify(RunningStack stack, Path download) {
+        EdgepassCommand.Result key = DocumentedCommand.command("./edgepass audit key")
+                .plus("--data", stack.data())
+                .run(Duration.ofSeconds(60));
+        assertThat(key.exitCode()).as(key.output()).isZero();
+        assertThat(key.output()).startsWith("edgepass+");
+
+        EdgepassCommand.Result verdict = EdgepassCommand.run(
+                Duration.ofSeconds(60),
+                "audit",
+                "verify",
+                "--dir",
+                download.toString(),
+                "--key",
+                key.output().strip());
+        assertThat(verdict.exitCode()).as(verdict.output()).isZero();
+        assertThat(verdict.output()).contains("edgepass.control-0: holds", "logs hold.");
+    }
+
+    private static void assertNothingIsIn(Path download, List<String> secrets) throws IOException {
+        LogScan scan = new LogScan(secrets, List.of());
+        List<LogScan.Finding> findings = new ArrayList<>();
+        int files = 0;
+        try (Stream<Path> all = Files.walk(download)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files++;
+                findings.addAll(scan.scan(file));
+            }
+        }
+        // Hashes are bytes, and some look like an address.
+        findings.removeIf(finding -> finding.kind() == LogScan.Kind.ADDRESS);
+        assertThat(findings).isEmpty();
+        assertThat(files).isGreaterThan(9);
+        String control = new String(
+                Files.readAllBytes(largest(download.resolve("edgepass.control-0/tile/entries"))),
+                StandardCharsets.ISO_8859_1);
+        assertThat(control).contains("\"words\":").doesNotContain("walter");
+    }
+
+    /** It has all events. */
+    private static Path largest(Path bundles) throws IOException {
+        try (Stream<Path> all = Files.walk(bundles)) {
+            return all.filter(Files::isRegularFile)
+                    .max((one, other) ->
+                            Long.compare(one.toFile().length(), other.toFile().length()))
+                    .orElseThrow();
+        }
+    }
+}

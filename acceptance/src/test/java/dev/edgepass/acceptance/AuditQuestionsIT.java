@@ -1,0 +1,157 @@
+package dev.edgepass.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An auditor, who has never seen Kafka, asks a running system and hands the answer's proof on. */
+class AuditQuestionsIT {
+    private static final RunningStack STACK = SharedStack.get();
+    private static final Product PRODUCT = new Product(STACK);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static String admin;
+    private static String auditor;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void logIn() {
+        admin = STACK.login("--admin");
+        auditor = STACK.login("--auditor");
+    }
+
+    /** Asks until the index is as far as the question: the machine may be busy. */
+    private static JsonNode ask(String path) {
+        return answered(() -> PRODUCT.api("GET", "audit/" + path, auditor, "")).json();
+    }
+
+    private static Web.Answer answered(Supplier<Web.Answer> question) {
+        AtomicReference<Web.Answer> last = new AtomicReference<>();
+        await().atMost(PATIENCE).until(() -> {
+            last.set(question.get());
+            return last.get().status() != 503 || !last.get().text().contains("not-indexed-yet");
+        });
+        assertThat(last.get().status()).as(last.toString()).isEqualTo(200);
+        return last.get();
+    }
+
+    private static String jti(String token) {
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+        return JsonMapper.shared().readTree(claims).get("jti").asString();
+    }
+
+    /** All that opened the file, page by page. */
+    private static List<String> opened(String at) {
+        List<String> opened = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = ask("paths?path=" + SharedStack.IMAGE + "&at=" + at + cursor);
+            page.get("links").forEach(link -> opened.add(link.get("id").asString()));
+            page.get("tokens").forEach(token -> opened.add(token.get("jti").asString()));
+            cursor = page.get("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("next").asString();
+        } while (!cursor.isEmpty());
+        return opened;
+    }
+
+    @Test
+    void who_could_see_a_file_what_was_issued_after_the_revocation_and_the_proof_of_it() throws Exception {
+        Product.Link link = PRODUCT.createLink(admin, "projects/42/");
+        String token = PRODUCT.viewerToken(link);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(opened(Instant.now().minusMillis(50).toString()))
+                                .contains(link.id(), jti(token)));
+        String before = Instant.now().minusMillis(50).toString();
+        Web.Answer revoked = PRODUCT.revoke(admin, "link", link.id());
+        assertThat(revoked.status()).as(revoked.toString()).isBetween(200, 299);
+        long position = revoked.json().get("position").asLong();
+
+        assertThat(opened(before)).contains(link.id(), jti(token));
+        assertThat(opened(Long.toString(position))).doesNotContain(link.id(), jti(token));
+        JsonNode then = ask("tokens/" + jti(token) + "?at=" + position + "&path=" + SharedStack.IMAGE);
+        assertThat(then.at("/atIssuer/verdict").asString()).isEqualTo("refused");
+        assertThat(then.at("/atIssuer/reason").asString()).isEqualTo("blocked");
+        assertThat(ask("tokens/" + jti(token) + "?at=" + before + "&path=" + SharedStack.IMAGE)
+                        .at("/atIssuer/verdict")
+                        .asString())
+                .isEqualTo("granted");
+        JsonNode life = ask("links/" + link.id());
+        assertThat(life.get("state").asString()).isEqualTo("blocked");
+        assertThat(life.at("/tokens/issued").asLong()).isOne();
+        assertThat(life.at("/tokens/issuedAfterEnd").asLong()).isZero();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ask("tokens/" + jti(token))
+                                .at("/atEdge/verdict")
+                                .asString())
+                        .isEqualTo("refused"));
+
+        Web.Answer sealed = PRODUCT.api("POST", "audit/seal", auditor, "");
+        assertThat(sealed.status()).as(sealed.toString()).isEqualTo(200);
+        proves(position - 1);
+    }
+
+    private void proves(long offset) throws Exception {
+        JsonNode proof = ask("proofs?log=edgepass.control-0&offset=" + offset);
+        Path file = folder.resolve("edgepass.control-0-" + offset + ".tlog-proof");
+        Files.writeString(file, proof.get("proof").asString());
+        Files.write(
+                folder.resolve("edgepass.control-0-" + offset + ".json"),
+                proof.get("leaf").asString().getBytes(StandardCharsets.UTF_8));
+
+        EdgepassCommand.Result checked = EdgepassCommand.run(
+                Duration.ofSeconds(60),
+                "audit",
+                "check-proof",
+                file.toString(),
+                "--key",
+                proof.get("verifierKey").asString());
+
+        assertThat(checked.exitCode()).as(checked.output()).isZero();
+        assertThat(checked.output()).contains("The proof holds: this is event " + offset + " of ");
+    }
+
+    @Test
+    void no_event_has_a_secret_or_a_token_and_a_person_is_found_by_the_login() {
+        Product.Link link = PRODUCT.createLink(admin, "projects/42/");
+        String token = PRODUCT.viewerToken(link);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ask("events?link=" + link.id()).get("events"))
+                        .hasSize(2));
+
+        Web.Answer all =
+                answered(() -> PRODUCT.api("GET", "audit/events", auditor, "", "Accept", "application/x-ndjson"));
+
+        assertThat(all.text())
+                .contains(link.id())
+                .doesNotContain(link.secret())
+                .doesNotContain(token)
+                .doesNotContain("secretHash")
+                .doesNotContain("$argon2");
+        assertThat(PRODUCT.api("GET", "audit/events", STACK.login("--sub", "somebody"), "")
+                        .status())
+                .isEqualTo(403);
+        String mine = jti(PRODUCT.mediaToken(STACK.login("--sub", "grace", "--paths", "projects/42/"), "projects/42/"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                ask("events?login=grace&type=token-issued").toString())
+                        .contains(mine));
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code bench replay}: folding, reading and verifying a log, beside what Kafka's and Redis' own programs do with the same. */
+@NullMarked
+package dev.edgepass.benchmarks.replay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package dev.edgepass.consumer.audit.question;
+
+import dev.edgepass.audit.answer.LinkAnswer;
+import dev.edgepass.audit.answer.Moment;
+import dev.edgepass.audit.answer.TimelineEntry;
+import dev.edgepass.consumer.audit.index.EventKeys;
+import dev.edgepass.consumer.audit.index.IndexReads;
+import dev.edgepass.consumer.audit.index.IndexReads.Span;
+import dev.edgepass.consumer.audit.index.IndexedEvent;
+import dev.edgepass.event.LinkTerms;
+import dev.edgepass.readmodel.LinkRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What a link was at a moment, its life, and whether tokens came of it after its end. For one question. */
+public final class LinkQuestion {
+    private final IndexReads reads;
+    private final EventAnswers answers;
+
+    /** @param sealed by name of a log, how many of its records the archive's checkpoint has */
+    public LinkQuestion(IndexReads reads, Map<String, Long> sealed) {
+        this.reads = reads;
+        this.answers = new EventAnswers(reads, sealed);
+    }
+
+    /**
+     * @param now until when the timeline goes
+     * @return empty where there was no such link by then
+     */
+    public Optional<LinkAnswer> answer(String id, Moment at, Instant now) {
+        List<IndexedEvent> all = LinkLife.events(reads, id, Long.MAX_VALUE);
+        List<IndexedEvent> until = TokenQuestion.upTo(all, at.position());
+        LinkLife life = new LinkLife(id, LinkLife.handles(id, all));
+        until.forEach(life::apply);
+        return life.link().map(link -> {
+            Set<Long> because = life.because(at.time());
+            return new LinkAnswer(
+                    answer(link),
+                    at,
+                    life.state(at.time()),
+                    answers.of(until.stream()
+                            .filter(event -> because.contains(event.position()))
+                            .toList()),
+                    cut(timeline(id, all, now)),
+                    tokens(id, timeline(id, until, at.time()), at.time()),
+                    reads.indexed());
+        });
+    }
+
+    private static LinkAnswer.Link answer(LinkRecord link) {
+        LinkTerms terms = link.terms();
+        return new LinkAnswer.Link(
+                link.id(),
+                link.createdAt(),
+                link.createdBy(),
+                link.tenant(),
+                link.group(),
+                terms.paths(),
+                terms.activatesAt(),
+                terms.expiresAt(),
+                terms.allowDownload(),
+                terms.hasPassword(),
+                terms.allowedOrigins(),
+                terms.maxViewers());
+    }
+
+    private static List<TimelineEntry> cut(List<TimelineEntry> entries) {
+        return entries.subList(Math.max(0, entries.size() - TokenQuestion.LONGEST_TIMELINE), entries.size());
+    }
+
+    /** Every record that is about the link itself, those of others that changed its state, and what the clock did. */
+    private List<TimelineEntry> timeline(String id, List<IndexedEvent> events, Instant now) {
+        LinkLife life = new LinkLife(id, LinkLife.handles(id, events));
+        List<TimelineEntry> entries = new ArrayList<>();
+        String state = null;
+        Instant last = Instant.MIN;
+        long position = 0;
+        for (IndexedEvent event : events) {
+            state = clock(life, state, last, event.at(), position, entries);
+            life.apply(event);
+            position = event.position();
+            last = event.at();
+            if (life.link().isEmpty()) {
+                continue;
+            }
+            String next = life.state(event.at());
+            if (!next.equals(state) || reads.names(event, List.of(EventKeys.link(id)))) {
+                entries.add(new TimelineEntry(
+                        event.at(), position, next, null, EventAnswers.ref(event), answers.knownAt(event)));
+                state = next;
+            }
+        }
+        clock(life, state, last, now, position, entries);
+        return entries;
+    }
+
+    /** What the clock did to it between two moments, the second included. */
+    private static @Nullable String clock(
+            LinkLife life,
+            @Nullable String before,
+            Instant from,
+            Instant to,
+            long position,
+            List<TimelineEntry> entries) {
+        String state = before;
+        if (life.link().isEmpty()) {
+            return state;
+        }
+        LinkTerms terms = life.link().get().terms();
+        List<Instant> ticks = Stream.of(terms.activatesAt(), terms.expiresAt())
+                .filter(Objects::nonNull)
+                .filter(tick -> tick.isAfter(from) && !tick.isAfter(to))
+                .sorted()
+                .toList();
+        for (Instant tick : ticks) {
+            String next = life.state(tick);
+            if (!next.equals(state)) {
+                entries.add(new TimelineEntry(tick, position, next, null, null, null));
+                state = next;
+            }
+        }
+        return state;
+    }
+
+    private LinkAnswer.Tokens tokens(String id, List<TimelineEntry> timeline, Instant at) {
+        String key = EventKeys.link(id);
+        long end = at.toEpochMilli() + 1;
+        long issued = reads.countIssued(key, new Span(Long.MIN_VALUE, end));
+        Instant ended = null;
+        for (TimelineEntry entry : timeline) {
+            if (entry.verdict().equals(LinkLife.OPEN) || entry.verdict().equals("not-yet-active")) {
+                ended = null;
+            } else if (ended == null) {
+                ended = entry.time();
+            }
+        }
+        long after = ended == null ? 0 : reads.countIssued(key, new Span(ended.toEpochMilli() + 1, end));
+        return new LinkAnswer.Tokens(issued, ended, after);
+    }
+}
