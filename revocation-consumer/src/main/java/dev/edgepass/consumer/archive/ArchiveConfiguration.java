@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
@@ -61,8 +61,9 @@ public class ArchiveConfiguration {
         return archiver;
     }
 
+    /** Compose passes the setting on where it is blank, too. */
     @Bean
-    @ConditionalOnProperty("edgepass.archive.issuance-retention")
+    @ConditionalOnExpression("!'${edgepass.archive.issuance-retention:}'.isBlank()")
     IssuanceRetention issuanceRetention(
             RetentionProperties retention,
             ArchivedRecords archivedRecords,
