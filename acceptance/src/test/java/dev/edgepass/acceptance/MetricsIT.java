@@ -47,6 +47,9 @@ class MetricsIT {
                     assertThat(SCRAPES.get("consumer").values("kafka_consumer_connection_count", "client_id"))
                             .containsExactly(
                                     "edgepass-archiver",
+                                    "edgepass-audit-control",
+                                    "edgepass-audit-issuance",
+                                    "edgepass-audit-publications",
                                     "edgepass-feed-publisher",
                                     "edgepass-notices",
                                     "edgepass-notices-office",
