@@ -9,14 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
- * The last test of the last module: what the tests of all modules printed, services and stacks included. Of modules whose tests didn't run it reads what their last run
- * left.
+ * What the tests of all modules printed, services and stacks included. It runs after them, in an execution of its own. Of tests that didn't run it reads what their last run left.
  */
-@Order(Integer.MAX_VALUE)
 class LogsIT {
     /** Whole lines. */
     private static final List<Pattern> ALLOWED = List.of(
@@ -27,7 +24,6 @@ class LogsIT {
 
     @Test
     void no_log_of_any_test_has_a_token_a_secret_or_the_address_of_a_client() throws IOException {
-        SharedStack.end();
         List<Path> logs = logs();
         LogScan scan = new LogScan(StackLogs.secrets(), ALLOWED);
         List<LogScan.Finding> findings = new ArrayList<>();
@@ -54,7 +50,7 @@ class LogsIT {
 
     private static void addFiles(Path folder, String name, List<Path> to) throws IOException {
         if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.walk(folder, 2)) {
+            try (Stream<Path> files = Files.walk(folder, 3)) {
                 files.filter(file -> Files.isRegularFile(file)
                                 && file.getFileName().toString().matches(name))
                         .forEach(to::add);

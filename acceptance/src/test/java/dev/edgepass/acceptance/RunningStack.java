@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
 final class RunningStack implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
-    private static final int LOWEST_PORT = 20_000;
+    /** Each test JVM has ports of its own. */
+    private static final int LOWEST_PORT = 20_000 + (Integer.getInteger("edgepass.test.fork", 1) - 1) * 6_000;
 
     /** As many as a stack may have, with 32 locations and three brokers. */
     private static final int RANGE = 46;
@@ -215,7 +216,7 @@ final class RunningStack implements AutoCloseable {
 
     /** The first port of a range in which every port is free now. */
     static int freeRange() {
-        for (int base = LOWEST_PORT + (int) (ProcessHandle.current().pid() % 100) * 100;
+        for (int base = LOWEST_PORT + (int) (ProcessHandle.current().pid() % 50) * 100;
                 base < EPHEMERAL;
                 base += RANGE) {
             if (IntStream.range(base, base + RANGE).allMatch(Ports::isFree)) {

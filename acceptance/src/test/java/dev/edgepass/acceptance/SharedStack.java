@@ -76,17 +76,14 @@ final class SharedStack {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop the shared stack"));
+            Runtime.getRuntime().addShutdownHook(new Thread(SharedStack::end, "stop the shared stack"));
         }
         return stack;
     }
 
-    /** Ends it, for the test that comes last. */
-    static synchronized void end() {
-        if (stack != null) {
-            stack.close();
-            StackLogs.keep("spans.log", spans().spans());
-        }
+    private static synchronized void end() {
+        stack.close();
+        StackLogs.keep("spans.log", spans().spans());
     }
 
     /** A folder of media, to be given to {@code --media}. */

@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,41 +24,70 @@ import java.util.stream.Stream;
 final class StackLogs {
     static final Path FOLDER = EdgepassCommand.ROOT.resolve("acceptance/target/stack-logs");
 
+    /** A file for each test JVM. */
+    private static final Path SECRETS = EdgepassCommand.ROOT.resolve("acceptance/target/stack-secrets");
+
     /** Variables of a service's environment. */
     private static final Pattern SECRET = Pattern.compile("EDGEPASS_.*(SECRET|TOKEN|ACCESSKEYID|PASSWORD).*");
 
     /** The private part of a JWK. */
     private static final Pattern PRIVATE = Pattern.compile("\"d\"\\s*:\\s*\"([\\w-]+)\"");
 
-    private static final Set<String> SECRETS = ConcurrentHashMap.newKeySet();
     private static final AtomicInteger STACKS = new AtomicInteger();
 
-    static {
-        // Of the run before.
-        Folders.delete(FOLDER);
+    /** This JVM's. What the run before has left goes when the first stack's come. */
+    private static final class Own {
+        private static final String FORK = System.getProperty("edgepass.test.fork", "1");
+        static final Path FOLDER = StackLogs.FOLDER.resolve(FORK);
+        static final Path SECRETS = StackLogs.SECRETS.resolve(FORK);
+
+        static {
+            Folders.delete(FOLDER);
+            try {
+                Files.createDirectories(FOLDER);
+                Files.createDirectories(StackLogs.SECRETS);
+                Files.deleteIfExists(SECRETS);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private StackLogs() {}
 
+    /** Of the stacks of all test JVMs. */
     static Collection<String> secrets() {
-        return Set.copyOf(SECRETS);
+        return files(SECRETS, file -> true).stream()
+                .flatMap(file -> read(file).lines())
+                .filter(secret -> !secret.isBlank())
+                .collect(Collectors.toSet());
     }
 
     /** Remembers what the processes were given, and what is in the key files of {@code data}. */
     static void know(Path data, Collection<Long> pids) {
+        Set<String> secrets = new HashSet<>();
         for (long pid : pids) {
             LinuxProcess.of(pid).environment().forEach((name, value) -> {
                 if (SECRET.matcher(name).matches() && !Files.exists(Path.of(value))) {
-                    SECRETS.add(value);
+                    secrets.add(value);
                 }
             });
         }
         for (Path key : files(new DataFolder(data).keys(), file -> true)) {
             String text = read(key);
-            PRIVATE.matcher(text).results().forEach(found -> SECRETS.add(found.group(1)));
+            PRIVATE.matcher(text).results().forEach(found -> secrets.add(found.group(1)));
             if (!text.contains("{")) {
-                SECRETS.add(text.strip());
+                secrets.add(text.strip());
             }
+        }
+        append(secrets);
+    }
+
+    private static synchronized void append(Collection<String> secrets) {
+        try {
+            Files.write(Own.SECRETS, secrets, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -65,7 +96,7 @@ final class StackLogs {
         if (!Files.isDirectory(data)) {
             return;
         }
-        Path copies = FOLDER.resolve(STACKS.incrementAndGet() + "-" + data.getFileName());
+        Path copies = Own.FOLDER.resolve(STACKS.incrementAndGet() + "-" + data.getFileName());
         try {
             Files.createDirectories(copies);
             for (Path folder :
@@ -82,9 +113,9 @@ final class StackLogs {
     /** Keeps what isn't in a file: a line for each. */
     static void keep(String name, List<?> lines) {
         try {
-            Files.createDirectories(FOLDER);
             Files.write(
-                    FOLDER.resolve(name), lines.stream().map(Object::toString).toList());
+                    Own.FOLDER.resolve(name),
+                    lines.stream().map(Object::toString).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,18 +16,31 @@ public final class Readiness {
      * @throws StartFailure where the child ends first, or {@code limit} passes
      */
     public static void await(ChildProcess child, Duration limit, BooleanSupplier check) {
+        if (!comes(child, limit, check)) {
+            throw child.notReady(limit);
+        }
+    }
+
+    /**
+     * Asks {@code check} until it says yes, at most {@code limit}.
+     *
+     * @return whether it did
+     * @throws StartFailure where the child ends first
+     */
+    public static boolean comes(ChildProcess child, Duration limit, BooleanSupplier check) {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!check.getAsBoolean()) {
             if (!child.isAlive()) {
                 throw child.ended();
             }
             if (System.nanoTime() - deadline > 0) {
-                throw child.notReady(limit);
+                return false;
             }
             if (Thread.currentThread().isInterrupted()) {
                 throw new StartFailure("Interrupted while " + child.name() + " was starting.");
             }
             LockSupport.parkNanos(INTERVAL.toNanos());
         }
+        return true;
     }
 }

@@ -33,6 +33,7 @@ record StackStart(
         Children children,
         Consumer<String> progress) {
     private static final Duration SERVICES_READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration SIGNING_KEY_WITHIN = Duration.ofSeconds(10);
 
     /** The parts that keep something. */
     record Stores(KafkaProcess kafka, RedisProcess redis, EdgeHost edge) {
@@ -96,6 +97,7 @@ record StackStart(
                 Parallel.async(() -> awaitReady(consumer, ports().consumer())),
                 Parallel.async(() -> awaitReady(issuer, ports().issuer())),
                 Parallel.async(() -> upload(edge))));
+        awaitSigningKey(issuer);
 
         Map<String, Long> pids = new LinkedHashMap<>();
         pids.put("up", ProcessHandle.current().pid());
@@ -123,6 +125,21 @@ record StackStart(
         Http http = new Http();
         Readiness.await(service, SERVICES_READY_WITHIN, () -> http.isOk(readiness));
         return service;
+    }
+
+    /** Ready services may not know yet what the issuer has just announced by Kafka, and mint nothing until then. */
+    private void awaitSigningKey(ChildProcess issuer) {
+        URI keys = base(ports().issuer()).resolve("/.well-known/jwks.json");
+        Http http = new Http();
+        boolean known = Readiness.comes(
+                issuer,
+                SIGNING_KEY_WITHIN,
+                () -> http.json(keys)
+                        .filter(jwks -> !jwks.path("keys").isEmpty())
+                        .isPresent());
+        if (!known) {
+            progress.accept("No signing key is good: nothing can be minted (see ./edgepass doctor)");
+        }
     }
 
     private EdgeHost upload(EdgeHost edge) {
