@@ -8,13 +8,17 @@ import dev.edgepass.jdk.SecretFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -52,6 +57,9 @@ class AuditConsumer {
     private static final String TYPE = "urn:edgepass:problem:";
     private static final int OK = 200;
 
+    /** RFC 9110 section 15.5.20: another instance is the one. */
+    private static final int MISDIRECTED = 421;
+
     /** In bytes, of an answer that isn't streamed. */
     private static final int LONGEST = 64 << 20;
 
@@ -69,11 +77,23 @@ class AuditConsumer {
     });
     private final @Nullable URI url;
     private final String secret;
+    private final Resolver resolver;
+
+    /** The addresses behind a name. */
+    interface Resolver {
+        InetAddress[] addresses(String name) throws UnknownHostException;
+    }
 
     /**
      * @throws IllegalStateException where others may read the secret's file
      */
+    @Autowired
     AuditConsumer(AuditSettings settings) {
+        this(settings, InetAddress::getAllByName);
+    }
+
+    AuditConsumer(AuditSettings settings, Resolver resolver) {
+        this.resolver = resolver;
         this.url = settings.consumerUrl();
         this.secret = url == null
                 ? ""
@@ -89,26 +109,81 @@ class AuditConsumer {
 
     /** The answer, as JSON. */
     <T> T ask(Question question, Class<T> answer) {
+        return parsed(answered(url(), question), answer);
+    }
+
+    private <T> T parsed(Answered answered, Class<T> answer) {
         try {
-            return json.readValue(bytes(question), answer);
+            return json.readValue(good(answered), answer);
         } catch (JacksonException e) {
             throw unavailable("its answer isn't understood", e);
         }
     }
 
+    /** The answer of the instance that writes the archive: there may be several behind the URL's name, and each is asked until it is found. */
+    <T> T askWriter(Question question, Class<T> answer) {
+        ProblemException unasked = unavailable("no instance of it writes the archive", null);
+        for (URI instance : instances()) {
+            Answered answered;
+            try {
+                answered = answered(instance, question);
+            } catch (ProblemException e) {
+                unasked = e;
+                continue;
+            }
+            if (answered.status != MISDIRECTED) {
+                return parsed(answered, answer);
+            }
+        }
+        throw unasked;
+    }
+
+    /** By TLS only a name can be asked. */
+    private List<URI> instances() {
+        URI named = url();
+        if (!"http".equalsIgnoreCase(named.getScheme())) {
+            return List.of(named);
+        }
+        try {
+            List<URI> instances = new ArrayList<>();
+            for (InetAddress address : resolver.addresses(named.getHost())) {
+                instances.add(new URI(
+                        named.getScheme(),
+                        null,
+                        address.getHostAddress(),
+                        named.getPort(),
+                        named.getPath(),
+                        null,
+                        null));
+            }
+            return instances;
+        } catch (UnknownHostException | URISyntaxException e) {
+            throw unavailable("its address isn't known", e);
+        }
+    }
+
     /** The answer's bytes. */
     byte[] bytes(Question question) {
-        HttpResponse<InputStream> response = send(question, "application/json");
-        byte[] bytes = read(response, question.patience());
-        if (response.statusCode() != OK) {
-            throw problem(response.statusCode(), bytes);
+        return good(answered(url(), question));
+    }
+
+    private Answered answered(URI instance, Question question) {
+        HttpResponse<InputStream> response = send(instance, question, "application/json");
+        return new Answered(response.statusCode(), read(response, question.patience()));
+    }
+
+    private record Answered(int status, byte[] bytes) {}
+
+    private byte[] good(Answered answered) {
+        if (answered.status != OK) {
+            throw problem(answered.status, answered.bytes);
         }
-        return bytes;
+        return answered.bytes;
     }
 
     /** A stream that has begun, so that it is known to be one. */
     InputStream stream(Question question, String mediaType) {
-        HttpResponse<InputStream> response = send(question, mediaType);
+        HttpResponse<InputStream> response = send(url(), question, mediaType);
         if (response.statusCode() == OK) {
             return response.body();
         }
@@ -177,8 +252,8 @@ class AuditConsumer {
         }
     }
 
-    private HttpResponse<InputStream> send(Question question, String mediaType) {
-        HttpRequest request = HttpRequest.newBuilder(uri(question))
+    private HttpResponse<InputStream> send(URI instance, Question question, String mediaType) {
+        HttpRequest request = HttpRequest.newBuilder(uri(instance, question))
                 .timeout(question.patience())
                 .header("Authorization", "Bearer " + secret)
                 .header("Accept", mediaType)
@@ -197,12 +272,16 @@ class AuditConsumer {
         }
     }
 
-    private URI uri(Question question) {
+    private URI url() {
         if (url == null) {
             throw ProblemType.AUDIT_NOT_CONFIGURED.because("The setting " + AuditSettings.PREFIX
                     + ".consumer-url isn't made, so there is nobody to ask (docs/audit.md).");
         }
-        StringBuilder text = new StringBuilder(url.toString().replaceFirst("/+$", "")).append(PATH);
+        return url;
+    }
+
+    private static URI uri(URI instance, Question question) {
+        StringBuilder text = new StringBuilder(instance.toString().replaceFirst("/+$", "")).append(PATH);
         question.path().forEach(segment -> text.append('/').append(encoded(segment)));
         char separator = '?';
         for (Map.Entry<String, @Nullable Object> parameter :

@@ -75,7 +75,8 @@ class AuditController {
     /** Seals every log up to its end. */
     @PostMapping("/seal")
     LogList seal() {
-        return consumer.ask(new Question("POST", List.of("seal"), Map.of(), AuditConsumer.SEALING), LogList.class);
+        return consumer.askWriter(
+                new Question("POST", List.of("seal"), Map.of(), AuditConsumer.SEALING), LogList.class);
     }
 
     /** A page; with {@code Accept: application/x-ndjson} or {@code text/csv} a stream of all. */

@@ -26,13 +26,22 @@ final class StandInConsumer implements AutoCloseable {
     private record Answer(int status, String type, String body, long announced) {}
 
     StandInConsumer() {
+        this("127.0.0.1", 0);
+    }
+
+    /** @param port 0 is a free one */
+    StandInConsumer(String address, int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+            server = HttpServer.create(new InetSocketAddress(address, port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.createContext(PREFIX, this::answer);
         server.start();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     /** The issuer's settings for it. */

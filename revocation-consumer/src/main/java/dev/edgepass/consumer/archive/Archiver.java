@@ -101,7 +101,7 @@ public final class Archiver extends BackgroundWorker implements SmartLifecycle, 
     @Override
     public List<ArchivedLog> seal() throws ArchiveUnavailable {
         if (role.get() != Role.LEADING) {
-            throw new ArchiveUnavailable("this instance doesn't write the archive: its part in the feed is "
+            throw ArchiveUnavailable.elsewhere("this instance doesn't write the archive: its part in the feed is "
                     + role.get() + " (expected: LEADING)");
         }
         awaitSeal();

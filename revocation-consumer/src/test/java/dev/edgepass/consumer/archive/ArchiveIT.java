@@ -163,7 +163,8 @@ class ArchiveIT {
                 await().until(() -> sizes(standby).getOrDefault("edgepass.control-0", 0L) >= 2);
                 assertThatThrownBy(() -> standby.bean(ArchivedLogs.class).seal())
                         .isInstanceOf(ArchiveUnavailable.class)
-                        .hasMessageContaining("STANDBY (expected: LEADING)");
+                        .hasMessageContaining("STANDBY (expected: LEADING)")
+                        .matches(refused -> ((ArchiveUnavailable) refused).isElsewhere());
                 try (Stream<Path> remembered = Files.list(keys.resolve("two"))) {
                     assertThat(remembered.map(file -> file.getFileName().toString()))
                             .anyMatch(name -> name.startsWith("edgepass.control-0.") && name.endsWith(".seen"))

@@ -57,14 +57,15 @@ final class Archives {
     }
 
     /**
-     * @throws NotAnswered {@code audit-unavailable} where it isn't sealed in time
+     * @throws NotAnswered {@code not-the-writer}, or {@code audit-unavailable} where it isn't sealed in time
      */
     LogList seal() {
         ArchivedLogs logs = require();
         try {
             return answer(logs, logs.seal());
         } catch (ArchiveUnavailable e) {
-            throw new NotAnswered(Code.AUDIT_UNAVAILABLE, "The archive isn't sealed: " + e.getMessage());
+            Code code = e.isElsewhere() ? Code.NOT_THE_WRITER : Code.AUDIT_UNAVAILABLE;
+            throw new NotAnswered(code, "The archive isn't sealed: " + e.getMessage());
         }
     }
 

@@ -15,6 +15,8 @@ public final class NotAnswered extends RuntimeException {
         LINK_NOT_FOUND("link-not-found", 404),
         NOT_FOUND("not-found", 404),
         NOT_ARCHIVED_YET("not-archived-yet", 404),
+        /** For the issuer, which asks the next instance. */
+        NOT_THE_WRITER("not-the-writer", 421),
         NOT_INDEXED_YET("not-indexed-yet", 503),
         AUDIT_UNAVAILABLE("audit-unavailable", 503),
         AUDIT_NOT_CONFIGURED("audit-not-configured", 503);
