@@ -53,6 +53,7 @@ class ArchiveIT {
                 consumer.startAgain();
             }
             awaitArchived(stack, store, "edgepass.control/", 5);
+            awaitArchived(stack, store, "edgepass.issuance/", 4);
             awaitArchived(stack, store, "edgepass.publications/", 1);
             consumer.kill();
 
@@ -76,18 +77,19 @@ class ArchiveIT {
                 answer.json().get("id").asString(), answer.json().get("secret").asString());
     }
 
-    /** Waits until a log of that topic has so many events under its checkpoint. */
+    /** Waits until the logs of that topic have so many events under their checkpoints. */
     private static void awaitArchived(RunningStack stack, S3Client store, String topic, long events) {
         String bucket = stack.s3().auditBucket();
         await().atMost(PATIENCE)
                 .until(() -> keys(store, bucket, "checkpoint/" + topic).stream()
-                        .map(key -> store.getObjectAsBytes(
-                                        get -> get.bucket(bucket).key(key))
-                                .asUtf8String()
-                                .lines()
-                                .toList()
-                                .get(1))
-                        .anyMatch(size -> Long.parseLong(size) >= events));
+                                .mapToLong(key -> Long.parseLong(store.getObjectAsBytes(
+                                                get -> get.bucket(bucket).key(key))
+                                        .asUtf8String()
+                                        .lines()
+                                        .toList()
+                                        .get(1)))
+                                .sum()
+                        >= events);
     }
 
     private static List<String> keys(S3Client store, String bucket, String prefix) {

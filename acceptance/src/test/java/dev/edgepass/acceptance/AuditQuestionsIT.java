@@ -6,6 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,6 +112,63 @@ class AuditQuestionsIT {
         Web.Answer sealed = PRODUCT.api("POST", "audit/seal", auditor, "");
         assertThat(sealed.status()).as(sealed.toString()).isEqualTo(200);
         proves(position - 1);
+        duckDbReadsTheExport(sealed.json(), link.id(), jti(token));
+    }
+
+    /** The queries of docs/audit.md on what its command writes. */
+    private void duckDbReadsTheExport(JsonNode sealed, String link, String jti) throws Exception {
+        Path login = Files.createFile(
+                folder.resolve("auditor.token"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(login, auditor);
+        Path export = folder.resolve("export");
+        for (JsonNode log : sealed.get("logs")) {
+            String id = log.get("id").asString();
+            if (log.get("size").asLong() > 0) {
+                EdgepassCommand.Result exported = DocumentedCommand.command(
+                                "./edgepass audit export --url https://issuer.example/api/v1/media/audit/log/edgepass.control-0 --token-file FILE --key KEY --to FOLDER --csv")
+                        .with(
+                                "https://issuer.example/api/v1/media/audit/log/edgepass.control-0",
+                                STACK.issuer() + "/api/v1/media/audit/log/" + id)
+                        .with("FILE", login)
+                        .with("KEY", sealed.get("verifierKey").asString())
+                        .with("FOLDER", export)
+                        .run(Duration.ofSeconds(60));
+                assertThat(exported.exitCode()).as(exported.output()).isZero();
+            }
+        }
+        String page = Files.readString(EdgepassCommand.ROOT.resolve("docs/audit.md"));
+        String[] queries = page.substring(page.indexOf("```sql") + 6)
+                .replaceFirst("(?s)```.*", "")
+                .replace("FOLDER", export.toString())
+                .split(";");
+
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:")) {
+            assertThat(rows(duckDb, queries[0])).anyMatch(row -> row.toString().contains("dev.edgepass.revocation."));
+            assertThat(rows(duckDb, queries[1])).isNotEmpty();
+            assertThat(rows(duckDb, queries[2])).isEmpty();
+            String tokens = queries[1].substring(queries[1].indexOf("FROM"), queries[1].indexOf("GROUP"));
+            assertThat(rows(
+                            duckDb,
+                            "SELECT value->'grant'->>'jti' " + tokens + "WHERE value->'grant'->>'linkId' = '" + link
+                                    + "'"))
+                    .containsExactly(List.of(jti));
+        }
+    }
+
+    private static List<List<String>> rows(Connection duckDb, String query) throws SQLException {
+        try (Statement statement = duckDb.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<List<String>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<String> row = new ArrayList<>();
+                for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+                    row.add(String.valueOf(result.getString(column)));
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
     }
 
     private void proves(long offset) throws Exception {

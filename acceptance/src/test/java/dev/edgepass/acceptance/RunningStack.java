@@ -24,7 +24,7 @@ final class RunningStack implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     /** Each test JVM has ports of its own. */
-    private static final int LOWEST_PORT = 20_000 + (Integer.getInteger("edgepass.test.fork", 1) - 1) * 6_000;
+    private static final int LOWEST_PORT = 20_000 + (TestFork.number() - 1) * 6_000;
 
     /** As many as a stack may have, with 32 locations and three brokers. */
     private static final int RANGE = 46;

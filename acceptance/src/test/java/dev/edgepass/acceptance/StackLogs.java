@@ -37,9 +37,8 @@ final class StackLogs {
 
     /** This JVM's. What the run before has left goes when the first stack's come. */
     private static final class Own {
-        private static final String FORK = System.getProperty("edgepass.test.fork", "1");
-        static final Path FOLDER = StackLogs.FOLDER.resolve(FORK);
-        static final Path SECRETS = StackLogs.SECRETS.resolve(FORK);
+        static final Path FOLDER = StackLogs.FOLDER.resolve(TestFork.name());
+        static final Path SECRETS = StackLogs.SECRETS.resolve(TestFork.name());
 
         static {
             Folders.delete(FOLDER);

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,46 @@ class LauncherScriptTest {
                 .startsWith("0 Usage: edgepass COMMAND")
                 .doesNotContain("Building");
         assertThat(clone.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void two_at_a_time_build_once() throws Exception {
+        Path clone = Files.createDirectory(folder.resolve("clone"));
+        Path script = Files.copy(SCRIPT, clone.resolve("edgepass"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createFile(clone.resolve("pom.xml"));
+        for (String scripts : List.of("local-stack/src/main/edge", "benchmarks/src/main/node")) {
+            Path modules = Files.createDirectories(clone.resolve(scripts).resolve("node_modules"));
+            Files.createFile(modules.resolveSibling("package-lock.json"));
+            Files.createFile(modules.resolve(".edgepass-package-lock.json"));
+        }
+        // Stands in for Maven: it writes the files by which the script knows a build.
+        program("npm", "");
+        program("mvn", """
+                echo built >> builds
+                sleep 1
+                for file in $(sed -n '/^artefacts=/,/"$/p' edgepass | tr -d '"' | sed 's/artefacts=//'); do
+                  mkdir -p "$(dirname "$file")" && touch "$file"
+                done
+                """);
+        Map<String, String> environment = Map.of("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+
+        CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> {
+            try {
+                return run(script, environment, "up");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        String one = run(script, environment, "up");
+
+        assertThat(one + other.join()).contains("Building");
+        assertThat(Files.readAllLines(clone.resolve("builds"))).hasSize(1);
+    }
+
+    private void program(String name, String lines) throws IOException {
+        Path program = Files.createDirectories(folder.resolve("bin")).resolve(name);
+        Files.writeString(program, "#!/bin/sh\n" + lines);
+        assertThat(program.toFile().setExecutable(true)).isTrue();
     }
 
     /** The exit code and all output. */
