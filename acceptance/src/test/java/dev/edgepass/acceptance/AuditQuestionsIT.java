@@ -126,11 +126,10 @@ class AuditQuestionsIT {
             String id = log.get("id").asString();
             if (log.get("size").asLong() > 0) {
                 EdgepassCommand.Result exported = DocumentedCommand.command(
-                                "./edgepass audit export --url https://issuer.example/api/v1/media/audit/log/edgepass.control-0 --token-file FILE --key KEY --to FOLDER --csv")
-                        .with(
-                                "https://issuer.example/api/v1/media/audit/log/edgepass.control-0",
-                                STACK.issuer() + "/api/v1/media/audit/log/" + id)
-                        .with("FILE", login)
+                                "./edgepass audit export --dir DIR --key KEY --to FOLDER")
+                        .with("--dir", "--url")
+                        .with("DIR", STACK.issuer() + "/api/v1/media/audit/log/" + id)
+                        .plus("--token-file", login)
                         .with("KEY", sealed.get("verifierKey").asString())
                         .with("FOLDER", export)
                         .run(Duration.ofSeconds(60));
@@ -150,7 +149,7 @@ class AuditQuestionsIT {
             String tokens = queries[1].substring(queries[1].indexOf("FROM"), queries[1].indexOf("GROUP"));
             assertThat(rows(
                             duckDb,
-                            "SELECT value->'grant'->>'jti' " + tokens + "WHERE value->'grant'->>'linkId' = '" + link
+                            "SELECT value->'grant'->>'jti' " + tokens + "WHERE (value->'grant'->>'linkId') = '" + link
                                     + "'"))
                     .containsExactly(List.of(jti));
         }
