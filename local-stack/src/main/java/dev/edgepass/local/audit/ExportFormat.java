@@ -1,5 +1,6 @@
 package dev.edgepass.local.audit;
 
+import dev.edgepass.audit.CsvCell;
 import dev.edgepass.encoding.Utf8;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ public enum ExportFormat {
             return line;
         }
     },
-    /** For people (RFC 4180). A cell that a spreadsheet would take for a formula has an apostrophe before it. */
+    /** For people, see {@link CsvCell}. */
     CSV("csv") {
         @Override
         byte[] begin() {
@@ -71,7 +72,6 @@ public enum ExportFormat {
         String text = value.isMissingNode() || value.isNull()
                 ? ""
                 : value.isString() ? value.stringValue() : value.toString();
-        String inert = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return inert.matches("[^\",\r\n]*") ? inert : '"' + inert.replace("\"", "\"\"") + '"';
+        return CsvCell.of(text);
     }
 }

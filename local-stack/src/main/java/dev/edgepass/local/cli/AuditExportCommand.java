@@ -5,8 +5,6 @@ import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.local.audit.Counts;
 import dev.edgepass.local.audit.ExportFormat;
 import dev.edgepass.local.audit.LogExport;
-import dev.edgepass.local.audit.LogUrl;
-import dev.edgepass.local.audit.VerifierKeys;
 import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.tlog.LogFiles;
@@ -15,17 +13,15 @@ import dev.edgepass.tlog.VerifierKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code audit export}: the events of logs as files for other tools. */
@@ -44,44 +40,19 @@ import picocli.CommandLine.Option;
 final class AuditExportCommand implements Callable<Integer> {
     private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    @ArgGroup(multiplicity = "1")
-    private Where where = new Where();
+    @Mixin
+    private LogsMixin source = new LogsMixin();
 
     @Option(
-            names = "--key",
-            paramLabel = "KEY",
+            names = "--to",
+            paramLabel = "DIR",
             required = true,
-            description = "The archive's verifier key, or a file with such keys. Not from where the logs are.")
-    private String key = "";
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "With --url: a file with the bearer token that the log wants.")
-    private @Nullable Path tokenFile;
-
-    @Option(names = "--to", paramLabel = "DIR", required = true, description = "Folder of the files, made if need be.")
+            description =
+                    "Folder of the files, made if need be. A file has the name of its log, of a URL the last part.")
     private Path to = Path.of("");
 
     @Option(names = "--csv", description = "Write CSV for people in place of the log's own lines.")
     private boolean csv;
-
-    /** Of the logs. */
-    private static final class Where {
-        @Option(
-                names = "--dir",
-                paramLabel = "DIR",
-                required = true,
-                description = "Folder of logs, or of one: each has a checkpoint and tile/.")
-        private @Nullable Path folder;
-
-        @Option(
-                names = "--url",
-                paramLabel = "URL",
-                required = true,
-                description = "A log's URL, below which its checkpoint and tile/ are; its last part names the files.")
-        private @Nullable String url;
-    }
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
@@ -92,11 +63,11 @@ final class AuditExportCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine commandLine = Objects.requireNonNull(command).commandLine();
         Lines lines = new Lines(commandLine.getOut());
-        List<VerifierKey> keys = VerifierKeys.of(key);
+        List<VerifierKey> keys = source.keys();
         boolean allHold = true;
-        for (Map.Entry<String, LogFiles> log : logs().entrySet()) {
+        for (Map.Entry<String, LogFiles> log : source.logs().entrySet()) {
             try {
-                export(log.getKey(), log.getValue(), keys, lines);
+                export(name(log.getKey()), log.getValue(), keys, lines);
             } catch (MalformedException e) {
                 allHold = false;
                 commandLine
@@ -107,6 +78,12 @@ final class AuditExportCommand implements Callable<Integer> {
             }
         }
         return allHold ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** As files have it: the last part of a URL. */
+    private static String name(String log) {
+        String url = log.replaceFirst("/+$", "");
+        return url.substring(url.lastIndexOf('/') + 1);
     }
 
     private void export(String name, LogFiles log, List<VerifierKey> keys, Lines lines) throws IOException {
@@ -130,27 +107,6 @@ final class AuditExportCommand implements Callable<Integer> {
             return Files.createDirectories(to);
         } catch (IOException e) {
             throw new StartFailure(to + " can't be made: " + IoReason.of(e) + ".", e);
-        }
-    }
-
-    private Map<String, LogFiles> logs() {
-        Map<String, LogFiles> logs = new LinkedHashMap<>();
-        if (where.folder != null) {
-            ArchiveMixin.logs(where.folder).forEach(log -> logs.put(log.name(), log));
-        } else {
-            String url = Objects.requireNonNull(where.url).replaceFirst("/+$", "");
-            logs.put(url.substring(url.lastIndexOf('/') + 1), LogUrl.of(url, token()));
-        }
-        return logs;
-    }
-
-    private Optional<String> token() {
-        try {
-            return tokenFile == null
-                    ? Optional.empty()
-                    : Optional.of(Files.readString(tokenFile).strip());
-        } catch (IOException e) {
-            throw ArchiveMixin.unreadable(tokenFile.toString(), e);
         }
     }
 }

@@ -2,32 +2,26 @@ package dev.edgepass.local.cli;
 
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.jdk.Ed25519KeyFile;
-import dev.edgepass.local.audit.LogUrl;
-import dev.edgepass.local.audit.VerifierKeys;
 import dev.edgepass.local.audit.Witness;
 import dev.edgepass.local.audit.WitnessMemory;
 import dev.edgepass.local.process.IoReason;
 import dev.edgepass.local.process.LockFile;
-import dev.edgepass.local.process.OwnerOnly;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.tlog.LogFiles;
 import dev.edgepass.tlog.SigningKey;
 import dev.edgepass.tlog.VerifierKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code audit witness}: looks at each log once; to be run again and again, by who doesn't run the logs. */
@@ -58,79 +52,22 @@ final class AuditWitnessCommand implements Callable<Integer> {
             description = "The name that it signs as, such as witness.example/w1.")
     private String name = "";
 
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            required = true,
-            description = "The archive's verifier key, or a file with such keys. Not from where the logs are.")
-    private String key = "";
-
-    @ArgGroup(multiplicity = "1")
-    private Where where = new Where();
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "With --url: a file with the bearer token that the log wants.")
-    private @Nullable Path tokenFile;
-
-    /** Of the logs. */
-    private static final class Where {
-        @Option(
-                names = "--dir",
-                paramLabel = "DIR",
-                required = true,
-                description = "Folder of logs, or of one: each has a checkpoint and tile/.")
-        private @Nullable Path folder;
-
-        @Option(
-                names = "--url",
-                paramLabel = "URL",
-                required = true,
-                description = "A log's URL, below which its checkpoint and tile/ are.")
-        private @Nullable String url;
-    }
+    @Mixin
+    private LogsMixin source = new LogsMixin();
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
 
     @Override
     public Integer call() {
-        List<VerifierKey> keys = VerifierKeys.of(key);
-        Map<String, LogFiles> logs = logs();
+        List<VerifierKey> keys = source.keys();
+        Map<String, LogFiles> logs = source.logs();
         LockFile lock =
                 LockFile.take(state.resolve("lock"), pid -> "Another witness uses " + state + ": process " + pid + ".");
         try {
             return look(logs, keys, signingKey());
         } finally {
             lock.close();
-        }
-    }
-
-    private Map<String, LogFiles> logs() {
-        Map<String, LogFiles> logs = new LinkedHashMap<>();
-        if (where.folder != null) {
-            ArchiveMixin.logs(where.folder).forEach(log -> logs.put(log.name(), log));
-        } else {
-            LogUrl log = LogUrl.of(Objects.requireNonNull(where.url), token());
-            logs.put(log.toString(), log);
-        }
-        return logs;
-    }
-
-    private Optional<String> token() {
-        try {
-            if (tokenFile != null && OwnerOnly.isOpen(tokenFile)) {
-                Objects.requireNonNull(command)
-                        .commandLine()
-                        .getErr()
-                        .println("Others may read " + tokenFile + ": run chmod 600 " + tokenFile + ".");
-            }
-            return tokenFile == null
-                    ? Optional.empty()
-                    : Optional.of(Files.readString(tokenFile).strip());
-        } catch (IOException e) {
-            throw ArchiveMixin.unreadable(tokenFile.toString(), e);
         }
     }
 

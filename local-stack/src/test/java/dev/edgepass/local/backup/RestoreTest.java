@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,33 @@ class RestoreTest {
                 .anyMatch(line -> line.startsWith("Lost: whatever was written after the backup of 2026-11-29T10:00:00Z,"
                         + " that is after position 10 of edgepass.control."))
                 .anyMatch(line -> line.contains("how many isn't known; the edge refuses them"));
+    }
+
+    /** Without them the archive couldn't go on under its key, nor tell that its bucket was rolled back. */
+    @Test
+    void the_archives_key_and_its_last_checkpoints_come_back_from_a_backup() throws Exception {
+        DataFolder old = new DataFolder(folder.resolve("old"));
+        List<String> names = List.of(
+                "consumer/audit/edgepass.control-0.q3Zr0aXbTQq1mJc0kYl2Vw.signed",
+                "consumer/audit/edgepass.control-0.q3Zr0aXbTQq1mJc0kYl2Vw.seen",
+                "consumer/audit/edgepass.issuance-3.-_Zr0aXbTQq1mJc0kYl2Vw-4711.contradiction");
+        Files.createDirectories(old.keys().resolve("consumer/audit"));
+        Files.writeString(old.auditKey(), "archive");
+        for (String name : names) {
+            Files.writeString(old.keys().resolve(name), name);
+        }
+        Files.delete(file);
+        new Backup(old, Optional.empty(), MemoryLog.of(1), OptionalLong.empty(), "edgepass test")
+                .write(file, BackupFile.PASSPHRASE, line -> {});
+
+        run();
+
+        assertThat(data.auditKey()).isEqualTo(data.keys().resolve("consumer/audit.jwk"));
+        assertThat(data.auditKey()).hasContent("archive");
+        assertThat(mode(data.auditKey())).isEqualTo("rw-------");
+        for (String name : names) {
+            assertThat(data.keys().resolve(name)).hasContent(name);
+        }
     }
 
     @Test

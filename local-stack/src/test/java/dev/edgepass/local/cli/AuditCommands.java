@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -120,6 +121,16 @@ abstract class AuditCommands {
                 state.toString(),
                 "--name",
                 "witness.example/w1");
+    }
+
+    /** Of a log that can't be reached, with a token file that others may read. */
+    int runWithOpenToken(String... arguments) throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "secret");
+        Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-r--r--"));
+        String[] source = {
+            "--url", "http://127.0.0.1:1/" + CONTROL, "--token-file", token.toString(), "--key", key.toString()
+        };
+        return run(Stream.concat(Stream.of(arguments), Stream.of(source)).toArray(String[]::new));
     }
 
     int run(String... arguments) {

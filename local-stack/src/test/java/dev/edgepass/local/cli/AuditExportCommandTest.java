@@ -150,4 +150,13 @@ class AuditExportCommandTest extends AuditCommands {
         assertThat(lines).hasSize(301);
         assertThat(lines.get(8)).startsWith("7,").endsWith(",\"{\"\"n\"\":7,\"\"past\"\":\"\"\"\"}\"");
     }
+
+    @Test
+    void a_token_file_that_others_may_read_is_told() throws IOException {
+        assertThat(runWithOpenToken("export", "--to", exported().toString())).isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith("Others may read " + folder.resolve("token") + ": run chmod 600 ")
+                .contains("http://127.0.0.1:1/" + CONTROL + "/ can't be read: ");
+    }
 }

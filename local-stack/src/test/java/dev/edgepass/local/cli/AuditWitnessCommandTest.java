@@ -112,4 +112,14 @@ class AuditWitnessCommandTest extends AuditCommands {
                 .isEqualTo(2);
         assertThat(err.toString()).contains("'my witness' can't be a witness's name");
     }
+
+    @Test
+    void a_token_file_that_others_may_read_is_told() throws IOException {
+        assertThat(runWithOpenToken("witness", "--state", state.toString(), "--name", "witness.example/w1"))
+                .isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith("Others may read " + folder.resolve("token") + ": run chmod 600 ")
+                .contains("http://127.0.0.1:1/" + CONTROL + "/ can't be read: ");
+    }
 }

@@ -7,21 +7,20 @@ import dev.edgepass.consumer.feed.r2.R2Properties;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.FoldedIssuance;
+import dev.edgepass.consumer.settings.ConditionalOnSetting;
 import dev.edgepass.jdk.Ed25519KeyFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
 /** The archive's beans. Without {@code edgepass.archive.key-file} there is no {@link ArchivedLogs}. */
 @Configuration(proxyBeanMethods = false)
-@Conditional(ArchiveConfigured.class)
+@ConditionalOnSetting("edgepass.archive.key-file")
 @EnableConfigurationProperties({ArchiveProperties.class, RetentionProperties.class})
 public class ArchiveConfiguration {
     @Bean
@@ -61,9 +60,8 @@ public class ArchiveConfiguration {
         return archiver;
     }
 
-    /** Compose passes the setting on where it is blank, too. */
     @Bean
-    @ConditionalOnExpression("!'${edgepass.archive.issuance-retention:}'.isBlank()")
+    @ConditionalOnSetting("edgepass.archive.issuance-retention")
     IssuanceRetention issuanceRetention(
             RetentionProperties retention,
             ArchivedRecords archivedRecords,

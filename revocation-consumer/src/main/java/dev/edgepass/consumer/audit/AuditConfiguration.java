@@ -10,10 +10,10 @@ import dev.edgepass.consumer.log.ColdTier;
 import dev.edgepass.consumer.log.EventLog;
 import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.log.FoldedIssuance;
+import dev.edgepass.consumer.settings.ConditionalOnSetting;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The beans of auditors' questions, where the index has a file. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnProperty("edgepass.audit.index-file")
+@ConditionalOnSetting("edgepass.audit.index-file")
 @EnableConfigurationProperties(AuditProperties.class)
 public class AuditConfiguration {
     @Bean

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -114,31 +115,40 @@ public final class LogReader implements SeekableLog, AutoCloseable {
 
     /** One past what was read of {@code partition}: where compaction has left nothing, further than its last record. */
     public long position(int partition) {
-        try {
-            return consumer.position(partitions.get(partition), TIMEOUT);
-        } catch (InterruptException e) {
-            throw e;
-        } catch (KafkaException e) {
-            throw new LogUnavailable("reading " + topic + " failed: " + e.getMessage(), e);
-        }
+        return reading(topic, () -> consumer.position(partitions.get(partition), TIMEOUT));
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        return reading(topic, () -> consumer.poll(timeout));
+    }
+
+    /**
+     * What {@code read} gives of a consumer.
+     *
+     * @param what what is read, for a message
+     * @throws LogTruncated where the log has nothing at the place to read from
+     * @throws LogUnavailable where Kafka gives nothing
+     */
+    static <T> T reading(String what, Supplier<T> read) {
         try {
-            return consumer.poll(timeout);
+            return read.get();
         } catch (OffsetOutOfRangeException e) {
             throw new LogTruncated(
                     "the log has no record at the place to read from: " + e.offsetOutOfRangePartitions());
         } catch (InterruptException e) {
             throw e;
         } catch (KafkaException e) {
-            throw new LogUnavailable("reading " + topic + " failed: " + e.getMessage(), e);
+            throw new LogUnavailable("reading " + what + " failed: " + e.getMessage(), e);
         }
     }
 
     @Override
     public void close() {
+        close(consumer);
+    }
+
+    static void close(Consumer<byte[], byte[]> consumer) {
         // A thread that is interrupted, as at the service's end, couldn't close it in order.
         boolean interrupted = Thread.interrupted();
         try {

@@ -10,6 +10,7 @@ import dev.edgepass.feed.HandleState;
 import dev.edgepass.readmodel.HandleText;
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.LinkStanding;
 import dev.edgepass.readmodel.ReadModelJson;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -132,7 +133,8 @@ final class PastState {
             line(first);
         }
         eachLink(keys, (link, state) -> {
-            String word = state(link, state, moment.time());
+            // Whatever its paths and subject.
+            String word = LinkStanding.of(link, moment.time(), state::blocked).word();
             states.merge(word, 1L, Long::sum);
             if (asJson) {
                 Map<String, Object> fields = new LinkedHashMap<>();
@@ -171,25 +173,6 @@ final class PastState {
         say("%,d share links%s", links, links == 0 ? "" : " " + states);
         say("%,d handles blocked, %,d with a cutoff", handles[0], handles[1]);
         say("%,d tokens issued and not expired", tokens.count());
-    }
-
-    /** As a decision about it then would have found it, whatever its paths and subject. */
-    private static String state(LinkRecord link, HandleState handle, Instant at) {
-        if (link.isClosed()) {
-            return "closed";
-        }
-        if (link.state() == LinkRecord.State.SUSPENDED) {
-            return "suspended";
-        }
-        if (handle.blocked()) {
-            return "blocked";
-        }
-        Instant expiresAt = link.terms().expiresAt();
-        if (expiresAt != null && !expiresAt.isAfter(at)) {
-            return "expired";
-        }
-        Instant activatesAt = link.terms().activatesAt();
-        return activatesAt != null && activatesAt.isAfter(at) ? "not-yet-active" : "open";
     }
 
     /** Takes one with the state of its handle. */

@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.audit.api;
 
+import dev.edgepass.audit.CsvCell;
 import dev.edgepass.audit.answer.AuditEvent;
 import dev.edgepass.audit.answer.KnownAt;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ enum EventStream {
             return json.writeValueAsString(event) + '\n';
         }
     },
-    /** For people and their spreadsheets (RFC 4180). A cell that such a program would take for a formula has an apostrophe before it. */
+    /** For people and their spreadsheets, see {@link CsvCell}. */
     CSV("text/csv") {
         @Override
         String begin() {
@@ -106,7 +107,6 @@ enum EventStream {
         String text = value instanceof List<?> list
                 ? list.stream().map(String::valueOf).collect(Collectors.joining(" "))
                 : value.toString();
-        String inert = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        return inert.matches("[^\",\r\n]*") ? inert : '"' + inert.replace("\"", "\"\"") + '"';
+        return CsvCell.of(text);
     }
 }

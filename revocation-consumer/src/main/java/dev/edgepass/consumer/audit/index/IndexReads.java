@@ -188,16 +188,7 @@ public final class IndexReads {
         Set<Place> found = new LinkedHashSet<>();
         for (String key : keys) {
             for (String table : tables) {
-                found.addAll(ask(
-                        "SELECT time, id FROM " + table
-                                + " WHERE key = ? AND time >= ? AND time < ? AND (time, id) > (?, ?) ORDER BY time, id LIMIT ?",
-                        IndexReads::place,
-                        EventKeys.hash(key),
-                        Math.max(span.from(), after.time()),
-                        span.to(),
-                        after.time(),
-                        after.id(),
-                        limit));
+                found.addAll(page(table, "key", EventKeys.hash(key), span, after, limit));
             }
         }
         return found.stream().sorted(ORDER).limit(limit).toList();
@@ -207,15 +198,7 @@ public final class IndexReads {
     public List<Place> placesOf(List<Integer> numbers, Span span, Place after, int limit) {
         List<Place> found = new ArrayList<>();
         for (int number : numbers) {
-            found.addAll(ask(
-                    "SELECT time, id FROM events WHERE log = ? AND time >= ? AND time < ? AND (time, id) > (?, ?) ORDER BY time, id LIMIT ?",
-                    IndexReads::place,
-                    number,
-                    Math.max(span.from(), after.time()),
-                    span.to(),
-                    after.time(),
-                    after.id(),
-                    limit));
+            found.addAll(page("events", "log", number, span, after, limit));
         }
         return found.stream().sorted(ORDER).limit(limit).toList();
     }
@@ -224,18 +207,23 @@ public final class IndexReads {
     public List<Place> placesOf(Set<EventType> types, Span span, Place after, int limit) {
         Set<Place> found = new LinkedHashSet<>();
         for (EventType type : types) {
-            found.addAll(ask(
-                    "SELECT time, id FROM " + IndexSchema.CONTROL_REFS
-                            + " WHERE key = ? AND time >= ? AND time < ? AND (time, id) > (?, ?) ORDER BY time, id LIMIT ?",
-                    IndexReads::place,
-                    EventKeys.hash(EventKeys.type(type)),
-                    Math.max(span.from(), after.time()),
-                    span.to(),
-                    after.time(),
-                    after.id(),
-                    limit));
+            found.addAll(
+                    page(IndexSchema.CONTROL_REFS, "key", EventKeys.hash(EventKeys.type(type)), span, after, limit));
         }
         return found.stream().sorted(ORDER).limit(limit).toList();
+    }
+
+    private List<Place> page(String table, String column, long value, Span span, Place after, int limit) {
+        return ask(
+                "SELECT time, id FROM " + table + " WHERE " + column
+                        + " = ? AND time >= ? AND time < ? AND (time, id) > (?, ?) ORDER BY time, id LIMIT ?",
+                IndexReads::place,
+                value,
+                Math.max(span.from(), after.time()),
+                span.to(),
+                after.time(),
+                after.id(),
+                limit);
     }
 
     public IndexedEvent require(long id) {

@@ -12,6 +12,7 @@ import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.LinkStanding;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A share link after some records of the control log, by the read model's own fold. Not thread-safe. */
 final class LinkLife {
-    /** Nothing refuses it. */
-    static final String OPEN = "open";
-
     private final String id;
     private final ReadModel model = new ReadModel();
     private final HandleFold handles;
@@ -126,20 +124,9 @@ final class LinkLife {
         return Optional.ofNullable(model.links().get(id));
     }
 
-    /** The state of a link that is there, in the order in which the issuer refuses. */
-    String state(Instant now) {
-        LinkRecord link = link().orElseThrow();
-        LinkTerms terms = link.terms();
-        if (link.isClosed()) {
-            return "closed";
-        } else if (link.state() == LinkRecord.State.SUSPENDED) {
-            return "suspended";
-        } else if (terms.expiresAt() != null && !terms.expiresAt().isAfter(now)) {
-            return "expired";
-        } else if (terms.activatesAt() != null && terms.activatesAt().isAfter(now)) {
-            return "not-yet-active";
-        }
-        return blocks().isEmpty() ? OPEN : "blocked";
+    /** Of a link that is there. */
+    LinkStanding standing(Instant now) {
+        return LinkStanding.of(link().orElseThrow(), now, () -> !blocks().isEmpty());
     }
 
     /** The handles for which nothing is issued: one of its own, or one of each of its paths. */
@@ -163,20 +150,20 @@ final class LinkLife {
         return blocks;
     }
 
-    /** Positions of the records that decide on the state. */
+    /** Positions of the records that decide on its standing. */
     Set<Long> because(Instant now) {
         LinkRecord link = link().orElseThrow();
         Set<Long> positions = new LinkedHashSet<>(List.of(link.position()));
-        switch (state(now)) {
-            case "closed" -> positions.add(link.version());
-            case "suspended" ->
+        switch (standing(now)) {
+            case CLOSED -> positions.add(link.version());
+            case SUSPENDED ->
                 positions.add(link.suspendedAtPosition() == null ? link.version() : link.suspendedAtPosition());
-            case "blocked" ->
+            case BLOCKED ->
                 blocks().stream()
                         .map(handles::stateOf)
                         .map(HandleState::blockedAt)
                         .forEach(positions::add);
-            default -> positions.add(termsAt);
+            case EXPIRED, NOT_YET_ACTIVE, OPEN -> positions.add(termsAt);
         }
         return positions;
     }

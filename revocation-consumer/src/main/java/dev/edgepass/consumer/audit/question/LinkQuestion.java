@@ -9,6 +9,7 @@ import dev.edgepass.consumer.audit.index.IndexReads.Span;
 import dev.edgepass.consumer.audit.index.IndexedEvent;
 import dev.edgepass.event.LinkTerms;
 import dev.edgepass.readmodel.LinkRecord;
+import dev.edgepass.readmodel.LinkStanding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a link was at a moment, its life, and whether tokens came of it after its end. For one question. */
 public final class LinkQuestion {
+    /** Verdicts that don't end it. */
+    private static final Set<String> NOT_ENDED = Set.of(LinkStanding.OPEN.word(), LinkStanding.NOT_YET_ACTIVE.word());
+
     private final IndexReads reads;
     private final EventAnswers answers;
 
@@ -44,7 +48,7 @@ public final class LinkQuestion {
             return new LinkAnswer(
                     answer(link),
                     at,
-                    life.state(at.time()),
+                    life.standing(at.time()).word(),
                     answers.of(until.stream()
                             .filter(event -> because.contains(event.position()))
                             .toList()),
@@ -75,44 +79,44 @@ public final class LinkQuestion {
         return entries.subList(Math.max(0, entries.size() - TokenQuestion.LONGEST_TIMELINE), entries.size());
     }
 
-    /** Every record that is about the link itself, those of others that changed its state, and what the clock did. */
+    /** Every record that is about the link itself, those of others that changed its standing, and what the clock did. */
     private List<TimelineEntry> timeline(String id, List<IndexedEvent> events, Instant now) {
         LinkLife life = new LinkLife(id, LinkLife.handles(id, events));
         List<TimelineEntry> entries = new ArrayList<>();
-        String state = null;
+        LinkStanding standing = null;
         Instant last = Instant.MIN;
         long position = 0;
         for (IndexedEvent event : events) {
-            state = clock(life, state, last, event.at(), position, entries);
+            standing = clock(life, standing, last, event.at(), position, entries);
             life.apply(event);
             position = event.position();
             last = event.at();
             if (life.link().isEmpty()) {
                 continue;
             }
-            String next = life.state(event.at());
-            if (!next.equals(state) || reads.names(event, List.of(EventKeys.link(id)))) {
+            LinkStanding next = life.standing(event.at());
+            if (next != standing || reads.names(event, List.of(EventKeys.link(id)))) {
                 entries.add(new TimelineEntry(
-                        event.at(), position, next, null, EventAnswers.ref(event), answers.knownAt(event)));
-                state = next;
+                        event.at(), position, next.word(), null, EventAnswers.ref(event), answers.knownAt(event)));
+                standing = next;
             }
         }
-        clock(life, state, last, now, position, entries);
+        clock(life, standing, last, now, position, entries);
         return entries;
     }
 
     /** What the clock did to it between two moments, the second included. */
-    private static @Nullable String clock(
+    private static @Nullable LinkStanding clock(
             LinkLife life,
-            @Nullable String before,
+            @Nullable LinkStanding before,
             Instant from,
             Instant to,
             long position,
             List<TimelineEntry> entries) {
-        String state = before;
         if (life.link().isEmpty()) {
-            return state;
+            return before;
         }
+        LinkStanding standing = before;
         LinkTerms terms = life.link().get().terms();
         List<Instant> ticks = Stream.of(terms.activatesAt(), terms.expiresAt())
                 .filter(Objects::nonNull)
@@ -120,13 +124,13 @@ public final class LinkQuestion {
                 .sorted()
                 .toList();
         for (Instant tick : ticks) {
-            String next = life.state(tick);
-            if (!next.equals(state)) {
-                entries.add(new TimelineEntry(tick, position, next, null, null, null));
-                state = next;
+            LinkStanding next = life.standing(tick);
+            if (next != standing) {
+                entries.add(new TimelineEntry(tick, position, next.word(), null, null, null));
+                standing = next;
             }
         }
-        return state;
+        return standing;
     }
 
     private LinkAnswer.Tokens tokens(String id, List<TimelineEntry> timeline, Instant at) {
@@ -135,7 +139,7 @@ public final class LinkQuestion {
         long issued = reads.countIssued(key, new Span(Long.MIN_VALUE, end));
         Instant ended = null;
         for (TimelineEntry entry : timeline) {
-            if (entry.verdict().equals(LinkLife.OPEN) || entry.verdict().equals("not-yet-active")) {
+            if (NOT_ENDED.contains(entry.verdict())) {
                 ended = null;
             } else if (ended == null) {
                 ended = entry.time();

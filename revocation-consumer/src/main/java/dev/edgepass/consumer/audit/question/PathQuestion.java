@@ -12,6 +12,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.key.SigningKeys;
+import dev.edgepass.readmodel.LinkStanding;
 import dev.edgepass.token.ObjectKey;
 import dev.edgepass.token.Scope;
 import java.time.Duration;
@@ -132,13 +133,13 @@ public final class PathQuestion {
         until.forEach(life::apply);
         life.link()
                 .filter(link -> link.terms().paths().stream().anyMatch(path -> new Scope(path).covers(key)))
-                .filter(link -> life.state(at.time()).equals(LinkLife.OPEN))
+                .filter(link -> life.standing(at.time()) == LinkStanding.OPEN)
                 .ifPresent(link -> {
                     Set<Long> because = life.because(at.time());
                     links.add(new PathAnswer.Link(
                             id,
                             link.createdBy(),
-                            LinkLife.OPEN,
+                            LinkStanding.OPEN.word(),
                             until.stream()
                                     .filter(event -> because.contains(event.position()))
                                     .map(EventAnswers::ref)

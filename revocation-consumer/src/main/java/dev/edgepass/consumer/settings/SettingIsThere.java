@@ -1,14 +1,15 @@
-package dev.edgepass.consumer.archive;
+package dev.edgepass.consumer.settings;
 
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
 
-/** The archive has a key file. */
-final class ArchiveConfigured implements Condition {
+/** The condition of {@link ConditionalOnSetting}. */
+final class SettingIsThere implements Condition {
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        return StringUtils.hasText(context.getEnvironment().getProperty("edgepass.archive.key-file"));
+        String name = metadata.getAnnotations().get(ConditionalOnSetting.class).getString("value");
+        return StringUtils.hasText(context.getEnvironment().getProperty(name));
     }
 }
