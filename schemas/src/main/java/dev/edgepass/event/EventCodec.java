@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,6 +14,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Events to CloudEvents and back. Unknown members are ignored and absent ones take their default, so that old and new programs read each other's records
@@ -22,6 +24,7 @@ public final class EventCodec {
     private static final String JSON = "application/json";
 
     private final JsonMapper json = JsonMapper.builder()
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new InstantReader()))
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             // An absent member takes its default, which for a flag is false.
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

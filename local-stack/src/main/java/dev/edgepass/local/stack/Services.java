@@ -55,7 +55,9 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
 
     /** The consumer's replay, beside the running stack. */
     ChildCommand replay(ServiceJar jar, List<String> arguments) {
-        return command("replay", jar, jar.archive().options(), arguments, consumer(0), Map.of());
+        List<String> options = new ArrayList<>(jar.archive().options());
+        options.addAll(FOLDING);
+        return command("replay", jar, options, arguments, consumer(0), Map.of());
     }
 
     /** A run that ends when Spring has made the context, before anything starts to work. */

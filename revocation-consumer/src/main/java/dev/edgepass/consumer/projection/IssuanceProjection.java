@@ -9,6 +9,7 @@ import dev.edgepass.feed.Handle;
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.ReadModelJson;
 import dev.edgepass.readmodel.TokenRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.data.redis.serializer.GenericToStringSerializer;
+import org.springframework.data.redis.serializer.RedisSerializer;
 
 /**
  * Tokens' grants, live tokens by link, by subject and in all, and the exchanges and viewers of links, folded from the issuance topic. What was to be forgotten about
@@ -33,6 +36,8 @@ public final class IssuanceProjection implements Projection {
     private static final String TOPIC_ID = "topicId";
     private static final RedisScript<Long> APPLY =
             RedisScript.of(new ClassPathResource("apply-issuance.lua", IssuanceProjection.class), Long.class);
+    /** Of the script's answer, which Redis gives as a number. */
+    private static final RedisSerializer<Long> NUMBER = new GenericToStringSerializer<>(Long.class);
 
     private final StringRedisTemplate redis;
     private final Keys keys;
@@ -40,6 +45,7 @@ public final class IssuanceProjection implements Projection {
     private final UnreadableRecords unreadable;
     private final InstantSource clock;
     private final Executor thread = WriteBehind.thread("projection-issuance-write");
+    private WriteBehind writes = new WriteBehind(thread);
 
     public IssuanceProjection(
             StringRedisTemplate redis,
@@ -86,7 +92,14 @@ public final class IssuanceProjection implements Projection {
 
     @Override
     public boolean apply(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
-        WriteBehind writes = new WriteBehind(thread);
+        writes = new WriteBehind(thread);
+        return begin(partition, from, topicId, messages) && awaitWritten();
+    }
+
+    /**
+     * As {@link #apply}, but the last step may still be under way when it returns, so that the caller reads on meanwhile: the next call, or {@link #awaitWritten}, tells of it.
+     */
+    public boolean begin(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
         long begin = from;
         for (int first = 0; first < messages.size(); first += MOST_RECORDS) {
             List<ConsumerRecord<byte[], byte[]>> batch =
@@ -97,21 +110,30 @@ public final class IssuanceProjection implements Projection {
             }
             begin = batch.get(batch.size() - 1).offset() + 1;
         }
+        return true;
+    }
+
+    /** Waits for the last step that was begun, and tells whether it changed the read model; what it threw is thrown here. */
+    public boolean awaitWritten() {
         return writes.awaitWritten();
     }
 
     private boolean write(Object[] words) {
         Long applied = redis.execute(
-                APPLY, List.of(keys.issuance(), keys.opens(), keys.removed(), keys.freed(), keys.marks()), words);
+                APPLY,
+                RedisSerializer.byteArray(),
+                NUMBER,
+                List.of(keys.issuance(), keys.opens(), keys.removed(), keys.freed(), keys.marks()),
+                words);
         return applied != null && applied == 1;
     }
 
-    /** The script's arguments. */
+    /** The script's arguments, in bytes: Redis waits for them as soon as the batch before is written. */
     private Object[] words(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> batch) {
         long now = clock.instant().getEpochSecond();
-        Map<String, List<String>> live = new LinkedHashMap<>();
-        List<String> tokens = new ArrayList<>();
-        Map<String, List<String>> viewers = new LinkedHashMap<>();
+        Map<String, LiveTokens> live = new LinkedHashMap<>();
+        List<byte[]> tokens = new ArrayList<>();
+        Map<String, List<byte[]>> viewers = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> message : batch) {
             try {
                 IssuanceEvent event = reader.issuance(message).data();
@@ -124,55 +146,75 @@ public final class IssuanceProjection implements Projection {
             }
         }
         ConsumerRecord<byte[], byte[]> last = batch.get(batch.size() - 1);
-        List<String> words = new ArrayList<>(List.of(
-                Integer.toString(partition),
-                Long.toString(from),
-                Long.toString(last.offset() + 1),
-                topicId,
-                Progress.mark(last.offset() + 1, last.timestamp()),
-                Long.toString(now - TokenRecord.KEPT_SECONDS),
-                Long.toString(TokenRecord.KEPT_SECONDS),
-                Integer.toString(tokens.size())));
+        List<byte[]> words = new ArrayList<>(List.of(
+                word(partition),
+                word(from),
+                word(last.offset() + 1),
+                word(topicId),
+                word(Progress.mark(last.offset() + 1, last.timestamp())),
+                word(now - TokenRecord.KEPT_SECONDS),
+                word(TokenRecord.KEPT_SECONDS),
+                word(tokens.size())));
         words.addAll(tokens);
         words.addAll(words(viewers));
         live.forEach((key, members) -> {
-            words.add(key);
-            words.add(Integer.toString(members.size()));
-            words.addAll(members);
+            words.addAll(List.of(word(key), word(members.latest), word(members.words.size())));
+            words.addAll(members.words);
         });
         return words.toArray();
     }
 
     /** The part about links' viewers, its length first. */
-    private List<String> words(Map<String, List<String>> viewers) {
-        List<String> words = new ArrayList<>();
+    private List<byte[]> words(Map<String, List<byte[]>> viewers) {
+        List<byte[]> words = new ArrayList<>();
         viewers.forEach((link, exchanges) -> {
-            words.addAll(List.of(keys.viewers(link), link, Integer.toString(exchanges.size())));
+            words.addAll(List.of(word(keys.viewers(link)), word(link), word(exchanges.size())));
             words.addAll(exchanges);
         });
-        words.add(0, Integer.toString(words.size()));
+        words.add(0, word(words.size()));
         return words;
     }
 
     /** A token that renews none was exchanged for the link's secret. */
-    private static void addViewer(IssuanceEvent.Grant grant, Map<String, List<String>> viewers) {
+    private static void addViewer(IssuanceEvent.Grant grant, Map<String, List<byte[]>> viewers) {
         if (grant.linkId() != null) {
             viewers.computeIfAbsent(grant.linkId(), link -> new ArrayList<>())
-                    .addAll(List.of(Long.toString(grant.issuedAt().getEpochSecond()), grant.subject()));
+                    .addAll(List.of(word(grant.issuedAt().getEpochSecond()), word(grant.subject())));
         }
     }
 
-    private void add(IssuanceEvent.Grant grant, long now, Map<String, List<String>> live, List<String> tokens) {
+    private void add(IssuanceEvent.Grant grant, long now, Map<String, LiveTokens> live, List<byte[]> tokens) {
         TokenRecord token = TokenRecord.of(grant);
         if (token.forgottenAt() > now) {
-            tokens.addAll(
-                    List.of(keys.token(grant.jti()), ReadModelJson.write(token), Long.toString(token.forgottenAt())));
+            tokens.addAll(List.of(
+                    word(keys.token(grant.jti())), word(ReadModelJson.write(token)), word(token.forgottenAt())));
         }
         if (token.expiresAt() + TokenRecord.KEPT_SECONDS > now) {
-            List<String> member = List.of(Long.toString(token.expiresAt()), grant.jti());
-            Handle.ofToken(null, token.subject(), token.link(), null)
-                    .forEach(handle -> live.computeIfAbsent(keys.live(handle), key -> new ArrayList<>())
-                            .addAll(member));
+            byte[] expiresAt = word(token.expiresAt());
+            byte[] jti = word(grant.jti());
+            for (Handle handle : Handle.ofToken(null, token.subject(), token.link(), null)) {
+                live.computeIfAbsent(keys.live(handle), key -> new LiveTokens()).add(token.expiresAt(), expiresAt, jti);
+            }
+        }
+    }
+
+    private static byte[] word(long number) {
+        return word(Long.toString(number));
+    }
+
+    private static byte[] word(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What a batch adds to a set of live tokens. */
+    private static final class LiveTokens {
+        private final List<byte[]> words = new ArrayList<>();
+        private long latest;
+
+        void add(long expiresAt, byte[] score, byte[] jti) {
+            latest = Math.max(latest, expiresAt);
+            words.add(score);
+            words.add(jti);
         }
     }
 }

@@ -53,6 +53,17 @@ final class FreshModel implements AutoCloseable {
             }
             return from;
         }
+
+        /** Issuance's last step may still be under way: its records are by far the most. */
+        boolean begin(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
+            return projection instanceof IssuanceProjection tokens
+                    ? tokens.begin(partition, from, topicId, messages)
+                    : projection.apply(partition, from, topicId, messages);
+        }
+
+        boolean awaitWritten() {
+            return !(projection instanceof IssuanceProjection tokens) || tokens.awaitWritten();
+        }
     }
 
     /** @param cold has what Kafka has deleted of the issuance topic */
@@ -127,6 +138,7 @@ final class FreshModel implements AutoCloseable {
             apply(fold, partition, messages, to.topicId());
             folded.accept(messages.size());
         });
+        requireAlone(fold.awaitWritten());
         to.offsets().forEach((partition, end) -> skip(fold, partition, end, to.topicId()));
     }
 
@@ -157,9 +169,7 @@ final class FreshModel implements AutoCloseable {
     private static void apply(Fold fold, int partition, List<ConsumerRecord<byte[], byte[]>> messages, String topicId) {
         long from = fold.positions.getOrDefault(partition, 0L);
         try {
-            if (!fold.projection.apply(partition, from, topicId, messages)) {
-                throw new CannotRun("Another program writes under the replay's prefix.");
-            }
+            requireAlone(fold.begin(partition, from, topicId, messages));
         } catch (RecordHeld e) {
             fold.positions.put(partition, fold.projection.progress().position(partition));
             throw e;
@@ -167,8 +177,20 @@ final class FreshModel implements AutoCloseable {
         fold.positions.put(partition, messages.get(messages.size() - 1).offset() + 1);
     }
 
+    private static void requireAlone(boolean written) {
+        if (!written) {
+            throw new CannotRun("Another program writes under the replay's prefix.");
+        }
+    }
+
     @Override
     public void close() {
+        try {
+            // Else it might be written after the keys were deleted.
+            issuance.awaitWritten();
+        } catch (RuntimeException e) {
+            // Who advances has been told.
+        }
         control.reader.close();
         words.reader.close();
         issuance.reader.close();

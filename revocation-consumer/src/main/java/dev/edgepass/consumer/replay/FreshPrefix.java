@@ -24,9 +24,12 @@ final class FreshPrefix implements AutoCloseable {
     private static final Duration NOTE_LASTS = Duration.ofSeconds(60);
     private static final Duration RENEWED = Duration.ofSeconds(15);
     private static final int AT_ONCE = 1_000;
+    private static final int RANDOM_CHARACTERS = 8;
 
     private final StringRedisTemplate redis;
-    private final Keys keys = new Keys(PREFIX + UUID.randomUUID() + ":");
+    /** Short, as millions of keys begin with it. */
+    private final Keys keys = new Keys(PREFIX + UUID.randomUUID().toString().substring(0, RANDOM_CHARACTERS) + ":");
+
     private final ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "replay-note");
         thread.setDaemon(true);

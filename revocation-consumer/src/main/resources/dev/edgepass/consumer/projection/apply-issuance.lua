@@ -1,7 +1,7 @@
 -- Adds a batch of tokens and of links' viewers, if the read model is where the batch begins, and trims what is to be forgotten from the sets that it touches.
 -- KEYS: position hash, opens, removed viewers, freed seats, marks; ARGV: partition, expected offset, next offset, topic id, mark, the last exp to be forgotten (s), for how long members stay past their exp (s),
 -- number of words about grants, for each grant: key, JSON, when it goes (s); number of words about viewers, for each link: key, id, number of words about its
--- exchanges, for each exchange: when (s), subject; then for each set: key, number of words about members, for each member: exp (s), jti.
+-- exchanges, for each exchange: when (s), subject; then for each set: key, the last exp of these members (s), number of words about members, for each member: exp (s), jti.
 -- Returns 1, or 0 where the read model is elsewhere or made from another log: nothing is changed then.
 local AT_ONCE = 2000
 -- What is left over goes with a later batch: a link's million tokens may end in the same second.
@@ -44,21 +44,25 @@ while i < sets do
 end
 local trim = TRIMMED_AT_ONCE
 while i < #ARGV do
-  local key = ARGV[i]
-  local last = i + 1 + tonumber(ARGV[i + 1])
-  for from = i + 2, last, AT_ONCE do
+  local key, latest = ARGV[i], ARGV[i + 1]
+  local last = i + 2 + tonumber(ARGV[i + 2])
+  -- Most sets are new: those of a link's viewers.
+  local is_new = redis.call('EXISTS', key) == 0
+  for from = i + 3, last, AT_ONCE do
     redis.call('ZADD', key, unpack(ARGV, from, math.min(from + AT_ONCE - 1, last)))
   end
-  if trim > 0 then
-    local old = #redis.call('ZRANGEBYSCORE', key, '-inf', ARGV[6], 'LIMIT', 0, trim)
-    if old > 0 then
-      redis.call('ZREMRANGEBYRANK', key, 0, old - 1)
-      trim = trim - old
+  if not is_new then
+    if trim > 0 then
+      local old = #redis.call('ZRANGEBYSCORE', key, '-inf', ARGV[6], 'LIMIT', 0, trim)
+      if old > 0 then
+        redis.call('ZREMRANGEBYRANK', key, 0, old - 1)
+        trim = trim - old
+      end
     end
+    latest = redis.call('ZREVRANGE', key, 0, 0, 'WITHSCORES')[2]
   end
-  local latest = redis.call('ZREVRANGE', key, 0, 0, 'WITHSCORES')
-  if latest[2] then
-    redis.call('EXPIREAT', key, string.format('%.0f', latest[2] + ARGV[7]))
+  if latest then
+    redis.call('EXPIREAT', key, string.format('%.0f', latest + ARGV[7]))
   end
   i = last + 1
 end

@@ -30,6 +30,24 @@ class IssuanceProjectionIT extends FoldingService {
     }
 
     @Test
+    void a_set_is_kept_for_its_last_token_whichever_is_folded_last() {
+        long day = Duration.ofDays(1).toSeconds();
+        log.append(tokenIssued("t1", "bob", "L1", Duration.ofHours(2)));
+        await().untilAsserted(() ->
+                assertThat(service.redis().opsForZSet().size("ep:live:sub:bob")).isEqualTo(1));
+        log.append(tokenIssued("t2", "bob", "L1", Duration.ofHours(1)));
+        await().untilAsserted(() ->
+                assertThat(service.redis().opsForZSet().size("ep:live:sub:bob")).isEqualTo(2));
+        assertThat(service.redis().getExpire("ep:live:sub:bob")).isBetween(day + 7100, day + 7200);
+        assertThat(service.redis().getExpire("ep:live:lnk:L1")).isBetween(day + 7100, day + 7200);
+
+        log.append(tokenIssued("t3", "bob", "L1", Duration.ofHours(3)));
+        await().untilAsserted(() ->
+                assertThat(service.redis().opsForZSet().size("ep:live:sub:bob")).isEqualTo(3));
+        assertThat(service.redis().getExpire("ep:live:sub:bob")).isBetween(day + 10700, day + 10800);
+    }
+
+    @Test
     void a_tokens_grant_is_kept_for_a_day() {
         IssuanceEvent.TokenIssued issued = tokenIssued("t1", "bob", "L1");
         log.append(issued);

@@ -7,6 +7,7 @@ import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.LinkWords;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -102,19 +103,14 @@ public final class TestEvents {
     }
 
     public static IssuanceEvent.TokenIssued tokenIssued(String jti, String subject, @Nullable String linkId) {
+        return tokenIssued(jti, subject, linkId, Duration.ofHours(1));
+    }
+
+    public static IssuanceEvent.TokenIssued tokenIssued(
+            String jti, String subject, @Nullable String linkId, Duration lifetime) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         return new IssuanceEvent.TokenIssued(new IssuanceEvent.Grant(
-                jti,
-                "kid-1",
-                subject,
-                null,
-                linkId,
-                List.of("projects/42/"),
-                false,
-                null,
-                now,
-                now.plus(1, ChronoUnit.HOURS),
-                1));
+                jti, "kid-1", subject, null, linkId, List.of("projects/42/"), false, null, now, now.plus(lifetime), 1));
     }
 
     /** The renewal of a token, by the same subject. */
