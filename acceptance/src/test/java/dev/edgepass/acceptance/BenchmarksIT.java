@@ -96,16 +96,20 @@ class BenchmarksIT {
                 .and("./edgepass bench replay --quick")
                 .plus("--data", folder.resolve("replay"), "--port-base", RunningStack.freeRange())
                 .plus("--json", json, "--svg", svg)
-                .run(Duration.ofMinutes(4));
+                .run(Duration.ofMinutes(6));
 
         assertThat(bench.exitCode()).as(bench.output()).isZero();
         assertThat(bench.output())
                 .contains("Every promise held", "Filtered scan, records/s: Edgepass / kafka-consumer-perf-test")
                 .contains("Rebuild of Redis, tokens/s: Edgepass / plain writes in a pipeline")
-                .contains("bytes of its entry, compressed", "bytes of hashes");
+                .contains("bytes of its entry, compressed", "bytes of hashes")
+                .contains("Audit's index of a history, events/s", "Was a token good at a moment: p99")
+                .containsPattern("Answers about a moment that are wrong +0 +0 +held");
         JsonNode samples = JsonMapper.shared().readTree(Files.readString(json)).path("samples");
         assertThat(samples.path("scanRecordsPerSecond").path("edgepass")).hasSize(1);
         assertThat(samples.path("verifyEventsPerSecond").path("edgepass")).hasSize(1);
+        assertThat(samples.path("indexEventsPerSecond").path("edgepass")).hasSize(1);
+        assertThat(samples.path("pathAnswerP99Ms").path("edgepass")).hasSize(1);
         assertThat(Files.readString(svg)).startsWith("<svg ");
     }
 
@@ -146,7 +150,8 @@ class BenchmarksIT {
                 "bench revocation --rounds 0",
                 "bench edge --rounds 0",
                 "bench issue --rounds 0",
-                "bench replay --rounds 0"
+                "bench replay --rounds 0",
+                "bench replay --events 0"
             })
     void wrong_use_is_one_sentence_and_exit_code_2(String line) {
         EdgepassCommand.Result result = EdgepassCommand.run(Duration.ofSeconds(60), line.split(" "));

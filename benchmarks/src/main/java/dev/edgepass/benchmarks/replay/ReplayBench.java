@@ -54,6 +54,7 @@ public final class ReplayBench {
         try (Stack stack = Stack.start(stackOptions, this::progress)) {
             measure(stack.info(), data, archive);
         }
+        long wrong = new HistoryBench(options, samples, this::progress).run();
         ReplayScores result = new ReplayScores(samples);
         result.write(scores, archive);
         scores.promise(
@@ -61,6 +62,7 @@ public final class ReplayBench {
                 Long.toString(differences),
                 "0",
                 differences == 0);
+        scores.promise("Answers about a moment that are wrong", Long.toString(wrong), "0", wrong == 0);
         scores.measured("The whole benchmark", Humane.duration((System.nanoTime() - begin) / 1_000_000));
         out.println();
         out.println(scores.text());
@@ -88,23 +90,24 @@ public final class ReplayBench {
             Programs.Fold fold = programs.fold();
             differences += fold.differences();
             samples.add(ReplayScores.REBUILD, ReplayScores.OURS, fold.perSecond());
-            double seconds = programs.verify(data.path().resolve("bench-archive"), archive.verifierKey());
-            samples.add(ReplayScores.VERIFY, ReplayScores.OURS, archive.events() / seconds);
+            double verified = programs.verify(data.path().resolve("bench-archive"), archive.verifierKey());
+            samples.add(ReplayScores.VERIFY, ReplayScores.OURS, verified);
             progress(String.format(
                     Locale.ROOT,
                     "Round %d of %d: folded %,.0f tokens/s, verified %,.0f events/s",
                     round,
                     options.rounds(),
                     fold.perSecond(),
-                    archive.events() / seconds));
+                    verified));
         }
     }
 
     private String subtitle() {
         return String.format(
                 Locale.ROOT,
-                "%,d tokens, %d rounds, %d processors; medians, the line being the middle half of the rounds",
+                "%,d tokens (index: %,d events), %d rounds, %d processors; medians, the line being the middle half",
                 options.tokens(),
+                options.events(),
                 options.rounds(),
                 Runtime.getRuntime().availableProcessors());
     }
@@ -116,6 +119,8 @@ public final class ReplayBench {
         result.put("java", System.getProperty("java.runtime.version"));
         result.put("rounds", options.rounds());
         result.put("tokens", options.tokens());
+        result.put("events", options.events());
+        result.put("questions", options.questions());
         result.put("samples", samples.json());
         result.put("scores", scores.rows().stream().map(Scorecard.Row::json).toList());
         return result;

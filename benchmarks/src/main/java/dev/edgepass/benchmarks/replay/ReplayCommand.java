@@ -9,19 +9,21 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bench replay}: exit code 0 where every program came to its end and what was replayed was equal; missed goals are reported and don't change it. */
+/** {@code bench replay}: exit code 0 where every program came to its end, what was replayed was equal and every answer right; missed goals are reported and don't change it. */
 @Command(
         name = "replay",
         description = {
             "Measure how fast the log is read, folded and verified, beside kafka-consumer-perf-test on the same topic and plain writes to the same Redis, in turns.",
-            "Needs Maven and, the first time, Maven Central (Kafka's tools). Exit code 0 where all that was replayed was equal; missed goals are reported."
+            "Then how fast the audit's index is made of a history, and how soon questions about a moment of it are answered; the history is written once, and stays in the folder.",
+            "Needs Maven and, the first time, Maven Central (Kafka's tools). Exit code 0 where all that was replayed was equal and every answer right; missed goals are reported."
         },
         mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Folder of Kafka's tools, which stay, and of the stack's data (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Folder of Kafka's tools and of histories, which stay, and of the stack's data (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of(".edgepass/bench-replay");
 
     @Option(
@@ -35,6 +37,13 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--tokens", paramLabel = "N", description = "Tokens in the log (default: 1000000, quick: 5000).")
     private @Nullable Integer tokens;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description =
+                    "Events in the history that is indexed and asked about (default: 10000000, some 15 GB; quick: 20000).")
+    private @Nullable Integer events;
 
     @CommandLine.Mixin
     private BenchMixin bench = new BenchMixin();
@@ -51,6 +60,8 @@ public final class ReplayCommand implements Callable<Integer> {
                 new StackPorts(portBase, 1),
                 bench.size(rounds, 5, 1),
                 bench.size(tokens, 1_000_000, 5_000),
+                bench.size(events, 10_000_000, 20_000),
+                bench.quick() ? 100 : 4_000,
                 bench.json(),
                 bench.svg());
     }

@@ -1,24 +1,12 @@
 package dev.edgepass.benchmarks.replay;
 
-import dev.edgepass.event.EventCodec;
 import dev.edgepass.event.IssuanceEvent;
-import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Topics;
-import dev.edgepass.local.client.RunFailure;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.kafka.CloudEventSerializer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of the benchmark, a hundred for each link, each of a viewer of its own, with ids as random and as long as the issuer's. The same number is the same token. Thread-safe.
@@ -49,7 +37,8 @@ record Tokens(int count, Instant issued) {
                 17);
     }
 
-    private static String id(String kind, int number) {
+    /** As random and as long as the issuer's, and always the same of a number. */
+    static String id(String kind, int number) {
         SplittableRandom random = new SplittableRandom(number * MIX ^ kind.hashCode());
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
@@ -57,40 +46,17 @@ record Tokens(int count, Instant issued) {
     }
 
     /**
-     * Writes all of them to the log, as the issuer does but in large batches.
+     * Writes all of them to the log.
      *
-     * @throws RunFailure where Kafka doesn't take one
+     * @throws dev.edgepass.local.client.RunFailure where Kafka doesn't take one
      */
     void append(String bootstrap) {
-        EventCodec codec = new EventCodec();
-        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "acks",
-                "all",
-                "linger.ms",
-                20,
-                "batch.size",
-                256 << 10,
-                "buffer.memory",
-                24L << 20);
-        try (KafkaProducer<String, CloudEvent> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new CloudEventSerializer())) {
+        try (LogWriter log = new LogWriter(bootstrap)) {
             for (int number = 0; number < count; number++) {
                 IssuanceEvent.Grant grant = grant(number);
-                CloudEvent event = codec.encode(new LoggedEvent<>(
-                        UUID.randomUUID().toString(), "/bench", issued, new IssuanceEvent.TokenIssued(grant)));
-                producer.send(new ProducerRecord<>(Topics.ISSUANCE, grant.linkId(), event), (written, error) -> {
-                    if (error != null) {
-                        failure.set(error);
-                    }
-                });
+                log.write(
+                        Topics.ISSUANCE, String.valueOf(grant.linkId()), new IssuanceEvent.TokenIssued(grant), issued);
             }
-        }
-        Exception error = failure.get();
-        if (error != null) {
-            throw new RunFailure("the log did not take a token: " + error.getMessage(), error);
         }
     }
 }

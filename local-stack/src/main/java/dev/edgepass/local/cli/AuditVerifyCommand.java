@@ -10,6 +10,7 @@ import dev.edgepass.tlog.VerifiedCheckpoint;
 import dev.edgepass.tlog.VerifierKey;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +38,10 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec command;
 
-    private long lastProgress = System.nanoTime();
+    private final long begun = System.nanoTime();
+    private long lastProgress = begun;
+    private long readBefore;
+    private long readOfLog;
 
     @Override
     public Integer call() {
@@ -49,11 +53,14 @@ final class AuditVerifyCommand implements Callable<Integer> {
             try {
                 Archive.Verdict verdict = Archive.verify(log, keys, done -> progress(log, done, lines));
                 print(log, verdict, lines);
+                readBefore += readOfLog;
+                readOfLog = 0;
                 broken += verdict.holds() ? 0 : 1;
             } catch (IOException e) {
                 throw ArchiveMixin.unreadable(log.path().toString(), e);
             }
         }
+        lines.accept("Read " + speed(readBefore) + ".");
         if (broken > 0) {
             lines.accept(broken + " of " + logs.size() + (logs.size() == 1 ? " log " : " logs ")
                     + (broken == 1 ? "doesn't hold." : "don't hold."));
@@ -64,11 +71,19 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
 
     private void progress(LogDirectory log, long done, Lines lines) {
+        readOfLog = done;
         long now = System.nanoTime();
         if (now - lastProgress >= PROGRESS_NANOS) {
             lastProgress = now;
-            lines.accept(log.name() + ": " + Counts.of(done) + " events read");
+            lines.accept(log.name() + ": " + Counts.of(done) + " events read; in all " + speed(readBefore + done));
         }
+    }
+
+    private String speed(long events) {
+        double seconds = Math.max(1, System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
+        return String.format(
+                Locale.ROOT, "%s events in %.1f s (%s events/s)", Counts.of(events), seconds, Counts.of((long)
+                        (events / seconds)));
     }
 
     private static void print(LogDirectory log, Archive.Verdict verdict, Lines lines) {

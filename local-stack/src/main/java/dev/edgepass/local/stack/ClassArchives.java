@@ -69,6 +69,7 @@ public final class ClassArchives {
                 NOWHERE,
                 new S3Access(url, "none", "none", "edgepass-media", "edgepass-feed"),
                 new KvAccess(url, "none", "none", "none"),
+                true,
                 false);
     }
 }

@@ -49,7 +49,12 @@ public record DataFolder(Path path) {
 
     /** Where the consumer keeps its index of the log. */
     Path auditIndex() {
-        return path.resolve("audit/index.db");
+        return auditIndexFolder().resolve("index.db");
+    }
+
+    /** The same: deleted while the consumer is down, it is made anew. */
+    public Path auditIndexFolder() {
+        return path.resolve("audit");
     }
 
     /** From which the keys of the weeks' networks are derived: the edge's alone. */

@@ -31,7 +31,7 @@ public final class Replay {
 
     static Replay of(DataFolder data, String kafka, String redis, S3Access s3) {
         KvAccess kv = EdgeHost.kvOf(data.edge());
-        return new Replay(new Services(data, kafka, redis, s3, kv, false));
+        return new Replay(new Services(data, kafka, redis, s3, kv, true, false));
     }
 
     /** Runs it with this process's standard streams and its own arguments; its exit code. */

@@ -17,9 +17,11 @@ import java.util.Map;
  *
  * @param kafka each broker's {@code host:port}, with commas between them
  * @param redis {@code host:port}
- * @param serving as {@link StackOptions} has it
+ * @param archive as {@link StackOptions} has it
+ * @param serving the same
  */
-record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAccess kv, boolean serving) {
+record Services(
+        DataFolder data, String kafka, String redis, S3Access s3, KvAccess kv, boolean archive, boolean serving) {
     static final String ISSUER = "issuer";
     static final String CONSUMER = "consumer";
 
@@ -50,7 +52,11 @@ record Services(DataFolder data, String kafka, String redis, S3Access s3, KvAcce
             options.addAll(Java.SERVING);
         }
         options.addAll(FOLDING);
-        return command(CONSUMER, jar, options, List.of(), consumer(ports.consumer()), Map.of());
+        Map<String, String> properties = consumer(ports.consumer());
+        if (!archive) {
+            properties.keySet().removeIf(property -> property.startsWith("edgepass.archive."));
+        }
+        return command(CONSUMER, jar, options, List.of(), properties, Map.of());
     }
 
     /** The consumer's replay, beside the running stack. */

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
  * @param media folder whose files are in the media bucket before the stack is ready
  * @param edge makes the edge host's settings from the usual ones
  * @param backend of the developer's own, beside the local identity
+ * @param archive whether the consumer writes the audit's archive
  * @param serving whether the JVMs are for long work under load, as on a server, instead of for a quick start
  */
 public record StackOptions(
@@ -19,11 +20,12 @@ public record StackOptions(
         Optional<Path> media,
         OwnBackend backend,
         UnaryOperator<EdgeHostSettings> edge,
+        boolean archive,
         boolean serving) {
     /** Without a backend. */
     public StackOptions(
             Path data, StackPorts ports, Optional<Path> media, UnaryOperator<EdgeHostSettings> edge, boolean serving) {
-        this(data, ports, media, OwnBackend.NONE, edge, serving);
+        this(data, ports, media, OwnBackend.NONE, edge, true, serving);
     }
 
     /** With the usual edge, for a quick start. */
@@ -33,6 +35,11 @@ public record StackOptions(
 
     /** The same, beside a backend. */
     public StackOptions with(OwnBackend own) {
-        return new StackOptions(data, ports, media, own, edge, serving);
+        return new StackOptions(data, ports, media, own, edge, archive, serving);
+    }
+
+    /** The same, but for the archive. */
+    public StackOptions withoutArchive() {
+        return new StackOptions(data, ports, media, backend, edge, false, serving);
     }
 }

@@ -88,8 +88,8 @@ record StackStart(
         KafkaProcess kafka = stores.kafka();
         EdgeHost edge = stores.edge();
         String redisAddress = stores.redisAddress();
-        Services services =
-                new Services(data, kafka.bootstrap(), redisAddress, edge.s3(), edge.kv(), options.serving());
+        Services services = new Services(
+                data, kafka.bootstrap(), redisAddress, edge.s3(), edge.kv(), options.archive(), options.serving());
         AuditSecret.prepare(data);
         ChildProcess consumer = children.start(services.consumer(consumerJar, ports()));
         ChildProcess issuer = children.start(services.issuer(issuerJar, ports(), options.backend()));

@@ -25,6 +25,7 @@ class AuditCommandTest extends AuditCommands {
                                 .startsWith(CONTROL
                                         + ": holds, 300 events of example.com/audit/edgepass.control-0/abc, root "),
                         line -> assertThat(line).startsWith("edgepass.issuance-3: holds, 5 events of "),
+                        line -> assertThat(line).matches("Read 305 events in [0-9.]+ s \\([0-9,]+ events/s\\)\\."),
                         line -> assertThat(line).isEqualTo("All 2 logs hold."));
     }
 

@@ -3,7 +3,6 @@ package dev.edgepass.consumer.audit.index;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,14 @@ final class IndexWriter implements AutoCloseable {
     private record Segment(int number, long refs) {}
 
     /** An entry of a tree. */
-    private record Ref(long key, long time, long id) {}
+    private record Ref(long key, long time, long id) implements Comparable<Ref> {
+        @Override
+        public int compareTo(Ref other) {
+            int byKey = Long.compare(key, other.key);
+            int byTime = byKey == 0 ? Long.compare(time, other.time) : byKey;
+            return byTime == 0 ? Long.compare(id, other.id) : byTime;
+        }
+    }
 
     private record At(String topicId, long position) {}
 
@@ -73,7 +79,7 @@ final class IndexWriter implements AutoCloseable {
             event.setLong(3, row.time());
             event.setInt(4, type(row.type()));
             event.setBytes(5, row.value());
-            event.executeUpdate();
+            event.addBatch();
             for (long key : row.keys()) {
                 refs.add(new Ref(key, row.time(), id));
             }
@@ -81,6 +87,7 @@ final class IndexWriter implements AutoCloseable {
                 publish(id, row.published()[0], row.published()[1]);
             }
         }
+        event.executeBatch();
         if (batch.log() == LogNumber.CONTROL) {
             insert(IndexSchema.CONTROL_REFS, refs);
         } else if (!refs.isEmpty()) {
@@ -108,16 +115,16 @@ final class IndexWriter implements AutoCloseable {
 
     /** In the order of the tree, so that each of its pages is taken in hand once. */
     private void insert(String table, List<Ref> refs) throws SQLException {
-        refs.sort(
-                Comparator.comparingLong(Ref::key).thenComparingLong(Ref::time).thenComparingLong(Ref::id));
+        refs.sort(null);
         PreparedStatement inserted =
                 database.statement("INSERT OR IGNORE INTO " + table + " (key, time, id) VALUES (?, ?, ?)");
         for (Ref ref : refs) {
             inserted.setLong(1, ref.key());
             inserted.setLong(2, ref.time());
             inserted.setLong(3, ref.id());
-            inserted.executeUpdate();
+            inserted.addBatch();
         }
+        inserted.executeBatch();
     }
 
     private void writeIssued(List<Ref> refs) throws SQLException {
