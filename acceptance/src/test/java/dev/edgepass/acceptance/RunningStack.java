@@ -71,13 +71,13 @@ final class RunningStack implements AutoCloseable {
             Process process = EdgepassCommand.start(output, environment, arguments.toArray(String[]::new));
             try {
                 awaitReady(process, output, data.resolve("stack.json"));
+                StackInfo info = StackInfo.read(new DataFolder(data)).orElseThrow();
+                StackLogs.know(data, List.of(info.pids().get("issuer"), info.pids().get("consumer")));
+                return new RunningStack(process, data, info);
             } catch (Throwable e) {
                 process.destroy();
                 throw e;
             }
-            StackInfo info = StackInfo.read(new DataFolder(data)).orElseThrow();
-            StackLogs.know(data, List.of(info.pids().get("issuer"), info.pids().get("consumer")));
-            return new RunningStack(process, data, info);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,19 +12,19 @@ import java.util.function.BooleanSupplier;
  * Writes one batch while the caller reads the next one: one at a time, in their order, none after one that failed. What is given up half-way does no harm, as a write
  * changes nothing unless the position is where it begins. For one thread.
  */
-final class WriteBehind {
+public final class WriteBehind {
     private final Executor thread;
     private CompletableFuture<Boolean> last = CompletableFuture.completedFuture(true);
 
     /**
      * @param thread see {@link #thread}
      */
-    WriteBehind(Executor thread) {
+    public WriteBehind(Executor thread) {
         this.thread = thread;
     }
 
     /** A thread that ends when there is nothing to write for a while. */
-    static Executor thread(String name) {
+    public static Executor thread(String name) {
         ThreadPoolExecutor executor =
                 new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, name);
@@ -40,7 +40,7 @@ final class WriteBehind {
      *
      * @return false where the one before changed nothing; the next one isn't begun then
      */
-    boolean then(BooleanSupplier write) {
+    public boolean then(BooleanSupplier write) {
         if (!awaitWritten()) {
             return false;
         }
@@ -49,7 +49,7 @@ final class WriteBehind {
     }
 
     /** Waits for the last write, and tells whether it was one; what it threw is thrown here. */
-    boolean awaitWritten() {
+    public boolean awaitWritten() {
         try {
             return last.join();
         } catch (CompletionException e) {

@@ -2,8 +2,11 @@ package dev.edgepass.consumer.replay;
 
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.TokenRecord;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.Cursor;
+import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.ScanOptions;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
@@ -27,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ModelComparison {
     private static final int CHUNK = 500;
     private static final int TRIES = 200;
+    /** Members that are asked for without a scan of the set: most sets, such as a viewer's tokens, have one or two. */
+    private static final int FEW = 50;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     @SuppressWarnings("rawtypes")
@@ -37,6 +44,7 @@ final class ModelComparison {
     private final Runnable catchUp;
     private final InstantSource clock;
     private final List<Cell> chunk = new ArrayList<>();
+    private final List<String> sets = new ArrayList<>();
     private long compared;
     private boolean isSecondLook;
 
@@ -103,6 +111,7 @@ final class ModelComparison {
                 }
             }
         }
+        eachMember(keys, differing);
     }
 
     private void eachCell(Keys keys, String key, Differing differing) {
@@ -138,20 +147,60 @@ final class ModelComparison {
                     }
                 }
                 case SORTED_SET -> {
-                    try (var members = redis.opsForZSet()
-                            .scan(
-                                    keys.prefix() + key,
-                                    ScanOptions.scanOptions().count(CHUNK).build())) {
-                        members.forEachRemaining(member -> add(
-                                new Cell(key, Cell.Kind.SORTED_SET, Objects.requireNonNull(member.getValue())),
-                                differing));
+                    sets.add(key);
+                    if (sets.size() == CHUNK) {
+                        eachMember(keys, differing);
                     }
                 }
             }
         } catch (DataAccessException e) {
-            // The key has another type than its name says; reading it as a string reports that.
-            add(new Cell(key, Cell.Kind.STRING, ""), differing);
+            otherType(key, differing);
         }
+    }
+
+    /** Of the sets that were gathered. */
+    private void eachMember(Keys keys, Differing differing) {
+        List<Object> members = few(keys);
+        for (int i = 0; i < sets.size(); i++) {
+            String key = sets.get(i);
+            if (members.get(i) instanceof Collection<?> few && few.size() <= FEW) {
+                few.forEach(member -> add(new Cell(key, Cell.Kind.SORTED_SET, (String) member), differing));
+            } else {
+                scan(keys, key, differing);
+            }
+        }
+        sets.clear();
+    }
+
+    /** Up to one more than a few members of each; no collections where one of the keys isn't a set. */
+    private List<Object> few(Keys keys) {
+        try {
+            return redis.executePipelined((RedisCallback<?>) connection -> {
+                for (String key : sets) {
+                    connection
+                            .zSetCommands()
+                            .zRevRange((keys.prefix() + key).getBytes(StandardCharsets.UTF_8), 0, FEW);
+                }
+                return null;
+            });
+        } catch (DataAccessException e) {
+            return Collections.nCopies(sets.size(), "");
+        }
+    }
+
+    private void scan(Keys keys, String key, Differing differing) {
+        try (var members = redis.opsForZSet()
+                .scan(keys.prefix() + key, ScanOptions.scanOptions().count(CHUNK).build())) {
+            members.forEachRemaining(member -> add(
+                    new Cell(key, Cell.Kind.SORTED_SET, Objects.requireNonNull(member.getValue())), differing));
+        } catch (DataAccessException e) {
+            otherType(key, differing);
+        }
+    }
+
+    /** The key has another type than its name says; reading it as a string reports that. */
+    private void otherType(String key, Differing differing) {
+        add(new Cell(key, Cell.Kind.STRING, ""), differing);
     }
 
     private void add(Cell cell, Differing differing) {

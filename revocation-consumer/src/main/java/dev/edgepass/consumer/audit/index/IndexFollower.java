@@ -9,6 +9,7 @@ import dev.edgepass.consumer.log.LogUnavailable;
 import dev.edgepass.consumer.log.RecordHeld;
 import dev.edgepass.consumer.projection.Progress;
 import dev.edgepass.consumer.projection.ProjectionStatus;
+import dev.edgepass.consumer.projection.WriteBehind;
 import dev.edgepass.consumer.projection.WrongLog;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,15 +18,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Follows one topic from where the index is, in transactions of many records while it is behind. For one thread. */
-final class IndexFollower {
+/** Follows one topic from where the index is, in transactions of many records while it is behind: it reads on while the last one is written. For one thread. */
+final class IndexFollower implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(IndexFollower.class);
+
     /** How often the log's end is asked for: an answer about now waits for that. */
     private static final long CHECK_NANOS = Duration.ofMillis(400).toNanos();
+    /** While it is behind: nobody waits for the end then, and a check waits for what is written. */
+    private static final long CHECK_BEHIND_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final AuditIndex index;
     private final RowReader rows;
@@ -34,10 +42,15 @@ final class IndexFollower {
     private final InstantSource clock;
     private final Map<Integer, Integer> numbers = new TreeMap<>();
     private final Map<Integer, Long> positions = new HashMap<>();
+    /** Behind the transaction that may still be under way. */
+    private final Map<Integer, Long> begun = new HashMap<>();
+
     private final Map<Integer, Long> firsts = new HashMap<>();
     /** Of partitions whose next record is the last one that is indexed: by that the log's identity is verified. */
     private final Map<Integer, LogMark> unverified = new HashMap<>();
 
+    private final Executor writer;
+    private WriteBehind writes;
     private LogEnd end = new LogEnd("", Map.of());
     private long endAsOf;
     private long generation;
@@ -51,6 +64,8 @@ final class IndexFollower {
         this.kafka = kafka;
         this.cold = cold;
         this.clock = clock;
+        this.writer = WriteBehind.thread("audit-index-write");
+        this.writes = new WriteBehind(writer);
         for (TopicPartition partition : kafka.partitions()) {
             numbers.put(partition.partition(), LogNumber.of(partition.topic(), partition.partition()));
         }
@@ -62,6 +77,7 @@ final class IndexFollower {
      * @throws WrongLog where the log is another one, or ends before that
      */
     void resume() {
+        writes = new WriteBehind(writer);
         index.requireSound();
         // Before the positions: of an index that is dropped in between nothing is known then.
         generation = index.generation();
@@ -79,6 +95,7 @@ final class IndexFollower {
             }
             long at = isNew ? first : stored.position(partition);
             positions.put(partition, at);
+            begun.put(partition, at);
             firsts.put(partition, first);
             LogMark last = stored.mark(partition);
             boolean verifiable = !isNew && !last.needsNoRecord() && first < last.position();
@@ -125,14 +142,15 @@ final class IndexFollower {
     }
 
     /**
-     * Waits for records, at most {@code atMost}, and indexes them.
+     * Waits for records, at most {@code atMost}, and begins to index them. At the log's end they are indexed when this returns.
      *
      * @return how many
      * @throws WrongLog where the log was made anew, or was cut and grew again
      * @throws RecordHeld at a record that the index stops at, once those before it are written
      */
     int follow(Duration atMost) {
-        if (System.nanoTime() - checkedAt >= CHECK_NANOS) {
+        long unchecked = System.nanoTime() - checkedAt;
+        if (unchecked >= (isBehind() ? CHECK_BEHIND_NANOS : CHECK_NANOS) && awaitWritten()) {
             check();
         }
         Gathered gathered = new Gathered();
@@ -145,15 +163,26 @@ final class IndexFollower {
             held = gather(records, gathered);
             patience = Duration.ZERO;
         } while (more > 0 && !gathered.isFull() && held == null && isBehind());
-        int written = write(gathered.rows());
+        int taken = write(gathered.rows());
         if (held != null) {
+            awaitWritten();
             throw held;
         }
-        if (unverified.isEmpty() && !isBehind()) {
+        if (!isBehind() && awaitWritten() && unverified.isEmpty() && !isBehind()) {
             caughtUp = true;
             numbers.values().forEach(number -> index.current(number, endAsOf, generation));
         }
-        return written;
+        return taken;
+    }
+
+    /** Whether the last transaction was one; where it wasn't, this goes back to where the index is. */
+    private boolean awaitWritten() {
+        if (!writes.awaitWritten()) {
+            resume();
+            return false;
+        }
+        positions.putAll(begun);
+        return true;
     }
 
     private @Nullable RecordHeld gather(ConsumerRecords<byte[], byte[]> records, Gathered gathered) {
@@ -179,18 +208,16 @@ final class IndexFollower {
             batches.add(new IndexBatch(
                     numbers.getOrDefault(partition, 0),
                     firsts.getOrDefault(partition, 0L),
-                    positions.getOrDefault(partition, 0L),
+                    begun.getOrDefault(partition, 0L),
                     rowsOf));
         });
-        if (batches.isEmpty()) {
+        if (batches.isEmpty() || !awaitWritten()) {
             return 0;
         }
-        if (!index.write(end.topicId(), batches)) {
-            resume();
-            return 0;
-        }
+        String topicId = end.topicId();
+        writes.then(() -> index.write(topicId, batches));
         gathered.forEach((partition, rowsOf) ->
-                positions.put(partition, rowsOf.get(rowsOf.size() - 1).offset() + 1));
+                begun.put(partition, rowsOf.get(rowsOf.size() - 1).offset() + 1));
         return batches.stream().mapToInt(batch -> batch.rows().size()).sum();
     }
 
@@ -240,6 +267,16 @@ final class IndexFollower {
 
     private boolean isBehind() {
         return numbers.keySet().stream().anyMatch(partition -> kafka.position(partition) < end.offset(partition));
+    }
+
+    /** Waits for what is under way: an index that is closed is written no more. */
+    @Override
+    public void close() {
+        try {
+            writes.awaitWritten();
+        } catch (RuntimeException e) {
+            log.debug("the last transaction failed", e);
+        }
     }
 
     ProjectionStatus status() {

@@ -103,12 +103,13 @@ public final class IndexWorker extends BackgroundWorker implements SmartLifecycl
 
     private void follow(LogReader reader) {
         events.ensureTopics();
-        IndexFollower follower = new IndexFollower(index, rows, reader, cold, clock);
-        follower.resume();
-        while (isRunning()) {
-            status = follower.status();
-            delay = FIRST_DELAY_MILLIS;
-            measured.folded(follower.follow(POLL));
+        try (IndexFollower follower = new IndexFollower(index, rows, reader, cold, clock)) {
+            follower.resume();
+            while (isRunning()) {
+                status = follower.status();
+                delay = FIRST_DELAY_MILLIS;
+                measured.folded(follower.follow(POLL));
+            }
         }
     }
 
