@@ -177,9 +177,7 @@ final class ModelComparison {
         try {
             return redis.executePipelined((RedisCallback<?>) connection -> {
                 for (String key : sets) {
-                    connection
-                            .zSetCommands()
-                            .zRevRange((keys.prefix() + key).getBytes(StandardCharsets.UTF_8), 0, FEW);
+                    connection.zSetCommands().zRevRange((keys.prefix() + key).getBytes(StandardCharsets.UTF_8), 0, FEW);
                 }
                 return null;
             });
@@ -190,9 +188,11 @@ final class ModelComparison {
 
     private void scan(Keys keys, String key, Differing differing) {
         try (var members = redis.opsForZSet()
-                .scan(keys.prefix() + key, ScanOptions.scanOptions().count(CHUNK).build())) {
-            members.forEachRemaining(member -> add(
-                    new Cell(key, Cell.Kind.SORTED_SET, Objects.requireNonNull(member.getValue())), differing));
+                .scan(
+                        keys.prefix() + key,
+                        ScanOptions.scanOptions().count(CHUNK).build())) {
+            members.forEachRemaining(member ->
+                    add(new Cell(key, Cell.Kind.SORTED_SET, Objects.requireNonNull(member.getValue())), differing));
         } catch (DataAccessException e) {
             otherType(key, differing);
         }
