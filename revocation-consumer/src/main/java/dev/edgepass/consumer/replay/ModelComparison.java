@@ -2,7 +2,6 @@ package dev.edgepass.consumer.replay;
 
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.TokenRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,8 +16,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.core.Cursor;
-import org.springframework.data.redis.core.RedisCallback;
+import org.springframework.data.redis.core.RedisOperations;
 import org.springframework.data.redis.core.ScanOptions;
+import org.springframework.data.redis.core.SessionCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
 import org.springframework.data.redis.core.script.RedisScript;
 import tools.jackson.core.JacksonException;
@@ -175,11 +175,13 @@ final class ModelComparison {
     /** Up to one more than a few members of each; no collections where one of the keys isn't a set. */
     private List<Object> few(Keys keys) {
         try {
-            return redis.executePipelined((RedisCallback<?>) connection -> {
-                for (String key : sets) {
-                    connection.zSetCommands().zRevRange((keys.prefix() + key).getBytes(StandardCharsets.UTF_8), 0, FEW);
+            return redis.executePipelined(new SessionCallback<>() {
+                @Override
+                @SuppressWarnings("NullAway") // Spring wants null, as the pipeline's answers take its place.
+                public <K, V> Object execute(RedisOperations<K, V> operations) {
+                    sets.forEach(key -> redis.opsForZSet().reverseRange(keys.prefix() + key, 0, FEW));
+                    return null;
                 }
-                return null;
             });
         } catch (DataAccessException e) {
             return Collections.nCopies(sets.size(), "");
