@@ -72,7 +72,8 @@ final class RunningStack implements AutoCloseable {
             try {
                 awaitReady(process, output, data.resolve("stack.json"));
                 StackInfo info = StackInfo.read(new DataFolder(data)).orElseThrow();
-                StackLogs.know(data, List.of(info.pids().get("issuer"), info.pids().get("consumer")));
+                StackLogs.know(
+                        data, List.of(info.pids().get("issuer"), info.pids().get("consumer")));
                 return new RunningStack(process, data, info);
             } catch (Throwable e) {
                 process.destroy();

@@ -156,12 +156,11 @@ final class IndexFollower implements AutoCloseable {
         Gathered gathered = new Gathered();
         RecordHeld held = null;
         int more;
-        Duration patience = atMost;
         do {
-            ConsumerRecords<byte[], byte[]> records = kafka.poll(patience);
+            // While it is behind there is more, which only has to be fetched.
+            ConsumerRecords<byte[], byte[]> records = kafka.poll(atMost);
             more = records.count();
             held = gather(records, gathered);
-            patience = Duration.ZERO;
         } while (more > 0 && !gathered.isFull() && held == null && isBehind());
         int taken = write(gathered.rows());
         if (held != null) {
