@@ -20,8 +20,6 @@ public final class Archiver extends BackgroundWorker implements SmartLifecycle, 
 
     /** A seal of what came within an interval takes seconds; who waits for more is told that it goes on. */
     private static final Duration SEAL_TIMEOUT = Duration.ofSeconds(60);
-    /** Rounds of one seal: a connection that breaks once isn't worth an answer. */
-    private static final int TRIES = 3;
     /** Until the feed's publisher knows which part it plays. */
     private static final long ROLE_MILLIS = 500;
 
@@ -47,7 +45,7 @@ public final class Archiver extends BackgroundWorker implements SmartLifecycle, 
         try (ArchiveBackends.Round outside = backends.round(() -> role.get() == Role.LEADING)) {
             Rounds rounds = new Rounds(outside, intervalMillis);
             while (isRunning()) {
-                long serving = awaitNeed(rounds);
+                long serving = awaitRound(rounds);
                 states = rounds.run();
                 synchronized (lock) {
                     answered = serving;
@@ -57,7 +55,7 @@ public final class Archiver extends BackgroundWorker implements SmartLifecycle, 
         }
     }
 
-    private long awaitNeed(Rounds rounds) throws InterruptedException {
+    private long awaitRound(Rounds rounds) throws InterruptedException {
         synchronized (lock) {
             while (asked == answered) {
                 boolean isUndecided = role.get() == Role.JOINING || role.get() == Role.RESUMING;
@@ -106,12 +104,7 @@ public final class Archiver extends BackgroundWorker implements SmartLifecycle, 
             throw ArchiveUnavailable.elsewhere("this instance doesn't write the archive: its part in the feed is "
                     + role.get() + " (expected: LEADING)");
         }
-        long deadline = System.nanoTime() + SEAL_TIMEOUT.toNanos();
-        int tries = 0;
-        do {
-            awaitRound(deadline);
-            tries++;
-        } while (tries < TRIES && states.stream().anyMatch(state -> state.isCurrent() && state.failed() != null));
+        awaitSeal();
         List<String> troubles = new ArrayList<>();
         for (LogState state : states) {
             String trouble = state.trouble();
@@ -126,8 +119,8 @@ public final class Archiver extends BackgroundWorker implements SmartLifecycle, 
         return list();
     }
 
-    /** Waits for the end of a round that begins now or later. */
-    private void awaitRound(long deadline) throws ArchiveUnavailable {
+    private void awaitSeal() throws ArchiveUnavailable {
+        long deadline = System.nanoTime() + SEAL_TIMEOUT.toNanos();
         synchronized (lock) {
             long mine = ++asked;
             lock.notifyAll();

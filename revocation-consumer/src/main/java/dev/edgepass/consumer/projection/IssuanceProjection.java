@@ -96,9 +96,7 @@ public final class IssuanceProjection implements Projection {
         return begin(partition, from, topicId, messages) && awaitWritten();
     }
 
-    /**
-     * As {@link #apply}, but the last step may still be under way when it returns, so that the caller reads on meanwhile: the next call, or {@link #awaitWritten}, tells of it.
-     */
+    @Override
     public boolean begin(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
         long begin = from;
         for (int first = 0; first < messages.size(); first += MOST_RECORDS) {
@@ -113,7 +111,7 @@ public final class IssuanceProjection implements Projection {
         return true;
     }
 
-    /** Waits for the last step that was begun, and tells whether it changed the read model; what it threw is thrown here. */
+    @Override
     public boolean awaitWritten() {
         return writes.awaitWritten();
     }

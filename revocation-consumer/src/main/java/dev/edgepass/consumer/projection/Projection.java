@@ -23,6 +23,19 @@ public interface Projection {
     boolean apply(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages);
 
     /**
+     * As {@link #apply}, but the last step may still be under way when it returns, so that the caller reads on meanwhile: the next call, or {@link #awaitWritten}, tells
+     * of it.
+     */
+    default boolean begin(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
+        return apply(partition, from, topicId, messages);
+    }
+
+    /** Waits for the last step that was begun, and tells whether it changed the read model; what it threw is thrown here. */
+    default boolean awaitWritten() {
+        return true;
+    }
+
+    /**
      * Goes on over offsets that have no record, as compaction leaves them. A fold of a topic that isn't compacted stays where it is.
      *
      * @param to the next offset that may have one

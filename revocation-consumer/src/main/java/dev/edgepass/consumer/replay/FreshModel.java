@@ -53,17 +53,6 @@ final class FreshModel implements AutoCloseable {
             }
             return from;
         }
-
-        /** Issuance's last step may still be under way: its records are by far the most. */
-        boolean begin(int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
-            return projection instanceof IssuanceProjection tokens
-                    ? tokens.begin(partition, from, topicId, messages)
-                    : projection.apply(partition, from, topicId, messages);
-        }
-
-        boolean awaitWritten() {
-            return !(projection instanceof IssuanceProjection tokens) || tokens.awaitWritten();
-        }
     }
 
     /** @param cold has what Kafka has deleted of the issuance topic */
@@ -138,7 +127,7 @@ final class FreshModel implements AutoCloseable {
             apply(fold, partition, messages, to.topicId());
             folded.accept(messages.size());
         });
-        requireAlone(fold.awaitWritten());
+        requireAlone(fold.projection.awaitWritten());
         to.offsets().forEach((partition, end) -> skip(fold, partition, end, to.topicId()));
     }
 
@@ -169,7 +158,7 @@ final class FreshModel implements AutoCloseable {
     private static void apply(Fold fold, int partition, List<ConsumerRecord<byte[], byte[]>> messages, String topicId) {
         long from = fold.positions.getOrDefault(partition, 0L);
         try {
-            requireAlone(fold.begin(partition, from, topicId, messages));
+            requireAlone(fold.projection.begin(partition, from, topicId, messages));
         } catch (RecordHeld e) {
             fold.positions.put(partition, fold.projection.progress().position(partition));
             throw e;
@@ -187,7 +176,7 @@ final class FreshModel implements AutoCloseable {
     public void close() {
         try {
             // Else it might be written after the keys were deleted.
-            issuance.awaitWritten();
+            issuance.projection.awaitWritten();
         } catch (RuntimeException e) {
             // Who advances has been told.
         }
