@@ -17,7 +17,7 @@ class RepositoryTest {
     @Test
     void there_is_no_large_file_and_no_library() throws Exception {
         assumeTrue(Files.exists(EdgepassCommand.ROOT.resolve(".git")), "sources without git");
-        Process git = new ProcessBuilder("git", "ls-files", "-z")
+        Process git = new ProcessBuilder("git", "-c", "safe.directory=*", "ls-files", "-z")
                 .directory(EdgepassCommand.ROOT.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
