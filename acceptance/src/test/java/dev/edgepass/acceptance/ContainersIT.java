@@ -11,10 +11,13 @@ import dev.edgepass.local.process.Folders;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import tools.jackson.databind.JsonNode;
 
 /** The composed system with the local edge, in containers: {@code mvn -Pcontainers verify}. */
 @Tag("containers")
@@ -231,6 +235,48 @@ class ContainersIT {
         assertThat(call("GET", "share-links/" + link, "").status()).isEqualTo(200);
     }
 
+    @Test
+    void an_auditor_asks_about_a_token_and_verifies_what_was_archived_also_after_a_kill() throws Exception {
+        String jti = jti(revokeAndAwaitRefusal());
+        compose.succeed("kill", "revocation-consumer");
+        compose.succeed("start", "revocation-consumer");
+
+        patiently()
+                .until(
+                        () -> call("GET", "audit/tokens/" + jti + "?path=" + KEY, "")
+                                .json(),
+                        answer -> answer.at("/atIssuer/verdict").asString().equals("refused")
+                                && answer.at("/atIssuer/reason").asString().equals("revoked")
+                                && answer.at("/atEdge/verdict").asString().equals("refused"));
+        Web.Answer sealed = patiently().until(() -> call("POST", "audit/seal", ""), answer -> answer.status() == 200);
+        EdgepassCommand.Result key = run(DocumentedCommand.command("./edgepass audit key"));
+        assertThat(key.output().strip())
+                .as("what the issuer gives out is signed by the consumer's key")
+                .isEqualTo(sealed.json().get("verifierKey").asString());
+        Path auditor = Files.writeString(folder.resolve("auditor.token"), login);
+        Files.setPosixFilePermissions(auditor, PosixFilePermissions.fromString("rw-------"));
+        for (JsonNode log : sealed.json().get("logs")) {
+            if (log.get("size").asLong() == 0) {
+                continue;
+            }
+            EdgepassCommand.Result exported = DocumentedCommand.command(
+                            "./edgepass audit export --dir DIR --key KEY --to FOLDER")
+                    .with("--dir", "--url")
+                    .with("DIR", ISSUER.resolve("audit/log/" + log.get("id").asString()))
+                    .plus("--token-file", auditor)
+                    .with("KEY", key.output().strip())
+                    .with("FOLDER", folder.resolve("export"))
+                    .run(Duration.ofSeconds(60));
+            assertThat(exported.exitCode()).as(exported.output()).isZero();
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("export"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .anyMatch(name -> name.startsWith("edgepass.control-0-"))
+                    .anyMatch(name -> name.startsWith("edgepass.issuance-"))
+                    .anyMatch(name -> name.startsWith("edgepass.publications-0-"));
+        }
+    }
+
     private static void prepare(Path envFile) {
         EdgepassCommand.Result prepared = DocumentedCommand.command("./edgepass prepare-containers")
                 .plus("--data", data(), "--env-file", envFile)
@@ -294,7 +340,11 @@ class ContainersIT {
     }
 
     private static Web.Answer revoke(String token) throws Exception {
-        return revoke("token", SignedJWT.parse(token).getJWTClaimsSet().getJWTID());
+        return revoke("token", jti(token));
+    }
+
+    private static String jti(String token) throws ParseException {
+        return SignedJWT.parse(token).getJWTClaimsSet().getJWTID();
     }
 
     private static Web.Answer revoke(String kind, String id) {

@@ -90,6 +90,30 @@ class ReplicatedContainersIT {
         patiently().untilAsserted(() -> assertWrites(FIRST));
     }
 
+    @Test
+    void either_issuer_seals_and_answers_an_auditor_while_one_consumer_is_away() {
+        patiently().untilAsserted(() -> assertAnswersAnAuditor(FIRST));
+        patiently().untilAsserted(() -> assertAnswersAnAuditor(SECOND));
+
+        compose.succeed("kill", "revocation-consumer");
+
+        patiently().untilAsserted(() -> assertAnswersAnAuditor(FIRST));
+        compose.succeed("start", "revocation-consumer");
+        patiently().untilAsserted(() -> assertAnswersAnAuditor(SECOND));
+    }
+
+    /** What was just minted is found, and all logs are sealed. */
+    private static void assertAnswersAnAuditor(URI issuer) {
+        Web.Answer minted = WEB.call("POST", issuer.resolve("access-token"), login, "{\"paths\":[\"projects/42/\"]}");
+        assertThat(minted.status()).as(minted.toString()).isEqualTo(201);
+        String jti = minted.json().get("jti").asString();
+        Web.Answer answer = WEB.call("GET", issuer.resolve("audit/tokens/" + jti), login, "");
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.json().at("/atIssuer/verdict").asString()).isEqualTo("granted");
+        Web.Answer sealed = WEB.call("POST", issuer.resolve("audit/seal"), login, "");
+        assertThat(sealed.status()).as(sealed.toString()).isEqualTo(200);
+    }
+
     /** A token is minted, and a revocation published. */
     private static void assertWrites(URI issuer) {
         assertThat(WEB.call("POST", issuer.resolve("access-token"), login, "{\"paths\":[\"projects/42/\"]}")
