@@ -1,8 +1,8 @@
 /** The viewers of a share link, on its page. */
 
 import { ask, button, cell } from "/assets/dialog.js";
-import { dateOf } from "/assets/console/dates.js";
-import { progress, viewerViews, when } from "/assets/console/words.js";
+import { dateOf, said } from "/assets/console/dates.js";
+import { progress, viewerViews } from "/assets/console/words.js";
 
 const section = document.getElementById("viewers");
 const message = section.querySelector("[data-message]");
@@ -63,7 +63,7 @@ function row(viewer) {
     cell(dateOf(viewer.firstSeen), "", "First let in"),
     cell(viewer.lastSeen ? dateOf(viewer.lastSeen) : "more than a day ago", "", "Last token"),
     cell(viewerViews(viewer), "opened", "Views"),
-    cell(out ? `removed ${when(viewer.removedAt)}` : viewer.tokens > 0 ? "has access" : "no token now", "", "State"),
+    cell(out ? `removed ${said(viewer.removedAt)}` : viewer.tokens > 0 ? "has access" : "no token now", "", "State"),
     cell(actions(viewer, tr), "actions"),
   );
   return tr;

@@ -72,7 +72,7 @@ export function terms(link) {
   if (link.status === "not-active") {
     parts.push(`opens ${said(link.activatesAt)}`);
   }
-  if (link.opens !== undefined) {
+  if (link.opens > 0) {
     parts.push(`let in ${number(link.opens, "time")}: ${number(link.viewers, "viewer")}`);
   }
   return parts.join(" · ");
