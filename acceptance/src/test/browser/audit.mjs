@@ -82,7 +82,7 @@ try {
 
   const desk = await page(WIDE);
   await desk.goto(`${issuer}/admin#login=${auditor}`);
-  await desk.getByRole("link", { name: "Audit" }).click();
+  await desk.getByRole("link", { name: "Audit", exact: true }).click();
   await desk.locator("#begin").waitFor();
   await usable(desk, "begin");
   held("an auditor finds the page from the console and is told what it answers");

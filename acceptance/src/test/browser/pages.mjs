@@ -54,6 +54,7 @@ try {
 
   const console_ = await page();
   await console_.goto(`${issuer}/admin#login=${admin}`);
+  await console_.locator("#new").evaluate((form) => (form.open = true));
   await console_.locator("#create [name=label]").fill("For the client");
   await console_.locator("#create [name=paths]").fill(folder);
   await console_.locator("#create button.action").click();
@@ -124,8 +125,8 @@ try {
   await ann.locator("#counted", { hasText: "when it is opened" }).waitFor();
   const annsRow = console_.locator("#links tr", { hasText: "for Ann" });
   await seen(annsRow.locator("td.opened", { hasText: "at least 1 open" }), () => console_.reload());
-  await annsRow.getByRole("button", { name: "Viewers of “Proofs” for Ann" }).click();
-  await console_.locator("#viewers [data-views]", { hasText: /^Opened at least 1 time, / }).waitFor();
+  await annsRow.getByRole("link", { name: "Proofs" }).click();
+  await console_.locator("#link-opened", { hasText: /^Opened at least 1 time, / }).waitFor();
   await console_.locator("#viewers tbody td.opened", { hasText: /^at least 1 open, last .*: \d+ requests?, / }).waitFor();
   await console_.screenshot({ path: path.join(screenshots, "views.png") });
   held("the sender sees when a link was opened, and the share page says so");
@@ -138,8 +139,11 @@ try {
   await console_.locator("#confirm button[value=erase]").click();
   await console_.locator("#viewers [data-message]", { hasText: "is being erased" }).waitFor();
   await console_.locator("#viewers tbody td.opened", { hasText: /^erased$/ }).waitFor();
-  await console_.locator("#viewers [data-done]").click();
-  held("the console shows a link's viewers and removes one");
+  await seen(console_.locator("#link-past li", { hasText: "Viewer removed" }), () => console_.reload());
+  await console_.locator("#link-past li", { hasText: /by console/ }).first().waitFor();
+  await console_.screenshot({ path: path.join(screenshots, "link.png"), fullPage: true });
+  await console_.getByRole("link", { name: "All share links" }).click();
+  held("a link's page has its viewers, removes one, and says who did what to it");
 
   await console_.locator("#find [name=q]").fill("proofs");
   await console_.locator("#links tr", { hasText: "For the client" }).waitFor({ state: "detached" });
@@ -147,6 +151,8 @@ try {
   await console_.locator("#marked", { hasText: "2 marked" }).getByRole("button").click();
   await console_.locator("#confirm", { hasText: "2 share links" }).waitFor();
   await console_.screenshot({ path: path.join(screenshots, "revoke-many.png") });
+  assert.equal(await console_.locator("#confirm button[value=close]").isDisabled(), true, "what can't be undone is typed");
+  await console_.locator("#confirm [name=typed]").fill("revoke 2");
   await console_.locator("#confirm button[value=close]").click();
   await console_.locator("#notice", { hasText: "refuses the links." }).waitFor();
   assert.equal(await console_.locator("#links .badge.closed").count(), 2);
@@ -155,6 +161,8 @@ try {
 
   await console_.locator("#find [name=q]").fill("for the client");
   await console_.locator("#links tr", { hasText: "For the client" }).getByRole("button", { name: "Revoke" }).click();
+  await console_.locator("#confirm [name=reason]").fill("sent to the wrong person");
+  await console_.locator("#confirm [name=typed]").fill("revoke");
   await console_.locator("#confirm button[value=revoke]").click();
   await console_.locator("#notice", { hasText: "refuses the link." }).waitFor();
   await console_.screenshot({ path: path.join(screenshots, "revoked.png") });

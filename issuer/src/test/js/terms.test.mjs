@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changes, fieldsFor, orderOf } from "../../main/resources/static/assets/terms.js";
+import { changes, fieldsFor, orderOf } from "../../main/resources/static/assets/console/terms.js";
 
 const LINK = {
   id: "a",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hits, labelOf, lastOpened, nameOf, progress, receipt, standing, targets, terms, viewerViews, viewsOf } from "../../main/resources/static/assets/words.js";
+import { hits, labelOf, lastOpened, nameOf, progress, receipt, standing, targets, terms, viewerViews, viewsOf } from "../../main/resources/static/assets/console/words.js";
 
 test("a published command says all three times and what holds then", () => {
   const text = progress(

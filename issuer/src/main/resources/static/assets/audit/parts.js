@@ -1,13 +1,9 @@
 /** What the audit's page is built of. */
 
+import { facts, make } from "../make.js";
 import { clock } from "./times.js";
 
-/** An element with its properties and children; a child that is null or empty is left out. */
-export function make(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
-  return made;
-}
+export { facts, make };
 
 /** A time to read, which says itself in UTC where somebody points at it. */
 export function timeOf(instant, beside) {
@@ -16,12 +12,6 @@ export function timeOf(instant, beside) {
 
 export function badge(tone, text) {
   return make("span", { className: `badge tone-${tone}`, textContent: text });
-}
-
-/** Names and values, without those that have none. */
-export function facts(pairs) {
-  const known = pairs.filter(([, value]) => value !== undefined && value !== null && value !== "");
-  return make("dl", { className: "facts" }, ...known.map(([name, value]) => make("div", {}, make("dt", { textContent: name }), make("dd", {}, value))));
 }
 
 export function link(href, text, name) {

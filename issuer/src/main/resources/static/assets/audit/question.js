@@ -3,20 +3,15 @@
  * or a link: their ids look alike), `subject`, `who` (a login by its name, and what it was issued), `actor` (the same, and what it did), `path` and `events` (whatever happened).
  */
 
+import { pasted, Unreadable } from "../pasted.js";
+
 /** What the field can't be about; the message is for a person. */
-export class NotAQuestion extends Error {}
+export { Unreadable as NotAQuestion };
 
 /** 128 random bits in base64url. */
 const ID = /^[A-Za-z0-9_-]{22}$/;
 /** Of a login, or of a link's viewer, as tokens have it. */
 const SUBJECT = /^[uv]-[A-Za-z0-9_-]{22}$/;
-const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
-/** A token within other text, or cut off: its header is JSON, an object. */
-const TOKEN_INSIDE = /(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/;
-const VIEW = /(?:^|\/)view\/([^/?#]+)(?:\/([^?#]*))?/;
-/** A share link's address, with its secret. */
-const SECRET = /(?<![\w-])s\/[\w-]{22}(?![\w-])/;
-const MEDIA = /\/media\/([^?#]+)/;
 const IS_SECRET = "That is the secret address of a share link. The log doesn't have secrets: copy the link's id from the console instead.";
 const KINDS = new Set(["token", "link", "id", "subject", "who", "actor", "path", "events"]);
 const NAMES = ["tenant", "path", "at", "from", "to", "type"];
@@ -31,37 +26,28 @@ export function understand(text, kind = "") {
   if (said === "") {
     return { kind: "events" };
   }
-  const pasted = fromAddress(said);
-  if (pasted) {
-    return pasted;
+  const address = fromAddress(said);
+  if (address) {
+    return address;
   }
   return { kind: kind || kindOf(said), id: said.normalize("NFC") };
 }
 
 function fromAddress(text) {
-  if (TOKEN.test(text)) {
-    return { kind: "token", id: idOf(text) };
-  }
-  const view = VIEW.exec(text);
-  if (view?.[1].includes(".")) {
-    const path = view[2] ? keyOf(view[2]) : "";
-    return { kind: "token", id: idOf(view[1]), ...(path ? { path } : {}) };
-  }
-  const inside = TOKEN_INSIDE.exec(text);
-  if (inside) {
-    return { kind: "token", id: idOf(inside[0]) };
-  }
-  if (SECRET.test(text)) {
-    throw new NotAQuestion(IS_SECRET);
+  const found = pasted(text);
+  switch (found?.kind) {
+    case "token":
+      return { kind: "token", id: found.jti, ...(found.path ? { path: found.path } : {}) };
+    case "file":
+      return { kind: "path", id: found.path };
+    case "secret":
+      throw new Unreadable(IS_SECRET);
+    default:
   }
   if (!/^https?:/i.test(text)) {
     return null;
   }
-  const media = MEDIA.exec(text);
-  if (media) {
-    return { kind: "path", id: keyOf(media[1]) };
-  }
-  throw new NotAQuestion(
+  throw new Unreadable(
     /\/s\/[^/]+/.test(text)
       ? IS_SECRET
       : "That address isn't one of a view. Paste an address with /view/ in it, or an id, a login or a path.",
@@ -79,28 +65,6 @@ function kindOf(text) {
     return "path";
   }
   return "who";
-}
-
-/** The id in a token, which isn't verified: the log says what it is. */
-function idOf(token) {
-  try {
-    const bytes = Uint8Array.from(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
-    const { jti } = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof jti === "string" && jti !== "") {
-      return jti;
-    }
-  } catch {
-    // Said below.
-  }
-  throw new NotAQuestion("That looks like a media token, but it has no id that can be read. Was all of it copied?");
-}
-
-function keyOf(encoded) {
-  try {
-    return decodeURIComponent(encoded).normalize("NFC");
-  } catch {
-    throw new NotAQuestion("The path in that address isn't well formed.");
-  }
 }
 
 /** The page's address for a question, from `#` on. */

@@ -60,6 +60,7 @@ class ArchitectureTest {
 
     private static final Set<String> BUCKET_STORE = Set.of(
             "BucketListing",
+            "MediaFolders",
             "MediaObjects",
             "ObjectCounter",
             "PathCheck",

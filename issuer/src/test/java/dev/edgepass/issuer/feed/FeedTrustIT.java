@@ -56,6 +56,24 @@ class FeedTrustIT {
     }
 
     @Test
+    void whoever_asks_is_told_how_old_the_feed_is_and_that_a_foreign_head_is_none() {
+        Api api = TestIssuer.shared().api();
+        TestFeed.publish(TestProjection.catchUp());
+
+        Api.Answer current = api.get("/feed", TestIssuer.user("u", "a/"));
+
+        assertThat(current.string("state")).isEqualTo("current");
+        assertThat(current.json().get("ageMs").longValue()).isNotNegative();
+        assertThat(current.json().get("position").longValue()).isNotNegative();
+        TestFeed.publishForeign(1, "foreign");
+        try (TestIssuer issuer = TestIssuer.with(Map.of())) {
+            Api.Answer unknown = issuer.api().get("/feed", TestIssuer.user("u", "a/"));
+            assertThat(unknown.string("state")).isEqualTo("unknown");
+            assertThat(unknown.json().has("asOf")).isFalse();
+        }
+    }
+
+    @Test
     void a_rotation_reaches_a_running_issuer_by_the_file_that_the_consumer_writes() throws Exception {
         Path file = folder.resolve("feed-public.jwks");
         JWKSet other =

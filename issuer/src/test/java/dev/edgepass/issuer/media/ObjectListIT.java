@@ -76,6 +76,31 @@ class ObjectListIT {
         assertThat(file.json().get("objects").get(0).has("thumbnailKey")).isFalse();
     }
 
+    @Test
+    void a_folder_names_the_folders_in_it_that_the_login_may_see() {
+        assertThat(folders("list/", TestIssuer.admin())).containsExactly("list/a/", "list/c/");
+        assertThat(folders("list/c/", TestIssuer.user("u", "list/"))).containsExactly("list/c/d/");
+        assertThat(folders("", TestIssuer.user("u", "list/c/d/", "list/b.jpg", "other/1.jpg")))
+                .containsExactly("list/", "other/");
+        assertThat(folders("list/", TestIssuer.user("u", "list/c/d/", "list/b.jpg")))
+                .containsExactly("list/c/");
+        assertThat(api.get("/folders?in=list/a/", TestIssuer.user("u", "list/c/"))
+                        .problem())
+                .isEqualTo("path-not-allowed");
+        assertThat(api.get("/folders?in=list/a", TestIssuer.admin()).problem()).isEqualTo("invalid-request");
+    }
+
+    private List<String> folders(String in, String login) {
+        Api.Answer answer = api.get("/folders?in=" + in, login);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().get("complete").booleanValue()).isTrue();
+        return answer.json()
+                .get("folders")
+                .valueStream()
+                .map(folder -> folder.stringValue())
+                .toList();
+    }
+
     @ParameterizedTest(name = "{index}")
     @ValueSource(strings = {"\uffff", "\ufffe", "\u0001", "\u000b", "\u001f"})
     void an_object_whose_name_no_listing_can_carry_is_passed_over_and_counted(String unlistable) {

@@ -62,6 +62,25 @@ class ShareLinkIT {
     }
 
     @Test
+    void who_may_read_a_link_finds_it_by_its_secrets_hash_and_nobody_else() {
+        Api.Answer link = create("{\"paths\":[\"share/1/\"]}");
+        TestProjection.catchUp();
+        String query = "/share-links?secretHash=" + new LinkSecret(link.string("secret")).hash();
+
+        assertThat(api.get(query, admin).json().get("shareLinks").findValuesAsString("id"))
+                .containsExactly(link.string("id"));
+        assertThat(api.get(query + "&status=closed", admin).json().get("shareLinks"))
+                .isEmpty();
+        assertThat(api.get(query, TestIssuer.user("somebody", "share/1/"))
+                        .json()
+                        .get("shareLinks"))
+                .isEmpty();
+        assertThat(api.get("/share-links?secretHash=" + link.string("secret"), admin)
+                        .problem())
+                .isEqualTo("invalid-request");
+    }
+
+    @Test
     void a_token_never_outlives_its_link() {
         Instant expiry = Instant.now().plusSeconds(90);
         Api.Answer link = create("{\"paths\":[\"share/1/\"],\"expiresAt\":\"" + expiry + "\"}");

@@ -7,6 +7,7 @@ import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.AllLinks;
 import dev.edgepass.issuer.readmodel.LinkState;
+import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.sharelink.ShareLinkView;
 import dev.edgepass.issuer.sharelink.ShareLinks;
@@ -40,6 +41,7 @@ public class LinkLists {
     private final LinkFollower follower;
     private final LinkScan scan;
     private final AllLinks allLinks;
+    private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
     private final Semaphore room = new Semaphore((int) Math.max(1, HeapShare.LINK_PAGES.bytes() / PAGE_BYTES));
 
@@ -56,11 +58,17 @@ public class LinkLists {
             @Nullable String notice) {}
 
     LinkLists(
-            ShareLinks links, LinkFollower follower, LinkScan scan, AllLinks allLinks, ReadYourWrites readYourWrites) {
+            ShareLinks links,
+            LinkFollower follower,
+            LinkScan scan,
+            AllLinks allLinks,
+            ReadModel readModel,
+            ReadYourWrites readYourWrites) {
         this.links = links;
         this.follower = follower;
         this.scan = scan;
         this.allLinks = allLinks;
+        this.readModel = readModel;
         this.readYourWrites = readYourWrites;
     }
 
@@ -76,6 +84,9 @@ public class LinkLists {
         try {
             Predicate<LinkEntry> wanted =
                     query.wanted().and(entry -> ShareLinks.mayRead(caller, entry.createdBy(), entry.tenant()));
+            if (query.secretHash() != null) {
+                return only(readModel.linkOfSecret(query.secretHash()), wanted);
+            }
             Optional<LinkIndex> index = follower.current();
             return index.isPresent() ? indexed(index.get(), query, wanted) : scanned(query, wanted);
         } finally {
@@ -106,6 +117,13 @@ public class LinkLists {
             return found.size() < most;
         });
         return found.size() > most ? found.subList(0, most) : found;
+    }
+
+    private Page only(Optional<LinkRecord> link, Predicate<LinkEntry> wanted) {
+        List<LinkState> found = allLinks.states(link.stream().toList()).stream()
+                .filter(one -> wanted.test(LinkEntry.of(one)))
+                .toList();
+        return new Page(links.views(found.stream().map(LinkState::link).toList()), null, null);
     }
 
     private Page indexed(LinkIndex index, LinkQuery.Parsed query, Predicate<LinkEntry> wanted) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code active}, {@code not-active}, {@code blocked}, {@code suspended}, {@code expired} or {@code closed}
  * @param createdBy the whole subject of a login, or {@code me} for the caller, who is a tenant too
  * @param group the whole id of links that were made together
+ * @param secretHash SHA-256 of the link's secret in lower-case hex: the one link that has it, so that the secret itself isn't sent
  * @param path the beginning of one of the link's paths
  * @param expiresBefore ISO 8601 with an offset; a link that never expires doesn't fit
  * @param expiresAfter the same; a link that never expires fits
@@ -30,6 +32,7 @@ record LinkQuery(
         @Nullable String createdBy,
         @Nullable String tenant,
         @Nullable String group,
+        @Nullable String secretHash,
         @Nullable String path,
         @Nullable String expiresBefore,
         @Nullable String expiresAfter,
@@ -39,10 +42,16 @@ record LinkQuery(
     static final int MAX_LIMIT = 200;
     static final int DEFAULT_LIMIT = 50;
     private static final int MAX_SEARCH = 200;
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
-    /** The same, checked. */
+    /**
+     * The same, checked.
+     *
+     * @param secretHash which one link has to have; null where any may
+     */
     record Parsed(
             Predicate<LinkEntry> wanted,
+            @Nullable String secretHash,
             LinkSort order,
             @Nullable LinkPlace after,
             int most) {}
@@ -52,8 +61,15 @@ record LinkQuery(
      */
     Parsed parse(Instant now, Caller caller) {
         LinkSort order = sort == null ? LinkSort.NEWEST : LinkSort.parse(sort);
+        if (secretHash != null && !SHA_256.matcher(secretHash).matches()) {
+            throw ProblemType.invalid("secretHash", "no SHA-256 (expected: 64 hexadecimal digits in lower case)");
+        }
         return new Parsed(
-                wanted(now, caller), order, cursor == null ? null : LinkPlace.parse(cursor, order), parseLimit());
+                wanted(now, caller),
+                secretHash,
+                order,
+                cursor == null ? null : LinkPlace.parse(cursor, order),
+                parseLimit());
     }
 
     private Predicate<LinkEntry> wanted(Instant now, Caller caller) {

@@ -148,12 +148,12 @@ class LinkFollowerIT {
     }
 
     private static LinkQuery.Parsed query(@Nullable String sort, @Nullable String cursor, String limit) {
-        return new LinkQuery(null, null, null, null, null, null, null, null, sort, cursor, limit)
+        return new LinkQuery(null, null, null, null, null, null, null, null, null, sort, cursor, limit)
                 .parse(Instant.now(), OWNER);
     }
 
     private static LinkQuery.Parsed query(String search, @Nullable String cursor) {
-        return new LinkQuery(search, null, null, null, null, null, null, null, null, cursor, null)
+        return new LinkQuery(search, null, null, null, null, null, null, null, null, null, cursor, null)
                 .parse(Instant.now(), OWNER);
     }
 

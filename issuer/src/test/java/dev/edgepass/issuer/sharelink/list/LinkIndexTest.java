@@ -104,7 +104,7 @@ class LinkIndexTest {
     }
 
     private static LinkQuery.Parsed query(@Nullable String q, String sort, @Nullable String cursor, int limit) {
-        return new LinkQuery(q, null, null, null, null, null, null, null, sort, cursor, Integer.toString(limit))
+        return new LinkQuery(q, null, null, null, null, null, null, null, null, sort, cursor, Integer.toString(limit))
                 .parse(NOW, new Caller("u", null, List.of(), Set.of()));
     }
 

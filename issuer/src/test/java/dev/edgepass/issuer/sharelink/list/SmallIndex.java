@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.sharelink.list;
 
 import dev.edgepass.issuer.readmodel.AllLinks;
+import dev.edgepass.issuer.readmodel.ReadModel;
 import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.sharelink.ShareLinks;
 import dev.edgepass.issuer.testing.TestIssuer;
@@ -65,6 +66,7 @@ public final class SmallIndex implements AutoCloseable {
                 follower,
                 issuer.bean(LinkScan.class),
                 issuer.bean(AllLinks.class),
+                issuer.bean(ReadModel.class),
                 issuer.bean(ReadYourWrites.class));
     }
 

@@ -1,7 +1,7 @@
 /** Erasing what a person wrote about a share link. */
 
 import { ask, focusNotice, say } from "/assets/dialog.js";
-import { nameOf } from "/assets/words.js";
+import { nameOf } from "/assets/console/words.js";
 
 /** Whether there is anything to erase. */
 export function hasWords({ label, recipient, hasPassword, wordsErased }) {

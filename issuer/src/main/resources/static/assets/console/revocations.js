@@ -1,8 +1,9 @@
 /** Taking down a file or folder, and recent revocations. For admins; auditors read. */
 
 import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
-import { showReceipts } from "/assets/receipts.js";
-import { hits, progress, targets, when } from "/assets/words.js";
+import { dateOf } from "/assets/console/dates.js";
+import { showReceipts } from "/assets/console/receipts.js";
+import { hits, progress, targets } from "/assets/console/words.js";
 
 const section = document.getElementById("taken-back");
 const rows = document.getElementById("revocations");
@@ -20,7 +21,6 @@ let cursor;
  *
  * @param afterChange called after a revocation or a lift
  * @param admin whether the login may revoke and lift
- * @returns what a revocation would hit, or undefined where this login can't ask
  */
 export async function showRevocations(call, afterChange, admin) {
   api = call;
@@ -33,7 +33,6 @@ export async function showRevocations(call, afterChange, admin) {
     event.preventDefault();
     takeDown();
   });
-  return isAdmin ? preview : undefined;
 }
 
 function preview(revocation) {
@@ -65,12 +64,12 @@ function row(revocation) {
     actions.append(lift);
   }
   tr.append(
-    cell(when(revocation.acceptedAt)),
-    cell(targets(revocation), "paths"),
-    cell(revocation.effect === "block" ? "all access, until lifted" : "tokens issued before it"),
-    cell(revocation.reason ?? ""),
-    cell(revocation.actor ?? ""),
-    cell(badge),
+    cell(dateOf(revocation.acceptedAt), "", "When"),
+    cell(targets(revocation), "paths", "What"),
+    cell(revocation.effect === "block" ? "all access, until lifted" : "tokens issued before it", "", "Effect"),
+    cell(revocation.reason ?? "", "", "Reason"),
+    cell(revocation.actor ?? "", "", "By"),
+    cell(badge, "state", "State"),
     cell(actions, "actions"),
   );
   return tr;
@@ -95,8 +94,8 @@ async function takeDown() {
   try {
     const answer = await api("/revocations", { body: revocation });
     form.reset();
-    say(answer.state, progress(answer, `every location refuses the ${kind}`));
     await refresh();
+    say(answer.state, progress(answer, `every location refuses the ${kind}`), () => lift({ ...revocation, ...answer }, ""));
   } catch (error) {
     say("failed", `Nothing was taken down. ${error.message}`);
   }

@@ -1,4 +1,6 @@
-/** What of the share links is shown, and in which order. */
+/** What of the share links is shown, and in which order; and what somebody pasted into the search. */
+
+import { offerPasted } from "/assets/console/paste.js";
 
 const form = document.getElementById("find");
 const order = document.getElementById("order");
@@ -6,11 +8,13 @@ const PAUSE_MS = 250;
 const DESCENDING = "-";
 
 let sort = "-createdAt";
+/** What a pasted address asks for in the place of a text. */
+let only = {};
 
 /** The parameters of the list. */
 export function wanted() {
   const fields = new FormData(form);
-  const query = { sort };
+  const query = { sort, ...only };
   for (const name of ["q", "status"]) {
     const value = fields.get(name).trim();
     if (value) {
@@ -20,11 +24,25 @@ export function wanted() {
   return query;
 }
 
+/** Whether the list is of some links only. */
+export function isNarrowed() {
+  return Object.keys(wanted()).length > 1;
+}
+
 /** @param show called when somebody wants another list, a moment after the last key */
 export function findBy(show) {
   let pause;
-  form.addEventListener("input", () => {
+  const field = form.elements.q;
+  form.addEventListener("input", async ({ target }) => {
     clearTimeout(pause);
+    if (target === field) {
+      only = {};
+      const found = await offerPasted(field.value);
+      if (found) {
+        field.value = found.q ?? "";
+        only = found.only ?? {};
+      }
+    }
     pause = setTimeout(show, PAUSE_MS);
   });
   form.addEventListener("submit", (event) => {

@@ -1,15 +1,15 @@
-/** The dialog that lists the viewers of a share link, and removes viewers. */
+/** The viewers of a share link, on its page. */
 
-import { ask, button, cell, say } from "/assets/dialog.js";
-import { nameOf, progress, viewerViews, viewsOf, when } from "/assets/words.js";
+import { ask, button, cell } from "/assets/dialog.js";
+import { dateOf, said } from "/assets/console/dates.js";
+import { progress, viewerViews } from "/assets/console/words.js";
 
-const dialog = document.getElementById("viewers");
-const heading = dialog.querySelector("h2");
-const summary = dialog.querySelector("[data-views]");
-const message = dialog.querySelector("[data-message]");
-const rows = dialog.querySelector("tbody");
-const none = dialog.querySelector("[data-none]");
-const more = dialog.querySelector("[data-more]");
+const section = document.getElementById("viewers");
+const message = section.querySelector("[data-message]");
+const rows = section.querySelector("tbody");
+const table = section.querySelector("table");
+const none = section.querySelector("[data-none]");
+const more = section.querySelector("[data-more]");
 
 let api;
 let mayChange;
@@ -24,25 +24,27 @@ export function viewersWith(call, may) {
   api = call;
   mayChange = may;
   more.addEventListener("click", () => list(cursor).catch((error) => (message.textContent = error.message)));
-  dialog.querySelector("[data-done]").addEventListener("click", () => dialog.close());
 }
 
+/** Lists those of a link; none of another one is left. */
 export async function showViewers(of) {
   link = of;
-  heading.textContent = `Viewers of ${nameOf(link)}`;
   message.textContent = "";
+  rows.replaceChildren();
   try {
-    const [known] = await Promise.all([api(`/share-links/${link.id}`), list()]);
-    summary.textContent = viewsOf(known);
-    dialog.showModal();
+    await list();
   } catch (error) {
-    say("failed", error.message);
+    message.textContent = error.message;
   }
 }
 
 async function list(after) {
   const query = new URLSearchParams({ limit: "50", ...(after === undefined ? {} : { cursor: after }) });
-  const page = await api(`/share-links/${link.id}/viewers?${query}`);
+  const of = link;
+  const page = await api(`/share-links/${of.id}/viewers?${query}`);
+  if (of !== link) {
+    return;
+  }
   if (after === undefined) {
     rows.replaceChildren();
   }
@@ -50,17 +52,18 @@ async function list(after) {
   cursor = page.next ?? undefined;
   more.hidden = cursor === undefined;
   none.hidden = rows.childElementCount > 0;
+  table.hidden = !none.hidden;
 }
 
 function row(viewer) {
   const tr = document.createElement("tr");
   const out = viewer.removedAt !== undefined;
   tr.append(
-    cell(viewer.subject, "paths"),
-    cell(when(viewer.firstSeen)),
-    cell(viewer.lastSeen ? when(viewer.lastSeen) : "more than a day ago"),
-    cell(viewerViews(viewer), "opened"),
-    cell(out ? `removed ${when(viewer.removedAt)}` : viewer.tokens > 0 ? "has access" : "no token now"),
+    cell(viewer.subject, "paths", "Viewer"),
+    cell(dateOf(viewer.firstSeen), "", "First let in"),
+    cell(viewer.lastSeen ? dateOf(viewer.lastSeen) : "more than a day ago", "", "Last token"),
+    cell(viewerViews(viewer), "opened", "Views"),
+    cell(out ? `removed ${said(viewer.removedAt)}` : viewer.tokens > 0 ? "has access" : "no token now", "", "State"),
     cell(actions(viewer, tr), "actions"),
   );
   return tr;

@@ -1,7 +1,7 @@
 /** Share links that are marked in the table, and are closed together. */
 
 import { ask, focusNotice, say } from "/assets/dialog.js";
-import { hits, nameOf, progress } from "/assets/words.js";
+import { hits, nameOf, progress } from "/assets/console/words.js";
 
 const rows = document.getElementById("links");
 const every = document.getElementById("mark-all");
@@ -47,16 +47,19 @@ async function close(ids, call, preview, closed) {
   const question = {
     value: "close",
     title: ids.length === 1 ? "Revoke the marked link?" : `Revoke ${ids.length} links?`,
-    text: "Everybody with one of these links loses access for good. Either all of them are closed, or none.",
+    text: "Everybody with one of these links loses access for good: this can't be undone. Either all of them are closed, or none.",
     action: "Revoke",
     preview: preview({ targets, effect: "block" })?.then(hits),
+    typed: `revoke ${ids.length}`,
+    because: true,
   };
-  if (!(await ask(question))) {
+  const confirmed = await ask(question);
+  if (!confirmed) {
     return;
   }
   say("working", "Recording it…");
   try {
-    const answer = await call("/share-links/revoke", { body: { ids } });
+    const answer = await call("/share-links/revoke", { body: { ids, ...(confirmed.reason ? { reason: confirmed.reason } : {}) } });
     closed(ids);
     say(answer.state, progress(answer, "every location refuses the links"));
   } catch (error) {

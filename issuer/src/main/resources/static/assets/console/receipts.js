@@ -1,7 +1,7 @@
 /** The dialog that says which locations were seen to know a revocation. */
 
 import { cell, say } from "/assets/dialog.js";
-import { receipt, standing, targets } from "/assets/words.js";
+import { receipt, standing, targets } from "/assets/console/words.js";
 
 const dialog = document.getElementById("receipts");
 const heading = dialog.querySelector("h2");

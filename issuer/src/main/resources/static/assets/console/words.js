@@ -1,5 +1,7 @@
 /** What the issuer's answers mean, in words. */
 
+import { said } from "./dates.js";
+
 /** How far a command has come: what is true and no more. `effect` says what holds at every location then. */
 export function progress(answer, effect) {
   const accepted = `Accepted at ${time(answer.acceptedAt)}`;
@@ -68,9 +70,9 @@ export function terms(link) {
     parts.push(`embeds on ${link.allowedOrigins.join(", ")}`);
   }
   if (link.status === "not-active") {
-    parts.push(`opens ${when(link.activatesAt)}`);
+    parts.push(`opens ${said(link.activatesAt)}`);
   }
-  if (link.opens !== undefined) {
+  if (link.opens > 0) {
     parts.push(`let in ${number(link.opens, "time")}: ${number(link.viewers, "viewer")}`);
   }
   return parts.join(" · ");
@@ -79,7 +81,7 @@ export function terms(link) {
 /** When a link of the list was last opened, by what the edge counted. */
 export function lastOpened({ countViews, timesOpened, lastOpenedAt }) {
   if (timesOpened > 0) {
-    return `${when(lastOpenedAt)}\n${number(timesOpened, "open", true)}`;
+    return `${said(lastOpenedAt)}\n${number(timesOpened, "open", true)}`;
   }
   if (countViews === false) {
     return "not counted";
@@ -95,9 +97,9 @@ export function viewsOf(link) {
     return off || "No open was reported. It isn't known whether there was one.";
   }
   const parts = [
-    views.opens === 0 ? "It wasn't opened." : `Opened ${number(views.opens, "time", true)}, first ${when(views.firstAt)}, last ${when(views.lastOpenedAt)}: ${used(views)}.`,
-    views.refused > 0 ? `${sentence(number(views.refused, "request", true))} ${views.refused === 1 ? "was" : "were"} refused, the last ${when(views.lastRefusedAt)}: ${reasons(views.refusals)}.` : "",
-    new Date(views.completeFrom) > new Date(link.createdAt) ? `What was before ${when(views.completeFrom)} isn't known.` : "",
+    views.opens === 0 ? "It wasn't opened." : `Opened ${number(views.opens, "time", true)}, first ${said(views.firstAt)}, last ${said(views.lastOpenedAt)}: ${used(views)}.`,
+    views.refused > 0 ? `${sentence(number(views.refused, "request", true))} ${views.refused === 1 ? "was" : "were"} refused, the last ${said(views.lastRefusedAt)}: ${reasons(views.refusals)}.` : "",
+    new Date(views.completeFrom) > new Date(link.createdAt) ? `What was before ${said(views.completeFrom)} isn't known.` : "",
     off,
   ];
   return parts.filter(Boolean).join(" ");
@@ -108,8 +110,15 @@ export function viewerViews({ views, viewsErased }) {
   if (views === undefined) {
     return viewsErased ? "erased" : "none reported";
   }
-  const opens = views.opens > 0 ? `${number(views.opens, "open", true)}, last ${when(views.lastOpenedAt)}: ${used(views)}` : "not opened";
-  return views.refused > 0 ? `${opens}; ${number(views.refused, "request", true)} refused, last ${when(views.lastRefusedAt)}` : opens;
+  const opens = views.opens > 0 ? `${number(views.opens, "open", true)}, last ${said(views.lastOpenedAt)}: ${used(views)}` : "not opened";
+  return views.refused > 0 ? `${opens}; ${number(views.refused, "request", true)} refused, last ${said(views.lastRefusedAt)}` : opens;
+}
+
+/** The claims of a media token that somebody pasted; nobody has verified them. */
+export function tokenWords({ jti, link, subject, expiresAt, path }, now = new Date()) {
+  const of = link ? `of the share link ${link}` : "of a login";
+  const until = !expiresAt ? "" : new Date(expiresAt) > now ? `, by its own words good until ${said(expiresAt, now)}` : `, expired ${said(expiresAt, now)}`;
+  return `A media token ${of}${subject ? `, for ${subject}` : ""}${until}${path ? `, asked for ${path}` : ""}. Its id is ${jti}. It wasn't verified here.`;
 }
 
 function used({ requests, bytes, countries }) {

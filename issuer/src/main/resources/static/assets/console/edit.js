@@ -1,8 +1,8 @@
 /** The dialog that edits a share link. */
 
 import { say } from "/assets/dialog.js";
-import { changes, fieldsFor, fieldsOf } from "/assets/terms.js";
-import { progress, warned, when } from "/assets/words.js";
+import { changes, fieldsFor, fieldsOf } from "/assets/console/terms.js";
+import { progress, warned, when } from "/assets/console/words.js";
 
 const dialog = document.getElementById("edit");
 const form = dialog.querySelector("form");

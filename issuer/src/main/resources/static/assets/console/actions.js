@@ -1,0 +1,82 @@
+/** What a login may do with one share link: the same on the list and on the link's page. */
+
+import { ask, button, say } from "/assets/dialog.js";
+import { edit } from "/assets/console/edit.js";
+import { eraseWords, hasWords } from "/assets/console/erasure.js";
+import { hits, nameOf, progress } from "/assets/console/words.js";
+
+/**
+ * @param link as it is shown
+ * @param {object} options
+ * @param options.call the API, with a login
+ * @param options.preview what a revocation would hit; undefined where this login can't ask
+ * @param {(changed?: object) => void} options.changed with the link as it is then, or without where the issuer has to be asked
+ * @returns {HTMLButtonElement[]}
+ */
+export function actionsFor(link, options) {
+  const name = nameOf(link);
+  const made = [];
+  if (link.status === "active") {
+    made.push(button("quiet small", "Suspend", name, () => suspend(link, options)));
+  }
+  if (link.status === "suspended") {
+    made.push(button("quiet small", "Resume", name, () => resume(link, options)));
+  }
+  if (link.status !== "closed") {
+    made.push(button("quiet small", "Edit", name, () => edit(link, options.changed)));
+    made.push(button("danger", "Revoke", name, () => revoke(link, options)));
+  }
+  return made;
+}
+
+/** Null where there is nothing to erase. */
+export function erasureFor(link, { call, changed }) {
+  return hasWords(link) ? button("quiet small", "Erase words", `of ${nameOf(link)}`, () => eraseWords(call, link, changed)) : null;
+}
+
+async function suspend(link, options) {
+  const question = {
+    value: "suspend",
+    title: `Suspend ${nameOf(link)}?`,
+    text: "The link opens for no viewer until it is resumed. Then its viewers have access again.",
+    action: "Suspend",
+  };
+  if (await ask(question)) {
+    const suspended = { ...link, status: "suspended" };
+    const undo = () => resume(suspended, options);
+    await change(suspended, options, () => options.call(`/share-links/${link.id}/suspend`, { method: "POST" }), "every location refuses the link", undo);
+  }
+}
+
+function resume(link, options) {
+  const send = () => options.call(`/share-links/${link.id}/resume`, { method: "POST" });
+  return change({ ...link, status: "active" }, options, send, "no location refuses the link because of the suspension");
+}
+
+async function revoke(link, options) {
+  const question = {
+    value: "revoke",
+    title: `Revoke ${nameOf(link)}?`,
+    text: "Everybody with the link loses access for good: this can't be undone. To close it for a while, suspend it. Other links stay.",
+    action: "Revoke",
+    preview: options.preview?.({ target: { kind: "link", id: link.id }, effect: "block" }).then(hits),
+    typed: "revoke",
+    because: true,
+  };
+  const answer = await ask(question);
+  if (answer) {
+    const body = { ids: [link.id], ...(answer.reason ? { reason: answer.reason } : {}) };
+    await change({ ...link, status: "closed", closedAt: new Date().toISOString() }, options, () => options.call("/share-links/revoke", { body }), "every location refuses the link");
+  }
+}
+
+async function change(link, { changed }, send, effect, undo) {
+  say("working", "Recording it…");
+  try {
+    const answer = await send();
+    changed(link);
+    say(answer.state, progress(answer, effect), undo);
+  } catch (error) {
+    say("failed", `Nothing was changed. ${error.title ?? ""} ${error.message}`);
+  }
+}

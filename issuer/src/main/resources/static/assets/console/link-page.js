@@ -1,0 +1,118 @@
+/** The page of one share link: its terms, who opened it, and what was done to it. */
+
+import { focusNotice, say } from "/assets/dialog.js";
+import { facts, make } from "/assets/make.js";
+import { labelOf, viewsOf, when } from "/assets/console/words.js";
+import { detailOf, titleOf } from "/assets/audit/events.js";
+import { actionsFor, erasureFor } from "/assets/console/actions.js";
+import { dateOf } from "/assets/console/dates.js";
+import { badgeOf, pathsOf } from "/assets/console/links.js";
+import { showViewers } from "/assets/console/viewers.js";
+
+const MOST_EVENTS = 200;
+const MOST_PATHS = 200;
+
+const page = document.getElementById("link-page");
+const head = document.getElementById("link-head");
+const about = document.getElementById("link-about");
+const opened = document.getElementById("link-opened");
+const history = document.getElementById("link-history");
+const past = document.getElementById("link-past");
+
+let login;
+let shown;
+
+/** @param options `call`, the API; `mayChange`; `mayAudit`; `preview`, what a revocation would hit */
+export function linkPageWith(options) {
+  login = options;
+}
+
+/** Shows the link, or says why it can't be shown. */
+export async function showLink(id) {
+  shown = id;
+  page.hidden = true;
+  try {
+    const link = await login.call(`/share-links/${encodeURIComponent(id)}`);
+    if (shown !== id) {
+      return;
+    }
+    fill(link);
+    page.hidden = false;
+    head.querySelector("h2").focus();
+    await Promise.all([showViewers(link), showHistory(link)]);
+  } catch (error) {
+    say("failed", error.status === 404 ? "There is no such share link, or it isn't one of yours." : error.message);
+  }
+}
+
+export function hideLink() {
+  shown = undefined;
+  page.hidden = true;
+}
+
+function fill(link) {
+  const options = {
+    ...login,
+    changed: (changed) => {
+      if (shown === link.id) {
+        changed ? fill({ ...link, ...changed }) : showLink(link.id);
+        focusNotice();
+      }
+    },
+  };
+  head.replaceChildren(
+    make("h2", { tabIndex: -1 }, labelOf(link), " ", badgeOf(link)),
+    make("p", { className: "soft" }, ...(link.recipient ? [`For ${link.recipient}. `] : []), "Made ", dateOf(link.createdAt), ` by ${link.createdBy}`, ...end(link), "."),
+    make("p", { className: "buttons" }, ...(login.mayChange ? [...actionsFor(link, options), erasureFor(link, options)].filter(Boolean) : [])),
+  );
+  about.replaceChildren(factsOf(link));
+  opened.textContent = viewsOf(link);
+}
+
+function end({ status, closedAt, expiresAt }) {
+  if (closedAt) {
+    return [", closed ", dateOf(closedAt)];
+  }
+  return expiresAt ? [status === "expired" ? ", expired " : ", open until ", dateOf(expiresAt)] : [", without an end"];
+}
+
+function factsOf(link) {
+  return facts([
+    ["Opens", make("span", { className: "lines" }, pathsOf(link, MOST_PATHS))],
+    ["Open from", link.activatesAt && dateOf(link.activatesAt)],
+    ["Expires", dateOf(link.expiresAt)],
+    ["Password", link.hasPassword ? "asked for" : "none"],
+    ["Download", link.allowDownload ? "allowed" : "not allowed"],
+    ["Viewers at most", link.maxViewers === undefined ? "any number" : `${link.maxViewers}, of which ${link.seatsTaken ?? "some"} came`],
+    ["Sites that may embed it", link.allowedOrigins?.length > 0 ? link.allowedOrigins.join(", ") : "any"],
+    ["Views", link.countViews === false ? "not counted" : "counted"],
+    ["Notices go to", link.notices],
+    ["Tenant", link.tenant],
+    ["Id", make("code", { textContent: link.id })],
+  ]);
+}
+
+/** What the log has about it, for who may read the log. */
+async function showHistory({ id, createdAt, createdBy, closedAt }) {
+  history.hidden = false;
+  if (!login.mayAudit) {
+    past.replaceChildren(item(createdAt, "Share link made", `by ${createdBy}`), ...(closedAt ? [item(closedAt, "Share link closed", "")] : []));
+    return;
+  }
+  past.replaceChildren(make("li", { className: "soft", textContent: "Looking…" }));
+  try {
+    const query = new URLSearchParams({ link: id, limit: String(MOST_EVENTS) });
+    const { events, next } = await login.call(`/audit/events?${query}`);
+    const told = events.filter(({ jti }) => !jti).map((event) => item(event.time, titleOf(event), [event.actor && `by ${event.actor}`, detailOf(event)].filter(Boolean).join(" · ")));
+    const whole = make("li", {}, make("a", { href: `/audit#${new URLSearchParams({ link: id })}`, textContent: next ? "There is more: its whole life, with proofs" : "Its whole life as a picture, with proofs" }));
+    if (shown === id) {
+      past.replaceChildren(...told, whole);
+    }
+  } catch (error) {
+    past.replaceChildren(make("li", { className: "soft", textContent: `What the log has isn't known here at the moment. ${error.message}` }));
+  }
+}
+
+function item(time, title, detail) {
+  return make("li", {}, dateOf(time), make("span", {}, make("strong", { textContent: title }), detail ? make("span", { className: "soft", textContent: ` ${detail}` }) : null));
+}

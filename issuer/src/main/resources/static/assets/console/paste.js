@@ -1,0 +1,104 @@
+/** What somebody pasted into the search: said in words, with what can be done about it. Tokens and secrets are read here and go nowhere. */
+
+import { ask, button, focusNotice, say } from "/assets/dialog.js";
+import { make } from "/assets/make.js";
+import { pasted, Unreadable } from "/assets/pasted.js";
+import { hits, progress, tokenWords } from "/assets/console/words.js";
+
+const panel = document.getElementById("pasted");
+
+let may = {};
+
+/**
+ * @param login `call`, the API; `preview`, what a revocation would hit; `isAdmin`, and `mayAudit`
+ */
+export function pasteWith(login) {
+  may = login;
+}
+
+/** @returns what to look for in its place, as `q` or `only`; null where the text is one to search for */
+export async function offerPasted(text) {
+  panel.hidden = true;
+  try {
+    const found = pasted(text);
+    switch (found?.kind) {
+      case "token":
+        show(tokenWords(found), ...offersOf(found));
+        return { q: found.link ?? "" };
+      case "secret":
+        show("The address of a share link. Its secret stays on this page: the link is looked up by a digest.");
+        return { only: { secretHash: await digest(found.secret) } };
+      case "file":
+        show(`The file ${found.path}.`, ...takedown(found.path), ...audit("path", found.path, "Who could see it"));
+        return { q: "" };
+      default:
+        return null;
+    }
+  } catch (error) {
+    if (!(error instanceof Unreadable)) {
+      throw error;
+    }
+    show(error.message);
+    return { q: "" };
+  }
+}
+
+function show(text, ...offers) {
+  panel.replaceChildren(make("span", { textContent: text }), ...offers);
+  panel.hidden = false;
+}
+
+function offersOf({ jti, link }) {
+  return [
+    link ? make("a", { href: `#link=${link}`, textContent: "Open the link" }) : null,
+    may.isAdmin ? button("danger", "Revoke this token…", jti, () => revoke(jti)) : null,
+    ...audit("token", jti, "Ask the audit"),
+  ].filter(Boolean);
+}
+
+function audit(kind, id, text) {
+  return may.mayAudit ? [make("a", { href: `/audit#${new URLSearchParams({ [kind]: id })}`, textContent: text })] : [];
+}
+
+function takedown(path) {
+  if (!may.isAdmin) {
+    return [];
+  }
+  return [
+    button("danger", "Take it down…", path, () => {
+      const field = document.querySelector("#takedown [name=path]");
+      field.value = path;
+      field.focus();
+    }),
+  ];
+}
+
+async function revoke(jti) {
+  const revocation = { target: { kind: "token", id: jti } };
+  const question = {
+    value: "revoke-token",
+    title: "Revoke this token?",
+    text: "Whoever has it loses access until they get another one. Their link or login stays.",
+    action: "Revoke",
+    preview: may.preview?.(revocation).then(hits),
+    because: true,
+  };
+  const answer = await ask(question);
+  if (!answer) {
+    return;
+  }
+  say("working", "Recording it…");
+  try {
+    const done = await may.call("/revocations", { body: { ...revocation, ...(answer.reason ? { reason: answer.reason } : {}) } });
+    say(done.state, progress(done, "every location refuses the token"));
+  } catch (error) {
+    say("failed", `Nothing was revoked. ${error.message}`);
+  }
+  focusNotice();
+}
+
+/** SHA-256 in hexadecimal digits. A browser has it on pages with https and on this machine. */
+async function digest(secret) {
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,69 @@
+/** What somebody pasted: a media token, an address that has one, a share link's address, or a file's. Read here alone: neither a token nor a secret leaves the page. Pure. */
+
+/** What looks like a token or an address and can't be read; the message is for a person. */
+export class Unreadable extends Error {}
+
+const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+/** A token within other text, or cut off: its header is JSON, an object. */
+const TOKEN_INSIDE = /(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/;
+const VIEW = /(?:^|\/)view\/([^/?#]+)(?:\/([^?#]*))?/;
+/** A share link's address, with its secret. */
+const SECRET = /(?<![\w-])s\/([\w-]{22})(?![\w-])/;
+const MEDIA = /\/media\/([^?#]+)/;
+
+/**
+ * @param {string} text
+ * @returns `{kind: "token", jti, link?, subject?, expiresAt?, path?}` of a token that isn't verified, `{kind: "secret", secret}`, `{kind: "file", path}`, or null where it is none of them
+ */
+export function pasted(text) {
+  const said = text.trim();
+  if (TOKEN.test(said)) {
+    return tokenOf(said);
+  }
+  const view = VIEW.exec(said);
+  if (view?.[1].includes(".")) {
+    const path = view[2] ? keyOf(view[2]) : "";
+    return { ...tokenOf(view[1]), ...(path ? { path } : {}) };
+  }
+  const inside = TOKEN_INSIDE.exec(said);
+  if (inside) {
+    return tokenOf(inside[0]);
+  }
+  const secret = SECRET.exec(said);
+  if (secret) {
+    return { kind: "secret", secret: secret[1] };
+  }
+  const media = /^https?:/i.test(said) && MEDIA.exec(said);
+  return media ? { kind: "file", path: keyOf(media[1]) } : null;
+}
+
+function tokenOf(token) {
+  const { jti, lnk, sub, exp } = claimsOf(token);
+  if (typeof jti !== "string" || jti === "") {
+    throw new Unreadable("That looks like a media token, but it has no id that can be read. Was all of it copied?");
+  }
+  return {
+    kind: "token",
+    jti,
+    ...(typeof lnk === "string" ? { link: lnk } : {}),
+    ...(typeof sub === "string" ? { subject: sub } : {}),
+    ...(Number.isFinite(exp) ? { expiresAt: new Date(exp * 1000).toISOString() } : {}),
+  };
+}
+
+function claimsOf(token) {
+  try {
+    const bytes = Uint8Array.from(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+    return JSON.parse(new TextDecoder().decode(bytes)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function keyOf(encoded) {
+  try {
+    return decodeURIComponent(encoded).normalize("NFC");
+  } catch {
+    throw new Unreadable("The path in that address isn't well formed.");
+  }
+}
