@@ -51,6 +51,7 @@ public final class EndpointTable {
             page("/favicon.svg"),
             page("/assets/**"),
             page("/edgepass-client.js"),
+            page("/edgepass-client/**"),
             page("/.well-known/jwks.json"),
             page(API + "/openapi.json"),
             page("/.well-known/oauth-authorization-server"),
