@@ -5,13 +5,11 @@
 // Prints one line for each expectation that held; the first that doesn't ends it with exit code 1.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import path from "node:path";
-import { apiWith, held, launch, until } from "./support.mjs";
+import { apiWith, assertUsable, held, launch, until } from "./support.mjs";
 
 const [executablePath, issuer, admin, adminName, auditor, user, folder, proofs, screenshots] = process.argv.slice(2);
 const TIMEOUT = 60_000;
-const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const FILE = `${folder}1.jpg`;
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 360, height: 740 };
@@ -35,10 +33,7 @@ async function page(viewport, more = {}) {
 /** Nothing that axe-core calls serious or critical, and nothing that needs a wider window. */
 async function usable(opened, name) {
   await opened.screenshot({ path: path.join(screenshots, `audit-${name}.png`), fullPage: true });
-  const { violations } = await opened.evaluate(`${AXE}; axe.run()`);
-  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), [], name);
-  assert.equal(await opened.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${name} is wider than its window`);
+  await assertUsable(opened, name);
 }
 
 /** Asks by the keyboard alone. */

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { held, images, shows, until, withoutSiteData } from "./support.mjs";
+import { held, images, shows, until, upload, withoutSiteData } from "./support.mjs";
 
 const FILES = "pages/unnamed/";
 
@@ -35,16 +35,6 @@ const UNNAMED = {
   archive: ["application/zip", Buffer.from("PK\x05\x06" + "\0".repeat(18), "latin1")],
 };
 
-async function upload(api) {
-  const uploads = Object.entries(UNNAMED).map(([name, [contentType, bytes]]) => ({ key: FILES + name, contentType, size: bytes.length, overwrite: true }));
-  const signed = await api("POST", "/upload-urls", { uploads });
-  for (const { key, url, method, headers } of signed.uploads) {
-    const { "content-length": length, ...others } = headers;
-    const put = await fetch(url, { method, headers: others, body: UNNAMED[key.slice(FILES.length)][1] });
-    assert.ok(put.ok, `PUT ${key}: ${put.status}`);
-  }
-}
-
 /** Opens a share page, and waits until it knows the stored type of each object. */
 async function openUnnamed(page, url) {
   const opened = await page();
@@ -52,7 +42,6 @@ async function openUnnamed(page, url) {
   opened.on("response", (answer) => answer.request().method() === "HEAD" && answer.ok() && asked.add(new URL(answer.url()).pathname.split("/").pop()));
   await opened.goto(url);
   await until("each stored type was asked for", () => Object.keys(UNNAMED).every((name) => asked.has(name)));
-  await opened.locator("#grid audio").waitFor();
   await until("the picture without a name is shown", async () => (await images(opened)) === 1);
   return opened;
 }
@@ -60,28 +49,37 @@ async function openUnnamed(page, url) {
 export async function shareCases({ browser, page, executablePath, issuer, admin, api, folder, screenshots }) {
   const link = (terms) => api("POST", "/share-links", terms);
 
-  await upload(api);
+  await upload(api, Object.fromEntries(Object.entries(UNNAMED).map(([name, file]) => [FILES + name, file])));
   const viewing = await openUnnamed(page, (await link({ label: "To be seen", paths: [FILES] })).url);
-  await viewing.waitForFunction(() => document.querySelector("#grid audio").duration === 1);
-  for (const [name, type] of [["document", "application/pdf"], ["notes", "text/plain"]]) {
-    const opening = viewing.waitForEvent("popup");
-    await viewing.getByRole("link", { name: `Open ${name}` }).click();
-    const opened = await opening;
-    await until(`${name} is open`, async () => (await opened.evaluate(() => document.contentType)) === type);
-    await opened.close();
-  }
-  await viewing.locator(".file", { hasText: "archive" }).getByText("can't be shown here").waitFor();
-  await viewing.screenshot({ path: path.join(screenshots, "share-files.png") });
-  assert.equal(await viewing.locator(".download").count(), 0);
-  assert.equal(await viewing.locator("#grid audio").getAttribute("controlslist"), "nodownload");
+  const box = viewing.locator("#lightbox");
+  const look = async (name) => {
+    await viewing.getByRole("button", { name }).click();
+    await box.locator(".position").waitFor();
+  };
+  await look(/^sound/);
+  await until("the sound has its length", () => box.locator("audio").evaluate((audio) => audio.duration === 1));
+  assert.equal(await box.locator("audio").getAttribute("controlslist"), "nodownload");
+  await viewing.keyboard.press("Escape");
+  await look(/^notes/);
+  await box.locator("pre", { hasText: "Bring the second lens." }).waitFor();
+  await viewing.keyboard.press("Escape");
+  await look(/^document/);
+  const opening = viewing.waitForEvent("popup");
+  await box.getByRole("link", { name: "Open document" }).click();
+  const opened = await opening;
+  await until("the document is open", async () => (await opened.evaluate(() => document.contentType)) === "application/pdf");
+  await opened.close();
+  await viewing.keyboard.press("Escape");
+  await look(/^archive/);
+  await box.getByText("can't be shown here").waitFor();
+  assert.equal(await viewing.locator("a[data-download]").count(), 0);
+  await viewing.screenshot({ path: path.join(screenshots, "share-file.png") });
   await viewing.close();
-  held("the share page takes types from the store, plays sound, opens PDF and text, and offers no download that the link doesn't allow");
+  held("the share page takes types from the store, plays sound, shows text, opens PDF, and offers no download that the link doesn't allow");
 
   const url = (await link({ label: "To be kept", paths: [FILES], allowDownload: true })).url;
   const keeping = await openUnnamed(page, url);
-  assert.equal(await keeping.locator(".download").count(), Object.keys(UNNAMED).length);
-  assert.equal(await keeping.locator("#grid audio").getAttribute("controlslist"), null);
-  await keeping.screenshot({ path: path.join(screenshots, "share-download.png") });
+  assert.equal(await keeping.locator("#grid .download").count(), Object.keys(UNNAMED).length);
   for (const name of ["photo", "archive"]) {
     const downloading = keeping.waitForEvent("download");
     await keeping.getByRole("link", { name: `Download ${name}` }).click();

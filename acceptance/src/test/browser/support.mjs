@@ -1,11 +1,14 @@
 // What the browser scripts share: how Chromium is started, and what is awaited.
 import assert from "node:assert/strict";
 import fs from "node:fs";
+import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
 
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"];
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export function launch(executablePath) {
   return chromium.launch({ executablePath, args: ARGUMENTS });
@@ -62,6 +65,25 @@ export function apiWith(issuer, login) {
     assert.ok(answer.ok, `${method} ${call}: ${answer.status} ${text}`);
     return text === "" ? {} : JSON.parse(text);
   };
+}
+
+/** Puts objects into the store, by key: each a media type and bytes. */
+export async function upload(api, files) {
+  const uploads = Object.entries(files).map(([key, [contentType, bytes]]) => ({ key, contentType, size: bytes.length, overwrite: true }));
+  const signed = await api("POST", "/upload-urls", { uploads });
+  for (const { key, url, method, headers } of signed.uploads) {
+    const { "content-length": length, ...others } = headers;
+    const put = await fetch(url, { method, headers: others, body: files[key][1] });
+    assert.ok(put.ok, `PUT ${key}: ${put.status}`);
+  }
+}
+
+/** Nothing that axe-core calls serious or critical, and nothing that needs a wider window. */
+export async function assertUsable(page, name) {
+  const { violations } = await page.evaluate(`${AXE}; axe.run()`);
+  const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`), [], name);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false, `${name} is wider than its window`);
 }
 
 export function held(what, measured) {

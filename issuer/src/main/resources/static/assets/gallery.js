@@ -1,7 +1,8 @@
 import { createMediaClient } from "/edgepass-client.js";
 import { askForLogin, call, everything, forgetLogin, subjectOf, takeLogin } from "/assets/api.js";
 import { formatSize } from "/assets/media-card.js";
-import { enableLightbox, showObjects } from "/assets/media-grid.js";
+import { enableLightbox } from "/assets/lightbox.js";
+import { showObjects } from "/assets/media-grid.js";
 import { watchAccess } from "/edgepass-client/watch.js";
 
 const MAX_PATHS = 200;
@@ -95,7 +96,7 @@ async function main() {
     return say(error.title ?? "The issuer doesn't answer", error.message);
   }
   const board = showObjects(grid, objects, session, { failed: (key) => watch.suspect(key) });
-  const closeLightbox = enableLightbox(grid, document.getElementById("lightbox"), session);
+  const closeLightbox = enableLightbox(board, document.getElementById("lightbox"), session);
   showStatus(session, objects);
   session.addEventListener("token", () => showStatus(session, objects));
   const hide = (title, text) => {

@@ -45,6 +45,11 @@ export function isKnown(code) {
   return Object.hasOwn(WORDS, code);
 }
 
+/** Whether another attempt may help soon: the server, or the network, is the reason. */
+export function isLater(code) {
+  return code === "" || (isKnown(code) && (WORDS[code] === LATER || WORDS[code] === RELOAD || code === "too-many-requests" || code === "revoked"));
+}
+
 /**
  * @param {{code?: string, title?: string, message?: string}} error a problem, or a failure without an answer
  * @returns {[string, string]} title and text

@@ -1,47 +1,20 @@
 import { createMediaClient } from "/edgepass-client.js";
-import { call, everything } from "/assets/api.js";
+import { call } from "/assets/api.js";
+import { offerDownload } from "/assets/download-all.js";
+import { enableLightbox } from "/assets/lightbox.js";
 import { enterLink, renewLink, tokenMemory } from "/assets/link-entry.js";
-import { enableLightbox, showObjects } from "/assets/media-grid.js";
+import { listing } from "/assets/listing.js";
+import { showObjects } from "/assets/media-grid.js";
+import { Shelf } from "/assets/media-kinds.js";
 import { isKnown, refusalWords } from "/assets/refusals.js";
+import { askForPassword, sayFiles, sayNotice, sayTerms, showing } from "/assets/share-words.js";
 import { tabsStore } from "/assets/tabs-store.js";
 import { watchAccess } from "/edgepass-client/watch.js";
 
 const grid = document.getElementById("grid");
-const notice = document.getElementById("notice");
-const panel = document.getElementById("password");
-const title = document.getElementById("title");
-const subtitle = document.getElementById("subtitle");
 
 function say(error) {
-  panel.hidden = true;
-  const [head, text] = refusalWords(error);
-  notice.querySelector("h2").textContent = head;
-  notice.querySelector("p").textContent = text;
-  notice.dataset.code = error.code ?? "";
-  notice.hidden = false;
-  subtitle.textContent = "";
-}
-
-function sayTerms(link) {
-  title.textContent = link.label ?? "Shared with you";
-  document.title = title.textContent;
-  document.getElementById("counted").hidden = !link.viewsCounted;
-  subtitle.textContent = link.linkExpiresAt ? `Open until ${new Date(link.linkExpiresAt).toLocaleString()}` : "";
-}
-
-function askForPassword(message) {
-  panel.querySelector("[data-message]").textContent = message;
-  panel.hidden = false;
-  const form = panel.querySelector("form");
-  form.elements.password.focus();
-  return new Promise((resolve) => {
-    form.onsubmit = (event) => {
-      event.preventDefault();
-      const password = form.elements.password.value;
-      form.reset();
-      resolve(password);
-    };
-  });
+  sayNotice(refusalWords(error), error.code);
 }
 
 async function main() {
@@ -63,24 +36,52 @@ async function main() {
     session.stop();
     return say(error);
   }
-  panel.hidden = true;
   sayTerms(link);
   try {
-    const objects = await everything((cursor) =>
-      call("/share-links/objects", { body: { token: session.current.token, limit: 1000, ...(cursor ? { cursor } : {}) } }));
-    if (objects.length === 0) {
-      return say({ title: "Nothing here yet", message: "The folder is empty." });
-    }
-    show(objects, session, () => link);
+    await list(session, () => link);
   } catch (error) {
     say(error);
   }
 }
 
-function show(objects, session, link) {
-  const board = showObjects(grid, objects, session, { allowDownload: link().allowDownload, failed: (key) => watch.suspect(key) });
-  const closeLightbox = enableLightbox(grid, document.getElementById("lightbox"), session);
+/** Shows the first files as soon as they are listed, and then the rest. */
+async function list(session, link) {
+  const shelf = new Shelf();
+  const all = [];
+  const keys = [];
+  const total = { count: 0, bytes: 0, complete: false };
+  let page;
+  for await (const { objects, last } of listing((body) => call("/share-links/objects", { body: { token: session.current.token, ...body } }))) {
+    all.push(...objects);
+    keys.push(...objects.map(({ key }) => key));
+    total.bytes += objects.reduce((sum, { size }) => sum + size, 0);
+    const shown = [...shelf.add(objects), ...(last ? shelf.end() : [])];
+    total.count += shown.length;
+    total.complete = last;
+    if (page) {
+      page.board.add(shown, last);
+    } else if (keys.length > 0) {
+      page = show(shown, keys, session, link, last);
+    }
+    sayFiles(total);
+  }
+  page?.listed(all);
+  if (!page) {
+    say({ title: "Nothing here yet", message: "The folder is empty. Look again later: what its sender adds appears here." });
+  }
+}
+
+function show(objects, keys, session, link, complete) {
+  const board = showObjects(grid, objects, session, {
+    allowDownload: link().allowDownload,
+    complete,
+    failed: (key) => watch.suspect(key),
+    settled: showing,
+  });
+  const closeLightbox = enableLightbox(board, document.getElementById("lightbox"), session);
+  let stopDownload = () => {};
   const hide = (error) => {
+    stopDownload();
     board.hide();
     closeLightbox();
     say(error);
@@ -88,10 +89,9 @@ function show(objects, session, link) {
   // The edge refuses first; the issuer, asked for another token, says why.
   const watch = watchAccess({
     session,
-    keys: objects.map(({ key }) => key),
+    keys,
     refused: (code) => hide({ code: isKnown(code) ? code : "revoked" }),
     granted: () => {
-      notice.hidden = true;
       sayTerms(link());
       board.show();
     },
@@ -99,13 +99,27 @@ function show(objects, session, link) {
       board.close(key);
       closeLightbox(key);
     },
-    opened: board.open,
+    opened: (key) => board.open(key),
   });
-  session.addEventListener("retry", ({ detail }) => !notice.hidden && detail.error.reason && say(detail.error.reason));
+  const isDark = () => !document.getElementById("notice").hidden;
+  session.addEventListener("retry", ({ detail }) => isDark() && detail.error.reason && say(detail.error.reason));
   session.addEventListener("ended", ({ detail }) => {
     watch.stop();
     hide(detail.error);
   });
+  return {
+    board,
+    listed: (all) => {
+      if (link().allowDownload && all.length > 1) {
+        stopDownload = offerDownload(document.getElementById("actions"), {
+          objects: () => all.filter(({ key }) => !board.isClosed(key)),
+          session,
+          title: () => document.title,
+          refused: (key) => watch.suspect(key),
+        });
+      }
+    },
+  };
 }
 
 main();

@@ -20,6 +20,14 @@ class PagesIT {
     }
 
     @Test
+    void a_share_page_is_good_to_look_at_in_each_of_its_states() throws IOException, InterruptedException {
+        Chromium.required();
+        RunningStack stack = SharedStack.get();
+
+        Chromium.run("share-look", stack.issuer().toString(), stack.login("--sub", "share-look", "--admin"));
+    }
+
+    @Test
     void the_files_that_up_names_open_gallery_and_console_with_a_login() throws IOException, InterruptedException {
         Chromium.required();
         RunningStack stack = SharedStack.get();

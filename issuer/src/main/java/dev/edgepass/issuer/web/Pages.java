@@ -19,8 +19,9 @@ class Pages implements WebMvcConfigurer {
 
     Pages(EdgeSettings edge) {
         String media = edge.origin();
+        // A blob: of a player is what its script appends; no other origin makes one for this page.
         policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' " + media
-                + "; img-src 'self' " + media + "; media-src " + media
+                + "; img-src 'self' " + media + "; media-src blob: " + media
                 + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
