@@ -82,6 +82,20 @@ public record ObjectKey(String value) {
         return folders(value);
     }
 
+    /** The key of this object's thumbnail; null where it is one itself, or there is no room for it. */
+    public @Nullable ObjectKey thumbnail() {
+        return shown() != null || Utf8.encode(value).length + THUMBNAIL_SUFFIX.length() > MAX_BYTES
+                ? null
+                : new ObjectKey(value + THUMBNAIL_SUFFIX);
+    }
+
+    /** Whether this is the key of the thumbnail of the object {@code key}. */
+    boolean isThumbnailOf(String key) {
+        return value.length() == key.length() + THUMBNAIL_SUFFIX.length()
+                && value.startsWith(key)
+                && key.equals(shown());
+    }
+
     /** The key of the object that this one shows, where it is a thumbnail; else null. */
     public @Nullable String shown() {
         int length = value.length() - THUMBNAIL_SUFFIX.length();

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a token opens: an exact object key, or every key under a folder, written with a trailing slash (claim {@code pth}). Matching is by whole segments, so
- * {@code projects/4/} doesn't open {@code projects/42/}.
+ * What a token opens: an exact object key with its thumbnail, or every key under a folder, written with a trailing slash (claim {@code pth}). Matching is by whole segments, so
+ * {@code projects/4/} doesn't open {@code projects/42/}. Who may see an object may see it small: here alone that is decided, for the edge and the issuer.
  */
 public record Scope(String value) {
     /** For {@link #parse} only, which checks. */
@@ -33,7 +33,7 @@ public record Scope(String value) {
         return value.endsWith("/");
     }
 
-    /** The one key that a scope which isn't a folder opens. */
+    /** The key of the object that a scope which isn't a folder opens. */
     public ObjectKey key() {
         if (isFolder()) {
             throw new IllegalStateException("scope: " + value + " (expected: an exact key)");
@@ -47,12 +47,12 @@ public record Scope(String value) {
     }
 
     public boolean covers(ObjectKey key) {
-        return isFolder() ? key.value().startsWith(value) : key.value().equals(value);
+        return isFolder() ? key.value().startsWith(value) : key.value().equals(value) || key.isThumbnailOf(value);
     }
 
     /** Whether everything that {@code other} opens is opened by this one too. */
     public boolean covers(Scope other) {
-        return isFolder() ? other.value.startsWith(value) : other.value.equals(value);
+        return other.isFolder() ? isFolder() && other.value.startsWith(value) : covers(other.key());
     }
 
     @Override

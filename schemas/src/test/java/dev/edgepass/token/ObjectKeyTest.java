@@ -108,6 +108,17 @@ class ObjectKeyTest {
     }
 
     @Test
+    void names_its_thumbnail_where_there_is_room() {
+        ObjectKey longest = new ObjectKey("\u00e9".repeat(506));
+
+        assertThat(new ObjectKey("a/b.jpg").thumbnail()).isEqualTo(new ObjectKey("a/b.jpg.thumb.webp"));
+        assertThat(new ObjectKey("a/b.jpg.thumb.webp").thumbnail()).isNull();
+        assertThat(longest.thumbnail()).isEqualTo(new ObjectKey(longest.value() + ".thumb.webp"));
+        assertThat(new ObjectKey(longest.value() + "a").thumbnail()).isNotNull();
+        assertThat(new ObjectKey(longest.value() + "ab").thumbnail()).isNull();
+    }
+
+    @Test
     void what_would_show_a_folder_or_nothing_is_no_thumbnail() {
         assertThat(new ObjectKey("a/.thumb.webp").shown()).isNull();
         assertThat(new ObjectKey(".thumb.webp").shown()).isNull();

@@ -22,14 +22,19 @@ class ScopeTest {
     }
 
     @Test
-    void a_file_opens_itself_only() {
+    void a_file_opens_itself_and_its_thumbnail_only() {
         assertThat(file.covers(new ObjectKey("projects/4/a.jpg"))).isTrue();
+        assertThat(file.covers(new ObjectKey("projects/4/a.jpg.thumb.webp"))).isTrue();
+        assertThat(file.covers(new ObjectKey("projects/4/a.jpg.thumb.webp.thumb.webp"))).isFalse();
         assertThat(file.covers(new ObjectKey("projects/4/a.jpg.bak"))).isFalse();
         assertThat(file.covers(new ObjectKey("projects/4/a.jpg/b"))).isFalse();
     }
 
     @Test
     void a_scope_covers_a_narrower_one() {
+        Scope thumbnail = Scope.parse("projects/4/a.jpg.thumb.webp", JdkNfc.INSTANCE);
+        assertThat(file.covers(thumbnail)).isTrue();
+        assertThat(thumbnail.covers(file)).isFalse();
         assertThat(folder.covers(file)).isTrue();
         assertThat(folder.covers(folder)).isTrue();
         assertThat(file.covers(folder)).isFalse();

@@ -67,6 +67,10 @@ record Listing(List<Range> ranges, @Nullable String after, int limit) {
         for (Scope scope : visible.scopes()) {
             if (scope.value().startsWith(prefix)) {
                 ranges.add(new Range(scope.value(), !scope.isFolder()));
+                ObjectKey thumbnail = scope.isFolder() ? null : scope.key().thumbnail();
+                if (thumbnail != null) {
+                    ranges.add(new Range(thumbnail.value(), true));
+                }
             } else if (scope.isFolder() && prefix.startsWith(scope.value())) {
                 ranges.add(new Range(prefix, false));
             }

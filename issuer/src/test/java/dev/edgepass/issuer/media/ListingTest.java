@@ -12,7 +12,11 @@ class ListingTest {
     @Test
     void ranges_are_disjoint_and_in_the_stores_order() {
         assertThat(of(visible("b/", "a/c/", "a/", "a.jpg", "a/x.jpg"), "").ranges())
-                .containsExactly(new Range("a.jpg", true), new Range("a/", false), new Range("b/", false));
+                .containsExactly(
+                        new Range("a.jpg", true),
+                        new Range("a.jpg.thumb.webp", true),
+                        new Range("a/", false),
+                        new Range("b/", false));
     }
 
     @Test

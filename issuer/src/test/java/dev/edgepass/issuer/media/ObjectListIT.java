@@ -59,7 +59,7 @@ class ObjectListIT {
     }
 
     @Test
-    void a_thumbnail_is_named_beside_its_object_where_the_login_opens_it_too() {
+    void a_thumbnail_is_named_beside_its_object_whether_a_folder_or_the_object_itself_is_opened() {
         TestFeed.media("thumbs/1.jpg");
         TestFeed.media("thumbs/1.jpg.thumb.webp");
         TestFeed.media("thumbs/2.jpg");
@@ -73,7 +73,16 @@ class ObjectListIT {
         assertThat(page.json().get("objects").findValuesAsString("thumbnailKey"))
                 .containsExactly("thumbs/1.jpg.thumb.webp");
         Api.Answer file = api.get("/objects", TestIssuer.user("u", "thumbs/1.jpg"));
-        assertThat(file.json().get("objects").get(0).has("thumbnailKey")).isFalse();
+        assertThat(file.json().get("objects").findValuesAsString("key")).containsExactly("thumbs/1.jpg");
+        assertThat(file.json().get("objects").findValuesAsString("thumbnailKey"))
+                .containsExactly("thumbs/1.jpg.thumb.webp");
+        Api.Answer files = api.get("/objects?limit=1", TestIssuer.user("u", "thumbs/1.jpg", "thumbs/2.jpg"));
+        assertThat(files.json().get("objects").findValuesAsString("thumbnailKey"))
+                .containsExactly("thumbs/1.jpg.thumb.webp");
+        Api.Answer rest = api.get(
+                "/objects?cursor=" + files.string("next"), TestIssuer.user("u", "thumbs/1.jpg", "thumbs/2.jpg"));
+        assertThat(rest.json().get("objects").findValuesAsString("key")).containsExactly("thumbs/2.jpg");
+        assertThat(rest.json().get("objects").get(0).has("thumbnailKey")).isFalse();
     }
 
     @Test
