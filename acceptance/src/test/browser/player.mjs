@@ -41,8 +41,7 @@ const { baseUrl } = await fetchToken();
 const ended = (status) => { window.endedWith = status ?? "no status"; };
 ${scripts.map((number) => SCRIPTS[number]).join("\n")}
 if (typeof player !== "undefined") player.configure("streaming.bufferingGoal", 4);
-window.current = typeof current === "undefined" ? null : current;
-window.session = typeof session === "undefined" ? null : session;
+window.media = typeof media === "undefined" ? null : media;
 </script>`;
 }
 
@@ -62,7 +61,7 @@ const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await launch(executablePath);
 
 /** A page is loaded before a script of it that waits has ended. */
-const scriptEnded = () => page.waitForFunction(() => "session" in window);
+const scriptEnded = () => page.waitForFunction(() => "media" in window);
 
 const commands = {
   origin: () => origin,
@@ -75,7 +74,7 @@ const commands = {
     page = await browser.newPage();
     page.setDefaultTimeout(TIMEOUT);
     page.on("response", (response) => {
-      if (!response.url().startsWith(`${origin}/`) && response.url() !== `${issuer}/edgepass-client.js`) {
+      if (!response.url().startsWith(`${origin}/`) && !response.url().startsWith(`${issuer}/edgepass-client`)) {
         answers.push(response);
       }
     });
@@ -109,13 +108,13 @@ const commands = {
   async renew(command) {
     token = command.token;
     await scriptEnded();
-    await page.evaluate(() => window.session.renew());
+    await page.evaluate(() => window.media.renew());
   },
 
   /** What the page's script makes of each URL that a player asks for. */
   async current({ urls }) {
     await scriptEnded();
-    return page.evaluate((asked) => asked.map((url) => window.current(url)), urls);
+    return page.evaluate((asked) => asked.map((url) => window.media.fresh(url)), urls);
   },
 
   /** Waits until the page's script says that there is nothing more to play; the status that it was told. */

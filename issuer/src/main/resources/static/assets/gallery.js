@@ -1,8 +1,8 @@
-import { createMediaSession } from "/edgepass-client.js";
+import { createMediaClient } from "/edgepass-client.js";
 import { askForLogin, call, everything, forgetLogin, subjectOf, takeLogin } from "/assets/api.js";
 import { formatSize } from "/assets/media-card.js";
 import { enableLightbox, showObjects } from "/assets/media-grid.js";
-import { watchAccess } from "/assets/watch.js";
+import { watchAccess } from "/edgepass-client/watch.js";
 
 const MAX_PATHS = 200;
 
@@ -19,19 +19,25 @@ function scopesOf(objects) {
 }
 
 /** As {@link scopesOf}, where the login opens less than the top folder: one level deeper each time. */
-async function openSession(login, objects) {
+async function openClient(login, objects) {
   for (let depth = 1; ; depth++) {
     const paths = depth === 1 ? scopesOf(objects) : deeper(objects, depth);
-    const session = createMediaSession({ fetchToken: () => call("/access-token", { body: { paths }, login }) });
+    const client = createMediaClient({ name: nameOf(login, paths), token: () => call("/access-token", { body: { paths }, login }) });
     try {
-      await session.start();
-      return session;
+      await client.start();
+      return client;
     } catch (error) {
+      client.stop();
       if (error.code !== "path-not-allowed" || depth > 8) {
         throw error;
       }
     }
   }
+}
+
+/** Its tabs and reloads use one token, and so what the browser has cached. */
+function nameOf(login, paths) {
+  return `gallery ${subjectOf(login)} ${paths.join(" ")}`;
 }
 
 function deeper(objects, depth) {
@@ -84,7 +90,7 @@ async function main() {
   }
   let session;
   try {
-    session = await openSession(login, objects);
+    session = await openClient(login, objects);
   } catch (error) {
     return say(error.title ?? "The issuer doesn't answer", error.message);
   }

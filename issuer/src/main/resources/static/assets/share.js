@@ -1,10 +1,10 @@
-import { createMediaSession } from "/edgepass-client.js";
+import { createMediaClient } from "/edgepass-client.js";
 import { call, everything } from "/assets/api.js";
 import { enterLink, renewLink, tokenMemory } from "/assets/link-entry.js";
 import { enableLightbox, showObjects } from "/assets/media-grid.js";
 import { isKnown, refusalWords } from "/assets/refusals.js";
 import { tabsStore } from "/assets/tabs-store.js";
-import { watchAccess } from "/assets/watch.js";
+import { watchAccess } from "/edgepass-client/watch.js";
 
 const grid = document.getElementById("grid");
 const notice = document.getElementById("notice");
@@ -49,8 +49,8 @@ async function main() {
   const memory = await tokenMemory(tabsStore, secret);
   const exchange = (body) => call("/share-links/access-token", { body });
   let link;
-  const session = createMediaSession({
-    fetchToken: async (current) => {
+  const session = createMediaClient({
+    token: async (current) => {
       link = current
         ? await renewLink({ memory, exchange, current: current.token })
         : await enterLink({ secret, memory, exchange, askForPassword });
@@ -60,6 +60,7 @@ async function main() {
   try {
     await session.start();
   } catch (error) {
+    session.stop();
     return say(error);
   }
   panel.hidden = true;

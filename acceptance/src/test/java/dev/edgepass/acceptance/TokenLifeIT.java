@@ -209,14 +209,16 @@ class TokenLifeIT {
 
     @Test
     void pages_of_other_origins_may_import_the_client_module_and_read_nothing_else() {
-        Web.Answer module =
-                PRODUCT.web.get(STACK.issuer().resolve("/edgepass-client.js"), "Origin", "https://app.example");
         Web.Answer keys =
                 PRODUCT.web.get(STACK.issuer().resolve("/.well-known/jwks.json"), "Origin", "https://app.example");
 
-        assertThat(module.status()).isEqualTo(200);
-        assertThat(module.header("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(module.header("Content-Type")).contains("javascript");
+        for (String path : List.of("/edgepass-client.js", "/edgepass-client/watch.js")) {
+            Web.Answer module = PRODUCT.web.get(STACK.issuer().resolve(path), "Origin", "https://app.example");
+
+            assertThat(module.status()).isEqualTo(200);
+            assertThat(module.header("Access-Control-Allow-Origin")).isEqualTo("*");
+            assertThat(module.header("Content-Type")).contains("javascript");
+        }
         assertThat(keys.header("Access-Control-Allow-Origin")).isEmpty();
     }
 

@@ -64,7 +64,7 @@ public final class AllowedOrigins {
     }
 
     /** Lower case, no path, no default port. */
-    private static boolean isOrigin(String text) {
+    public static boolean isOrigin(String text) {
         Matcher origin = ORIGIN.matcher(text);
         if (text.length() > MAX_LENGTH || !origin.matches()) {
             return false;

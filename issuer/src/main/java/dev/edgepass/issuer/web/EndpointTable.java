@@ -51,6 +51,7 @@ public final class EndpointTable {
             page("/favicon.svg"),
             page("/assets/**"),
             page("/edgepass-client.js"),
+            page("/edgepass-client/**"),
             new Endpoint(GET, "/login", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, NONE),
             new Endpoint(GET, "/login/callback", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, NONE),
             new Endpoint(POST, "/login/end", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),

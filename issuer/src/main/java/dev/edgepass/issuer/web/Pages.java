@@ -3,6 +3,7 @@ package dev.edgepass.issuer.web;
 import dev.edgepass.issuer.token.EdgeSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
@@ -52,9 +53,11 @@ class Pages implements WebMvcConfigurer {
         views.addViewController("/s/{secret}/").setViewName("forward:/share.html");
     }
 
-    /** Pages of any origin may import the client module, which holds nothing secret (Fetch standard, CORS protocol). Nothing else here is readable across origins. */
+    /** Pages of any origin may import the client module, which holds nothing secret (Fetch standard, CORS protocol). What else is readable is in {@link CrossOriginCalls}. */
     @Override
     public void addCorsMappings(CorsRegistry registry) {
-        registry.addMapping("/edgepass-client.js").allowedOrigins("*").allowedMethods("GET", "HEAD");
+        for (String module : List.of("/edgepass-client.js", "/edgepass-client/**")) {
+            registry.addMapping(module).allowedOrigins("*").allowedMethods("GET", "HEAD");
+        }
     }
 }

@@ -81,6 +81,7 @@ class AuthorityIT {
                 "/audit",
                 "/s/AAAAAAAAAAAAAAAAAAAAAA",
                 "/edgepass-client.js",
+                "/edgepass-client/watch.js",
                 "/assets/style.css",
                 "/favicon.svg"
             })

@@ -25,7 +25,7 @@ export class NoStream extends Error {
  * @param {(change: {position: number, kind: string, paths?: string[]}) => void} take
  * @param {AbortSignal} signal
  */
-export async function readChanges(token, take, signal, { send = fetch, firstEventMs = FIRST_EVENT_MS, silenceMs = SILENCE_MS } = {}) {
+export async function readChanges(token, take, signal, { issuer = "", send = fetch, firstEventMs = FIRST_EVENT_MS, silenceMs = SILENCE_MS } = {}) {
   const silence = new AbortController();
   let timer = setTimeout(() => silence.abort(), firstEventMs);
   const alive = () => {
@@ -35,7 +35,7 @@ export async function readChanges(token, take, signal, { send = fetch, firstEven
   const abort = () => silence.abort();
   signal.addEventListener("abort", abort);
   try {
-    const response = await send("/api/v1/media/events", {
+    const response = await send(`${issuer}/api/v1/media/events`, {
       method: "POST",
       cache: "no-store",
       headers: { "Content-Type": "application/json", Accept: "text/event-stream, application/problem+json" },

@@ -26,11 +26,13 @@ const HIDDEN_MS = 10_000;
  * Begins to watch.
  *
  * @param {object} options
- * @param {MediaSession} options.session that has a token
- * @param {string[]} options.keys of the objects that the page shows
+ * @param {MediaClient} options.session that has a token
+ * @param {string[] | (() => string[])} options.keys of the objects that the page shows
+ * @param {string | null} [options.issuer] the origin of the issuer; by default the page's own. Null: there is no stream
+ * @param {boolean} [options.polls] whether the edge is asked also where nothing has told of a change
  * @param {(code: string) => void} options.refused the token is refused: show nothing
  * @param {() => void} options.granted it is good again: show everything
- * @param {(key: string) => void} options.closed one object is refused
+ * @param {(key: string, code: string) => void} options.closed one object is refused
  * @param {(key: string) => void} options.opened it is granted again
  * @param {(answer: {position: number, ageMs: number}) => void} [options.answered] after each answer of the edge that says what it knows
  */
@@ -39,7 +41,8 @@ export function watchAccess(options) {
 }
 
 class Watch {
-  #closed = new Set();
+  /** The code by which each object is refused. */
+  #closed = new Map();
   #suspects = new Set();
   #dark = false;
   #over = false;
@@ -51,39 +54,53 @@ class Watch {
   #hiding = null;
   #renewedAt = -Infinity;
   #wake = () => {};
+  #unlisten;
 
   constructor({
     session,
     keys,
+    issuer = "",
+    polls = true,
     refused,
     granted,
     closed,
     opened,
     answered = () => {},
     ask = askEdge,
-    read = readChanges,
+    read = (token, take, signal) => readChanges(token, take, signal, { issuer }),
     hold = withStream,
     isVisible = () => document.visibilityState === "visible",
-    onVisibility = (run) => document.addEventListener("visibilitychange", run),
+    onVisibility = (run) => {
+      document.addEventListener("visibilitychange", run);
+      return () => document.removeEventListener("visibilitychange", run);
+    },
     now = () => performance.now(),
     setTimer = (run, ms) => setTimeout(run, ms),
     clearTimer = (timer) => clearTimeout(timer),
     random = Math.random,
   }) {
-    Object.assign(this, { session, keys, refused, granted, closed, opened, answered, ask, read, hold, isVisible, now, setTimer, clearTimer, random });
-    onVisibility(() => this.#visibility());
-    session.addEventListener("token", () => {
+    Object.assign(this, { session, polls, refused, granted, closed, opened, answered, ask, read, hold, isVisible, now, setTimer, clearTimer, random });
+    this.keys = typeof keys === "function" ? keys : () => keys;
+    this.#unlisten = onVisibility(() => this.#visibility());
+    this.onToken = () => {
       this.#connection?.abort(); // The next one is for the new token.
+      this.#suspects.clear();
       if (this.#dark) {
         this.#check(this.#next());
       }
-    });
+    };
+    session.addEventListener("token", this.onToken);
     this.#schedule();
-    this.#stayConnected();
+    if (issuer !== null) {
+      this.#stayConnected();
+    }
   }
 
   stop() {
     this.#over = true;
+    this.#unlisten();
+    this.session.removeEventListener("token", this.onToken);
+    this.clearTimer(this.#hiding);
     this.clearTimer(this.#timer);
     this.#connection?.abort();
     this.#wake();
@@ -99,7 +116,7 @@ class Watch {
 
   #schedule() {
     this.clearTimer(this.#timer);
-    if (!this.#over) {
+    if (!this.#over && this.polls) {
       const ms = this.#streaming ? WITH_STREAM_MS : this.#dark ? DARK_MS : WITHOUT_STREAM_MS;
       this.#timer = this.setTimer(() => {
         this.#schedule();
@@ -122,12 +139,13 @@ class Watch {
 
   /** Each object has its turn: any of them tells of the token, and each of itself. */
   #next() {
-    return this.keys[this.#turn++ % this.keys.length];
+    const keys = this.keys();
+    return keys[this.#turn++ % keys.length];
   }
 
   /** Asks about `key` until the edge knows at least `position`. */
   async #check(key, position = 0) {
-    for (let behind = 0; behind <= MOST_BEHIND && !this.#over && this.session.current !== null; behind++) {
+    for (let behind = 0; behind <= MOST_BEHIND && key !== undefined && !this.#over && this.session.current !== null; behind++) {
       const { token } = this.session.current;
       const answer = await this.ask(this.session.url(key));
       if (this.#over || this.session.current.token !== token) {
@@ -150,8 +168,8 @@ class Watch {
     } else if (verdict !== "unknown") {
       this.#lighten();
       if (verdict === "object" && !this.#closed.has(key)) {
-        this.#closed.add(key);
-        this.closed(key);
+        this.#closed.set(key, code);
+        this.closed(key, code);
       } else if (verdict === "granted" && this.#closed.delete(key)) {
         this.#suspects.delete(key);
         this.opened(key);
@@ -189,10 +207,10 @@ class Watch {
     }
     if (kind === "objects") {
       for (const path of paths) {
-        await this.#checkAll(this.keys.filter((key) => covers(path, key)), position);
+        await this.#checkAll(this.keys().filter((key) => covers(path, key)), position);
       }
     } else if (kind === "unknown") {
-      for (let asked = 0; asked < Math.min(this.keys.length, MOST_ASKED) && !this.#dark; asked++) {
+      for (let asked = 0; asked < Math.min(this.keys().length, MOST_ASKED) && !this.#dark; asked++) {
         await this.#check(this.#next(), position);
       }
     } else {
@@ -204,9 +222,9 @@ class Watch {
   async #checkAll([first, ...others], position) {
     if (first !== undefined) {
       await this.#check(first, position);
-      const verdict = this.#closed.has(first) ? "object" : "granted";
+      const code = this.#closed.get(first);
       for (const key of this.#dark ? [] : others) {
-        this.#take(key, { verdict });
+        this.#take(key, { verdict: code === undefined ? "granted" : "object", code });
       }
     }
   }
@@ -220,6 +238,9 @@ class Watch {
       let begun = this.now();
       let retryAfterMs = 0;
       const held = await this.hold(async () => {
+        if (this.#over) {
+          return;
+        }
         this.#connection = new AbortController();
         begun = this.now();
         await this.read(this.session.current.token, (change) => this.#changed(change), this.#connection.signal).catch((error) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NoStream, readChanges, withStream } from "../../main/resources/static/assets/changes.js";
-import { askEdge } from "../../main/resources/static/assets/edge-question.js";
-import { watchAccess } from "../../main/resources/static/assets/watch.js";
+import { NoStream, readChanges, withStream } from "../edgepass-client/changes.js";
+import { askEdge } from "../edgepass-client/edge-question.js";
+import { watchAccess } from "../edgepass-client/watch.js";
 
 const KEYS = ["gal/0.jpg", "gal/1.jpg", "gal/sub/2.jpg"];
 const GRANTED = { verdict: "granted", position: 10, ageMs: 1 };
@@ -13,7 +13,7 @@ const turns = async () => {
 };
 
 /** A page with a clock that stands still, an edge whose answers the test sets, and a stream that the test speaks on. */
-function page({ stream = true } = {}) {
+function page({ stream = true, ...options } = {}) {
   const timers = [];
   const events = [];
   const asked = [];
@@ -53,7 +53,10 @@ function page({ stream = true } = {}) {
       return true;
     },
     isVisible: () => state.visible,
-    onVisibility: (run) => (visibility = run),
+    onVisibility: (run) => {
+      visibility = run;
+      return () => (visibility = () => {});
+    },
     now: () => state.now,
     setTimer: (run, ms) => {
       const timer = { run, at: state.now + ms };
@@ -62,6 +65,7 @@ function page({ stream = true } = {}) {
     },
     clearTimer: (timer) => timers.includes(timer) && timers.splice(timers.indexOf(timer), 1),
     random: () => 1,
+    ...options,
   });
   state.turnTo = async (visible) => {
     state.visible = visible;
@@ -215,10 +219,62 @@ test("an object that can't be shown is asked about once", async () => {
   assert.deepEqual(open.asked, ["gal/1.jpg"]);
 });
 
+test("an object that fails under a new token is asked about again", async () => {
+  const open = page({ polls: false });
+  await open.pass(0);
+  open.watch.suspect("gal/1.jpg");
+  await open.pass(0);
+  open.session.current = { token: "t2" };
+  open.session.dispatchEvent(new Event("token"));
+  open.watch.suspect("gal/1.jpg");
+  await open.pass(0);
+  assert.deepEqual(open.asked, ["gal/1.jpg", "gal/1.jpg"]);
+});
+
+test("where it doesn't poll, the edge is asked after a change alone, with or without a stream", async () => {
+  const open = page({ polls: false });
+  await open.pass(0);
+  await open.tell({ kind: "open", position: 10 });
+  assert.equal(open.asked.length, 1);
+  await open.pass(3_600_000);
+  assert.equal(open.asked.length, 1);
+  open.edge.token = { verdict: "token", code: "blocked" };
+  await open.tell({ kind: "token", position: 10 });
+  await open.pass(1_000);
+  assert.deepEqual(open.events, ["refused blocked"]);
+
+  const alone = page({ polls: false, issuer: null });
+  await alone.pass(3_600_000);
+  assert.equal(alone.streams.length, 0);
+  assert.equal(alone.asked.length, 0);
+});
+
+test("a page that shows nothing yet asks nothing", async () => {
+  const open = page({ keys: () => [] });
+  await open.pass(0);
+  for (const kind of ["open", "token", "objects", "unknown"]) {
+    await open.tell({ kind, position: 10, paths: ["gal/"] });
+  }
+  await open.pass(120_000);
+  assert.equal(open.asked.length, 0);
+});
+
+test("a refused object's reason is told", async () => {
+  const reasons = [];
+  const open = page({ closed: (key, reason) => reasons.push([key, reason]) });
+  await open.pass(0);
+  KEYS.forEach((key) => (open.edge.objects[key] = { verdict: "object", code: "blocked" }));
+  await open.tell({ kind: "objects", position: 10, paths: ["gal/"] });
+  await open.pass(2_000);
+  assert.deepEqual(reasons, KEYS.map((key) => [key, "blocked"]));
+});
+
 test("a stopped watch asks nothing any more", async () => {
   const open = page();
   await open.pass(0);
   open.watch.stop();
+  await open.turnTo(false);
+  await open.turnTo(true);
   await open.pass(600_000);
   assert.deepEqual(open.asked, []);
 });

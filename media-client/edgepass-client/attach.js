@@ -1,0 +1,58 @@
+/**
+ * Leads `element` (an image, a player, a link) to the object `key`, and on to a newer token where that costs nothing: a picture that is shown stays, and a player that has begun keeps
+ * its URL until that fails, then its place. Returns the function that ends it.
+ */
+export function attach(client, element, key) {
+  const ended = new AbortController();
+  const { signal } = ended;
+  const attribute = "src" in element ? "src" : "href";
+  const isPlayer = "currentTime" in element;
+  let token = null;
+  let place = null;
+  let wasConnected = false;
+
+  const point = () => {
+    if (client.current !== null) {
+      token = client.current.token;
+      if (isPlayer && (place !== null || hasBegun(element))) {
+        place ??= { currentTime: element.currentTime, playbackRate: element.playbackRate, isPlaying: !element.paused };
+      }
+      element[attribute] = client.url(key);
+    }
+  };
+  const restore = () => {
+    if (place !== null) {
+      const { isPlaying, ...rest } = place;
+      place = null;
+      Object.assign(element, rest);
+      if (isPlaying) {
+        element.play().catch(() => {}); // The browser wants a gesture: it stays paused where it was.
+      }
+    }
+  };
+  const follow = () => {
+    if (element.isConnected) {
+      wasConnected = true;
+    } else if (wasConnected) {
+      return; // Was taken from the page.
+    }
+    if (token === null || !isKept(element, isPlayer)) {
+      point();
+    }
+  };
+
+  client.addEventListener("token", follow, { signal });
+  client.addEventListener("restored", ({ detail }) => (detail.key ?? key) === key && follow(), { signal });
+  element.addEventListener("loadedmetadata", restore, { signal });
+  element.addEventListener("error", () => (client.current !== null && client.current.token !== token ? point() : client.failed(key)), { signal });
+  point();
+  return () => ended.abort();
+}
+
+function isKept(element, isPlayer) {
+  return isPlayer ? element.error === null && hasBegun(element) : element.complete && element.naturalWidth > 0;
+}
+
+function hasBegun(player) {
+  return player.currentTime > 0 || !player.paused;
+}
