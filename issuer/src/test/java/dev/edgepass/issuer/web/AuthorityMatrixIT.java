@@ -227,6 +227,8 @@ class AuthorityMatrixIT {
     }
 
     private static boolean isFile(String pattern) {
-        return pattern.startsWith("/assets/") || pattern.startsWith("/edgepass-client/") || pattern.matches(".*\\.(html|svg|js)");
+        return pattern.startsWith("/assets/")
+                || pattern.startsWith("/edgepass-client/")
+                || pattern.matches(".*\\.(html|svg|js)");
     }
 }
