@@ -32,6 +32,8 @@ export async function request(path, { method, body, login, headers = {}, accept 
     cache: "no-store",
     headers: {
       Accept: `${accept}, application/problem+json`,
+      // What makes the cookie of a page's login count: no other site's page can send it.
+      "Edgepass-Page": "1",
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
       ...(login ? { Authorization: `Bearer ${login}` } : {}),
       ...headers,
@@ -57,13 +59,30 @@ export async function everything(page) {
   return objects;
 }
 
-/** Whether the issuer runs on a developer's machine, as it says itself. Where it can't be asked, it doesn't. */
-async function isLocal() {
+/** What the issuer says of its logins: whether it runs on a developer's machine, and whether an identity provider logs people in. Where it can't be asked, neither is so. */
+async function offers() {
   try {
     const response = await fetch("/.well-known/oauth-authorization-server");
-    return response.ok && (await response.json()).edgepass_local_logins === true;
+    const metadata = response.ok ? await response.json() : {};
+    return { local: metadata.edgepass_local_logins === true, provider: metadata.edgepass_page_logins === true };
   } catch {
+    return { local: false, provider: false };
+  }
+}
+
+/** Whether this browser is logged in by a cookie. */
+export async function hasCookie() {
+  if (!(await offers()).provider) {
     return false;
+  }
+  try {
+    await call("/me");
+    return true;
+  } catch (error) {
+    if (error.status === 401) {
+      return false;
+    }
+    throw error;
   }
 }
 
@@ -75,7 +94,7 @@ export async function takeLogin() {
   const given = /^#login=(.+)$/.exec(location.hash);
   if (given) {
     history.replaceState(null, "", location.pathname + location.search);
-    if (tabStorage().getItem(LOGIN) === null && (await isLocal())) {
+    if (tabStorage().getItem(LOGIN) === null && (await offers()).local) {
       tabStorage().setItem(LOGIN, decodeURIComponent(given[1]));
     }
   }
@@ -88,7 +107,12 @@ export function forgetLogin() {
 
 /** Shows the login form and waits for it. Its `data-local` is for a developer's machine alone. */
 export async function askForLogin(panel, message) {
-  panel.querySelector("[data-local]").hidden = !(await isLocal());
+  const { local, provider } = await offers();
+  panel.querySelector("[data-local]").hidden = !local;
+  const other = panel.querySelector("[data-provider]");
+  if (other) {
+    other.hidden = !provider;
+  }
   panel.hidden = false;
   panel.querySelector("[data-message]").textContent = message ?? "";
   const form = panel.querySelector("form");

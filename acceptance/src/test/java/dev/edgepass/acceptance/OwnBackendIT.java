@@ -11,6 +11,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.edgepass.local.testing.LoginPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,10 +29,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A developer's backend on a local stack: its own sessions and its own answer to who may see what, beside local logins. */
+/** A developer's backend on a local stack: its own sessions, its own answer to who may see what, and its own login page, beside local logins. */
 class OwnBackendIT {
     private static final byte[] SECRET = "a secret of the developer's backend".getBytes(StandardCharsets.US_ASCII);
     private static final Queue<String> ASKED = new ConcurrentLinkedQueue<>();
+
+    private static final LoginPage PROVIDER = new LoginPage();
 
     @TempDir
     private static Path folder;
@@ -50,7 +53,11 @@ class OwnBackendIT {
         stack = RunningStack.start(
                 folder.resolve("data"),
                 1,
-                Map.of(),
+                Map.of(
+                        "EDGEPASS_PAGELOGIN_ISSUERURI",
+                        PROVIDER.issuer(),
+                        "EDGEPASS_PAGELOGIN_CLIENTID",
+                        LoginPage.CLIENT),
                 DocumentedCommand.command(
                                 "./edgepass up --hs256-secret-file path/to/secret --path-policy http://127.0.0.1:3000/media-policy")
                         .with("path/to/secret", secret)
@@ -69,6 +76,14 @@ class OwnBackendIT {
             assertThat(folder.resolve("data/open-console.html")).doesNotExist();
         }
         backend.stop(0);
+        PROVIDER.close();
+    }
+
+    @Test
+    void the_console_logs_a_person_in_by_the_provider_and_out_again() throws Exception {
+        Chromium.required();
+
+        Chromium.run("page-login", stack.issuer().toString());
     }
 
     @Test

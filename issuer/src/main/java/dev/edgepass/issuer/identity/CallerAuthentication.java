@@ -13,7 +13,8 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
 
     private final Caller caller;
 
-    CallerAuthentication(Caller caller) {
+    /** @param caller who was verified */
+    public CallerAuthentication(Caller caller) {
         super(authorities(caller));
         this.caller = caller;
         setAuthenticated(true);

@@ -3,6 +3,7 @@ package dev.edgepass.issuer.oauth;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.edgepass.issuer.PublicSettings;
 import dev.edgepass.issuer.identity.LocalIdentity;
+import dev.edgepass.issuer.pagelogin.PageLogins;
 import dev.edgepass.issuer.token.TokenSettings;
 import dev.edgepass.token.MediaClaims;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class ServerMetadataController {
     /**
      * Members of RFC 8414 section 2. Media tokens come from our own API, so there is no token endpoint, no grant and no response type.
      *
+     * @param pageLogins whether the pages log people in by an identity provider, at {@code /login}
      * @param localLogins whether logins of {@code ./edgepass login} are believed: on a developer's machine alone
      */
     record Metadata(
@@ -51,9 +53,11 @@ class ServerMetadataController {
 
             @JsonProperty("edgepass_token_issuer") String tokenIssuer,
             @JsonProperty("edgepass_token_type") String tokenType,
+            @JsonProperty("edgepass_page_logins") boolean pageLogins,
             @JsonProperty("edgepass_local_logins") boolean localLogins) {}
 
-    ServerMetadataController(PublicSettings settings, TokenSettings tokens, Environment environment) {
+    ServerMetadataController(
+            PublicSettings settings, TokenSettings tokens, PageLogins logins, Environment environment) {
         String issuer = settings.base();
         metadata = new Metadata(
                 issuer,
@@ -66,6 +70,7 @@ class ServerMetadataController {
                 BEARER,
                 tokens.issuer(),
                 MediaClaims.TYPE,
+                logins.areOffered(),
                 environment.acceptsProfiles(Profiles.of(LocalIdentity.PROFILE)));
     }
 

@@ -2,6 +2,7 @@ package dev.edgepass.issuer.web;
 
 import dev.edgepass.issuer.identity.CallerClaims;
 import dev.edgepass.issuer.identity.VerifiedLogins;
+import dev.edgepass.issuer.pagelogin.PageLogins;
 import dev.edgepass.issuer.problem.ProblemType;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -11,11 +12,15 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 
-/** Who may call what, by {@link EndpointTable}. No session, no cookie, and so nothing for another site's page to forge. */
+/**
+ * Who may call what, by {@link EndpointTable}. No session is kept. A login is a bearer token, or the cookie of a page of this origin ({@link PageLogins}), which another site's page can
+ * neither send nor forge.
+ */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
     @Bean
@@ -25,6 +30,7 @@ class SecurityConfiguration {
             ProblemWriter problems,
             Endpoints endpoints,
             JwtDecoder logins,
+            PageLogins pages,
             Clock clock) {
         NoEndpoint none = new NoEndpoint(endpoints, problems);
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -33,6 +39,7 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(AbstractHttpConfigurer::disable)
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(endpoints))
+                .addFilterBefore(new PageLoginFilter(pages, endpoints), BearerTokenAuthenticationFilter.class)
                 .addFilter(LoginFilter.of(new VerifiedLogins(logins, clock), callers, endpoints, problems))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(unauthenticated(problems, none))
                         .accessDeniedHandler(forbidden(problems, none)))
