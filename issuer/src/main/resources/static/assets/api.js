@@ -109,9 +109,12 @@ export function forgetLogin() {
 export async function askForLogin(panel, message) {
   const { local, provider } = await offers();
   panel.querySelector("[data-local]").hidden = !local;
-  const other = panel.querySelector("[data-provider]");
-  if (other) {
-    other.hidden = !provider;
+  const jwt = panel.querySelector("[data-jwt]");
+  if (jwt) {
+    // One way to log in stands out.
+    jwt.open = !provider;
+    jwt.querySelector("summary").hidden = !provider;
+    panel.querySelector("[data-provider]").hidden = !provider;
   }
   panel.hidden = false;
   panel.querySelector("[data-message]").textContent = message ?? "";
