@@ -2,6 +2,7 @@ package dev.edgepass.issuer.oauth;
 
 import dev.edgepass.issuer.Refusals;
 import dev.edgepass.issuer.feed.PreferWait;
+import dev.edgepass.issuer.form.Form;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.problem.Problem;
 import dev.edgepass.issuer.problem.ProblemException;
@@ -47,7 +48,7 @@ class OAuthController {
             HttpServletRequest request)
             throws IOException {
         PreferWait wait = PreferWait.of(prefer);
-        revocation.revoke(form(request).token(), caller, wait.patience());
+        revocation.revoke(token(request), caller, wait.patience());
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok().cacheControl(CacheControl.noStore());
         wait.tell(answer::header);
         return answer.build();
@@ -55,15 +56,16 @@ class OAuthController {
 
     @PostMapping("/oauth2/introspect")
     ResponseEntity<IntrospectionAnswer> introspect(HttpServletRequest request) throws IOException {
-        TokenForm parameters = form(request);
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(introspection.of(parameters.token()));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(introspection.of(token(request)));
     }
 
-    private static TokenForm form(HttpServletRequest request) throws IOException {
-        return TokenForm.of(
-                request.getContentType(),
-                request.getQueryString(),
-                request.getInputStream().readAllBytes());
+    /** RFC 7009 section 2.1, RFC 7662 section 2.1. The hint is ignored: there is one kind of token. */
+    private static String token(HttpServletRequest request) throws IOException {
+        return Form.of(
+                        request.getContentType(),
+                        request.getQueryString(),
+                        request.getInputStream().readAllBytes())
+                .required("token");
     }
 
     @ExceptionHandler

@@ -1,11 +1,14 @@
 package dev.edgepass.issuer.pagelogin;
 
+import dev.edgepass.issuer.form.Form;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.CallerClaims;
 import dev.edgepass.issuer.key.Pepper;
 import dev.edgepass.issuer.pagelogin.OpenIdProvider.Attempt;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,10 +21,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtException;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -41,12 +48,20 @@ class PageLoginController {
     private final OpenIdProvider provider;
     private final PageLogins logins;
     private final CallerClaims claims;
+    private final HandOver handOver;
     private final SealedCookie<Attempt> attempts;
 
-    PageLoginController(OpenIdProvider provider, PageLogins logins, CallerClaims claims, Pepper pepper, Clock clock) {
+    PageLoginController(
+            OpenIdProvider provider,
+            PageLogins logins,
+            CallerClaims claims,
+            HandOver handOver,
+            Pepper pepper,
+            Clock clock) {
         this.provider = provider;
         this.logins = logins;
         this.claims = claims;
+        this.handOver = handOver;
         attempts = new SealedCookie<>(
                 "edgepass-login", "Lax", Attempt.class, ATTEMPT, new Seal(pepper.derive("page-login-attempt")), clock);
     }
@@ -86,6 +101,35 @@ class PageLoginController {
         } catch (OAuth2AuthenticationException e) {
             return failed("refused", e);
         } catch (AuthenticationException e) {
+            return failed("unavailable", e);
+        }
+    }
+
+    /**
+     * The app's page hands over a login of its backend: a form with {@code login}.
+     *
+     * @throws ProblemException {@code invalid-request}, for a page of another origin too, {@code unsupported-media-type}
+     */
+    @PostMapping("/login/hand-over")
+    ResponseEntity<Void> handOver(
+            @RequestHeader(name = HttpHeaders.ORIGIN, required = false) @Nullable String origin,
+            HttpServletRequest request)
+            throws IOException {
+        if (!handOver.isFrom(origin)) {
+            throw ProblemType.invalid("Origin", "not one of edgepass.page-login.hand-over-origins");
+        }
+        String login = Form.of(
+                        request.getContentType(),
+                        request.getQueryString(),
+                        request.getInputStream().readAllBytes())
+                .required("login");
+        try {
+            return to(PAGE, logins.cookieFor(handOver.take(login)));
+        } catch (SealedCookie.TooLargeException e) {
+            return failed("too-large", e);
+        } catch (BadJwtException | BadCredentialsException | InvalidBearerTokenException e) {
+            return failed("refused", e);
+        } catch (JwtException | ProblemException e) {
             return failed("unavailable", e);
         }
     }

@@ -3,6 +3,7 @@ package dev.edgepass.issuer.pagelogin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,6 +16,7 @@ import org.springframework.util.StringUtils;
  * @param clientId this service's name at the provider
  * @param clientSecretFile file with the client's secret; none for a public client
  * @param scopes what to ask the provider for
+ * @param handOverOrigins origins of the app whose pages may hand a login over, such as https://app.example; none by default
  * @param lifetime of a login of the pages, 1 hour at most
  */
 @ConfigurationProperties(PageLoginSettings.PREFIX)
@@ -23,12 +25,14 @@ record PageLoginSettings(
         @Nullable String clientId,
         @Nullable Path clientSecretFile,
         @DefaultValue({"openid", "profile"}) List<String> scopes,
+        @DefaultValue Set<String> handOverOrigins,
         @DefaultValue("1h") Duration lifetime) {
     static final String PREFIX = "edgepass.page-login";
     private static final Duration LONGEST = Duration.ofHours(1);
 
     PageLoginSettings {
         scopes = List.copyOf(scopes);
+        handOverOrigins = Set.copyOf(handOverOrigins);
         if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     PREFIX + ".lifetime: " + lifetime + " (expected: up to " + LONGEST + ")");

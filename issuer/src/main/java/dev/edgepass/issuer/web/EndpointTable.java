@@ -54,6 +54,7 @@ public final class EndpointTable {
             page("/edgepass-client/**"),
             new Endpoint(GET, "/login", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, NONE),
             new Endpoint(GET, "/login/callback", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, NONE),
+            new Endpoint(POST, "/login/hand-over", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             new Endpoint(POST, "/login/end", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             page("/.well-known/jwks.json"),
             page(API + "/openapi.json"),

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageLoginIT {
     private static final String API = "/api/v1/media";
     private static final String[] OF_A_PAGE = {"Sec-Fetch-Site", "same-origin", "Edgepass-Page", "1"};
+    private static final String APP = "https://app.example";
     private static final String REVOKE = "{\"target\":{\"kind\":\"token\",\"id\":\"by-a-page\"}}";
 
     private static final LoginPage PROVIDER = new LoginPage();
@@ -199,6 +200,48 @@ class PageLoginIT {
     }
 
     @Test
+    void a_page_of_the_app_hands_a_login_over_once() {
+        String login = TestIssuer.handedOver("carla", "id-" + System.nanoTime(), Duration.ofMinutes(1));
+
+        Api.Answer done = handOver(APP, login);
+
+        assertThat(done.header("Location")).isEqualTo("/admin");
+        assertThat(page("GET", "/me", cookies(done), null).string("subject")).isEqualTo("carla");
+        assertThat(failure(handOver(APP, login))).isEqualTo("refused");
+        String another = TestIssuer.handedOver("carla", "id-" + System.nanoTime(), Duration.ofMinutes(1));
+        assertThat(handOver("https://evil.example", another).problem()).isEqualTo("invalid-request");
+        assertThat(handOver("null", another).problem()).isEqualTo("invalid-request");
+        assertThat(handOver(APP, another).header("Location")).isEqualTo("/admin");
+    }
+
+    @Test
+    void a_login_that_lives_long_or_has_no_id_or_is_forged_is_not_taken_over() {
+        String id = "id-" + System.nanoTime();
+        String forged = TestIssuer.handedOver("carla", id, Duration.ofMinutes(1));
+
+        assertThat(failure(handOver(APP, TestIssuer.handedOver("carla", id, Duration.ofMinutes(3)))))
+                .isEqualTo("refused");
+        assertThat(failure(handOver(APP, TestIssuer.handedOver("carla", null, Duration.ofMinutes(1)))))
+                .isEqualTo("refused");
+        assertThat(failure(handOver(APP, forged.substring(0, forged.length() - 8) + "AAAAAAAA")))
+                .isEqualTo("refused");
+        assertThat(handOver(APP, "").problem()).isEqualTo("invalid-request");
+    }
+
+    private static Api.Answer handOver(String origin, String login) {
+        return issuer.api()
+                .send(
+                        "POST",
+                        "/login/hand-over",
+                        null,
+                        "login=" + login,
+                        "Origin",
+                        origin,
+                        "Content-Type",
+                        "application/x-www-form-urlencoded");
+    }
+
+    @Test
     void logging_out_deletes_the_cookie_and_without_a_provider_there_is_no_login() {
         Api.Answer out = issuer.api().send("POST", "/login/end", null, "", "Edgepass-Page", "1");
 
@@ -213,7 +256,12 @@ class PageLoginIT {
 
     private static Map<String, String> settings() {
         return Map.of(
-                "edgepass.page-login.issuer-uri", PROVIDER.issuer(), "edgepass.page-login.client-id", LoginPage.CLIENT);
+                "edgepass.page-login.issuer-uri",
+                PROVIDER.issuer(),
+                "edgepass.page-login.client-id",
+                LoginPage.CLIENT,
+                "edgepass.page-login.hand-over-origins",
+                APP);
     }
 
     /** The cookie of somebody who has logged in. */

@@ -151,6 +151,17 @@ public final class TestIssuer implements AutoCloseable {
                                 + (now + 3600) + "}");
     }
 
+    /** A login JWT with an id, to be handed over. */
+    public static String handedOver(String subject, @Nullable String id, Duration life) {
+        long now = Instant.now().getEpochSecond();
+        return Es256.signer(KeyFile.loadOrCreate(DATA.resolve("login.jwk")))
+                .sign(
+                        "JWT",
+                        "{\"iss\":\"edgepass-local-identity\",\"aud\":\"edgepass-issuer\",\"sub\":\"" + subject + "\","
+                                + (id == null ? "" : "\"jti\":\"" + id + "\",") + "\"roles\":[\"admin\"],\"iat\":" + now
+                                + ",\"exp\":" + (now + life.toSeconds()) + "}");
+    }
+
     /** A login JWT of an admin who sees every path. */
     public static String admin() {
         return IDENTITY.token(Login.admin("boss", List.of()), Instant.now());

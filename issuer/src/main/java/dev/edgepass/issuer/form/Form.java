@@ -1,4 +1,4 @@
-package dev.edgepass.issuer.oauth;
+package dev.edgepass.issuer.form;
 
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -12,22 +12,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of both endpoints that take a token (RFC 7009 section 2.1, RFC 7662 section 2.1). The hint is ignored: there is one kind of token.
+ * The parameters of a form, as browsers and clients send it. Immutable.
  *
- * @param token as it came
+ * @param parameters by name
  */
-record TokenForm(String token) {
-    private static final String TOKEN = "token";
+public record Form(Map<String, String> parameters) {
     private static final Pattern FORM = Pattern.compile("(?i)application/x-www-form-urlencoded\\s*(;.*)?");
 
     /**
      * Parameters that aren't known are ignored, as RFC 6749 section 3.2 has it; none may come twice, and an empty one is none.
      *
+     * @param mediaType of the body
      * @param query of the request's URL, where no token may be: URLs are logged
      * @param body in {@code application/x-www-form-urlencoded}
      * @throws ProblemException {@code unsupported-media-type}, {@code invalid-request}
      */
-    static TokenForm of(@Nullable String mediaType, @Nullable String query, byte[] body) {
+    public static Form of(@Nullable String mediaType, @Nullable String query, byte[] body) {
         if (mediaType == null || !FORM.matcher(mediaType).matches()) {
             throw ProblemType.UNSUPPORTED_MEDIA_TYPE.because("Send Content-Type: application/x-www-form-urlencoded.");
         }
@@ -42,11 +42,18 @@ record TokenForm(String token) {
                 throw ProblemType.INVALID_REQUEST.because("A parameter comes more than once.");
             }
         }
-        String token = parameters.getOrDefault(TOKEN, "");
-        if (token.isEmpty()) {
-            throw ProblemType.invalid(TOKEN, "missing");
+        return new Form(Map.copyOf(parameters));
+    }
+
+    /**
+     * @throws ProblemException {@code invalid-request} where it is missing or empty
+     */
+    public String required(String name) {
+        String value = parameters.getOrDefault(name, "");
+        if (value.isEmpty()) {
+            throw ProblemType.invalid(name, "missing");
         }
-        return new TokenForm(token);
+        return value;
     }
 
     private static String decoded(String text) {
@@ -61,9 +68,9 @@ record TokenForm(String token) {
         }
     }
 
-    /** Without the token. */
+    /** Without what was sent. */
     @Override
     public String toString() {
-        return "TokenForm[]";
+        return "Form[]";
     }
 }
