@@ -25,7 +25,8 @@ class ScopeTest {
     void a_file_opens_itself_and_its_thumbnail_only() {
         assertThat(file.covers(new ObjectKey("projects/4/a.jpg"))).isTrue();
         assertThat(file.covers(new ObjectKey("projects/4/a.jpg.thumb.webp"))).isTrue();
-        assertThat(file.covers(new ObjectKey("projects/4/a.jpg.thumb.webp.thumb.webp"))).isFalse();
+        assertThat(file.covers(new ObjectKey("projects/4/a.jpg.thumb.webp.thumb.webp")))
+                .isFalse();
         assertThat(file.covers(new ObjectKey("projects/4/a.jpg.bak"))).isFalse();
         assertThat(file.covers(new ObjectKey("projects/4/a.jpg/b"))).isFalse();
     }
