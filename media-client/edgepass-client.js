@@ -66,6 +66,16 @@ class MediaClient extends EventTarget {
   #watch = null;
   #keys = new Set();
   #reasons = new Map();
+  #source;
+  #issuer;
+  #tabs;
+  #now;
+  #setTimer;
+  #clearTimer;
+  #random;
+  #loadWatch;
+  #scope;
+  #onWake = ({ type }) => (type === "online" && this.#failures > 0 ? this.renew() : this.wake());
 
   constructor({
     token,
@@ -79,25 +89,31 @@ class MediaClient extends EventTarget {
     scope = globalThis,
   }) {
     super();
-    Object.assign(this, { source: token, issuer, now, setTimer, clearTimer, random, loadWatch, scope });
+    this.#source = token;
+    this.#issuer = issuer;
+    this.#now = now;
+    this.#setTimer = setTimer;
+    this.#clearTimer = clearTimer;
+    this.#random = random;
+    this.#loadWatch = loadWatch;
+    this.#scope = scope;
     this.renewals = 0;
     this.error = null;
-    this.onWake = ({ type }) => (type === "online" && this.#failures > 0 ? this.renew() : this.wake());
-    const isGood = (record) => isRecord(record, this.now()) && isNewer(record, this.#record);
-    this.tabs = new Tabs(name, scope, { current: () => this.#record, isGood, take: (record) => this.#use(record), forgotten: () => this.#forget() });
+    const isGood = (record) => isRecord(record, this.#now()) && isNewer(record, this.#record);
+    this.#tabs = new Tabs(name, scope, { current: () => this.#record, isGood, take: (record) => this.#use(record), forgotten: () => this.#forget() });
   }
 
   async start() {
     if (!this.#started) {
       this.#started = true;
       this.error = null;
-      this.tabs.open();
-      for (const [target, event] of wakeEvents(this.scope)) {
-        target.addEventListener(event, this.onWake);
+      this.#tabs.open();
+      for (const [target, event] of wakeEvents(this.#scope)) {
+        target.addEventListener(event, this.#onWake);
       }
     }
-    const record = this.#record ?? this.tabs.read();
-    if (isRecord(record, this.now())) {
+    const record = this.#record ?? this.#tabs.read();
+    if (isRecord(record, this.#now())) {
       this.#use(record);
     } else {
       await this.renew();
@@ -109,17 +125,18 @@ class MediaClient extends EventTarget {
 
   stop() {
     this.#started = false;
-    this.clearTimer(this.#timer);
+    this.#clearTimer(this.#timer);
     this.#watch?.then((watch) => watch?.stop());
     this.#watch = null;
-    this.tabs.close();
-    for (const [target, event] of wakeEvents(this.scope)) {
-      target.removeEventListener(event, this.onWake);
+    this.#reasons.clear();
+    this.#tabs.close();
+    for (const [target, event] of wakeEvents(this.#scope)) {
+      target.removeEventListener(event, this.#onWake);
     }
   }
 
   forget() {
-    this.tabs.forget();
+    this.#tabs.forget();
     this.#forget();
   }
 
@@ -164,18 +181,18 @@ class MediaClient extends EventTarget {
   }
 
   wake() {
-    if (this.#started && this.now() >= this.#renewAt) {
+    if (this.#started && this.#now() >= this.#renewAt) {
       return this.renew();
     }
     return this.#tick();
   }
 
   async #fetch() {
-    this.clearTimer(this.#timer);
+    this.#clearTimer(this.#timer);
     const epoch = this.#epoch;
     const stale = this.#record;
     try {
-      const record = await this.tabs.inTurn(async () => (this.#record === stale && (await this.tabs.ask().catch(() => null))) || this.#next(stale, epoch));
+      const record = await this.#tabs.inTurn(async () => (this.#record === stale && (await this.#tabs.ask().catch(() => null))) || this.#next(stale, epoch));
       if (epoch === this.#epoch) {
         this.#use(record);
       }
@@ -191,8 +208,8 @@ class MediaClient extends EventTarget {
         this.stop();
         this.#tell("ended", { error });
       } else {
-        const inMs = retryDelay(this.#failures++, error, this.random());
-        this.#schedule(this.now() + inMs);
+        const inMs = retryDelay(this.#failures++, error, this.#random());
+        this.#schedule(this.#now() + inMs);
         this.#tell("retry", { error, inMs });
       }
     }
@@ -204,10 +221,10 @@ class MediaClient extends EventTarget {
       return this.#record;
     }
     const answer = await this.#answer(stale?.answer ?? null);
-    const takenAt = this.now();
-    const record = { answer, takenAt, renewAt: takenAt + renewalDelay(answer, takenAt, this.random()) };
+    const takenAt = this.#now();
+    const record = { answer, takenAt, renewAt: takenAt + renewalDelay(answer, takenAt, this.#random()) };
     if (epoch === this.#epoch) {
-      this.tabs.keep(record);
+      this.#tabs.keep(record);
     }
     return record;
   }
@@ -216,16 +233,16 @@ class MediaClient extends EventTarget {
     const patience = new AbortController();
     const late = new Promise((_, reject) =>
       patience.signal.addEventListener("abort", () => reject(new TokenUnavailableError("`token` didn't answer in time."))));
-    const timer = current && this.setTimer(() => patience.abort(), ANSWER_MS);
+    const timer = current && this.#setTimer(() => patience.abort(), ANSWER_MS);
     try {
-      const given = await Promise.race([this.source(current, patience.signal), late]);
+      const given = await Promise.race([this.#source(current, patience.signal), late]);
       const answer = typeof given?.json === "function" ? await Promise.race([read(given), late]) : given;
       if (!isAnswer(answer)) {
         throw new BadAnswerError();
       }
       return answer;
     } finally {
-      this.clearTimer(timer);
+      this.#clearTimer(timer);
     }
   }
 
@@ -239,7 +256,7 @@ class MediaClient extends EventTarget {
     if (isOther) {
       this.#tell("token", {});
     }
-    if (this.#started && this.issuer !== null) {
+    if (this.#started && this.#issuer !== null) {
       this.#watching();
     }
   }
@@ -249,20 +266,19 @@ class MediaClient extends EventTarget {
     this.#pending = null;
     this.stop();
     this.#record = null;
-    this.#reasons.clear();
     this.error = new TokenRefusedError("The page has forgotten its token (expected: start() again).");
     this.#tell("ended", { error: this.error });
   }
 
   /** Resolves to what hears of revocations, which is loaded when it is needed; to null where it can't be. */
   #watching() {
-    this.#watch ??= this.loadWatch().then(
+    this.#watch ??= this.#loadWatch().then(
       ({ watchAccess }) =>
         this.#started && this.#record
           ? watchAccess({
               session: this,
               keys: () => [...this.#keys],
-              issuer: this.issuer,
+              issuer: this.#issuer,
               polls: false,
               refused: (reason) => this.#withdrawn(null, reason),
               closed: (key, reason) => this.#withdrawn(key, reason),
@@ -301,10 +317,10 @@ class MediaClient extends EventTarget {
   }
 
   #tick() {
-    this.clearTimer(this.#timer);
+    this.#clearTimer(this.#timer);
     if (this.#started && this.#renewAt < Infinity) {
-      const ms = Math.max(0, Math.min(TICK_MS, this.#renewAt - this.now()));
-      this.#timer = this.setTimer(() => this.wake(), ms);
+      const ms = Math.max(0, Math.min(TICK_MS, this.#renewAt - this.#now()));
+      this.#timer = this.#setTimer(() => this.wake(), ms);
     }
   }
 }

@@ -1,3 +1,8 @@
+/** A browser asks for a URL that is refused again and again, for half a minute, before it tells the page: a player that has stood still for so long under an old token is led to the new one. */
+const STILL_MS = 1_000;
+/** HTMLMediaElement.HAVE_CURRENT_DATA: it can't play on from here. */
+const HAVE_CURRENT_DATA = 2;
+
 /**
  * Leads `element` (an image, a player, a link) to the object `key`, and on to a newer token where that costs nothing: a picture that is shown stays, and a player that has begun keeps
  * its URL until that fails, then its place. Returns the function that ends it.
@@ -10,7 +15,9 @@ export function attach(client, element, key) {
   let token = null;
   let place = null;
   let wasConnected = false;
+  let still = null;
 
+  const isOld = () => client.current !== null && client.current.token !== token;
   const point = () => {
     if (client.current !== null) {
       token = client.current.token;
@@ -41,16 +48,25 @@ export function attach(client, element, key) {
     }
   };
 
+  const wait = () => {
+    clearTimeout(still);
+    still = setTimeout(() => !signal.aborted && isOld() && !isKept(element, isPlayer) && point(), STILL_MS);
+  };
+
   client.addEventListener("token", follow, { signal });
   client.addEventListener("restored", ({ detail }) => (detail.key ?? key) === key && follow(), { signal });
   element.addEventListener("loadedmetadata", restore, { signal });
-  element.addEventListener("error", () => (client.current !== null && client.current.token !== token ? point() : client.failed(key)), { signal });
+  element.addEventListener("waiting", wait, { signal });
+  element.addEventListener("seeking", wait, { signal });
+  element.addEventListener("error", () => (isOld() ? point() : client.failed(key)), { signal });
   point();
   return () => ended.abort();
 }
 
 function isKept(element, isPlayer) {
-  return isPlayer ? element.error === null && hasBegun(element) : element.complete && element.naturalWidth > 0;
+  return isPlayer
+    ? element.error === null && hasBegun(element) && (element.readyState > HAVE_CURRENT_DATA || (element.paused && !element.seeking))
+    : element.complete && element.naturalWidth > 0;
 }
 
 function hasBegun(player) {

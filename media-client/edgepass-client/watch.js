@@ -50,6 +50,7 @@ class Watch {
   #asking = Promise.resolve();
   #turn = 0;
   #timer = null;
+  #later = null;
   #connection = null;
   #hiding = null;
   #renewedAt = -Infinity;
@@ -102,6 +103,7 @@ class Watch {
     this.session.removeEventListener("token", this.onToken);
     this.clearTimer(this.#hiding);
     this.clearTimer(this.#timer);
+    this.clearTimer(this.#later);
     this.#connection?.abort();
     this.#wake();
   }
@@ -184,9 +186,13 @@ class Watch {
       this.#schedule();
     }
     // The issuer says why, or gives another token.
-    if (this.now() - this.#renewedAt >= RENEWALS_APART_MS) {
+    const inMs = this.#renewedAt + RENEWALS_APART_MS - this.now();
+    if (inMs <= 0) {
       this.#renewedAt = this.now();
       this.session.renew();
+    } else if (!this.polls) {
+      this.clearTimer(this.#later);
+      this.#later = this.setTimer(() => this.#dark && this.#check(this.#next()), inMs);
     }
   }
 

@@ -108,6 +108,41 @@ test("a player that fails twice on its way keeps its first place", () => {
   assert.deepEqual([player.src, player.currentTime, player.paused], [url("t3"), 45, false]);
 });
 
+test("a player that stands still under an old token goes on with the new one, before the browser gives up", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const media = client();
+  media.renew("t1");
+  const player = new Player();
+  attach(media, player, "a");
+  Object.assign(player, { paused: false, currentTime: 45 });
+  const seek = (readyState) => {
+    Object.assign(player, { readyState, seeking: readyState < 2, currentTime: 1_800 });
+    player.dispatchEvent(new Event("seeking"));
+    t.mock.timers.tick(1_000);
+  };
+  seek(1);
+  assert.equal(player.loads.length, 1, "its token is the one in use: the network is slow");
+  Object.assign(player, { readyState: 4, seeking: false });
+  media.renew("t2");
+  seek(4);
+  assert.equal(player.loads.length, 1, "it has what it needs");
+  seek(1);
+  assert.equal(player.src, url("t2"));
+  player.load();
+  assert.deepEqual([player.currentTime, player.paused], [1_800, false]);
+});
+
+test("a player that stands still when the token is renewed goes on at once", () => {
+  const media = client();
+  media.renew("t1");
+  const player = new Player();
+  attach(media, player, "a");
+  Object.assign(player, { paused: false, currentTime: 45, readyState: 2 });
+  media.renew("t2");
+  player.load();
+  assert.deepEqual([player.src, player.currentTime, player.paused], [url("t2"), 45, false]);
+});
+
 test("an element that fails under the token in use asks for the reason, and comes back when it is granted", () => {
   const media = client();
   media.renew("t1");

@@ -142,6 +142,8 @@ export class Player extends EventTarget {
   playbackRate = 1;
   paused = true;
   error = null;
+  readyState = 4;
+  seeking = false;
   loads = [];
 
   get src() {

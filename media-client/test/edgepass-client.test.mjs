@@ -242,6 +242,7 @@ test("nothing that a client says of itself has its token", async () => {
   const { client, events } = page([token("t1")]);
   await client.start();
   assert.ok(!JSON.stringify([client, String(client), events]).includes(client.current.token));
+  assert.deepEqual(Object.keys(client), ["renewals", "error"]);
 });
 
 /** The part that hears of revocations, held by the test. */
@@ -290,6 +291,16 @@ test("what the edge refuses is withdrawn with its reason, until it is granted ag
       ["restored", null, undefined, undefined],
     ],
   );
+});
+
+test("what a stopped client knew of refusals is over: it may have missed their end", async () => {
+  const { watch, loadWatch } = watching();
+  const { client } = page([token("t1")], { issuer: "", loadWatch });
+  await client.start();
+  await turns();
+  watch.refused("revoked");
+  client.stop();
+  assert.equal(client.reason("a.jpg"), null);
 });
 
 test("a token that has merely expired is renewed without a word", async () => {

@@ -249,6 +249,24 @@ test("where it doesn't poll, the edge is asked after a change alone, with or wit
   assert.equal(alone.asked.length, 0);
 });
 
+test("where it doesn't poll, a token that is refused soon after another one is renewed, too", async () => {
+  const open = page({ polls: false });
+  await open.pass(0);
+  open.edge.token = { verdict: "token", code: "revoked" };
+  await open.tell({ kind: "token", position: 10 });
+  await open.pass(1_000);
+  assert.equal(open.session.renewals, 1);
+  open.session.current = { token: "t2" };
+  open.session.dispatchEvent(new Event("token"));
+  await open.pass(8_000);
+  assert.equal(open.session.renewals, 1);
+  await open.pass(2_000);
+  assert.equal(open.session.renewals, 2);
+  open.watch.stop();
+  await open.pass(60_000);
+  assert.equal(open.session.renewals, 2);
+});
+
 test("a page that shows nothing yet asks nothing", async () => {
   const open = page({ keys: () => [] });
   await open.pass(0);

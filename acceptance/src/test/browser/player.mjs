@@ -14,33 +14,41 @@ const installed = (file) => fs.readFileSync(new URL(`node_modules/${file}`, impo
 const FILES = {
   "/hls.mjs": installed("hls.js/dist/hls.min.mjs"),
   "/shaka.js": installed("shaka-player/dist/shaka-player.compiled.js"),
+  "/video.js": installed("video.js/dist/video.min.js"),
+  "/video.mjs": 'import "/video.js"; export default globalThis.videojs;',
   "/shaka.mjs": 'import "/shaka.js"; export default globalThis.shaka;',
 };
 const SCRIPTS = [...fs.readFileSync(documentFile, "utf8").matchAll(/```js\n(.*?)```/gs)].map((block) =>
   block[1].replaceAll("https://issuer.example", issuer),
 );
 
+const FEW_SECONDS_OF_VIDEO_JS = `<script type="module">
+import videojs from "video.js";
+Object.assign(videojs.Vhs, { GOAL_BUFFER_LENGTH: 4, MAX_GOAL_BUFFER_LENGTH: 4 });
+</script>`;
+
 let scripts = [];
 let token = null;
 let page = null;
 let answers = [];
 
-/** Both players buffer little, so that a short stream has an end that isn't loaded yet. */
+/** The players buffer little, so that a short stream has an end that isn't loaded yet. */
 function html() {
   return `<!doctype html><meta charset="utf-8"><title>A stream</title><link rel="icon" href="data:,">
-<script type="importmap">{"imports": {"hls.js": "/hls.mjs", "shaka-player": "/shaka.mjs"}}</script>
+<script type="importmap">{"imports": {"hls.js": "/hls.mjs", "shaka-player": "/shaka.mjs", "video.js": "/video.mjs"}}</script>
 <video muted></video>
 <script type="module">
 import Hls from "hls.js";
 Hls.DefaultConfig = { ...Hls.DefaultConfig, maxBufferLength: 4, maxMaxBufferLength: 4 };
 </script>
+${scripts.some((number) => SCRIPTS[number].includes('"video.js"')) ? FEW_SECONDS_OF_VIDEO_JS : ""}
 <script type="module">
 const video = document.querySelector("video");
 const fetchToken = async () => (await fetch("/token")).json();
 const { baseUrl } = await fetchToken();
 const ended = (status) => { window.endedWith = status ?? "no status"; };
 ${scripts.map((number) => SCRIPTS[number]).join("\n")}
-if (typeof player !== "undefined") player.configure("streaming.bufferingGoal", 4);
+if (typeof player !== "undefined") player.configure?.("streaming.bufferingGoal", 4);
 window.media = typeof media === "undefined" ? null : media;
 </script>`;
 }

@@ -28,6 +28,20 @@ class PagesIT {
     }
 
     @Test
+    void an_apps_page_shows_media_by_the_client_in_a_browser() throws IOException, InterruptedException {
+        Chromium.required();
+        RunningStack stack = SharedStack.get();
+
+        Chromium.run(
+                "client",
+                stack.issuer().toString(),
+                stack.login("--sub", "client", "--paths", SharedStack.PICTURES + ",client/long.wav"),
+                stack.login("--sub", "operator", "--admin"),
+                SharedStack.PICTURES,
+                SharedStack.takeAppPort());
+    }
+
+    @Test
     void the_files_that_up_names_open_gallery_and_console_with_a_login() throws IOException, InterruptedException {
         Chromium.required();
         RunningStack stack = SharedStack.get();

@@ -3,6 +3,8 @@ package dev.edgepass.acceptance;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,6 +36,7 @@ final class SharedStack {
     private static final Map<String, String> SOONER = Map.of("EDGEPASS_KEYS_PUBLISHEDFOR", "PT5S");
 
     private static RunningStack stack;
+    private static ServerSocket appPort;
     private static SpanReceiver spans;
 
     private SharedStack() {}
@@ -59,6 +62,13 @@ final class SharedStack {
                 secret.toString());
     }
 
+    /** The port on 127.0.0.1 of the app whose pages may call the issuer, free from now on. */
+    static synchronized String takeAppPort() throws IOException {
+        int port = appPort.getLocalPort();
+        appPort.close();
+        return String.valueOf(port);
+    }
+
     static synchronized RunningStack get() {
         if (stack == null) {
             try {
@@ -66,6 +76,8 @@ final class SharedStack {
                 Map<String, String> environment = new HashMap<>(SOONER);
                 environment.putAll(spans().environment());
                 environment.putAll(destination(folder));
+                appPort = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                environment.put("EDGEPASS_WEB_ALLOWEDORIGINS", "http://127.0.0.1:" + appPort.getLocalPort());
                 stack = RunningStack.start(
                         folder.resolve("data"),
                         2,

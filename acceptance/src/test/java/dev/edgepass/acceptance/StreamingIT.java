@@ -137,9 +137,18 @@ class StreamingIT {
     @ParameterizedTest
     @EnumSource
     void a_player_that_follows_its_session_plays_on_under_the_next_token(Kind kind) {
+        playsOn(kind, kind.renewing);
+    }
+
+    @Test
+    void video_js_plays_on_under_the_next_token_too() {
+        playsOn(Kind.HLS, List.of(2, 5));
+    }
+
+    private static void playsOn(Kind kind, List<Integer> scripts) {
         JsonNode first = token();
         JsonNode next = token();
-        player.open(kind.renewing, first);
+        player.open(scripts, first);
         player.play();
         player.renew(next);
         takeBack(first, kind);
