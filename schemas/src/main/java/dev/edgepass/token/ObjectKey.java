@@ -82,6 +82,18 @@ public record ObjectKey(String value) {
         return folders(value);
     }
 
+    /** All scopes that open this key, by {@link Scope#covers(ObjectKey)}: itself, the object that it is a thumbnail of, and each folder above. */
+    public List<String> scopes() {
+        List<String> scopes = new ArrayList<>(4);
+        scopes.add(value);
+        String shown = shown();
+        if (shown != null) {
+            scopes.add(shown);
+        }
+        scopes.addAll(folders());
+        return scopes;
+    }
+
     /** The key of this object's thumbnail; null where it is one itself, or there is no room for it. */
     public @Nullable ObjectKey thumbnail() {
         return shown() != null || Utf8.encode(value).length + THUMBNAIL_SUFFIX.length() > MAX_BYTES

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.jdk.JdkNfc;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +42,20 @@ class ScopeTest {
         assertThat(folder.covers(folder)).isTrue();
         assertThat(file.covers(folder)).isFalse();
         assertThat(folder.covers(Scope.parse("projects/42/", JdkNfc.INSTANCE))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.jpg", "a/b/c.jpg", "a/b/c.jpg.thumb.webp", "a/.thumb.webp", "x.thumb.webp.thumb.webp"})
+    void a_keys_scopes_are_all_that_open_it(String key) {
+        ObjectKey opened = new ObjectKey(key);
+        List<String> opening = new ArrayList<>();
+        for (int end = 1; end <= key.length(); end++) {
+            if (new Scope(key.substring(0, end)).covers(opened)) {
+                opening.add(key.substring(0, end));
+            }
+        }
+
+        assertThat(opened.scopes()).containsExactlyInAnyOrderElementsOf(opening);
     }
 
     @ParameterizedTest

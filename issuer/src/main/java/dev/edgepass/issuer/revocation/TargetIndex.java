@@ -71,11 +71,11 @@ final class TargetIndex {
         if (Handle.of(scope).stream().anyMatch(this::contains)) {
             return Stream.of(scope);
         }
-        return scope.isFolder()
-                ? paths.tailSet(scope.value(), false).stream()
-                        .takeWhile(path -> path.startsWith(scope.value()))
-                        .map(Scope::new)
-                : Stream.empty();
+        // A scope opens nothing whose name doesn't begin with it.
+        return paths.tailSet(scope.value(), false).stream()
+                .takeWhile(path -> path.startsWith(scope.value()))
+                .map(Scope::new)
+                .filter(scope::covers);
     }
 
     private boolean contains(Handle handle) {

@@ -53,8 +53,7 @@ public final class EventKeys {
     /** All keys of records that are about a file: scopes that open it, and revocations of it and of the folders above. */
     public static List<String> about(ObjectKey key) {
         List<String> keys = new ArrayList<>();
-        keys.add(scope(key.value()));
-        key.folders().forEach(folder -> keys.add(scope(folder)));
+        key.scopes().forEach(scope -> keys.add(scope(scope)));
         Handle.of(key).forEach(handle -> keys.add(handle.toString()));
         return keys;
     }

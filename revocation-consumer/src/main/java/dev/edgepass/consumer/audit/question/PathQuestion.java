@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What opened a file at a moment: the links that were open, then the tokens that were granted it. For one question. */
@@ -70,9 +69,7 @@ public final class PathQuestion {
     }
 
     private static List<String> scopes(ObjectKey key) {
-        return Stream.concat(Stream.of(key.value()), key.folders().stream())
-                .map(EventKeys::scope)
-                .toList();
+        return key.scopes().stream().map(EventKeys::scope).toList();
     }
 
     private boolean isLate() {
