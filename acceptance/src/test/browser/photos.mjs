@@ -26,7 +26,8 @@ async function draw(sizes) {
     sky.addColorStop(0.7, low);
     to.fillStyle = sky;
     to.fillRect(0, 0, width, height);
-    const sun = to.createRadialGradient(width * (0.2 + 0.6 * random()), height * 0.4, 0, width * 0.5, height * 0.4, height * 0.5);
+    const sunAt = width * (0.2 + 0.6 * random());
+    const sun = to.createRadialGradient(sunAt, height * 0.4, 0, sunAt, height * 0.4, height * 0.6);
     sun.addColorStop(0, "rgb(255 246 220 / 0.9)");
     sun.addColorStop(0.08, "rgb(255 240 205 / 0.5)");
     sun.addColorStop(1, "rgb(255 240 205 / 0)");

@@ -55,11 +55,6 @@ class Board {
     return this.objects.filter(({ key }) => !this.#closed.has(key));
   }
 
-  /** Whether it is refused for itself. */
-  isClosed(key) {
-    return this.#closed.has(key);
-  }
-
   /** The next objects of the listing; with `complete` there are no more. */
   add(objects, complete) {
     this.objects.push(...objects);

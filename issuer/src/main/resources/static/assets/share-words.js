@@ -27,7 +27,7 @@ export function sayTerms(link) {
   panel.hidden = true;
   notice.hidden = true;
   title.textContent = link.label ?? "Shared with you";
-  document.title = title.textContent;
+  document.title = [title.textContent, byId("sender")?.textContent].filter(Boolean).join(" · ");
   byId("counted").dataset.said = String(link.viewsCounted);
   const items = termsInWords(link).map((text) => Object.assign(document.createElement("li"), { textContent: text }));
   byId("terms").replaceChildren(files.parentElement, ...items);

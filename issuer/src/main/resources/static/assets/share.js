@@ -112,9 +112,9 @@ function show(objects, keys, session, link, complete) {
     listed: (all) => {
       if (link().allowDownload && all.length > 1) {
         stopDownload = offerDownload(document.getElementById("actions"), {
-          objects: () => all.filter(({ key }) => !board.isClosed(key)),
+          objects: () => all,
           session,
-          title: () => document.title,
+          title: () => document.getElementById("title").textContent,
           refused: (key) => watch.suspect(key),
         });
       }

@@ -69,6 +69,18 @@ final class SharedStack {
         return String.valueOf(port);
     }
 
+    /** Of the share pages. */
+    private static Map<String, String> brand(Path folder) throws IOException {
+        Path logo = Files.writeString(
+                folder.resolve("logo.svg"),
+                "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'><circle cx='16' cy='16' r='16' fill='#7a1f3d'/>"
+                        + "<path d='M10 23V9l12 14V9' fill='none' stroke='#fff' stroke-width='3'/></svg>");
+        return Map.of(
+                "EDGEPASS_BRAND_NAME", "Studio Nord",
+                "EDGEPASS_BRAND_ACCENT", "#7a1f3d",
+                "EDGEPASS_BRAND_LOGOFILE", logo.toString());
+    }
+
     static synchronized RunningStack get() {
         if (stack == null) {
             try {
@@ -78,6 +90,7 @@ final class SharedStack {
                 environment.putAll(destination(folder));
                 appPort = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 environment.put("EDGEPASS_WEB_ALLOWEDORIGINS", "http://127.0.0.1:" + appPort.getLocalPort());
+                environment.putAll(brand(folder));
                 stack = RunningStack.start(
                         folder.resolve("data"),
                         2,

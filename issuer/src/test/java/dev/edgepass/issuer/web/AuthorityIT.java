@@ -8,6 +8,7 @@ import dev.edgepass.issuer.testing.TestProjection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,6 +95,36 @@ class AuthorityIT {
                 .doesNotContain("unsafe");
         assertThat(page.header("Referrer-Policy")).isEqualTo("strict-origin");
         assertThat(page.text()).doesNotContain("<style", " style=", " onclick=");
+    }
+
+    @Test
+    void the_share_page_has_the_operators_name_and_colour() {
+        try (TestIssuer branded =
+                TestIssuer.with(Map.of("edgepass.brand.name", "Studio Nord", "edgepass.brand.accent", "#7a1f3d"))) {
+            Api.Answer page = branded.api().page("/s/AAAAAAAAAAAAAAAAAAAAAA");
+            Api.Answer colours = branded.api().page("/assets/brand/colours.css");
+
+            assertThat(page.text()).contains("<span>Studio Nord</span>", "/assets/brand/colours.css");
+            assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'");
+            assertThat(colours.text()).contains("--accent:#7a1f3d");
+            assertThat(colours.header("Content-Type")).startsWith("text/css");
+            assertThat(branded.api().page("/assets/brand/logo.png").status()).isEqualTo(404);
+        }
+        assertThat(api.page("/s/AAAAAAAAAAAAAAAAAAAAAA").text()).doesNotContain("/assets/brand/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/s/AAAAAAAAAAAAAAAAAAAAAA", "/assets/share.js", "/assets/style.css"})
+    void pages_are_compressed(String path) {
+        assertThat(api.send("GET", path, null, null, "Accept-Encoding", "gzip").header("Content-Encoding"))
+                .isEqualTo("gzip");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/media/openapi.json", "/.well-known/jwks.json", "/api/v1/media/objects"})
+    void answers_of_the_api_are_not(String path) {
+        assertThat(api.send("GET", path, null, null, "Accept-Encoding", "gzip").header("Content-Encoding"))
+                .isNull();
     }
 
     @ParameterizedTest

@@ -211,7 +211,8 @@ class AuthorityMatrixIT {
         }
         issuer.beans(SimpleUrlHandlerMapping.class)
                 .forEach(mapping -> mapping.getUrlMap().keySet().stream()
-                        .filter(pattern -> !pattern.startsWith("/**") && !pattern.startsWith("/webjars"))
+                        .filter(pattern ->
+                                !pattern.startsWith("/**") && !pattern.startsWith("/webjars") && !isFile(pattern))
                         .forEach(pattern -> endpoints.add(new Mapping(HttpMethod.GET, pattern))));
         return endpoints.stream()
                 .filter(endpoint -> !endpoint.pattern.equals(ERROR_PATH))
