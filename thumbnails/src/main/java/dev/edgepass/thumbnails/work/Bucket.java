@@ -81,8 +81,10 @@ final class Bucket implements AutoCloseable {
     Page page(@Nullable String next) {
         ListObjectsV2Response page =
                 // Names that XML can't hold would make the whole answer unreadable.
-                r2.listObjectsV2(
-                        request -> request.bucket(name).prefix(prefix).continuationToken(next).encodingType(EncodingType.URL));
+                r2.listObjectsV2(request -> request.bucket(name)
+                        .prefix(prefix)
+                        .continuationToken(next)
+                        .encodingType(EncodingType.URL));
         return new Page(
                 page.contents().stream()
                         .map(object -> new Entry(object.key(), object.size(), object.eTag()))
