@@ -30,6 +30,9 @@ final class SharedStack {
 
     static final String THUMBNAIL = SHOWN + ".thumb.webp";
 
+    /** The folder in which the stack makes thumbnails, and no test counts objects. */
+    static final String THUMBNAILS = "thumbnails/";
+
     /** A new signing key is in use after half the time: still longer than a location goes without reading a head. */
     private static final Map<String, String> SOONER = Map.of("EDGEPASS_KEYS_PUBLISHEDFOR", "PT5S");
 
@@ -66,6 +69,7 @@ final class SharedStack {
                 Map<String, String> environment = new HashMap<>(SOONER);
                 environment.putAll(spans().environment());
                 environment.putAll(destination(folder));
+                environment.put(RunningStack.THUMBNAILS_PREFIX, THUMBNAILS);
                 stack = RunningStack.start(
                         folder.resolve("data"),
                         2,
