@@ -19,12 +19,14 @@ import org.yaml.snakeyaml.Yaml;
 class ComposeFileTest {
     private static final Path ROOT = EdgepassCommand.ROOT;
     private static Map<String, Map<String, Object>> services;
+    private static Map<String, Map<String, Object>> networks;
 
     @BeforeAll
     static void read() throws IOException {
         try (Reader yaml = Files.newBufferedReader(ROOT.resolve("docker-compose.yml"))) {
             Map<String, Map<String, Map<String, Object>>> file = new Yaml().load(yaml);
             services = file.get("services");
+            networks = file.get("networks");
         }
     }
 
@@ -44,6 +46,8 @@ class ComposeFileTest {
                         "revocation-consumer-2",
                         "issuer",
                         "revocation-consumer",
+                        "thumbnails",
+                        "r2-proxy",
                         "edge",
                         "tools",
                         "tunnel",
@@ -54,10 +58,12 @@ class ComposeFileTest {
     @Test
     void the_local_edge_is_left_out_where_the_real_account_is_used() {
         assertThat(services.get("edge").get("profiles")).isEqualTo(List.of("local"));
-        assertThat(services.get("tunnel").get("profiles")).isEqualTo(List.of("cloudflare"));
+        for (String account : List.of("tunnel", "r2-proxy")) {
+            assertThat(services.get(account).get("profiles")).isEqualTo(List.of("cloudflare"));
+        }
         // Started by hand only.
         assertThat(services.get("tools").get("profiles")).isEqualTo(List.of("tools"));
-        for (String always : List.of("kafka", "redis", "issuer", "revocation-consumer")) {
+        for (String always : List.of("kafka", "redis", "issuer", "revocation-consumer", "thumbnails")) {
             assertThat(services.get(always)).doesNotContainKey("profiles");
         }
     }
@@ -118,6 +124,8 @@ class ComposeFileTest {
         assertThat(Files.readString(ROOT.resolve("issuer/Dockerfile"))).contains("target/edgepass-issuer.jar");
         assertThat(Files.readString(ROOT.resolve("revocation-consumer/Dockerfile")))
                 .contains("target/edgepass-revocation-consumer.jar");
+        assertThat(Files.readString(ROOT.resolve("thumbnails/Dockerfile")))
+                .contains("target/edgepass-thumbnails.jar", "target/lib/", "FROM eclipse-temurin:17-jre\n");
         assertThat(Files.readString(ROOT.resolve("local-stack/Dockerfile")))
                 .contains("edge-worker/target/worker/")
                 .contains("container.mjs");
@@ -135,7 +143,7 @@ class ComposeFileTest {
 
     @Test
     void no_secret_is_written_down() {
-        for (String service : List.of("issuer", "revocation-consumer", "edge", "tools")) {
+        for (String service : List.of("issuer", "revocation-consumer", "thumbnails", "edge", "tools")) {
             environment(service).forEach((name, value) -> {
                 boolean isFile = String.valueOf(value).startsWith("/keys/");
                 if (!isFile && (name.contains("SECRET") || name.contains("TOKEN") || name.contains("ACCESSKEYID"))) {
@@ -167,6 +175,26 @@ class ComposeFileTest {
     }
 
     @Test
+    void what_decodes_strangers_files_has_a_token_of_its_own_and_no_key_and_no_way_to_the_stores() {
+        Map<String, Object> thumbnails = services.get("thumbnails");
+        assertThat(thumbnails.get("networks")).isEqualTo(List.of("thumbnails"));
+        assertThat(thumbnails.get("volumes")).isEqualTo(List.of("thumbnails:/var/lib/edgepass"));
+        assertThat(thumbnails).doesNotContainKey("ports").containsKeys("mem_limit", "pids_limit");
+        for (String member : List.of("ACCESSKEYID", "SECRETACCESSKEY")) {
+            assertThat(environment("thumbnails").get("EDGEPASS_R2_" + member).toString())
+                    .startsWith("${EDGEPASS_THUMBNAILS_R2_" + member + ":?");
+        }
+        assertThat(environment("thumbnails").keySet())
+                .allSatisfy(name -> assertThat(name).matches("EDGEPASS_(R2|THUMBNAILS)_.*|JAVA_TOOL_OPTIONS"));
+        assertThat(networks.get("thumbnails")).isEqualTo(Map.of("internal", true));
+        assertThat(environment("r2-proxy")).containsOnlyKeys("EDGEPASS_R2_ENDPOINT");
+        assertThat(services.get("r2-proxy")).doesNotContainKeys("ports", "volumes");
+        for (String store : List.of("kafka", "redis", "revocation-consumer")) {
+            assertThat(services.get(store).toString()).doesNotContain("thumbnails");
+        }
+    }
+
+    @Test
     void issuer_and_consumer_have_a_token_of_their_own_for_r2() {
         for (String member : List.of("ACCESSKEYID", "SECRETACCESSKEY")) {
             String issuer = environment("issuer").get("EDGEPASS_R2_" + member).toString();
@@ -193,7 +221,7 @@ class ComposeFileTest {
 
     @Test
     void our_services_run_without_privileges() {
-        for (String service : List.of("issuer", "revocation-consumer", "edge", "tools")) {
+        for (String service : List.of("issuer", "revocation-consumer", "thumbnails", "r2-proxy", "edge", "tools")) {
             assertThat(services.get(service))
                     .containsEntry("read_only", true)
                     .containsEntry("cap_drop", List.of("ALL"));

@@ -58,6 +58,7 @@ class ReleaseFilesIT {
                             "edgepass-edge-worker-0.1.0.zip",
                             "edgepass-edge-worker-0.1.0.cdx.json",
                             "edgepass-local-stack-0.1.0.cdx.json",
+                            "edgepass-thumbnails-0.1.0.cdx.json",
                             "edgepass-containers-0.1.0.tar",
                             "edgepass-systemd-0.1.0.tar",
                             "SHA256SUMS");
@@ -158,7 +159,7 @@ class ReleaseFilesIT {
         assertThat(names)
                 .contains("docker-compose.yml", ".dockerignore", "observability/prometheus.yml")
                 .noneMatch(name -> name.contains("node_modules"));
-        for (String module : List.of("issuer", "revocation-consumer", "local-stack")) {
+        for (String module : List.of("issuer", "revocation-consumer", "local-stack", "thumbnails")) {
             assertThat(names).contains(module + "/Dockerfile");
             // The local edge's context is the folder above.
             String context = module.equals("local-stack") ? "" : module + "/";
@@ -239,6 +240,7 @@ class ReleaseFilesIT {
                 "issuer/target/edgepass-issuer.jar",
                 "revocation-consumer/target/edgepass-revocation-consumer.jar",
                 "local-stack/target/edgepass-local-stack.jar",
+                "thumbnails/target/edgepass-thumbnails.jar",
                 "edge-worker/target/worker/edgepass.js",
                 "edge-worker/target/edgepass-edge-worker.cdx.json")) {
             Files.createDirectories(tree.resolve(file).getParent());

@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
 
 /** {@code ./edgepass up} on a data folder of its own, and what {@code stack.json} says of it. */
 final class RunningStack implements AutoCloseable {
+    /** A variable: under which keys thumbnails are made. Where a test sets none, none are. */
+    static final String THUMBNAILS_PREFIX = "EDGEPASS_THUMBNAILS_PREFIX";
+
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
 
     /** Each test JVM has ports of its own. */
@@ -68,6 +71,9 @@ final class RunningStack implements AutoCloseable {
             Path output = output(data);
             List<String> arguments = new ArrayList<>(up);
             arguments.addAll(List.of("--data", data.toString(), "--port-base", Integer.toString(freeRange())));
+            if (!environment.containsKey(THUMBNAILS_PREFIX)) {
+                arguments.add("--no-thumbnails");
+            }
             Process process = EdgepassCommand.start(output, environment, arguments.toArray(String[]::new));
             try {
                 awaitReady(process, output, data.resolve("stack.json"));

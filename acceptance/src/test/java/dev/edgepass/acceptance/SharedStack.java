@@ -32,6 +32,9 @@ final class SharedStack {
 
     static final String THUMBNAIL = SHOWN + ".thumb.webp";
 
+    /** The folder in which the stack makes thumbnails, and no test counts objects. */
+    static final String THUMBNAILS = "thumbnails/";
+
     /** A new signing key is in use after half the time: still longer than a location goes without reading a head. */
     private static final Map<String, String> SOONER = Map.of("EDGEPASS_KEYS_PUBLISHEDFOR", "PT5S");
 
@@ -91,6 +94,7 @@ final class SharedStack {
                 appPort = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 environment.put("EDGEPASS_WEB_ALLOWEDORIGINS", "http://127.0.0.1:" + appPort.getLocalPort());
                 environment.putAll(brand(folder));
+                environment.put(RunningStack.THUMBNAILS_PREFIX, THUMBNAILS);
                 stack = RunningStack.start(
                         folder.resolve("data"),
                         2,

@@ -53,6 +53,8 @@ class SystemdUnitsTest {
             "EDGEPASS_ISSUER_R2_SECRETACCESSKEY", "any",
             "EDGEPASS_CONSUMER_R2_ACCESSKEYID", "any",
             "EDGEPASS_CONSUMER_R2_SECRETACCESSKEY", "any",
+            "EDGEPASS_THUMBNAILS_R2_ACCESSKEYID", "any",
+            "EDGEPASS_THUMBNAILS_R2_SECRETACCESSKEY", "any",
             "EDGEPASS_KV_APITOKEN", "any");
 
     @ParameterizedTest

@@ -67,7 +67,8 @@ class ArchitectureTest {
             "R2Calls",
             "R2Configuration",
             "R2HeadReader",
-            "UploadUrls");
+            "UploadUrls",
+            "UploadsDone");
 
     /** Methods of a {@code CompletionStage}. */
     private static final Pattern CONTINUES = Pattern.compile("(then|when|handle|exceptionally|accept|run|apply).*");

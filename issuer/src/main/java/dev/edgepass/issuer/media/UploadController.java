@@ -4,6 +4,7 @@ import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.identity.Role;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.token.ObjectKey;
 import dev.edgepass.token.Scope;
 import java.time.Duration;
 import java.util.List;
@@ -15,20 +16,25 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /upload-urls}: where the caller puts objects. */
+/** {@code POST /upload-urls}: where the caller puts objects; {@code POST /uploads/complete}: that they are there. */
 @RestController
 class UploadController {
     private final PathPolicy policy;
     private final MediaSettings settings;
     private final UploadUrls urls;
+    private final UploadsDone done;
+    private final ThumbnailNotice notice;
 
     /** In the order of the request. */
     record UploadAnswer(List<UploadUrls.UploadUrl> uploads) {}
 
-    UploadController(PathPolicy policy, MediaSettings settings, UploadUrls urls) {
+    UploadController(
+            PathPolicy policy, MediaSettings settings, UploadUrls urls, UploadsDone done, ThumbnailNotice notice) {
         this.policy = policy;
         this.settings = settings;
         this.urls = urls;
+        this.done = done;
+        this.notice = notice;
     }
 
     @PostMapping("/api/v1/media/upload-urls")
@@ -36,17 +42,32 @@ class UploadController {
         requireUploader(caller);
         List<Upload> uploads = request.parse(settings);
         Duration expiry = request.expiry(settings);
-        List<Scope> keys =
-                uploads.stream().map(upload -> new Scope(upload.key().value())).toList();
-        policy.visibleTo(caller, keys).firstHidden(keys).ifPresent(hidden -> {
-            throw ProblemType.PATH_NOT_ALLOWED.because(
-                    "This login doesn't open " + hidden + ". Upload to a path inside of those it names.");
-        });
+        requireVisible(caller, uploads.stream().map(Upload::key).toList());
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new UploadAnswer(uploads.stream()
                         .map(upload -> urls.sign(upload, expiry))
                         .toList()));
+    }
+
+    /** The thumbnails' worker hears of those that are there. */
+    @PostMapping("/api/v1/media/uploads/complete")
+    ResponseEntity<UploadsDone.Found> complete(
+            @RequestBody UploadsDoneRequest request, @AuthenticationPrincipal Caller caller) {
+        requireUploader(caller);
+        List<ObjectKey> keys = request.parse();
+        requireVisible(caller, keys);
+        UploadsDone.Found found = done.look(keys);
+        notice.of(found.objects().stream().map(UploadsDone.Uploaded::key).toList());
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(found);
+    }
+
+    private void requireVisible(Caller caller, List<ObjectKey> keys) {
+        List<Scope> scopes = keys.stream().map(key -> new Scope(key.value())).toList();
+        policy.visibleTo(caller, scopes).firstHidden(scopes).ifPresent(hidden -> {
+            throw ProblemType.PATH_NOT_ALLOWED.because(
+                    "This login doesn't open " + hidden + ". Upload to a path inside of those it names.");
+        });
     }
 
     private void requireUploader(Caller caller) {

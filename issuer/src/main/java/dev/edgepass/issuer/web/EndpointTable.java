@@ -32,6 +32,9 @@ public final class EndpointTable {
 
     private static final int USUAL = 64 * 1024;
 
+    /** A hundred keys, each of R2's 1,024 bytes, with escapes. */
+    private static final int UPLOADED = 256 * 1024;
+
     /** Of a report of views, which the Worker keeps below it. */
     private static final int REPORT = 256 * 1024;
 
@@ -67,6 +70,7 @@ public final class EndpointTable {
             new Endpoint(GET, API + "/objects", LOGIN, READ, Room.LOGIN, NONE),
             new Endpoint(GET, API + "/folders", LOGIN, READ, Room.LOGIN, NONE),
             new Endpoint(POST, API + "/upload-urls", USER, WRITE, Room.LOGIN, USUAL),
+            new Endpoint(POST, API + "/uploads/complete", USER, WRITE, Room.LOGIN, UPLOADED),
             new Endpoint(POST, API + "/share-links/access-token", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             new Endpoint(POST, API + "/share-links/objects", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             new Endpoint(POST, API + "/events", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),

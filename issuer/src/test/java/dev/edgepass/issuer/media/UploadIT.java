@@ -2,18 +2,25 @@ package dev.edgepass.issuer.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.TestIssuer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -112,6 +119,51 @@ class UploadIT {
                             .status())
                     .isEqualTo(201);
         }
+    }
+
+    @Test
+    void an_upload_that_is_done_is_verified_and_the_thumbnails_worker_hears_of_it() throws Exception {
+        assertThat(put(url("up/done \u00e9.png", ""), BYTES, Map.of())).isEqualTo(200);
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        HttpServer worker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        worker.createContext("/objects", exchange -> {
+            told.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            exchange.sendResponseHeaders(202, -1);
+            exchange.close();
+        });
+        worker.start();
+        try (TestIssuer issuer = TestIssuer.with(Map.of(
+                "edgepass.thumbnails.worker-url",
+                "http://127.0.0.1:" + worker.getAddress().getPort()))) {
+            Api.Answer answer =
+                    issuer.api().post("/uploads/complete", login, done("up/done \u00e9.png", "up/never.png"));
+
+            assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+            JsonNode object = answer.json().get("objects").get(0);
+            assertThat(object.get("key").stringValue()).isEqualTo("up/done \u00e9.png");
+            assertThat(object.get("size").longValue()).isEqualTo(BYTES.length());
+            assertThat(object.get("contentType").stringValue()).isEqualTo("image/png");
+            assertThat(answer.json().get("missing").get(0).stringValue()).isEqualTo("up/never.png");
+            assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("up/done \u00e9.png\n");
+        } finally {
+            worker.stop(0);
+        }
+    }
+
+    @Test
+    void done_is_said_by_who_may_upload_there_alone() {
+        assertThat(api.post("/uploads/complete", login, done("upper/a.png")).problem())
+                .isEqualTo("path-not-allowed");
+        assertThat(api.post("/uploads/complete", login, done("up/a//b.png")).string("field"))
+                .isEqualTo("keys[0]");
+        assertThat(api.post("/uploads/complete", login, "{\"keys\":[]}").string("field"))
+                .isEqualTo("keys");
+        assertThat(api.post("/uploads/complete", login, done("up/a.png")).json().get("objects"))
+                .isEmpty();
+    }
+
+    private static String done(String... keys) {
+        return "{\"keys\":[\"" + String.join("\",\"", keys) + "\"]}";
     }
 
     private Api.Answer ask(String key, String members) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             RotateFeedKeyCommand.class,
             AuditCommand.class,
             DltCommand.class,
+            ThumbnailsCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             LogPipeCommand.Extents.class,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code up}: the system in the foreground, until Ctrl-C. A part that ends is named; the others go on, as they would on separate machines. */
 @Command(
@@ -28,6 +29,9 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private StackMixin stackOptions = new StackMixin();
 
+    @Option(names = "--no-thumbnails", description = "Make no thumbnails of the bucket's images and videos.")
+    private boolean noThumbnails;
+
     @Mixin
     private BackendMixin backendOptions = new BackendMixin();
 
@@ -37,7 +41,8 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
-        StackOptions options = stackOptions.options(1).with(backendOptions.backend());
+        StackOptions options =
+                stackOptions.options(1).with(backendOptions.backend()).withThumbnails(!noThumbnails);
         PrintWriter err = command.commandLine().getErr();
         BackendMixin.warnings(options.backend()).forEach(line -> say(err, line));
         DataFolder data = new DataFolder(options.data());

@@ -54,6 +54,7 @@ public final class CloudRun {
         all.put("kv-namespace", namespace);
         all.put("issuer-token", ServiceToken.issuer(cloud));
         all.put("consumer-token", ServiceToken.consumer(cloud));
+        all.put("thumbnails-token", ServiceToken.thumbnails(cloud));
         all.put("kv-token", ServiceToken.kv(cloud));
         all.put("feed-keys", feedKeys);
         all.put("usage-secret", usageSecret);

@@ -66,6 +66,16 @@ final class ServiceToken extends Part {
                 new S3Secret(cloud.env(), "EDGEPASS_CONSUMER_R2_"));
     }
 
+    /** Reads media and writes thumbnails. */
+    static ServiceToken thumbnails(Cloud cloud) {
+        Deployment deployment = cloud.deployment();
+        return new ServiceToken(
+                cloud,
+                "edgepass-thumbnails",
+                List.of(new Grant(ITEM_WRITE, deployment.resource(deployment.mediaBucket()))),
+                new S3Secret(cloud.env(), "EDGEPASS_THUMBNAILS_R2_"));
+    }
+
     /** Writes copies of segments. KV can't be allowed by namespace. */
     static ServiceToken kv(Cloud cloud) {
         String account = cloud.deployment().account();

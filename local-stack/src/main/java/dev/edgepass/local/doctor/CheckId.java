@@ -75,6 +75,7 @@ public enum CheckId {
     NAMESPACE("cloudflare.kv-namespace"),
     ISSUER_TOKEN("cloudflare.issuer-token"),
     CONSUMER_TOKEN("cloudflare.consumer-token"),
+    THUMBNAILS_TOKEN("cloudflare.thumbnails-token"),
     KV_TOKEN("cloudflare.kv-token"),
     PINNED_KEYS("cloudflare.feed-keys"),
     REPORTS_SECRET("cloudflare.usage-secret"),

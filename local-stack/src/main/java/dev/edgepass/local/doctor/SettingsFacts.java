@@ -27,6 +27,8 @@ record SettingsFacts(String file, boolean isThere, boolean isOpen, Map<String, S
             "EDGEPASS_ISSUER_R2_SECRETACCESSKEY",
             "EDGEPASS_CONSUMER_R2_ACCESSKEYID",
             "EDGEPASS_CONSUMER_R2_SECRETACCESSKEY",
+            "EDGEPASS_THUMBNAILS_R2_ACCESSKEYID",
+            "EDGEPASS_THUMBNAILS_R2_SECRETACCESSKEY",
             "EDGEPASS_KV_APITOKEN");
 
     /** And where the store is Cloudflare's, these have no default that is right. */

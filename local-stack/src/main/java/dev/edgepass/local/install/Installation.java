@@ -114,6 +114,11 @@ public record Installation(Path root) {
                 root.resolve("revocation-consumer/target/edgepass-revocation-consumer.jar"), "The revocation consumer");
     }
 
+    /** The worker that makes thumbnails; its libraries are beside it. */
+    public Path thumbnails() {
+        return built(root.resolve("thumbnails/target/edgepass-thumbnails.jar"), "The thumbnails' worker");
+    }
+
     /** Folder of the compiled Worker; its entry is {@code index.mjs}. */
     public Path worker() {
         Path folder = root.resolve("edge-worker/target/worker");

@@ -27,6 +27,8 @@ public final class ContainerVariables {
             "EDGEPASS_ISSUER_R2_SECRETACCESSKEY",
             "EDGEPASS_CONSUMER_R2_ACCESSKEYID",
             "EDGEPASS_CONSUMER_R2_SECRETACCESSKEY",
+            "EDGEPASS_THUMBNAILS_R2_ACCESSKEYID",
+            "EDGEPASS_THUMBNAILS_R2_SECRETACCESSKEY",
             "EDGEPASS_KV_APIBASE",
             "EDGEPASS_KV_ACCOUNTID",
             "EDGEPASS_KV_NAMESPACEID",
@@ -66,6 +68,8 @@ public final class ContainerVariables {
         String secret = add("EDGEPASS_ISSUER_R2_SECRETACCESSKEY", random(32));
         add("EDGEPASS_CONSUMER_R2_ACCESSKEYID", id);
         add("EDGEPASS_CONSUMER_R2_SECRETACCESSKEY", secret);
+        add("EDGEPASS_THUMBNAILS_R2_ACCESSKEYID", id);
+        add("EDGEPASS_THUMBNAILS_R2_SECRETACCESSKEY", secret);
         add("EDGEPASS_KV_APITOKEN", random(32));
     }
 

@@ -135,6 +135,11 @@ public record DataFolder(Path path) {
         return path.resolve("edge");
     }
 
+    /** What the thumbnails' worker remembers. */
+    Path thumbnails() {
+        return path.resolve("thumbnails");
+    }
+
     public Path logs() {
         return path.resolve("logs");
     }

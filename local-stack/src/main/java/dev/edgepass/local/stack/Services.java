@@ -35,7 +35,8 @@ record Services(
     /** Folding a long log makes much that is garbage at once: with room for it, a third of the time isn't spent on collecting. */
     private static final List<String> FOLDING = List.of("-Xms256m", "-Xmx384m", "-Xmn160m");
 
-    ChildCommand issuer(ServiceJar jar, StackPorts ports, OwnBackend backend) {
+    /** @param thumbnails whether their worker is told of uploads */
+    ChildCommand issuer(ServiceJar jar, StackPorts ports, OwnBackend backend, boolean thumbnails) {
         List<String> options = new ArrayList<>(jar.archive().options());
         if (serving) {
             options.addAll(Java.SERVING);
@@ -43,6 +44,9 @@ record Services(
         }
         Map<String, String> properties = issuer(ports.issuer(), ports.management(), ports.edge(0), ports.consumer());
         properties.putAll(backend.properties());
+        if (thumbnails) {
+            properties.put("edgepass.thumbnails.worker-url", "http://" + Ports.HOST + ":" + ports.thumbnails());
+        }
         return command(ISSUER, jar, options, List.of(), properties, backend.secrets(data));
     }
 

@@ -98,7 +98,7 @@ public final class Stack implements AutoCloseable {
         try (lock) {
             Files.deleteIfExists(data.stackFile());
             OpenPages.of(data).delete();
-            children.stop(Services.ISSUER, Services.CONSUMER);
+            children.stop(Services.ISSUER, Services.CONSUMER, ThumbnailWorker.NAME);
             children.stop(EdgeHost.NAME);
             children.stop(RedisProcess.NAME);
             children.stop(KafkaCluster.parts());

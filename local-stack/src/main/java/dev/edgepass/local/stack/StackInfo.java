@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param management the issuer's address for metrics; null where there is none or it isn't known
  * @param kafka each broker's {@code host:port}, with commas between them
  * @param redis {@code host:port}
- * @param pids process ids by part: {@code up}, {@code kafka} or {@code kafka-1} to {@code kafka-3}, {@code redis}, {@code edge}, {@code workerd}, {@code issuer}, {@code consumer}
+ * @param pids process ids by part: {@code up}, {@code kafka} or {@code kafka-1} to {@code kafka-3}, {@code redis}, {@code edge}, {@code workerd}, {@code issuer}, {@code consumer},
+ *     {@code thumbnails}
  */
 public record StackInfo(
         URI issuer,

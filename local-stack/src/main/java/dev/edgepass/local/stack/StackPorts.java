@@ -89,6 +89,11 @@ public record StackPorts(int base, int pops, int brokers) {
         return base + 7;
     }
 
+    /** The thumbnails' worker. */
+    public int thumbnails() {
+        return base + 8;
+    }
+
     /** Location {@code index}, from 0. */
     public int edge(int index) {
         return base + FIRST_EDGE + index;
@@ -123,6 +128,7 @@ public record StackPorts(int base, int pops, int brokers) {
         all.put(r2(), "R2's S3 API");
         all.put(kv(), "KV API");
         all.put(management(), "issuer's metrics");
+        all.put(thumbnails(), "thumbnails' worker");
         for (int i = 0; i < pops; i++) {
             all.put(edge(i), "edge location " + (i + 1));
         }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -92,17 +93,24 @@ record StackStart(
                 data, kafka.bootstrap(), redisAddress, edge.s3(), edge.kv(), options.archive(), options.serving());
         AuditSecret.prepare(data);
         ChildProcess consumer = children.start(services.consumer(consumerJar, ports()));
-        ChildProcess issuer = children.start(services.issuer(issuerJar, ports(), options.backend()));
+        ChildProcess issuer =
+                children.start(services.issuer(issuerJar, ports(), options.backend(), options.thumbnails()));
         Parallel.joinAll(List.of(
                 Parallel.async(() -> awaitReady(consumer, ports().consumer())),
                 Parallel.async(() -> awaitReady(issuer, ports().issuer())),
                 Parallel.async(() -> upload(edge))));
         awaitSigningKey(issuer);
+        // Nothing waits for it.
+        Optional<ChildProcess> thumbnails = options.thumbnails()
+                ? Optional.of(children.start(
+                        new ThumbnailWorker(installation, data, edge.s3()).serving(ports().thumbnails())))
+                : Optional.empty();
 
         Map<String, Long> pids = new LinkedHashMap<>();
         pids.put("up", ProcessHandle.current().pid());
         Stream.concat(kafka.nodes().stream(), Stream.of(stores.redis().child(), edge.child(), consumer, issuer))
                 .forEach(child -> pids.put(child.name(), child.pid()));
+        thumbnails.ifPresent(child -> pids.put(child.name(), child.pid()));
         edge.workerd().ifPresent(pid -> pids.put(EdgeHost.WORKERD, pid));
         return new StackInfo(
                 base(ports().issuer()),

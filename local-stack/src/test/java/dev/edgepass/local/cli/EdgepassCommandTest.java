@@ -41,7 +41,17 @@ class EdgepassCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "status", "doctor", "login", "replay", "rotate-feed-key", "prepare-containers"})
+    @ValueSource(
+            strings = {
+                "up",
+                "status",
+                "doctor",
+                "login",
+                "replay",
+                "rotate-feed-key",
+                "thumbnails",
+                "prepare-containers"
+            })
     void every_command_has_help(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: edgepass " + command).contains("--data=DIR");
@@ -60,6 +70,7 @@ class EdgepassCommandTest {
                 "cloud",
                 "cloud up --account 1",
                 "status --verbose",
+                "thumbnails --twice",
                 "doctor --account 1",
                 "doctor --cloudflare",
                 "dlt",

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Objects that have no thumbnail and get none until they change, in a file of lines {@code <reason> TAB <etag> TAB <key>}: so that a bad file is decoded once. The file is begun anew where the worker can
@@ -61,6 +62,11 @@ final class Failures {
     /** It is another one, or gone. Its lines stay in the file until that is begun anew. */
     void forget(String key) {
         failures.remove(key);
+    }
+
+    /** Only these objects are still there. */
+    void keep(Set<String> keys) {
+        failures.keySet().retainAll(keys);
     }
 
     Map<Reason, Integer> counts() {

@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,9 @@ public final class ThumbnailWorker implements AutoCloseable {
 
     /** Sources whose thumbnail needs no look, by key: the ETag for which that holds. */
     private final Map<String, String> settled = new HashMap<>();
+
+    /** Keys of the listing that is under way whose objects get no thumbnail. */
+    private final Set<String> failing = new HashSet<>();
 
     private int storeFailures;
     private long lastLine = System.nanoTime();
@@ -106,6 +111,7 @@ public final class ThumbnailWorker implements AutoCloseable {
      */
     public void pass() throws IOException, InterruptedException {
         long before = counts.changes();
+        failing.clear();
         Pairing pairing = new Pairing();
         @Nullable String next = null;
         do {
@@ -123,6 +129,9 @@ public final class ThumbnailWorker implements AutoCloseable {
                 progress();
             }
         } while (next != null);
+        failures.keep(failing);
+        failing.clear();
+        counts.failing(failures.counts());
         counts.passed();
         if (counts.changes() != before) {
             lines.accept("Thumbnails: " + counts.line() + ".");
@@ -183,6 +192,7 @@ public final class ThumbnailWorker implements AutoCloseable {
     /** @param outdated whether there is one of an earlier version, which would show what isn't there any more */
     private void make(Bucket.Entry source, boolean outdated) throws IOException, InterruptedException {
         if (failures.of(source).isPresent()) {
+            failing.add(source.key());
             return;
         }
         try {
@@ -203,6 +213,7 @@ public final class ThumbnailWorker implements AutoCloseable {
     /** Without the key, which may be a person's name: the file of failures has it. */
     private void failed(Bucket.Entry source, Reason reason) throws IOException {
         failures.add(source, reason);
+        failing.add(source.key());
         String key = source.key();
         int dot = key.lastIndexOf('.');
         lines.accept("Thumbnails: none can be made of a " + key.substring(dot + 1) + " of " + source.size()

@@ -109,7 +109,10 @@ class ThumbnailWorkerIT {
         assertThat(worker.counts().failing()).isEqualTo(Map.of(Reason.TOO_MANY_PIXELS, 1, Reason.UNSUPPORTED, 2));
         assertThat(lines.stream().filter(line -> line.contains("none can be made")))
                 .hasSize(3);
-        assertThat(worker.counts().metrics()).contains("edgepass_thumbnails_failing{reason=\"unsupported\"} 2");
+        delete("b.jpg");
+        worker.pass();
+        assertThat(worker.counts().failing()).isEqualTo(Map.of(Reason.TOO_MANY_PIXELS, 1, Reason.UNSUPPORTED, 1));
+        assertThat(worker.counts().metrics()).contains("edgepass_thumbnails_failing{reason=\"unsupported\"} 1");
     }
 
     @Test
