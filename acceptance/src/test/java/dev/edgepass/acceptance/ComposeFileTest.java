@@ -282,8 +282,8 @@ class ComposeFileTest {
 
     @Test
     void the_store_has_one_name_in_the_containers_and_on_this_machine() throws IOException {
-        assertThat(services.get("edge").get("networks"))
-                .isEqualTo(Map.of("default", Map.of("aliases", List.of("edge.localhost"))));
+        Map<String, List<String>> name = Map.of("aliases", List.of("edge.localhost"));
+        assertThat(services.get("edge").get("networks")).isEqualTo(Map.of("default", name, "thumbnails", name));
         assertThat(environment("issuer").get("EDGEPASS_R2_ENDPOINT").toString())
                 .contains("http://edge.localhost:8785/");
         assertThat(Files.readString(ROOT.resolve("local-stack/src/main/edge/container.mjs")))
