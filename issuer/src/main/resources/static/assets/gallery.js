@@ -118,7 +118,7 @@ async function main() {
       board.close(key);
       closeLightbox(key);
     },
-    opened: board.open,
+    opened: (key) => board.open(key),
     answered: showFreshness,
   });
   session.addEventListener("ended", ({ detail }) => {
