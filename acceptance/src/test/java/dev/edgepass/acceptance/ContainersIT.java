@@ -8,6 +8,9 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.media.R2;
 import dev.edgepass.local.process.Folders;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,7 +65,7 @@ class ContainersIT {
                 .run(Duration.ofMinutes(1));
         assertThat(made.exitCode()).as(made.output()).isZero();
         login = made.output().strip();
-        upload(envFile);
+        upload();
     }
 
     @AfterAll
@@ -277,6 +281,36 @@ class ContainersIT {
         }
     }
 
+    @Test
+    void an_upload_gets_its_thumbnail_from_a_worker_that_reaches_neither_kafka_nor_redis() throws Exception {
+        String picture = "projects/42/picture.jpg";
+        byte[] jpeg = jpeg();
+        try (S3Client r2 = R2.client(store())) {
+            r2.putObject(
+                    put -> put.bucket("edgepass-media").key(picture).contentType("image/jpeg"),
+                    RequestBody.fromBytes(jpeg));
+        }
+
+        assertThat(call("POST", "uploads/complete", "{\"keys\":[\"" + picture + "\"]}")
+                        .status())
+                .isEqualTo(200);
+
+        String token = mint();
+        patiently()
+                .until(() -> WEB.get(EDGE.resolve("/view/" + token + "/" + picture + ".thumb.webp"))
+                                .status()
+                        == 200);
+        for (String store : List.of("kafka/9092", "redis/6379")) {
+            assertThat(compose.compose(
+                            "exec", "-T", "thumbnails", "timeout", "3", "bash", "-c", "exec 3<>/dev/tcp/" + store))
+                    .as(store)
+                    .doesNotReturn(0, EdgepassCommand.Result::exitCode);
+        }
+        assertThat(compose.compose("exec", "-T", "thumbnails", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8782"))
+                .as("such a question can be answered")
+                .returns(0, EdgepassCommand.Result::exitCode);
+    }
+
     private static void prepare(Path envFile) {
         EdgepassCommand.Result prepared = DocumentedCommand.command("./edgepass prepare-containers")
                 .plus("--data", data(), "--env-file", envFile)
@@ -301,19 +335,28 @@ class ContainersIT {
         return folder.resolve("data");
     }
 
-    private static void upload(Path envFile) throws Exception {
-        Map<String, String> variables = Files.readAllLines(envFile).stream()
+    private static byte[] jpeg() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
+        return bytes.toByteArray();
+    }
+
+    private static S3Access store() throws IOException {
+        Map<String, String> variables = Files.readAllLines(folder.resolve("env")).stream()
                 .map(line -> line.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        S3Access store = new S3Access(
+        return new S3Access(
                 "http://127.0.0.1:8785/cdn-cgi/local/r2/s3",
                 variables.get("EDGEPASS_ISSUER_R2_ACCESSKEYID"),
                 variables.get("EDGEPASS_ISSUER_R2_SECRETACCESSKEY"),
                 "edgepass-media",
                 "edgepass-feed");
-        try (S3Client r2 = R2.client(store)) {
+    }
+
+    private static void upload() throws IOException {
+        try (S3Client r2 = R2.client(store())) {
             r2.putObject(
-                    put -> put.bucket(store.mediaBucket()).key(KEY).contentType("image/jpeg"),
+                    put -> put.bucket("edgepass-media").key(KEY).contentType("image/jpeg"),
                     RequestBody.fromBytes(SharedStack.IMAGE_BYTES));
         }
     }

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.pagelogin;
 
+import dev.edgepass.issuer.sharelink.AllowedOrigins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,12 @@ record PageLoginSettings(
     PageLoginSettings {
         scopes = List.copyOf(scopes);
         handOverOrigins = Set.copyOf(handOverOrigins);
+        for (String origin : handOverOrigins) {
+            if (!AllowedOrigins.isOrigin(origin)) {
+                throw new IllegalArgumentException(PREFIX + ".hand-over-origins: " + origin
+                        + " (expected: such as https://app.example, lower case and without a path)");
+            }
+        }
         if (lifetime.isNegative() || lifetime.isZero() || lifetime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     PREFIX + ".lifetime: " + lifetime + " (expected: up to " + LONGEST + ")");
