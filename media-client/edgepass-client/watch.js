@@ -15,6 +15,8 @@ const JITTER_MS = 1_000;
 /** A location knows of a change at most 3 s after its publication: it is asked again until it does. */
 const BEHIND_MS = 1_000;
 const MOST_BEHIND = 5;
+/** Where nothing asks again later. */
+const MOST_BEHIND_ALONE = 30;
 /** Where the issuer doesn't know either what was changed: the rest have their turns. */
 const MOST_ASKED = 20;
 const RENEWALS_APART_MS = 10_000;
@@ -47,6 +49,7 @@ class Watch {
   #dark = false;
   #over = false;
   #streaming = false;
+  #opened = false;
   #asking = Promise.resolve();
   #turn = 0;
   #timer = null;
@@ -147,7 +150,7 @@ class Watch {
 
   /** Asks about `key` until the edge knows at least `position`. */
   async #check(key, position = 0) {
-    for (let behind = 0; behind <= MOST_BEHIND && key !== undefined && !this.#over && this.session.current !== null; behind++) {
+    for (let behind = 0; behind <= (this.polls ? MOST_BEHIND : MOST_BEHIND_ALONE) && key !== undefined && !this.#over && this.session.current !== null; behind++) {
       const { token } = this.session.current;
       const answer = await this.ask(this.session.url(key));
       if (this.#over || this.session.current.token !== token) {
@@ -215,13 +218,20 @@ class Watch {
       for (const path of paths) {
         await this.#checkAll(this.keys().filter((key) => covers(path, key)), position);
       }
-    } else if (kind === "unknown") {
+    } else if (kind === "unknown" || (kind === "open" && this.#missed())) {
       for (let asked = 0; asked < Math.min(this.keys().length, MOST_ASKED) && !this.#dark; asked++) {
         await this.#check(this.#next(), position);
       }
     } else {
       await this.#check(this.#next(), position);
     }
+  }
+
+  /** Whether something may have been published while there was no stream, and nothing but the stream tells. */
+  #missed() {
+    const again = this.#opened;
+    this.#opened = true;
+    return again && !this.polls;
   }
 
   /** One question for all objects under a path. An object that has another answer than the first gets it when it is loaded, or has its turn. */

@@ -87,12 +87,14 @@ async function open(context, url) {
   return page;
 }
 
+/** The issuer allows an address some streams, and knows only after a while that a tab has left one. */
+const HEARD_MS = 150_000;
 const started = (page) => page.waitForFunction(() => window.media?.current && document.getElementById("first").naturalWidth > 0);
 const urlOf = (page) => page.evaluate((key) => window.media.url(key), FIRST);
 const heard = (page, wanted) => until(`${JSON.stringify(wanted)} is heard`, async () => {
   const events = await page.evaluate(() => window.events);
   return events.some((event) => Object.entries(wanted).every(([name, value]) => event[name] === value));
-});
+}, HEARD_MS);
 const ofBoth = (tabs, wanted) => Promise.all(tabs.map((tab) => heard(tab, wanted)));
 const sound = (page) => page.evaluate(() => {
   const { src, currentTime, paused, error } = document.getElementById("sound");
