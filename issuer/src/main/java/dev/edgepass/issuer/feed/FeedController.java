@@ -27,7 +27,7 @@ class FeedController {
 
     /** What the head says about a revocation that is made now. */
     enum State {
-        /** It will be published within seconds. */
+        /** The publisher was at work within the last {@link #CURRENT}. */
         @JsonProperty("current")
         CURRENT,
         /** No head was published for a while: it will be accepted, and published once the publisher runs again. */

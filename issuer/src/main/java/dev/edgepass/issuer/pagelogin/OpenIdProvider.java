@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
-import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
@@ -28,6 +29,7 @@ import org.springframework.security.oauth2.core.oidc.OidcIdToken;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -56,13 +58,21 @@ class OpenIdProvider {
         }
     }
 
-    OpenIdProvider(PageLoginSettings settings, PublicSettings urls) {
+    /**
+     * @param tokens asks the provider for an ID token
+     * @param idTokens verify it
+     */
+    OpenIdProvider(
+            PageLoginSettings settings,
+            PublicSettings urls,
+            OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokens,
+            JwtDecoderFactory<ClientRegistration> idTokens) {
         this.settings = settings;
         this.redirectUri = urls.base() + CALLBACK;
         // The ID token has what a login says; nothing else is asked for.
         protocol = new OidcAuthorizationCodeAuthenticationProvider(
-                new RestClientAuthorizationCodeTokenResponseClient(),
-                user -> new DefaultOidcUser(Set.of(), user.getIdToken()));
+                tokens, user -> new DefaultOidcUser(Set.of(), user.getIdToken()));
+        protocol.setJwtDecoderFactory(idTokens);
     }
 
     boolean isSet() {

@@ -7,6 +7,7 @@ import dev.edgepass.issuer.key.Pepper;
 import dev.edgepass.issuer.pagelogin.OpenIdProvider.Attempt;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
+import dev.edgepass.worker.RepeatedWarnings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +15,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -38,7 +38,8 @@ import org.springframework.web.bind.annotation.RestController;
 /** Logs a person in to the pages, and out of them. A browser comes to the first two by itself; what goes wrong there leads back to a page, which says so. */
 @RestController
 class PageLoginController {
-    private static final Logger LOG = LoggerFactory.getLogger(PageLoginController.class);
+    private static final RepeatedWarnings WARNINGS =
+            new RepeatedWarnings(LoggerFactory.getLogger(PageLoginController.class));
 
     /** For who has to look for a password first. */
     private static final Duration ATTEMPT = Duration.ofMinutes(10);
@@ -152,7 +153,7 @@ class PageLoginController {
     }
 
     private ResponseEntity<Void> failed(String why, Exception e) {
-        LOG.warn("a login of the pages failed ({}): {}", why, e.toString());
+        WARNINGS.warn(why, "a login of the pages failed: " + e);
         return to(PAGE + "#login-failed=" + why, attempts.without());
     }
 

@@ -242,6 +242,19 @@ class PageLoginIT {
     }
 
     @Test
+    void a_provider_that_is_silent_holds_no_thread_for_long() {
+        Api.Answer begun = issuer.api().page("/login");
+        URI back = PROVIDER.loggedIn(URI.create(begun.header("Location")));
+        PROVIDER.silent(true);
+        try {
+            // The test's own calls end after 30 s.
+            assertThat(callback(back, cookies(begun)).header("Location")).startsWith("/admin#login-failed=");
+        } finally {
+            PROVIDER.silent(false);
+        }
+    }
+
+    @Test
     void logging_out_deletes_the_cookie_and_without_a_provider_there_is_no_login() {
         Api.Answer out = issuer.api().send("POST", "/login/end", null, "", "Edgepass-Page", "1");
 

@@ -40,6 +40,7 @@ public final class LoginPage implements AutoCloseable {
 
     private volatile UnaryOperator<JWTClaimsSet.Builder> says = claims -> claims;
     private volatile boolean up = true;
+    private volatile boolean silent;
 
     public LoginPage() {
         try {
@@ -77,6 +78,11 @@ public final class LoginPage implements AutoCloseable {
     /** What ID tokens say beside what they have to. */
     public void says(UnaryOperator<JWTClaimsSet.Builder> claims) {
         this.says = claims;
+    }
+
+    /** Whether it takes connections and answers nothing on them. */
+    public void silent(boolean silent) {
+        this.silent = silent;
     }
 
     public void up(boolean up) {
@@ -146,7 +152,14 @@ public final class LoginPage implements AutoCloseable {
         send(exchange, up ? 200 : 503, json);
     }
 
-    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    private void send(HttpExchange exchange, int status, String json) throws IOException {
+        while (silent) {
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(status, body.length);
