@@ -120,7 +120,7 @@ export async function shareCases({ browser, page, executablePath, issuer, admin,
     for (const storage of ["localStorage", "sessionStorage"]) {
       await assert.rejects(visitor.evaluate((name) => globalThis[name], storage), /SecurityError|denied/);
     }
-    await assert.rejects(visitor.evaluate(async () => (await import("/assets/tabs-store.js")).tabsStore.get("")), /SecurityError|denied/);
+    await assert.rejects(visitor.evaluate(async () => (await import("/assets/share/tabs-store.js")).tabsStore.get("")), /SecurityError|denied/);
     await shows(visitor, 3);
     await visitor.screenshot({ path: path.join(screenshots, "share-no-site-data.png") });
     await visitor.goto(`${issuer}/admin#login=${admin}`);

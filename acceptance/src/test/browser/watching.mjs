@@ -127,7 +127,7 @@ try {
   assert.ok(tab.edgeRequests.length <= 1, `requests to the Worker in a minute: ${tab.edgeRequests}`);
   held("an open page asks the Worker at most once a minute");
   const remembered = `edgepass.share.${createHash("sha256").update(link.secret).digest("hex")}`;
-  const kept = () => tab.evaluate(async (key) => (await import("/assets/tabs-store.js")).tabsStore.get(key), remembered);
+  const kept = () => tab.evaluate(async (key) => (await import("/assets/share/tabs-store.js")).tabsStore.get(key), remembered);
   const { token } = await (await fetch(`${origin}/api/v1/media/share-links/access-token`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: await kept() }) })).json();
   assert.ok(token);
   assert.ok(tab.all.filter((url) => url.startsWith(origin)).every((url) => !url.includes("eyJ")), "no URL of the issuer has a token");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { nextRow, restHeight, rowHeight } from "../../main/resources/static/assets/justified.js";
+import { nextRow, restHeight, rowHeight } from "../../main/resources/static/assets/media/justified.js";
 
 const GRID = { from: 0, complete: true, width: 1200, gap: 8, height: 240 };
 const rowOf = (ratios, options = {}) => nextRow((index) => ratios[index], { ...GRID, count: ratios.length, ...options });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enterLink, NotNow, passwordMessage, renewLink, tokenMemory } from "../../main/resources/static/assets/link-entry.js";
+import { enterLink, NotNow, passwordMessage, renewLink, tokenMemory } from "../../main/resources/static/assets/share/link-entry.js";
 
 const SECRET = "s3cret";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { dateInWords, filesInWords, termsInWords } from "../../main/resources/static/assets/link-words.js";
+import { dateInWords, filesInWords, termsInWords } from "../../main/resources/static/assets/share/link-words.js";
 
 const NOW = new Date("2026-11-30T12:00:00Z");
 const END = "2026-12-08T17:00:00Z";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { listing } from "../../main/resources/static/assets/listing.js";
+import { listing } from "../../main/resources/static/assets/share/listing.js";
 
 async function all(ask) {
   const pages = [];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { formatSize, kindOf, Shelf, titleOf } from "../../main/resources/static/assets/media-kinds.js";
+import { formatSize, kindOf, Shelf, titleOf } from "../../main/resources/static/assets/media/media-kinds.js";
 
 const objects = (...keys) => keys.map((key) => ({ key, size: 1 }));
 const shown = (...pages) => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import { test } from "node:test";
-import { PASSWORD_PROBLEMS } from "../../main/resources/static/assets/link-entry.js";
-import { isKnown, refusalWords } from "../../main/resources/static/assets/refusals.js";
+import { PASSWORD_PROBLEMS } from "../../main/resources/static/assets/share/link-entry.js";
+import { isKnown, refusalWords } from "../../main/resources/static/assets/share/refusals.js";
 
 const repository = new URL("../../../../", import.meta.url);
 const read = (file) => fs.readFileSync(new URL(file, repository), "utf8");

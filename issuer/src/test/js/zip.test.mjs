@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { makeZip } from "../../main/pages/node_modules/client-zip/index.js";
-import { saveAll } from "../../main/resources/static/assets/zip.js";
-import { namesInZip, zipName } from "../../main/resources/static/assets/zip-names.js";
+import { saveAll } from "../../main/resources/static/assets/share/zip.js";
+import { namesInZip, zipName } from "../../main/resources/static/assets/share/zip-names.js";
 
 const names = (...keys) => [...namesInZip(keys).values()];
 

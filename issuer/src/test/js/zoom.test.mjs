@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fitted, moved, swiped, WHOLE, zoomed } from "../../main/resources/static/assets/zoom.js";
+import { fitted, moved, swiped, WHOLE, zoomed } from "../../main/resources/static/assets/media/zoom.js";
 
 const SIZES = { width: 800, height: 600, stageWidth: 1000, stageHeight: 600 };
 

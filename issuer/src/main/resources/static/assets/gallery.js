@@ -1,8 +1,8 @@
 import { createMediaClient } from "/edgepass-client.js";
 import { askForLogin, call, everything, forgetLogin, subjectOf, takeLogin } from "/assets/api.js";
-import { formatSize } from "/assets/media-card.js";
-import { enableLightbox } from "/assets/lightbox.js";
-import { showObjects } from "/assets/media-grid.js";
+import { formatSize } from "/assets/media/media-kinds.js";
+import { enableLightbox } from "/assets/media/lightbox.js";
+import { showObjects } from "/assets/media/media-grid.js";
 import { watchAccess } from "/edgepass-client/watch.js";
 
 const MAX_PATHS = 200;

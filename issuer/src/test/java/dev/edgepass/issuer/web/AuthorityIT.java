@@ -114,7 +114,7 @@ class AuthorityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/s/AAAAAAAAAAAAAAAAAAAAAA", "/assets/share.js", "/assets/style.css"})
+    @ValueSource(strings = {"/", "/s/AAAAAAAAAAAAAAAAAAAAAA", "/assets/share/share.js", "/assets/style.css"})
     void pages_are_compressed(String path) {
         assertThat(api.send("GET", path, null, null, "Accept-Encoding", "gzip").header("Content-Encoding"))
                 .isEqualTo("gzip");

@@ -1,14 +1,14 @@
 import { createMediaClient } from "/edgepass-client.js";
 import { call } from "/assets/api.js";
-import { offerDownload } from "/assets/download-all.js";
-import { enableLightbox } from "/assets/lightbox.js";
-import { enterLink, renewLink, tokenMemory } from "/assets/link-entry.js";
-import { listing } from "/assets/listing.js";
-import { showObjects } from "/assets/media-grid.js";
-import { Shelf } from "/assets/media-kinds.js";
-import { isKnown, refusalWords } from "/assets/refusals.js";
-import { askForPassword, sayFiles, sayNotice, sayTerms, showing } from "/assets/share-words.js";
-import { tabsStore } from "/assets/tabs-store.js";
+import { offerDownload } from "/assets/share/download-all.js";
+import { enableLightbox } from "/assets/media/lightbox.js";
+import { enterLink, renewLink, tokenMemory } from "/assets/share/link-entry.js";
+import { listing } from "/assets/share/listing.js";
+import { showObjects } from "/assets/media/media-grid.js";
+import { Shelf } from "/assets/media/media-kinds.js";
+import { isKnown, refusalWords } from "/assets/share/refusals.js";
+import { askForPassword, sayFiles, sayNotice, sayTerms, showing } from "/assets/share/share-words.js";
+import { tabsStore } from "/assets/share/tabs-store.js";
 import { watchAccess } from "/edgepass-client/watch.js";
 
 const grid = document.getElementById("grid");

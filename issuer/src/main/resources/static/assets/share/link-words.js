@@ -1,6 +1,6 @@
 /** A share link's terms as its viewer reads them. */
 
-import { formatSize } from "./media-kinds.js";
+import { formatSize } from "../media/media-kinds.js";
 
 /** "Tuesday, 8 December, 18:00", with the year where it isn't this one. */
 export function dateInWords(date, now = new Date(), timeZone = undefined) {

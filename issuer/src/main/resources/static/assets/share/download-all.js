@@ -1,8 +1,8 @@
 /** The button that saves all files as one archive, and how far that has come. */
 
-import { icon } from "./icons.js";
-import { element } from "./media-card.js";
-import { formatSize } from "./media-kinds.js";
+import { icon } from "../media/icons.js";
+import { element } from "../media/media-card.js";
+import { formatSize } from "../media/media-kinds.js";
 import { saveAll } from "./zip.js";
 import { zipName } from "./zip-names.js";
 

@@ -3,8 +3,6 @@
 import { icon, iconOfKind } from "./icons.js";
 import { formatSize, kindOf, nameOf, titleOf } from "./media-kinds.js";
 
-export { formatSize };
-
 /**
  * @param {{key: string, size: number, contentType: string, thumbnailKey?: string}} object
  * @param {{url: (key: string) => string}} session
