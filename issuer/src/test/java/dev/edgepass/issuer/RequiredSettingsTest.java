@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -98,6 +99,15 @@ class RequiredSettingsTest {
         assertThat(failure(AllSettings.class, settings))
                 .contains("APPLICATION FAILED TO START")
                 .contains(property + " is no URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"console.example", "https://share.example/console", "http://SHARE.example:8443"})
+    void a_console_that_has_no_host_of_its_own_is_refused_by_name(String url) {
+        Map<String, String> settings = new TreeMap<>(COMPLETE);
+        settings.put("edgepass.console-url", url);
+
+        assertThat(failure(AllSettings.class, settings)).contains("edgepass.console-url");
     }
 
     @Test

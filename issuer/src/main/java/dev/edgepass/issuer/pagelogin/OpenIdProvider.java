@@ -68,7 +68,7 @@ class OpenIdProvider {
             OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokens,
             JwtDecoderFactory<ClientRegistration> idTokens) {
         this.settings = settings;
-        this.redirectUri = urls.base() + CALLBACK;
+        this.redirectUri = urls.consoleBase() + CALLBACK;
         // The ID token has what a login says; nothing else is asked for.
         protocol = new OidcAuthorizationCodeAuthenticationProvider(
                 tokens, user -> new DefaultOidcUser(Set.of(), user.getIdToken()));

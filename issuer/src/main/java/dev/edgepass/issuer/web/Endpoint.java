@@ -11,9 +11,15 @@ import org.springframework.http.HttpMethod;
  * @param limit how often one caller may call it
  * @param room the threads that it may take
  * @param maxBytes of the request's body
+ * @param site the host at which it is
  */
 public record Endpoint(
-        HttpMethod method, String pattern, Authority authority, RateLimit limit, Room room, int maxBytes) {
+        HttpMethod method, String pattern, Authority authority, RateLimit limit, Room room, int maxBytes, Site site) {
+    /** At every host. */
+    public Endpoint(HttpMethod method, String pattern, Authority authority, RateLimit limit, Room room, int maxBytes) {
+        this(method, pattern, authority, limit, room, maxBytes, Site.ANY);
+    }
+
     /** Whether a login's repetition with the same {@code Idempotency-Key} gets the first answer. */
     public boolean takesIdempotencyKey() {
         return method.equals(HttpMethod.POST)

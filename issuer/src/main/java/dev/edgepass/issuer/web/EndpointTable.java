@@ -42,23 +42,23 @@ public final class EndpointTable {
     private static final int BULK = 4 * 1024 * 1024;
 
     private static final List<Endpoint> ROWS = List.of(
-            page("/"),
-            page("/index.html"),
-            page("/admin"),
-            page("/admin.html"),
-            page("/audit"),
-            page("/audit.html"),
-            page("/s/{secret}"),
-            page("/s/{secret}/"),
-            page("/share.html"),
+            page("/", Site.CONSOLE),
+            page("/index.html", Site.CONSOLE),
+            page("/admin", Site.CONSOLE),
+            page("/admin.html", Site.CONSOLE),
+            page("/audit", Site.CONSOLE),
+            page("/audit.html", Site.CONSOLE),
+            page("/s/{secret}", Site.SHARE),
+            page("/s/{secret}/", Site.SHARE),
+            page("/share.html", Site.SHARE),
             page("/favicon.svg"),
             page("/assets/**"),
             page("/edgepass-client.js"),
             page("/edgepass-client/**"),
-            new Endpoint(GET, "/login", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, NONE),
-            new Endpoint(GET, "/login/callback", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, NONE),
-            new Endpoint(POST, "/login/hand-over", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
-            new Endpoint(POST, "/login/end", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
+            new Endpoint(GET, "/login", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, NONE, Site.CONSOLE),
+            new Endpoint(GET, "/login/callback", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, NONE, Site.CONSOLE),
+            new Endpoint(POST, "/login/hand-over", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL, Site.CONSOLE),
+            new Endpoint(POST, "/login/end", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL, Site.CONSOLE),
             page("/.well-known/jwks.json"),
             page(API + "/openapi.json"),
             page("/.well-known/oauth-authorization-server"),
@@ -110,7 +110,11 @@ public final class EndpointTable {
     private EndpointTable() {}
 
     private static Endpoint page(String pattern) {
-        return new Endpoint(GET, pattern, PUBLIC, RateLimit.PAGES, Room.PAGES, NONE);
+        return page(pattern, Site.ANY);
+    }
+
+    private static Endpoint page(String pattern, Site site) {
+        return new Endpoint(GET, pattern, PUBLIC, RateLimit.PAGES, Room.PAGES, NONE, site);
     }
 
     /** In the order in which they are matched. */

@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.web;
 
+import dev.edgepass.issuer.PublicSettings;
 import dev.edgepass.issuer.identity.CallerAuthentication;
 import dev.edgepass.issuer.identity.Role;
 import jakarta.servlet.DispatcherType;
@@ -27,7 +28,7 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
- * The row of {@link EndpointTable} that a request takes, found as Spring MVC finds a handler: by the parsed, decoded path. Every filter asks here, so that none has a
+ * The row of {@link EndpointTable} that a request takes, found as Spring MVC finds a handler: by the parsed, decoded path, at the host that it is for. Every filter asks here, so that none has a
  * notion of its own of a path. Immutable.
  */
 @Component
@@ -38,6 +39,12 @@ class Endpoints implements AuthorizationManager<RequestAuthorizationContext> {
             .map(row ->
                     new Route(row, PathPatternParser.defaultInstance.parse(row.pattern()), manager(row.authority())))
             .toList();
+
+    private final PublicSettings urls;
+
+    Endpoints(PublicSettings urls) {
+        this.urls = urls;
+    }
 
     private record Route(
             Endpoint endpoint, PathPattern pattern, AuthorizationManager<RequestAuthorizationContext> manager) {}
@@ -72,11 +79,20 @@ class Endpoints implements AuthorizationManager<RequestAuthorizationContext> {
         HttpMethod method = HttpMethod.valueOf(request.getMethod());
         HttpMethod asked = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
         Route found = routes.stream()
-                .filter(route -> route.endpoint.method().equals(asked) && route.pattern.matches(path))
+                .filter(route -> route.endpoint.method().equals(asked) && isThere(route, request, path))
                 .findFirst()
                 .orElse(null);
         request.setAttribute(FOUND, new Found(found));
         return found;
+    }
+
+    private boolean isThere(Route route, HttpServletRequest request, PathContainer path) {
+        return route.pattern.matches(path)
+                && switch (route.endpoint.site()) {
+                    case ANY -> true;
+                    case CONSOLE -> !urls.hasConsoleHost() || urls.isConsole(request.getServerName());
+                    case SHARE -> !urls.hasConsoleHost() || !urls.isConsole(request.getServerName());
+                };
     }
 
     /** Whether its signature says who calls, and no login does. */
@@ -105,7 +121,7 @@ class Endpoints implements AuthorizationManager<RequestAuthorizationContext> {
         PathContainer path = path(request);
         Set<HttpMethod> methods = new LinkedHashSet<>();
         routes.stream()
-                .filter(route -> route.pattern.matches(path))
+                .filter(route -> isThere(route, request, path))
                 .forEach(route -> methods.add(route.endpoint.method()));
         return methods;
     }
