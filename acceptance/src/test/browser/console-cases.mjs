@@ -45,8 +45,13 @@ export async function consoleCases({ page, issuer, admin, auditor, api, seen, sc
   assert.equal((await api("GET", `/share-links/${shareLinks[0].id}`)).status, "active");
   held("the console takes back what can be taken back");
 
+  await api("POST", "/revocations", { target: { kind: "link", id: shareLinks[0].id }, reason: "looked into" });
   await row.getByRole("link", { name: "Commas" }).click();
   await office.locator("#link-past li", { hasText: "Share link suspended" }).waitFor();
+  await office.locator("#link-past li", { hasText: "looked into" }).getByRole("button", { name: "Locations" }).click();
+  await office.locator("#receipts h2", { hasText: shareLinks[0].id }).waitFor();
+  await office.locator("#receipts [data-bound]", { hasText: "by the bound" }).waitFor();
+  await office.locator("#receipts [data-done]").click();
   await office.locator("#link-head").getByRole("button", { name: "Erase words" }).click();
   await office.locator("#confirm", { hasText: "It loses its label and its recipient." }).waitFor();
   await office.locator("#confirm button[value=erase-words]").click();

@@ -22,6 +22,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { compatibilityOf } from "./compatibility.mjs";
 import { kvApi } from "./kv-api.mjs";
+import { watchForSilence } from "./silence.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const wrapper = path.join(here, "workerd-with-parent.sh");
@@ -141,6 +142,7 @@ try {
     edges: edges.map((edge) => edge.origin),
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
+  watchForSilence(url, (words) => process.stderr.write(`edge host: ${words}\n`));
 } catch (error) {
   process.stderr.write(`edge host: ${error.message}\n`);
   await stop(1);

@@ -1,12 +1,13 @@
 /** The page of one share link: its terms, who opened it, and what was done to it. */
 
-import { focusNotice, say } from "/assets/dialog.js";
+import { button, focusNotice, say } from "/assets/dialog.js";
 import { facts, make } from "/assets/make.js";
 import { labelOf, viewsOf, when } from "/assets/console/words.js";
-import { detailOf, titleOf } from "/assets/audit/events.js";
+import { detailOf, several, target, titleOf } from "/assets/audit/events.js";
 import { actionsFor, erasureFor } from "/assets/console/actions.js";
 import { dateOf } from "/assets/console/dates.js";
 import { badgeOf, pathsOf } from "/assets/console/links.js";
+import { showReceipts } from "/assets/console/receipts.js";
 import { showViewers } from "/assets/console/viewers.js";
 
 const MOST_EVENTS = 200;
@@ -103,7 +104,9 @@ async function showHistory({ id, createdAt, createdBy, closedAt }) {
   try {
     const query = new URLSearchParams({ link: id, limit: String(MOST_EVENTS) });
     const { events, next } = await login.call(`/audit/events?${query}`);
-    const told = events.filter(({ jti }) => !jti).map((event) => item(event.time, titleOf(event), [event.actor && `by ${event.actor}`, detailOf(event)].filter(Boolean).join(" · ")));
+    const told = events
+      .filter(({ jti }) => !jti)
+      .map((event) => item(event.time, titleOf(event), [event.actor && `by ${event.actor}`, detailOf(event)].filter(Boolean).join(" · "), receiptsOf(event)));
     const whole = make("li", {}, make("a", { href: `/audit#${new URLSearchParams({ link: id })}`, textContent: next ? "There is more: its whole life, with proofs" : "Its whole life as a picture, with proofs" }));
     if (shown === id) {
       past.replaceChildren(...told, whole);
@@ -113,6 +116,14 @@ async function showHistory({ id, createdAt, createdBy, closedAt }) {
   }
 }
 
-function item(time, title, detail) {
-  return make("li", {}, dateOf(time), make("span", {}, make("strong", { textContent: title }), detail ? make("span", { className: "soft", textContent: ` ${detail}` }) : null));
+function item(time, title, detail, more = null) {
+  return make("li", {}, dateOf(time), make("span", {}, make("strong", { textContent: title }), detail ? make("span", { className: "soft", textContent: ` ${detail}` }) : null, more));
+}
+
+/** What locations reported of a revocation; closings and suspensions have no receipts. */
+function receiptsOf({ type, revocation, targets }) {
+  const what = several(targets?.map(target));
+  return type === "revoked" && revocation
+    ? make("span", {}, " ", button("quiet small", "Locations", `for the revocation of ${what}`, () => showReceipts(login.call, { id: revocation, what })))
+    : null;
 }

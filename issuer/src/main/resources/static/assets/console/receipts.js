@@ -1,7 +1,7 @@
 /** The dialog that says which locations were seen to know a revocation. */
 
 import { cell, say } from "/assets/dialog.js";
-import { receipt, standing, targets } from "/assets/console/words.js";
+import { receipt, standing } from "/assets/console/words.js";
 
 const dialog = document.getElementById("receipts");
 const heading = dialog.querySelector("h2");
@@ -11,11 +11,14 @@ const rows = dialog.querySelector("tbody");
 
 dialog.querySelector("[data-done]").addEventListener("click", () => dialog.close());
 
-/** @param call the API, with a login */
-export async function showReceipts(call, revocation) {
+/**
+ * @param call the API, with a login
+ * @param what was revoked, in words
+ */
+export async function showReceipts(call, { id, what }) {
   try {
-    const receipts = await call(`/revocations/${revocation.id}/receipts`);
-    heading.textContent = `Locations: ${targets(revocation)}`;
+    const receipts = await call(`/revocations/${encodeURIComponent(id)}/receipts`);
+    heading.textContent = `Locations: ${what}`;
     bound.textContent = standing(receipts);
     table.hidden = receipts.locations.length === 0;
     rows.replaceChildren(...receipts.locations.map(row));

@@ -59,7 +59,7 @@ function row(revocation) {
   const badge = Object.assign(document.createElement("span"), { className: `badge ${state.replace(" ", "-")}`, textContent: state });
   const lift = button("quiet small", "Lift", `the revocation of ${targets(revocation)}`, () => askToLift(revocation));
   const actions = document.createDocumentFragment();
-  actions.append(button("quiet small", "Locations", `for the revocation of ${targets(revocation)}`, () => showReceipts(api, revocation)));
+  actions.append(button("quiet small", "Locations", `for the revocation of ${targets(revocation)}`, () => showReceipts(api, { id: revocation.id, what: targets(revocation) })));
   if (!revocation.lifted && !over && isAdmin) {
     actions.append(lift);
   }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,6 +109,40 @@ class EdgeHostIT {
                     .as(body)
                     .isEqualTo(400);
         }
+    }
+
+    @Test
+    void the_host_says_when_workerd_is_silent_and_when_it_answers_again() throws Exception {
+        String script = """
+                import { spawn } from "node:child_process";
+                import { createServer } from "node:http";
+                import { watchForSilence } from "./src/main/edge/silence.mjs";
+                const child = spawn("sleep", ["60"]);
+                let stuck = true;
+                const server = createServer((request, response) => stuck || response.end()).listen(0, "127.0.0.1", () => {
+                  const url = `http://127.0.0.1:${server.address().port}/`;
+                  watchForSilence(url, (words) => {
+                    console.log(words);
+                    if (!stuck) {
+                      child.kill();
+                      process.exit(0);
+                    }
+                    stuck = false;
+                  }, { every: 20, patience: 500 });
+                });
+                """;
+        Process node = new ProcessBuilder(
+                        Installation.find().node().toString(), "--input-type=module", "--eval", script)
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines())
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("workerd hasn't answered for 0.5 s; process ")
+                .contains(": S sleep ");
+        assertThat(node.waitFor()).isZero();
     }
 
     @Test
