@@ -1,28 +1,22 @@
 package dev.edgepass.acceptance;
 
+import static dev.edgepass.acceptance.ComposedSystem.KEY;
+import static dev.edgepass.acceptance.ComposedSystem.jti;
+import static dev.edgepass.acceptance.ComposedSystem.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.nimbusds.jwt.SignedJWT;
-import dev.edgepass.local.edge.S3Access;
-import dev.edgepass.local.media.R2;
 import dev.edgepass.local.process.Folders;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,59 +24,47 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import tools.jackson.databind.JsonNode;
 
 /** The composed system with the local edge, in containers: {@code mvn -Pcontainers verify}. */
 @Tag("containers")
 class ContainersIT {
-    private static final URI ISSUER = URI.create("http://127.0.0.1:8780/api/v1/media/");
-    private static final URI EDGE = URI.create("http://127.0.0.1:8790");
     private static final String PASSPHRASE = "all but the edge is lost\n";
-    private static final String KEY = "projects/42/a.jpg";
 
     @TempDir
     static Path folder;
 
-    private static final Web WEB = new Web();
+    private static ComposedSystem system;
     private static Compose compose;
-    private static String login;
 
     @BeforeAll
-    static void bring_it_up() throws Exception {
-        String missing = Compose.missing();
-        assumeTrue(missing.isEmpty(), missing);
-
-        Path envFile = folder.resolve("env");
-        prepare(envFile);
-        compose = new Compose(envFile, "edgepass-it", "local");
-        EdgepassCommand.Result up = compose.documented("docker compose --profile local up --build --wait");
-        assertThat(up.exitCode()).as(up.output()).isZero();
-
-        EdgepassCommand.Result made = DocumentedCommand.command("./edgepass login --admin")
-                .plus("--data", data())
-                .run(Duration.ofMinutes(1));
-        assertThat(made.exitCode()).as(made.output()).isZero();
-        login = made.output().strip();
-        upload();
+    static void bring_it_up() {
+        system = ComposedSystem.start(
+                folder,
+                "edgepass-it",
+                DocumentedCommand.command("./edgepass prepare-containers"),
+                "docker compose --profile local up --build --wait",
+                "local");
+        compose = system.compose();
+        system.upload(KEY, SharedStack.IMAGE_BYTES);
     }
 
     @AfterAll
     static void take_it_down() {
-        if (compose != null) {
-            compose.documented("docker compose --profile local down --volumes");
+        if (system != null) {
+            assertThat(compose.documented("docker compose --profile local down --volumes"))
+                    .returns(0, EdgepassCommand.Result::exitCode);
         }
     }
 
     @Test
     void a_revocation_is_refused_at_the_edge() throws Exception {
-        revokeAndAwaitRefusal();
+        system.revokeAndAwaitRefusal();
     }
 
     @Test
     void an_upload_has_a_url_that_browsers_take_for_this_machine() {
-        Web.Answer answer = call(
+        Web.Answer answer = system.call(
                 "POST",
                 "upload-urls",
                 "{\"uploads\":[{\"key\":\"projects/42/b.jpg\",\"size\":5,\"contentType\":\"image/jpeg\"}]}");
@@ -94,35 +76,37 @@ class ContainersIT {
     @ParameterizedTest
     @ValueSource(strings = {"redis", "kafka", "revocation-consumer", "issuer", "edge"})
     void what_was_acknowledged_outlives_a_kill(String service) throws Exception {
-        String kept = mint();
-        String revoked = revokeAndAwaitRefusal();
+        String kept = system.mint();
+        String revoked = system.revokeAndAwaitRefusal();
 
         compose.succeed("kill", service);
         compose.succeed("start", service);
 
-        patiently().untilAsserted(() -> assertThat(view(kept)).isEqualTo(200));
-        patiently().untilAsserted(() -> assertThat(view(revoked)).isEqualTo(403));
+        patiently().untilAsserted(() -> assertThat(system.view(kept, KEY)).isEqualTo(200));
+        patiently().untilAsserted(() -> assertThat(system.view(revoked, KEY)).isEqualTo(403));
         patiently().until(() -> compose.health(service).equals("healthy"));
-        revokeAndAwaitRefusal();
+        system.revokeAndAwaitRefusal();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"redis", "kafka"})
     void a_store_at_another_address_is_found_within_30_seconds(String service) throws Exception {
-        String kept = mint();
+        String kept = system.mint();
         String before = compose.address(service);
         compose.succeed("stop", service);
         String image = Compose.docker("inspect", "--format", "{{.Config.Image}}", "edgepass-it-" + service + "-1");
         List<String> others = compose.take(before, image);
         try {
             patiently().until(() -> compose.health("revocation-consumer").equals("unhealthy"));
-            assertThat(view(kept)).isEqualTo(200);
+            assertThat(system.view(kept, KEY)).isEqualTo(200);
             compose.succeed("start", service);
 
             assertThat(compose.address(service)).isNotEqualTo(before);
             await().atMost(Duration.ofSeconds(30))
                     .ignoreExceptions()
-                    .untilAsserted(() -> assertThat(revoke(mint()).status()).isEqualTo(201));
+                    .untilAsserted(() -> assertThat(
+                                    system.revoke("token", jti(system.mint())).status())
+                            .isEqualTo(201));
             patiently().until(() -> compose.health("revocation-consumer").equals("healthy"));
         } finally {
             others.forEach(other -> Compose.docker("rm", "--force", "--volumes", other));
@@ -131,28 +115,28 @@ class ContainersIT {
 
     @Test
     void down_and_up_keep_everything() throws Exception {
-        String kept = mint();
-        String revoked = revokeAndAwaitRefusal();
+        String kept = system.mint();
+        String revoked = system.revokeAndAwaitRefusal();
 
         compose.succeed("down");
         compose.succeed("up", "--wait");
 
-        patiently().untilAsserted(() -> assertThat(view(kept)).isEqualTo(200));
-        patiently().untilAsserted(() -> assertThat(view(revoked)).isEqualTo(403));
-        revokeAndAwaitRefusal();
+        patiently().untilAsserted(() -> assertThat(system.view(kept, KEY)).isEqualTo(200));
+        patiently().untilAsserted(() -> assertThat(system.view(revoked, KEY)).isEqualTo(403));
+        system.revokeAndAwaitRefusal();
     }
 
     @Test
     void its_parts_tell_their_state_by_the_command_of_the_local_stack() throws Exception {
-        revokeAndAwaitRefusal();
+        system.revokeAndAwaitRefusal();
 
-        EdgepassCommand.Result status = run(DocumentedCommand.command("./edgepass status"));
+        EdgepassCommand.Result status = system.run(DocumentedCommand.command("./edgepass status"));
 
         assertThat(status.exitCode()).as(status.output()).isZero();
         assertThat(status.output()).contains("control log at kafka:9092", "http://issuer:8780", "edge.localhost:8790");
         compose.succeed("stop", "revocation-consumer");
         try {
-            assertThat(run(DocumentedCommand.command("./edgepass status")))
+            assertThat(system.run(DocumentedCommand.command("./edgepass status")))
                     .returns(1, EdgepassCommand.Result::exitCode)
                     .matches(down -> down.output().contains("the revocation consumer doesn't answer"));
         } finally {
@@ -162,9 +146,9 @@ class ContainersIT {
 
     @Test
     void the_doctor_sees_all_of_it_from_this_machine_and_from_inside() throws Exception {
-        revokeAndAwaitRefusal();
+        system.revokeAndAwaitRefusal();
 
-        EdgepassCommand.Result doctor = run(DocumentedCommand.command("./edgepass doctor"));
+        EdgepassCommand.Result doctor = system.run(DocumentedCommand.command("./edgepass doctor"));
 
         assertThat(doctor.exitCode()).as(doctor.output()).isZero();
         assertThat(doctor.output())
@@ -176,7 +160,7 @@ class ContainersIT {
                 .contains("ok      kv.write", "unknown store.tokens");
         compose.succeed("exec", "-T", "redis", "redis-cli", "CONFIG", "SET", "appendonly", "no");
         try {
-            EdgepassCommand.Result broken = run(DocumentedCommand.command("./edgepass doctor"));
+            EdgepassCommand.Result broken = system.run(DocumentedCommand.command("./edgepass doctor"));
             assertThat(broken.exitCode()).isEqualTo(1);
             assertThat(broken.output())
                     .contains(
@@ -192,7 +176,8 @@ class ContainersIT {
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
-                    EdgepassCommand.Result replay = run(DocumentedCommand.command("./edgepass replay --dry-run"));
+                    EdgepassCommand.Result replay =
+                            system.run(DocumentedCommand.command("./edgepass replay --dry-run"));
                     assertThat(replay.exitCode()).as(replay.output()).isZero();
                 });
 
@@ -203,61 +188,62 @@ class ContainersIT {
 
     @Test
     void a_rotated_feed_key_goes_on_publishing() throws Exception {
-        EdgepassCommand.Result rotation = run(DocumentedCommand.command("./edgepass rotate-feed-key"));
+        EdgepassCommand.Result rotation = system.run(DocumentedCommand.command("./edgepass rotate-feed-key"));
         assertThat(rotation.exitCode()).as(rotation.output()).isZero();
-        revokeAndAwaitRefusal();
+        system.revokeAndAwaitRefusal();
 
         // The Worker pins what was there at its start: the next key among it.
         assertThat(compose.documented("docker compose restart revocation-consumer"))
                 .returns(0, EdgepassCommand.Result::exitCode);
         patiently().until(() -> compose.health("revocation-consumer").equals("healthy"));
-        revokeAndAwaitRefusal();
+        system.revokeAndAwaitRefusal();
     }
 
     @Test
     void all_but_the_edge_is_lost_and_comes_back_from_a_backup() throws Exception {
-        String revoked = revokeAndAwaitRefusal();
-        String link = call("POST", "share-links", "{\"paths\":[\"projects/42/\"]}")
+        String revoked = system.revokeAndAwaitRefusal();
+        String link = system.call("POST", "share-links", "{\"paths\":[\"projects/42/\"]}")
                 .json()
                 .get("id")
                 .asString();
         Path file = folder.resolve("backup.age");
-        EdgepassCommand.Result backup = run(PASSPHRASE, "backup", file.toString());
+        EdgepassCommand.Result backup = system.run(PASSPHRASE, "backup", file.toString());
         assertThat(backup.exitCode()).as(backup.output()).isZero();
-        assertThat(revoke("link", link).status()).isEqualTo(201);
+        assertThat(system.revoke("link", link).status()).isEqualTo(201);
 
         compose.succeed("down");
         compose.delete("kafka", "redis");
-        Folders.delete(data());
-        EdgepassCommand.Result restore = run(PASSPHRASE, "restore", file.toString());
+        Folders.delete(system.data());
+        EdgepassCommand.Result restore = system.run(PASSPHRASE, "restore", file.toString());
         assertThat(restore.exitCode()).as(restore.output()).isZero();
         assertThat(restore.output()).containsPattern("Stays blocked, .*lnk:" + link);
         compose.succeed("up", "--wait");
 
-        patiently().untilAsserted(() -> assertThat(view(revoked)).isEqualTo(403));
-        revokeAndAwaitRefusal();
-        assertThat(call("GET", "share-links/" + link, "").status()).isEqualTo(200);
+        patiently().untilAsserted(() -> assertThat(system.view(revoked, KEY)).isEqualTo(403));
+        system.revokeAndAwaitRefusal();
+        assertThat(system.call("GET", "share-links/" + link, "").status()).isEqualTo(200);
     }
 
     @Test
     void an_auditor_asks_about_a_token_and_verifies_what_was_archived_also_after_a_kill() throws Exception {
-        String jti = jti(revokeAndAwaitRefusal());
+        String jti = jti(system.revokeAndAwaitRefusal());
         compose.succeed("kill", "revocation-consumer");
         compose.succeed("start", "revocation-consumer");
 
         patiently()
                 .until(
-                        () -> call("GET", "audit/tokens/" + jti + "?path=" + KEY, "")
+                        () -> system.call("GET", "audit/tokens/" + jti + "?path=" + KEY, "")
                                 .json(),
                         answer -> answer.at("/atIssuer/verdict").asString().equals("refused")
                                 && answer.at("/atIssuer/reason").asString().equals("revoked")
                                 && answer.at("/atEdge/verdict").asString().equals("refused"));
-        Web.Answer sealed = patiently().until(() -> call("POST", "audit/seal", ""), answer -> answer.status() == 200);
-        EdgepassCommand.Result key = run(DocumentedCommand.command("./edgepass audit key"));
+        Web.Answer sealed =
+                patiently().until(() -> system.call("POST", "audit/seal", ""), answer -> answer.status() == 200);
+        EdgepassCommand.Result key = system.run(DocumentedCommand.command("./edgepass audit key"));
         assertThat(key.output().strip())
                 .as("what the issuer gives out is signed by the consumer's key")
                 .isEqualTo(sealed.json().get("verifierKey").asString());
-        Path auditor = Files.writeString(folder.resolve("auditor.token"), login);
+        Path auditor = Files.writeString(folder.resolve("auditor.token"), system.login());
         Files.setPosixFilePermissions(auditor, PosixFilePermissions.fromString("rw-------"));
         for (JsonNode log : sealed.json().get("logs")) {
             if (log.get("size").asLong() == 0) {
@@ -266,7 +252,10 @@ class ContainersIT {
             EdgepassCommand.Result exported = DocumentedCommand.command(
                             "./edgepass audit export --dir DIR --key KEY --to FOLDER")
                     .with("--dir", "--url")
-                    .with("DIR", ISSUER.resolve("audit/log/" + log.get("id").asString()))
+                    .with(
+                            "DIR",
+                            ComposedSystem.ISSUER.resolve(
+                                    "audit/log/" + log.get("id").asString()))
                     .plus("--token-file", auditor)
                     .with("KEY", key.output().strip())
                     .with("FOLDER", folder.resolve("export"))
@@ -284,22 +273,14 @@ class ContainersIT {
     @Test
     void an_upload_gets_its_thumbnail_from_a_worker_that_reaches_neither_kafka_nor_redis() throws Exception {
         String picture = "projects/42/picture.jpg";
-        byte[] jpeg = jpeg();
-        try (S3Client r2 = R2.client(store())) {
-            r2.putObject(
-                    put -> put.bucket("edgepass-media").key(picture).contentType("image/jpeg"),
-                    RequestBody.fromBytes(jpeg));
-        }
+        system.upload(picture, jpeg());
 
-        assertThat(call("POST", "uploads/complete", "{\"keys\":[\"" + picture + "\"]}")
+        assertThat(system.call("POST", "uploads/complete", "{\"keys\":[\"" + picture + "\"]}")
                         .status())
                 .isEqualTo(200);
 
-        String token = mint();
-        patiently()
-                .until(() -> WEB.get(EDGE.resolve("/view/" + token + "/" + picture + ".thumb.webp"))
-                                .status()
-                        == 200);
+        String token = system.mint();
+        patiently().until(() -> system.view(token, picture + ".thumb.webp") == 200);
         for (String store : List.of("kafka/9092", "redis/6379")) {
             assertThat(compose.compose(
                             "exec", "-T", "thumbnails", "timeout", "3", "bash", "-c", "exec 3<>/dev/tcp/" + store))
@@ -311,97 +292,9 @@ class ContainersIT {
                 .returns(0, EdgepassCommand.Result::exitCode);
     }
 
-    private static void prepare(Path envFile) {
-        EdgepassCommand.Result prepared = DocumentedCommand.command("./edgepass prepare-containers")
-                .plus("--data", data(), "--env-file", envFile)
-                .run(Duration.ofMinutes(10));
-        assertThat(prepared.exitCode()).as(prepared.output()).isZero();
-    }
-
-    /** A command of {@code ./edgepass} on this system. */
-    private static EdgepassCommand.Result run(DocumentedCommand command) {
-        return command.plus("--data", data()).run(Duration.ofMinutes(2), compose.variables());
-    }
-
-    private static EdgepassCommand.Result run(String input, String command, String argument) {
-        return EdgepassCommand.run(
-                Duration.ofMinutes(3),
-                input,
-                compose.variables(),
-                List.of(command, argument, "--data", data().toString()));
-    }
-
-    private static Path data() {
-        return folder.resolve("data");
-    }
-
     private static byte[] jpeg() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(1600, 1200, BufferedImage.TYPE_INT_RGB), "jpeg", bytes);
         return bytes.toByteArray();
-    }
-
-    private static S3Access store() throws IOException {
-        Map<String, String> variables = Files.readAllLines(folder.resolve("env")).stream()
-                .map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-        return new S3Access(
-                "http://127.0.0.1:8785/cdn-cgi/local/r2/s3",
-                variables.get("EDGEPASS_ISSUER_R2_ACCESSKEYID"),
-                variables.get("EDGEPASS_ISSUER_R2_SECRETACCESSKEY"),
-                "edgepass-media",
-                "edgepass-feed");
-    }
-
-    private static void upload() throws IOException {
-        try (S3Client r2 = R2.client(store())) {
-            r2.putObject(
-                    put -> put.bucket("edgepass-media").key(KEY).contentType("image/jpeg"),
-                    RequestBody.fromBytes(SharedStack.IMAGE_BYTES));
-        }
-    }
-
-    /** A token that was viewed, revoked, and is refused now. */
-    private static String revokeAndAwaitRefusal() throws Exception {
-        String token = patiently().until(ContainersIT::mint, minted -> true);
-        patiently().untilAsserted(() -> assertThat(view(token)).isEqualTo(200));
-        patiently().untilAsserted(() -> assertThat(revoke(token).status()).isIn(201, 202));
-        patiently().untilAsserted(() -> assertThat(view(token)).isEqualTo(403));
-        return token;
-    }
-
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(90))
-                .pollInterval(Duration.ofMillis(200))
-                .ignoreExceptions();
-    }
-
-    private static String mint() {
-        Web.Answer answer = call("POST", "access-token", "{\"paths\":[\"projects/42/\"]}");
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
-        return answer.json().get("token").asString();
-    }
-
-    private static Web.Answer revoke(String token) throws Exception {
-        return revoke("token", jti(token));
-    }
-
-    private static String jti(String token) throws ParseException {
-        return SignedJWT.parse(token).getJWTClaimsSet().getJWTID();
-    }
-
-    private static Web.Answer revoke(String kind, String id) {
-        return call(
-                "POST",
-                "revocations",
-                "{\"target\":{\"kind\":\"" + kind + "\",\"id\":\"" + id + "\"},\"reason\":\"acceptance\"}");
-    }
-
-    private static int view(String token) {
-        return WEB.get(EDGE.resolve("/view/" + token + "/" + KEY)).status();
-    }
-
-    private static Web.Answer call(String method, String path, String json) {
-        return WEB.call(method, ISSUER.resolve(path), login, json);
     }
 }

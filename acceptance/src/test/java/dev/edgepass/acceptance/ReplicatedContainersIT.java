@@ -1,14 +1,10 @@
 package dev.edgepass.acceptance;
 
+import static dev.edgepass.acceptance.ComposedSystem.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,40 +16,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The profile {@code replicated} in containers: {@code mvn -Pcontainers verify}. */
 @Tag("containers")
 class ReplicatedContainersIT {
-    private static final URI FIRST = URI.create("http://127.0.0.1:8780/api/v1/media/");
+    private static final URI FIRST = ComposedSystem.ISSUER;
     private static final URI SECOND = URI.create("http://127.0.0.1:8779/api/v1/media/");
 
     @TempDir
     static Path folder;
 
-    private static final Web WEB = new Web();
+    private static ComposedSystem system;
     private static Compose compose;
-    private static String login;
 
     @BeforeAll
     static void bring_it_up() {
-        String missing = Compose.missing();
-        assumeTrue(missing.isEmpty(), missing);
-
-        Path envFile = folder.resolve("env");
-        EdgepassCommand.Result prepared = DocumentedCommand.command("./edgepass prepare-containers --replicated")
-                .plus("--data", data(), "--env-file", envFile)
-                .run(Duration.ofMinutes(10));
-        assertThat(prepared.exitCode()).as(prepared.output()).isZero();
-        compose = new Compose(envFile, "edgepass-replicated-it", "local", "replicated");
-        EdgepassCommand.Result up =
-                compose.documented("docker compose --profile local --profile replicated up --build --wait");
-        assertThat(up.exitCode()).as(up.output()).isZero();
-        EdgepassCommand.Result made =
-                EdgepassCommand.run(Duration.ofMinutes(1), "login", "--admin", "--data", data().toString());
-        assertThat(made.exitCode()).as(made.output()).isZero();
-        login = made.output().strip();
+        system = ComposedSystem.start(
+                folder,
+                "edgepass-replicated-it",
+                DocumentedCommand.command("./edgepass prepare-containers --replicated"),
+                "docker compose --profile local --profile replicated up --build --wait",
+                "local",
+                "replicated");
+        compose = system.compose();
     }
 
     @AfterAll
     static void take_it_down() {
-        if (compose != null) {
-            compose.succeed("down", "--volumes");
+        if (system != null) {
+            system.close();
         }
     }
 
@@ -104,42 +91,31 @@ class ReplicatedContainersIT {
 
     /** What was just minted is found, and all logs are sealed. */
     private static void assertAnswersAnAuditor(URI issuer) {
-        Web.Answer minted = WEB.call("POST", issuer.resolve("access-token"), login, "{\"paths\":[\"projects/42/\"]}");
+        Web.Answer minted = system.call(issuer, "POST", "access-token", "{\"paths\":[\"projects/42/\"]}");
         assertThat(minted.status()).as(minted.toString()).isEqualTo(201);
         String jti = minted.json().get("jti").asString();
-        Web.Answer answer = WEB.call("GET", issuer.resolve("audit/tokens/" + jti), login, "");
+        Web.Answer answer = system.call(issuer, "GET", "audit/tokens/" + jti, "");
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.json().at("/atIssuer/verdict").asString()).isEqualTo("granted");
-        Web.Answer sealed = WEB.call("POST", issuer.resolve("audit/seal"), login, "");
+        Web.Answer sealed = system.call(issuer, "POST", "audit/seal", "");
         assertThat(sealed.status()).as(sealed.toString()).isEqualTo(200);
     }
 
     /** A token is minted, and a revocation published. */
     private static void assertWrites(URI issuer) {
-        assertThat(WEB.call("POST", issuer.resolve("access-token"), login, "{\"paths\":[\"projects/42/\"]}")
+        assertThat(system.call(issuer, "POST", "access-token", "{\"paths\":[\"projects/42/\"]}")
                         .status())
                 .isEqualTo(201);
-        assertThat(WEB.call(
+        assertThat(system.call(
+                                issuer,
                                 "POST",
-                                issuer.resolve("revocations"),
-                                login,
+                                "revocations",
                                 "{\"target\":{\"kind\":\"token\",\"id\":\"replicated\"},\"reason\":\"acceptance\"}")
                         .status())
                 .isEqualTo(201);
     }
 
     private static EdgepassCommand.Result doctor() {
-        return EdgepassCommand.run(
-                Duration.ofMinutes(2), "", compose.variables(), List.of("doctor", "--data", data().toString()));
-    }
-
-    private static Path data() {
-        return folder.resolve("data");
-    }
-
-    private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(120))
-                .pollInterval(Duration.ofMillis(500))
-                .ignoreExceptions();
+        return system.run(DocumentedCommand.command("./edgepass doctor"));
     }
 }

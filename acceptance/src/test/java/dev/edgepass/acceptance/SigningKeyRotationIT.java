@@ -47,6 +47,21 @@ class SigningKeyRotationIT {
         assertThat(PRODUCT.viewEverywhere(after, SharedStack.IMAGE)).containsOnly(200);
     }
 
+    @Test
+    void an_admin_changes_the_key_and_withdraws_the_one_before_on_the_console() throws Exception {
+        Chromium.required();
+        String admin = STACK.login("--sub", "admin", "--admin");
+        String before = PRODUCT.mediaToken(admin, "projects/42/");
+
+        Chromium.run("keys", STACK.issuer().toString(), admin);
+
+        assertThat(kid(PRODUCT.mediaToken(admin, "projects/42/"))).isNotEqualTo(kid(before));
+        await("a refusal everywhere")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(PRODUCT.viewEverywhere(before, SharedStack.IMAGE))
+                        .containsOnly(401));
+    }
+
     private static String kid(String token) {
         String header = new String(Base64.getUrlDecoder().decode(token.split("\\.")[0]), StandardCharsets.UTF_8);
         return JsonMapper.shared().readTree(header).get("kid").asString();

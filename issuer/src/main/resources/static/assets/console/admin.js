@@ -4,6 +4,7 @@ import { warned } from "/assets/console/words.js";
 import { showCreated } from "/assets/console/created.js";
 import { editWith } from "/assets/console/edit.js";
 import { watchFeed } from "/assets/console/freshness.js";
+import { keysWith } from "/assets/console/keys.js";
 import { hideLink, linkPageWith, showLink } from "/assets/console/link-page.js";
 import { listLinks, showLinks } from "/assets/console/links.js";
 import { pasteWith } from "/assets/console/paste.js";
@@ -80,6 +81,9 @@ async function main() {
       refresh();
     }
     watchFeed(authorized);
+    if (isAdmin) {
+      keysWith(authorized);
+    }
     if (mayAudit) {
       document.getElementById("to-audit").hidden = false;
       await showRevocations(authorized, listLinks, isAdmin);
