@@ -32,7 +32,7 @@ class DocumentationTest {
 
     /** A line that a test runs. */
     private static final Pattern RUN = Pattern.compile(
-            "(?:DocumentedCommand\\s*\\.command|\\.and|\\.documented|DocumentedLine\\s*\\.runLine)\\(\\s*\"([^\"]+)\"");
+            "(?:DocumentedCommand\\s*\\.command|\\.and|\\.documented|DocumentedLine\\s*\\.(?:run|start)Line)\\(\\s*\"([^\"]+)\"");
 
     /** A threat of SECURITY.md: its name, and what the page says of it. */
     private static final Pattern THREAT = Pattern.compile("(?ms)^### ([^\\n]+)\\n(.*?)(?=^### |\\z)");
@@ -192,7 +192,13 @@ class DocumentationTest {
     private static Stream<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(
-                    Stream.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md")
+                    Stream.of(
+                                    "README.md",
+                                    "CONTRIBUTING.md",
+                                    "CHANGELOG.md",
+                                    "SECURITY.md",
+                                    "media-client/README.md",
+                                    "examples/agency/README.md")
                             .map(ROOT::resolve),
                     docs.filter(file -> file.toString().endsWith(".md")).toList().stream())
                     .toList()

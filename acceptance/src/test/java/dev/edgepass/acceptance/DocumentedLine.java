@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A line of a document that calls a program of the system, run by a test as it stands. {@link DocumentationTest} finds it in the test's source. */
@@ -18,6 +19,20 @@ final class DocumentedLine {
      */
     static EdgepassCommand.Result runLine(String line, Path folder) {
         return run(folder, "bash", "-c", line);
+    }
+
+    /**
+     * Starts what doesn't end by itself.
+     *
+     * @param line the whole line of the document; give it as a literal
+     */
+    static Process startLine(String line, Path folder, Map<String, String> environment, Path output) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** Runs a command to its end. */

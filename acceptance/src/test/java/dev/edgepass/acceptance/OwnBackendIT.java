@@ -3,53 +3,32 @@ package dev.edgepass.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.edgepass.local.testing.LoginPage;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.Date;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A developer's backend on a local stack: its own sessions, its own answer to who may see what, and its own login page, beside local logins. */
+/** A developer's app on a local stack, the one in {@code examples/agency}: its own sessions, its own answer to who may see what, its page; and a login page, beside local logins. */
 class OwnBackendIT {
-    private static final byte[] SECRET = "a secret of the developer's backend".getBytes(StandardCharsets.US_ASCII);
-    private static final Queue<String> ASKED = new ConcurrentLinkedQueue<>();
-
     private static final LoginPage PROVIDER = new LoginPage();
 
     @TempDir
     private static Path folder;
 
-    private static HttpServer backend;
+    private static ExampleApp app;
     private static RunningStack stack;
     private static Product product;
 
     @BeforeAll
     static void start() throws IOException {
-        backend = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        backend.createContext("/media-policy", OwnBackendIT::answer);
-        backend.start();
-        Path secret =
-                Files.writeString(folder.resolve("secret"), Base64.getEncoder().encodeToString(SECRET));
+        app = ExampleApp.start(folder, freePort());
         stack = RunningStack.start(
                 folder.resolve("data"),
                 1,
@@ -59,12 +38,15 @@ class OwnBackendIT {
                         "EDGEPASS_PAGELOGIN_CLIENTID",
                         LoginPage.CLIENT),
                 DocumentedCommand.command(
-                                "./edgepass up --hs256-secret-file path/to/secret --path-policy http://127.0.0.1:3000/media-policy")
-                        .with("path/to/secret", secret)
-                        .with(
-                                "http://127.0.0.1:3000/media-policy",
-                                "http://127.0.0.1:" + backend.getAddress().getPort() + "/media-policy"));
+                                "EDGEPASS_WEB_ALLOWEDORIGINS=http://127.0.0.1:3000 ./edgepass up --media examples/agency/media --hs256-secret-file examples/agency/keys/session-secret --path-policy http://127.0.0.1:3000/media-policy")
+                        .and(
+                                "./edgepass up --hs256-secret-file examples/agency/keys/session-secret --path-policy http://127.0.0.1:3000/media-policy")
+                        .with("http://127.0.0.1:3000", app.origin())
+                        .with("examples/agency/media", EdgepassCommand.ROOT.resolve("examples/agency/media"))
+                        .with("examples/agency/keys/session-secret", app.sessionSecretFile())
+                        .with("http://127.0.0.1:3000/media-policy", app.policy()));
         product = new Product(stack);
+        app.restart(stack);
     }
 
     @AfterAll
@@ -75,8 +57,18 @@ class OwnBackendIT {
             assertThat(folder.resolve("data/open-gallery.html")).doesNotExist();
             assertThat(folder.resolve("data/open-console.html")).doesNotExist();
         }
-        backend.stop(0);
+        if (app != null) {
+            app.close();
+        }
         PROVIDER.close();
+    }
+
+    @Test
+    void the_examples_page_shows_a_persons_media_through_renewal_withdrawal_and_logout() throws Exception {
+        Chromium.required();
+
+        Chromium.run(
+                "example", app.origin(), stack.issuer().toString(), stack.login("--sub", "operator", "--admin"));
     }
 
     @Test
@@ -87,17 +79,14 @@ class OwnBackendIT {
     }
 
     @Test
-    void a_session_of_the_backend_and_a_local_login_both_get_a_media_token_where_the_backend_says_so()
-            throws Exception {
-        String session = session("carla");
-        String local = stack.login("--sub", "anna", "--paths", "elsewhere/");
+    void a_session_of_the_backend_and_a_local_login_both_get_a_media_token_where_the_backend_says_so() {
+        String session = app.session("ben");
+        String local = stack.login("--sub", "ben", "--paths", "elsewhere/");
 
-        product.mediaToken(session, "team/");
-        product.mediaToken(local, "team/");
+        product.mediaToken(session, "projects/43/");
+        product.mediaToken(local, "projects/43/");
 
-        assertThat(ASKED)
-                .anySatisfy(question -> assertThat(question).contains("\"subject\":\"carla\""))
-                .anySatisfy(question -> assertThat(question).contains("\"subject\":\"anna\""));
+        assertThat(mint(session, "projects/42/").problem()).isEqualTo("path-not-allowed");
         // What the login says doesn't count any more.
         assertThat(mint(local, "elsewhere/").problem()).isEqualTo("path-not-allowed");
     }
@@ -111,12 +100,12 @@ class OwnBackendIT {
 
         assertThat(output)
                 .contains(
-                        "sessions of your backend: HS256 by " + folder.resolve("secret"),
+                        "sessions of your backend: HS256 by " + app.sessionSecretFile(),
                         "\"aud\": \"edgepass-issuer\"")
                 .contains("by the bearer token in " + folder.resolve("data/keys/path-policy-secret"))
                 .contains("gallery file://" + folder.resolve("data/open-gallery.html"))
                 .contains("console file://" + folder.resolve("data/open-console.html"))
-                .doesNotContain(Base64.getEncoder().encodeToString(SECRET), policySecret())
+                .doesNotContain(Files.readString(app.sessionSecretFile()), policySecret())
                 // A JWT's beginning.
                 .doesNotContain("eyJ");
         assertThat(folder.resolve("data/open-gallery.html")).exists();
@@ -126,31 +115,13 @@ class OwnBackendIT {
         return product.api("POST", "access-token", login, "{\"paths\":[\"" + path + "\"]}");
     }
 
-    /** Allows a folder to whoever asks with the secret that the stack has made. */
-    private static void answer(HttpExchange exchange) throws IOException {
-        String question = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        boolean known =
-                ("Bearer " + policySecret()).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-        ASKED.add(question);
-        byte[] body = "{\"allowed\":[\"team/\"]}".getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(known ? 200 : 401, body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
-    }
-
     private static String policySecret() throws IOException {
         return Files.readString(folder.resolve("data/keys/path-policy-secret"));
     }
 
-    private static String session(String subject) throws JOSEException {
-        SignedJWT session = new SignedJWT(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .subject(subject)
-                        .audience("edgepass-issuer")
-                        .expirationTime(Date.from(Instant.now().plusSeconds(600)))
-                        .build());
-        session.sign(new MACSigner(SECRET));
-        return session.serialize();
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 }

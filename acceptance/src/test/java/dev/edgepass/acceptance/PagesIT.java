@@ -28,6 +28,19 @@ class PagesIT {
     }
 
     @Test
+    void a_reload_transfers_no_byte_of_media() throws IOException, InterruptedException {
+        Chromium.required();
+        RunningStack stack = SharedStack.get();
+
+        Chromium.run(
+                "reload",
+                stack.issuer().toString(),
+                stack.login("--sub", "reload", "--paths", "reload/"),
+                stack.login("--sub", "reload-admin", "--admin"),
+                "reload/");
+    }
+
+    @Test
     void an_apps_page_shows_media_by_the_client_in_a_browser() throws IOException, InterruptedException {
         Chromium.required();
         RunningStack stack = SharedStack.get();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,9 @@ final class RunningStack implements AutoCloseable {
      * @param locations as many as {@code up} asks for
      */
     static RunningStack start(Path data, int locations, Map<String, String> environment, DocumentedCommand up) {
-        return start(data, locations, environment, List.of(up.arguments()));
+        Map<String, String> both = new HashMap<>(up.environment());
+        both.putAll(environment);
+        return start(data, locations, both, List.of(up.arguments()));
     }
 
     private static RunningStack start(Path data, int locations, Map<String, String> environment, List<String> up) {

@@ -1,0 +1,143 @@
+// The app of examples/agency in a real browser, as people and their agency use it. Driven by OwnBackendIT, which runs the app's README.
+//
+//   node example.mjs <chromium> <app> <issuer URL> <admin's login JWT> <folder for screenshots>
+//
+// Prints one line for each expectation that held; the first that doesn't ends it with exit code 1.
+import assert from "node:assert/strict";
+import path from "node:path";
+import { apiWith, assertUsable, held, launch, until } from "./support.mjs";
+
+const [executablePath, app, issuer, admin, screenshots] = process.argv.slice(2);
+const HARBOUR = ["first-cut.mp4", "harbour-1.jpg", "harbour-2.jpg", "harbour-3.jpg"];
+const PICTURE = "projects/42/harbour-1.jpg";
+
+const api = apiWith(issuer, admin);
+const revoke = (kind, id) => api("POST", "/revocations", { target: { kind, id }, reason: "example" });
+const browser = await launch(executablePath);
+
+/** A tab of somebody's browser, with the answers that it got: its tokens, and what came for media. */
+async function open(context) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  page.on("pageerror", (error) => assert.fail(`error in the app's page: ${error.message}`));
+  page.tokens = [];
+  page.loaded = [];
+  page.on("response", async (response) => {
+    if (response.url() === `${app}/media-token` && response.ok()) {
+      page.tokens.push(await response.json());
+    }
+  });
+  page.on("request", (request) => request.url().includes("/view/") && request.method() === "GET" && page.loaded.push(request.url()));
+  await page.goto(app);
+  return page;
+}
+
+async function logIn(page, name, password = `${name}-password`) {
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Log in" }).click();
+}
+
+const shown = (page) => page.evaluate(() => [...document.images].filter((image) => image.complete && image.naturalWidth > 0).length);
+const shows = (page, count) => until(`${count} pictures are shown`, async () => (await shown(page)) === count);
+const film = (page) => page.locator("video").evaluate(({ src, currentTime, paused }) => ({ src, currentTime, paused }));
+const tile = (page, name) => page.locator("li", { has: page.getByText(name, { exact: true }) });
+const look = (page, name) => page.screenshot({ path: path.join(screenshots, `example-${name}.png`) });
+
+try {
+  const context = await browser.newContext();
+  const anna = await open(context);
+  await logIn(anna, "anna", "a wrong password");
+  await anna.getByRole("alert").getByText("Name or password is wrong.").waitFor();
+  await assertUsable(anna, "the login");
+  await look(anna, "login");
+  await logIn(anna, "anna");
+  await shows(anna, 3);
+  await anna.getByRole("heading", { name: "Harbour" }).waitFor();
+  assert.deepEqual(await anna.locator("li > p").allInnerTexts(), HARBOUR);
+  assert.equal(anna.tokens.length, 1, "strict mode mounts twice, and the token is asked for once");
+  await assertUsable(anna, "a project");
+  held("a person logs in and sees their project; a wrong password is said in words");
+
+  // Elements stay the same, and nothing is loaded anew: so nothing can flicker.
+  await anna.locator("video").evaluate((video) => video.play());
+  await until("the film plays", async () => (await film(anna)).currentTime > 1);
+  await anna.evaluate(() => {
+    globalThis.pictures = [...document.images];
+    globalThis.reloads = 0;
+    globalThis.pictures.forEach((image) => image.addEventListener("load", () => globalThis.reloads++));
+  });
+  const before = await film(anna);
+  await until("the token was renewed", () => anna.tokens.length > 1);
+  const renewed = await film(anna);
+  await until("the film plays on", async () => (await film(anna)).currentTime > renewed.currentTime + 1);
+  const after = await film(anna);
+  assert.ok(renewed.currentTime >= before.currentTime, "the film hasn't gone back");
+  assert.deepEqual([after.src, after.paused], [before.src, false]);
+  assert.deepEqual(await anna.evaluate(() => [[...document.images].every((image, i) => image === globalThis.pictures[i]), globalThis.reloads]), [true, 0]);
+  assert.notEqual(anna.tokens[1].token, anna.tokens[0].token);
+  held("a renewal loads no picture anew, and the film goes on at its place");
+
+  anna.loaded.length = 0;
+  const takedown = await revoke("file", PICTURE);
+  const published = Date.now();
+  await tile(anna, "harbour-1.jpg").getByText("This was withdrawn.").waitFor();
+  const noticed = Date.now() - published;
+  assert.equal(await shown(anna), 2);
+  await look(anna, "withdrawn");
+  await assertUsable(anna, "a project without a picture");
+  await api("DELETE", `/revocations/${takedown.id}`);
+  await shows(anna, 3);
+  held("a file that is taken back is gone from the open page, and says so; after the lift it is there again", [noticed]);
+
+  const block = await revoke("subject", "anna");
+  await anna.getByText("Your access to these files is paused. Ask the agency.").waitFor();
+  assert.equal(await anna.locator("img, video").count(), 0);
+  await look(anna, "paused");
+  await assertUsable(anna, "a paused project");
+  await api("DELETE", `/revocations/${block.id}`);
+  await until("it goes on after another attempt", async () => {
+    const again = anna.getByRole("button", { name: "Try again" });
+    if (await again.isVisible()) {
+      await again.click();
+    }
+    return (await shown(anna)) === 3;
+  });
+  held("a person whose access is taken back sees no media and is told why, and goes on after the end of that");
+
+  const ben = await open(await browser.newContext());
+  await logIn(ben, "ben");
+  await shows(ben, 1);
+  assert.ok(!(await ben.content()).includes("projects/42") && !(await ben.content()).includes("harbour"));
+  const [{ baseUrl }] = ben.tokens;
+  assert.equal((await fetch(`${baseUrl}projects/43/museum-1.jpg`)).status, 200);
+  assert.equal((await fetch(`${baseUrl}${PICTURE}`)).status, 403);
+  const carla = await open(await browser.newContext());
+  await logIn(carla, "carla");
+  await carla.getByText("No project yet.").waitFor();
+  assert.deepEqual([carla.tokens, carla.loaded], [[], []]);
+  assert.equal(await carla.evaluate(() => fetch("/media-token", { method: "POST" }).then(({ status }) => status)), 403);
+  await look(carla, "no-project");
+  held("who has no part in a project sees nothing of it, and the edge refuses it with their token");
+
+  const phone = await open(await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: "dark" }));
+  await logIn(phone, "anna");
+  await shows(phone, 3);
+  await look(phone, "phone-dark");
+  await assertUsable(phone, "on a phone");
+  await phone.close();
+
+  const second = await open(context);
+  await shows(second, 3);
+  await anna.getByRole("button", { name: "Log out" }).click();
+  for (const tab of [anna, second]) {
+    await tab.getByRole("button", { name: "Log in" }).waitFor();
+    assert.equal(await tab.locator("img, video").count(), 0);
+    assert.equal(await tab.evaluate(() => sessionStorage.length), 0);
+  }
+  assert.deepEqual(await context.cookies(), []);
+  assert.equal(await anna.evaluate(() => fetch("/media-token", { method: "POST" }).then(({ status }) => status)), 401);
+  held("logging out in one tab ends the other one, too, and leaves no token");
+} finally {
+  await browser.close();
+}

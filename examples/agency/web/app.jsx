@@ -1,0 +1,64 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { createMediaClient } from "@edgepass/media-client";
+import { MediaProvider } from "@edgepass/media-client/react";
+import { Login } from "./login.jsx";
+import { Project } from "./project.jsx";
+import { call } from "./server.js";
+
+const root = createRoot(document.getElementById("root"));
+
+/** Whoever is logged in gets one media client, which lives as long as the login does. */
+async function enter(message = "") {
+  try {
+    const person = await call("GET", "/me");
+    const projects = await call("GET", "/projects");
+    const media = createMediaClient({
+      name: `agency/${person.id}`,
+      issuer: person.issuer,
+      token: () => fetch("/media-token", { method: "POST" }),
+    });
+    media.addEventListener("ended", ({ detail: { error } }) => {
+      if (error.status === 401) {
+        enter("Your session has ended. Log in again.");
+      } else if (error.status === undefined) {
+        enter(); // Logged out, here or in another tab.
+      }
+    });
+    render(<App person={person} projects={projects} media={media} />);
+  } catch (error) {
+    render(<Login message={error.status === 401 ? message : error.message} entered={enter} />);
+  }
+}
+
+/** No tab keeps the token. */
+async function leave(media) {
+  await call("POST", "/logout").catch(() => {}); // Then the person is still logged in, and sees that.
+  media.forget();
+}
+
+function App({ person, projects, media }) {
+  return (
+    <>
+      <header>
+        <p>{person.name}</p>
+        <button type="button" onClick={() => leave(media)}>Log out</button>
+      </header>
+      <main>
+        {projects.length === 0 ? (
+          <p className="note">No project yet. You see one here once you take part in it.</p>
+        ) : (
+          <MediaProvider client={media}>
+            {projects.map((project) => <Project key={project.folder} {...project} />)}
+          </MediaProvider>
+        )}
+      </main>
+    </>
+  );
+}
+
+function render(content) {
+  root.render(<StrictMode>{content}</StrictMode>);
+}
+
+enter();
