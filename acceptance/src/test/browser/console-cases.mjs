@@ -62,6 +62,20 @@ export async function consoleCases({ page, issuer, admin, auditor, api, seen, sc
   assert.deepEqual({ wordsErased, label }, { wordsErased: true, label: undefined });
   held("the console erases what was written about a link, and says so");
 
+  await office.getByRole("link", { name: "All share links" }).click();
+  await office.locator("#person [name=subject]").fill("somebody");
+  await office.locator("#person [name=reason]").fill("has left");
+  await office.locator("#person button").click();
+  await office.locator("#confirm", { hasText: "“somebody”" }).locator("button[value=person]").click();
+  await office.locator("#notice", { hasText: "every location refuses the tokens of this person" }).waitFor();
+  const blocked = async () => (await api("GET", "/revocations")).revocations.find(({ reason }) => reason === "has left");
+  const { target, effect, active } = await blocked();
+  assert.deepEqual([target.kind, effect, active], ["subject", "block", true]);
+  await office.locator("#notice").getByRole("button", { name: "Undo" }).click();
+  await office.locator("#notice", { hasText: "because of this revocation" }).waitFor();
+  assert.equal((await blocked()).lifted, true);
+  held("the console takes a person's access back, and gives it again");
+
   const takedown = await api("POST", "/revocations", { target: { kind: "file", id: "pages/nothing.jpg" }, reason: "seen by an auditor" });
   const desk = await page();
   const refused = [];

@@ -1,4 +1,4 @@
-/** Taking down a file or folder, and recent revocations. For admins; auditors read. */
+/** Taking down a file or folder, taking back a person's access, and recent revocations. For admins; auditors read. */
 
 import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
 import { dateOf } from "/assets/console/dates.js";
@@ -10,6 +10,7 @@ const rows = document.getElementById("revocations");
 const none = document.getElementById("no-revocations");
 const more = document.getElementById("more-revocations");
 const form = document.getElementById("takedown");
+const person = document.getElementById("person");
 
 let api;
 let isAdmin;
@@ -32,6 +33,10 @@ export async function showRevocations(call, afterChange, admin) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     takeDown();
+  });
+  person.addEventListener("submit", (event) => {
+    event.preventDefault();
+    takeBackFromPerson();
   });
 }
 
@@ -75,29 +80,46 @@ function row(revocation) {
   return tr;
 }
 
-async function takeDown() {
+function takeDown() {
   const path = form.elements.path.value.trim();
-  const reason = form.elements.reason.value.trim();
   const kind = path.endsWith("/") ? "folder" : "file";
-  const revocation = { target: { kind, id: path }, ...(reason ? { reason } : {}) };
-  const question = {
+  return takeBack(form, { target: { kind, id: path } }, `every location refuses the ${kind}`, {
     value: "takedown",
     title: `Take down the ${kind} “${path}”?`,
     text: "No link and no login opens it until you lift this.",
     action: "Take down",
-    preview: preview(revocation).then(hits),
-  };
-  if (!(await ask(question))) {
+  });
+}
+
+function takeBackFromPerson() {
+  const name = person.elements.subject.value.trim();
+  const effect = person.elements.effect.value;
+  return takeBack(person, { target: { kind: "subject", id: name }, effect }, "every location refuses the tokens of this person", {
+    value: "person",
+    title: `Take back what “${name}” may see?`,
+    text:
+      effect === "block"
+        ? "No token of this login opens anything, and it gets no other, until you lift this. Links that this person has open as before."
+        : "Tokens that this login has are refused; it can get another at once. Links that this person has open as before.",
+    action: "Take back",
+  });
+}
+
+/** Asks, and records it. */
+async function takeBack(from, target, effect, question) {
+  const reason = from.elements.reason.value.trim();
+  const revocation = { ...target, ...(reason ? { reason } : {}) };
+  if (!(await ask({ ...question, preview: preview(revocation).then(hits) }))) {
     return;
   }
   say("working", "Recording it…");
   try {
     const answer = await api("/revocations", { body: revocation });
-    form.reset();
+    from.reset();
     await refresh();
-    say(answer.state, progress(answer, `every location refuses the ${kind}`), () => lift({ ...revocation, ...answer }, ""));
+    say(answer.state, progress(answer, effect), () => lift({ ...revocation, ...answer }, ""));
   } catch (error) {
-    say("failed", `Nothing was taken down. ${error.message}`);
+    say("failed", `Nothing was taken back. ${error.message}`);
   }
 }
 
