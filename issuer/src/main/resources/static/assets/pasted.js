@@ -7,8 +7,8 @@ const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 /** A token within other text, or cut off: its header is JSON, an object. */
 const TOKEN_INSIDE = /(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/;
 const VIEW = /(?:^|\/)view\/([^/?#]+)(?:\/([^?#]*))?/;
-/** A share link's address, with its secret. */
-const SECRET = /(?<![\w-])s\/([\w-]{22})(?![\w-])/;
+/** A share link's address, with its secret; an upload link's has a `u`. */
+const SECRET = /(?<![\w-])[su]\/([\w-]{22})(?![\w-])/;
 const MEDIA = /\/media\/([^?#]+)/;
 
 /**

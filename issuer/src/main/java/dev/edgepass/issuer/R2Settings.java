@@ -28,6 +28,11 @@ public record R2Settings(
                 secretAccessKey, "edgepass.r2.secret-access-key", "the secret access key of that token");
     }
 
+    /** The endpoint's origin (RFC 6454). */
+    public String origin() {
+        return endpoint.getScheme() + "://" + endpoint.getAuthority();
+    }
+
     /** Without the secret. */
     @Override
     public String toString() {
