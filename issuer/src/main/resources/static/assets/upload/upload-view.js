@@ -14,6 +14,7 @@ const bar = byId("bar");
 const end = byId("end");
 const choose = byId("choose");
 const title = byId("title");
+const canDrop = matchMedia("(any-hover: hover)");
 const sender = byId("sender")?.textContent ?? "";
 const uploader = byId("uploader");
 
@@ -74,7 +75,7 @@ export class UploadView {
     byId("terms").replaceChildren(...termsInWords(link).map((text) => make("li", { textContent: text })));
     this.#showRows(sent, pending, link, stopped);
     const lost = sent.filter(({ state }) => state === "lost").length;
-    drop.querySelector("[data-head]").textContent = lost > 0 ? lostInWords(lost) : "Drop files here";
+    drop.querySelector("[data-head]").textContent = lost > 0 ? lostInWords(lost) : canDrop.matches ? "Drop files here" : "Pictures, films, any files";
     drop.querySelector("[data-hint]").textContent = `Each up to ${formatSize(link.maxFileBytes)}. Files wait until ${sender || "the sender of this link"} accepts them.`;
     const busy = this.#showTotal(sent, pending);
     document.title = [busy, name, sender].filter(Boolean).join(" · ");
@@ -138,7 +139,8 @@ export class UploadView {
     bar.hidden = over || (sent.length === 0 && chosen.length === 0);
     bar.querySelector("progress").value = size === 0 ? 0 : bytes / size;
     bar.querySelector("progress").hidden = sent.length === 0;
-    byId("total").textContent = sent.length === 0 ? "" : totalInWords({ count: sent.length, done: done.length, bytes, size }, this.#rate.secondsFor(size - bytes));
+    const [count, rest] = totalInWords({ count: sent.length, done: done.length, bytes, size }, this.#rate.secondsFor(size - bytes));
+    byId("total").replaceChildren(...(sent.length === 0 ? [] : [make("span", { className: "count", textContent: count }), make("span", { className: "soft", textContent: rest })]));
     const button = bar.querySelector("button");
     const hadFocus = document.activeElement === button;
     button.hidden = chosen.length === 0;

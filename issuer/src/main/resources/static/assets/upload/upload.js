@@ -105,7 +105,7 @@ class Page {
   #send() {
     const uploader = form.elements.uploader.value.trim();
     if (uploader === "") {
-      this.view.sayName("Type your name, so that it is known whose files they are.");
+      this.view.sayName("Type your name first: whose files are these?");
       return;
     }
     const fitting = this.#pending.filter(({ state }) => state === "chosen");

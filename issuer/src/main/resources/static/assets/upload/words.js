@@ -75,9 +75,9 @@ export function failureInWords(error) {
   return error.code ? `Not sent: ${isKnown(error.code) ? refusalWords(error)[0] : (error.title ?? error.message)}.` : "Not sent: the connection keeps breaking off.";
 }
 
-/** "2 of 5 files received", and how far all are. */
+/** How many files are there, and how far all are. */
 export function totalInWords({ count, done, bytes, size }, seconds = null) {
-  return [`${number(done)} of ${files(count)} received`, `${formatSize(bytes)} of ${formatSize(size)}`, restInWords(seconds)].filter(Boolean).join(" · ");
+  return [`${number(done)} of ${files(count)} received`, [`${formatSize(bytes)} of ${formatSize(size)}`, restInWords(seconds)].filter(Boolean).join(" · ")];
 }
 
 /** "about 3 minutes left"; "" where it isn't known. */
