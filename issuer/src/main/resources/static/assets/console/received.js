@@ -68,9 +68,9 @@ function add(file) {
   tr.append(
     cell(make("span", {}, file.name, make("span", { className: "why" })), "label", "File"),
     cell(size(file.size), "", "Size"),
-    cell(file.uploader, "paths", "From"),
+    cell(file.uploader, "from", "From"),
     cell(dateOf(file.receivedAt), "", "Received"),
-    cell(make("span", {}, ...(mayChange ? actions(file) : [])), "actions"),
+    cell(make("span", { className: "buttons" }, ...(mayChange ? actions(file) : [])), "actions"),
   );
   rows.append(tr);
 }
@@ -132,7 +132,7 @@ function tellRefused(refusal) {
     return;
   }
   known.tr.querySelector(".why").textContent = notAccepted(refusal);
-  const place = known.tr.querySelector("td.actions span");
+  const place = known.tr.querySelector("td.actions .buttons");
   if (refusal.reason === "key-exists" && !place.querySelector("[data-replace]")) {
     const offer = button("quiet small", "Replace", `the file ${known.file.name} of the folder`, () => replace(known.file));
     offer.dataset.replace = "";
