@@ -17,6 +17,7 @@ test("a token is read wherever it stands", () => {
 
 test("a share link's address is its secret, a file's address its key, and words are neither", () => {
   assert.deepEqual(pasted("https://share.example/s/AAAAAAAAAAAAAAAAAAAAAA"), { kind: "secret", secret: "AAAAAAAAAAAAAAAAAAAAAA" });
+  assert.deepEqual(pasted("https://share.example/u/AAAAAAAAAAAAAAAAAAAAAA/"), { kind: "secret", secret: "AAAAAAAAAAAAAAAAAAAAAA", receives: true });
   assert.deepEqual(pasted("https://media.example/media/a/b.jpg"), { kind: "file", path: "a/b.jpg" });
   for (const text of ["", "wedding", JTI, "projects/42/", "https://elsewhere.example/x"]) {
     assert.equal(pasted(text), null, text);

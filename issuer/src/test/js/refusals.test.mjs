@@ -26,6 +26,8 @@ const NEVER_MET = new Set([
   ...["malformed-key"],
   // Of auditors' questions.
   ...["before-the-log", "not-issued-here", "not-archived-yet", "audit-unavailable", "audit-not-configured", "not-indexed-yet"],
+  // Of an upload link's page.
+  ...["session-expired", "upload-limit", "upload-incomplete", "upload-not-found", "uploads-not-configured"],
   // An object's card tells these.
   ...["out-of-scope", "origin-not-allowed"],
 ]);

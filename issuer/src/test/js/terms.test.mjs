@@ -62,3 +62,19 @@ test("counting and the destination of notices are terms like the others", () => 
   assert.equal(before.countViews, true);
   assert.deepEqual(changes(before, { ...before, countViews: false, notices: "" }), { countViews: false, notices: null });
 });
+
+const RECEIVING = { id: "u", kind: "upload", label: "Pictures", paths: ["in/"], prefix: "in/", maxFiles: 100, maxBytes: 10_000_000_000, allowDownload: false };
+
+test("a link that receives files says its folder and its room, and nothing of viewing", () => {
+  const fields = { ...fieldsFor(RECEIVING), prefix: " in/2026 ", room: "2.5", recipients: "", allowDownload: true, countViews: true };
+
+  assert.deepEqual(orderOf(fields), { kind: "upload", label: "Pictures", prefix: "in/2026/", maxFiles: 100, maxBytes: 2_500_000_000 });
+});
+
+test("an edit of a link that receives files sends what was touched", () => {
+  const before = fieldsFor(RECEIVING);
+
+  assert.deepEqual(changes(before, before), {});
+  assert.deepEqual(changes(before, { ...before, room: "20", prefix: "out/" }), { prefix: "out/", maxBytes: 20_000_000_000 });
+  assert.deepEqual(changes(fieldsFor({ ...RECEIVING, maxBytes: 10_737_418_240 }), fieldsFor({ ...RECEIVING, maxBytes: 10_737_418_240 })), {});
+});

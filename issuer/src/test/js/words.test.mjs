@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hits, labelOf, lastOpened, nameOf, progress, receipt, standing, targets, terms, viewerViews, viewsOf } from "../../main/resources/static/assets/console/words.js";
+import { hits, labelOf, lastOpened, nameOf, notAccepted, progress, receipt, standing, targets, terms, unfinished, viewerViews, viewsOf } from "../../main/resources/static/assets/console/words.js";
 
 test("a published command says all three times and what holds then", () => {
   const text = progress(
@@ -107,4 +107,22 @@ test("the bound alone says that a revocation is in force, and what reports can't
   assert.match(standing({ ...receipts, state: "enforced", reported: false }), /No location has reported anything yet/);
   assert.match(standing({ ...receipts, state: "enforced", targetCount: 500, targetsRead: 20 }), /Only the first 20 of 500/);
   assert.match(standing({ ...receipts, state: "enforced", completeFrom: "2026-11-23T00:00:00Z" }), /are missing\.$/);
+});
+
+test("a link that receives files says how much, and nothing of views", () => {
+  const link = { kind: "upload", maxFiles: 100, maxBytes: 10_000_000_000, status: "active", hasPassword: true };
+
+  assert.equal(terms(link), "password · at most 100 files, 10 GB");
+  assert.equal(lastOpened(link), "");
+});
+
+test("a file that isn't accepted is told why, in words", () => {
+  assert.equal(notAccepted({ reason: "type-mismatch" }), "Not accepted: it isn't what its name says.");
+  assert.equal(notAccepted({ reason: "key-exists" }), "Not accepted: the folder has a file of this name already.");
+  assert.equal(notAccepted({ reason: "of-later", detail: "the server knows" }), "Not accepted: the server knows.");
+});
+
+test("what isn't complete isn't called received", () => {
+  assert.match(unfinished(1), /^1 more file isn't complete: on its way, or given up\./);
+  assert.match(unfinished(3), /^3 more files aren't complete: on their way/);
 });

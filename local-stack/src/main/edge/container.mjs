@@ -52,7 +52,7 @@ const config = {
     },
   ],
   buckets: { MEDIA: "edgepass-media", FEED: "edgepass-feed" },
-  hiddenBuckets: { AUDIT: "edgepass-audit" },
+  hiddenBuckets: { AUDIT: "edgepass-audit", QUARANTINE: "edgepass-quarantine" },
   s3: { accessKeyId: required("EDGEPASS_R2_ACCESSKEYID"), secretAccessKey: required("EDGEPASS_R2_SECRETACCESSKEY") },
   kv: { binding: "SEGMENTS", accountId: "local", namespaceId: "edgepass-segments", apiToken: required("EDGEPASS_KV_APITOKEN") },
 };

@@ -7,13 +7,13 @@ const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 /** A token within other text, or cut off: its header is JSON, an object. */
 const TOKEN_INSIDE = /(?<![\w-])eyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/;
 const VIEW = /(?:^|\/)view\/([^/?#]+)(?:\/([^?#]*))?/;
-/** A share link's address, with its secret. */
-const SECRET = /(?<![\w-])s\/([\w-]{22})(?![\w-])/;
+/** A share link's address, with its secret; an upload link's has a `u`. */
+const SECRET = /(?<![\w-])([su])\/([\w-]{22})(?![\w-])/;
 const MEDIA = /\/media\/([^?#]+)/;
 
 /**
  * @param {string} text
- * @returns `{kind: "token", jti, link?, subject?, expiresAt?, path?}` of a token that isn't verified, `{kind: "secret", secret}`, `{kind: "file", path}`, or null where it is none of them
+ * @returns `{kind: "token", jti, link?, subject?, expiresAt?, path?}` of a token that isn't verified, `{kind: "secret", secret, receives?}`, `{kind: "file", path}`, or null where it is none of them
  */
 export function pasted(text) {
   const said = text.trim();
@@ -31,7 +31,7 @@ export function pasted(text) {
   }
   const secret = SECRET.exec(said);
   if (secret) {
-    return { kind: "secret", secret: secret[1] };
+    return { kind: "secret", secret: secret[2], ...(secret[1] === "u" ? { receives: true } : {}) };
   }
   const media = /^https?:/i.test(said) && MEDIA.exec(said);
   return media ? { kind: "file", path: keyOf(media[1]) } : null;

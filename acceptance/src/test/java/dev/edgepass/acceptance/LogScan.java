@@ -18,7 +18,7 @@ final class LogScan {
     enum Kind {
         TOKEN("eyJ[\\w-]{4,}\\.(?:eyJ)?[\\w-]{8,}\\.[\\w-]{8,}"),
         TOKEN_IN_URL("/view/[\\w-]{16,}"),
-        SHARE_SECRET("/s/[\\w-]{22}(?![\\w-])"),
+        SHARE_SECRET("/[su]/[\\w-]{22}(?![\\w-])"),
         PRIVATE_KEY("PRIVATE KEY-----|AGE-SECRET-KEY-1|\"d\"\\s*:\\s*\"[\\w-]{30,}"),
         CREDENTIALS("(?i)\\bauthorization[\"']?\\s*[:=]\\s*\\S|\\bbearer [\\w-]{16,}"),
         /** Of a stack that ran. */

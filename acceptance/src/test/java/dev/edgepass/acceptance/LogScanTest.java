@@ -41,7 +41,11 @@ class LogScanTest {
                         "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.c2lnbmF0dXJlLXNpZ25hdHVyZQ",
                         "token=eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJhbm5hIn0.c2lnbmF0dXJlLXNpZ25hdHVyZQ");
             case TOKEN_IN_URL -> List.of("https://media.example/view/notAJwtButSomethingLong/a.jpg");
-            case SHARE_SECRET -> List.of("https://share.example/s/AAAAAAAAAAAAAAAAAAAAAA", "/s/-_0123456789abcdefghij");
+            case SHARE_SECRET ->
+                List.of(
+                        "https://share.example/s/AAAAAAAAAAAAAAAAAAAAAA",
+                        "/s/-_0123456789abcdefghij",
+                        "/u/AAAAAAAAAAAAAAAAAAAAAA");
             case PRIVATE_KEY ->
                 List.of(
                         "-----BEGIN EC PRIVATE KEY-----",

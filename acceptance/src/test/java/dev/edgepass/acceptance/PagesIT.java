@@ -3,7 +3,7 @@ package dev.edgepass.acceptance;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Gallery, console and share page in a real browser. Needs Chromium on the machine; {@code .ci/run} installs it. */
+/** Gallery, console, share page and upload page in a real browser. Needs Chromium on the machine; {@code .ci/run} installs it. */
 class PagesIT {
     @Test
     void the_three_pages_do_their_work_in_a_browser() throws IOException, InterruptedException {
@@ -38,6 +38,18 @@ class PagesIT {
                 stack.login("--sub", "reload", "--paths", "reload/"),
                 stack.login("--sub", "reload-admin", "--admin"),
                 "reload/");
+    }
+
+    @Test
+    void an_upload_link_receives_files_that_its_owner_accepts() throws IOException, InterruptedException {
+        Chromium.required();
+        RunningStack stack = SharedStack.get();
+
+        Chromium.run(
+                "upload",
+                stack.issuer().toString(),
+                stack.login("--sub", "receiver", "--admin"),
+                stack.login("--sub", "otto", "--auditor"));
     }
 
     @Test

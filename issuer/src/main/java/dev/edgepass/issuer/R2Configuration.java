@@ -22,20 +22,35 @@ class R2Configuration {
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(5);
 
+    /** For 5 GB, within the store. */
+    private static final Duration COPY = Duration.ofMinutes(2);
+
     /** Lazy: a thousand classes that a start needn't wait for; {@code HeadPoll} has it loaded in the background. */
     @Bean
     @Lazy
     S3Client r2(R2Settings settings, MeterRegistry meters) {
+        return client(settings, meters, ATTEMPT, CALL);
+    }
+
+    /** The same for copies of large objects, which take long; not tried again by itself. */
+    @Bean(defaultCandidate = false)
+    @Lazy
+    S3Client r2Copies(R2Settings settings, MeterRegistry meters) {
+        return client(settings, meters, COPY, COPY);
+    }
+
+    private static S3Client client(R2Settings settings, MeterRegistry meters, Duration attempt, Duration call) {
         return S3Client.builder()
                 .endpointOverride(settings.endpoint())
                 .region(Region.of("auto"))
                 .credentialsProvider(credentials(settings))
                 .httpClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(ATTEMPT)
-                        .socketTimeout(ATTEMPT)
+                        .socketTimeout(attempt)
                         .build())
-                .overrideConfiguration(call -> call.apiCallAttemptTimeout(ATTEMPT)
-                        .apiCallTimeout(CALL)
+                .overrideConfiguration(configuration -> configuration
+                        .apiCallAttemptTimeout(attempt)
+                        .apiCallTimeout(call)
                         .addMetricPublisher(new R2Calls(meters)))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)

@@ -2,6 +2,7 @@ package dev.edgepass.issuer;
 
 import dev.edgepass.settings.RequiredSetting;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secretAccessKey required: secret access key of that token
  * @param mediaBucket bucket of the media
  * @param feedBucket bucket of the feed, which no media URL can name
+ * @param quarantineBucket bucket of what came by upload links and nobody has accepted yet, which no Worker has; without it there are no upload links
  */
 @ConfigurationProperties("edgepass.r2")
 public record R2Settings(
@@ -20,17 +22,24 @@ public record R2Settings(
         String accessKeyId,
         String secretAccessKey,
         @DefaultValue("edgepass-media") String mediaBucket,
-        @DefaultValue("edgepass-feed") String feedBucket) {
+        @DefaultValue("edgepass-feed") String feedBucket,
+        @Nullable String quarantineBucket) {
     public R2Settings {
+        quarantineBucket = quarantineBucket == null || quarantineBucket.isBlank() ? null : quarantineBucket;
         RequiredSetting.requireUrl(endpoint, "edgepass.r2.endpoint", "https://<account>.r2.cloudflarestorage.com");
         RequiredSetting.require(accessKeyId, "edgepass.r2.access-key-id", "the id of an R2 API token");
         RequiredSetting.require(
                 secretAccessKey, "edgepass.r2.secret-access-key", "the secret access key of that token");
     }
 
+    /** The endpoint's origin (RFC 6454). */
+    public String origin() {
+        return endpoint.getScheme() + "://" + endpoint.getAuthority();
+    }
+
     /** Without the secret. */
     @Override
     public String toString() {
-        return "R2Settings[" + endpoint + ", " + mediaBucket + ", " + feedBucket + "]";
+        return "R2Settings[" + endpoint + ", " + mediaBucket + ", " + feedBucket + ", " + quarantineBucket + "]";
     }
 }

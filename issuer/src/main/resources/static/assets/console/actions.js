@@ -38,26 +38,31 @@ async function suspend(link, options) {
   const question = {
     value: "suspend",
     title: `Suspend ${nameOf(link)}?`,
-    text: "The link opens for no viewer until it is resumed. Then its viewers have access again.",
+    text: receives(link)
+      ? "The link takes no files until it is resumed. Then uploads that are on their way go on."
+      : "The link opens for no viewer until it is resumed. Then its viewers have access again.",
     action: "Suspend",
   };
   if (await ask(question)) {
     const suspended = { ...link, status: "suspended" };
     const undo = () => resume(suspended, options);
-    await change(suspended, options, () => options.call(`/share-links/${link.id}/suspend`, { method: "POST" }), "every location refuses the link", undo);
+    await change(suspended, options, () => options.call(`/share-links/${link.id}/suspend`, { method: "POST" }), refusal(link), undo);
   }
 }
 
 function resume(link, options) {
   const send = () => options.call(`/share-links/${link.id}/resume`, { method: "POST" });
-  return change({ ...link, status: "active" }, options, send, "no location refuses the link because of the suspension");
+  const effect = receives(link) ? "the link takes files again" : "no location refuses the link because of the suspension";
+  return change({ ...link, status: "active" }, options, send, effect);
 }
 
 async function revoke(link, options) {
   const question = {
     value: "revoke",
     title: `Revoke ${nameOf(link)}?`,
-    text: "Everybody with the link loses access for good: this can't be undone. To close it for a while, suspend it. Other links stay.",
+    text: receives(link)
+      ? "The link takes no more files, for good: this can't be undone. To close it for a while, suspend it. Other links stay."
+      : "Everybody with the link loses access for good: this can't be undone. To close it for a while, suspend it. Other links stay.",
     action: "Revoke",
     preview: options.preview?.({ target: { kind: "link", id: link.id }, effect: "block" }).then(hits),
     typed: "revoke",
@@ -66,8 +71,14 @@ async function revoke(link, options) {
   const answer = await ask(question);
   if (answer) {
     const body = { ids: [link.id], ...(answer.reason ? { reason: answer.reason } : {}) };
-    await change({ ...link, status: "closed", closedAt: new Date().toISOString() }, options, () => options.call("/share-links/revoke", { body }), "every location refuses the link");
+    await change({ ...link, status: "closed", closedAt: new Date().toISOString() }, options, () => options.call("/share-links/revoke", { body }), refusal(link));
   }
+}
+
+const receives = ({ kind }) => kind === "upload";
+
+function refusal(link) {
+  return receives(link) ? "the link takes no files" : "every location refuses the link";
 }
 
 async function change(link, { changed }, send, effect, undo) {

@@ -10,7 +10,8 @@ import { listLinks, showLinks } from "/assets/console/links.js";
 import { pasteWith } from "/assets/console/paste.js";
 import { pickWith } from "/assets/console/picker.js";
 import { showRevocations } from "/assets/console/revocations.js";
-import { fieldsOf, orderOf } from "/assets/console/terms.js";
+import { receivedWith } from "/assets/console/received.js";
+import { fieldsOf, orderOf, showKind } from "/assets/console/terms.js";
 import { viewersWith } from "/assets/console/viewers.js";
 
 const overview = document.getElementById("overview");
@@ -21,13 +22,18 @@ createForm.addEventListener("submit", async (event) => {
   try {
     const answer = await authorized("/share-links", { body: orderOf(fieldsOf(createForm)) });
     showCreated(answer.shareLinks ?? [answer], warned(answer.warnings));
+    const { kind } = fieldsOf(createForm);
     createForm.reset();
+    createForm.elements.kind.value = kind;
     silence();
     await listLinks();
   } catch (error) {
     say("failed", `Not created. ${error.message}`);
   }
 });
+
+createForm.elements.kind.forEach((choice) => choice.addEventListener("change", () => showKind(createForm, choice.value)));
+showKind(createForm, "view");
 
 /** What this login may not do isn't shown. */
 function offerOnly(mayChange, isAdmin) {
@@ -64,9 +70,11 @@ async function main() {
     const preview = isAdmin ? (revocation) => authorized("/revocations?dryRun=true", { body: revocation }) : undefined;
     offerOnly(me.mayChange, isAdmin);
     offerDestinations(me.notices ?? []);
+    document.querySelector("[data-kinds]").hidden = me.uploadLinks !== true;
     editWith(authorized);
     pickWith(authorized);
     viewersWith(authorized, me.mayChange);
+    receivedWith(authorized, me.mayChange);
     pasteWith({ call: authorized, preview, isAdmin, mayAudit });
     linkPageWith({ call: authorized, mayChange: me.mayChange, mayAudit, preview });
     await showLinks(authorized, me.mayChange, preview);

@@ -1,7 +1,7 @@
 /** The dialog that edits a share link. */
 
 import { say } from "/assets/dialog.js";
-import { changes, fieldsFor, fieldsOf } from "/assets/console/terms.js";
+import { changes, fieldsFor, fieldsOf, showKind } from "/assets/console/terms.js";
 import { progress, warned, when } from "/assets/console/words.js";
 
 const dialog = document.getElementById("edit");
@@ -53,6 +53,7 @@ async function load() {
       field.value = value;
     }
   }
+  showKind(form, open.before.kind);
   form.elements.noPassword.closest("label").hidden = !link.hasPassword;
   lock.hidden = !link.passwordLock?.locked && !link.passwordLock?.addressesRefused;
   lock.querySelector("span").textContent = link.passwordLock?.locked

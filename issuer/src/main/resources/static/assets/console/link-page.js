@@ -2,12 +2,13 @@
 
 import { button, focusNotice, say } from "/assets/dialog.js";
 import { facts, make } from "/assets/make.js";
-import { labelOf, viewsOf, when } from "/assets/console/words.js";
+import { labelOf, size, viewsOf } from "/assets/console/words.js";
 import { detailOf, several, target, titleOf } from "/assets/audit/events.js";
 import { actionsFor, erasureFor } from "/assets/console/actions.js";
 import { dateOf } from "/assets/console/dates.js";
 import { badgeOf, pathsOf } from "/assets/console/links.js";
 import { showReceipts } from "/assets/console/receipts.js";
+import { showReceived } from "/assets/console/received.js";
 import { showViewers } from "/assets/console/viewers.js";
 
 const MOST_EVENTS = 200;
@@ -40,7 +41,10 @@ export async function showLink(id) {
     fill(link);
     page.hidden = false;
     head.querySelector("h2").focus();
-    await Promise.all([showViewers(link), showHistory(link)]);
+    const receives = link.kind === "upload";
+    document.getElementById("viewers").hidden = receives;
+    document.getElementById("received").hidden = !receives;
+    await Promise.all([receives ? showReceived(link) : showViewers(link), showHistory(link)]);
   } catch (error) {
     say("failed", error.status === 404 ? "There is no such share link, or it isn't one of yours." : error.message);
   }
@@ -78,18 +82,27 @@ function end({ status, closedAt, expiresAt }) {
 }
 
 function factsOf(link) {
-  return facts([
-    ["Opens", make("span", { className: "lines" }, pathsOf(link, MOST_PATHS))],
+  const both = [
     ["Open from", link.activatesAt && dateOf(link.activatesAt)],
     ["Expires", dateOf(link.expiresAt)],
     ["Password", link.hasPassword ? "asked for" : "none"],
+  ];
+  const last = [
+    ["Notices go to", link.notices],
+    ["Tenant", link.tenant],
+    ["Id", make("code", { textContent: link.id })],
+  ];
+  if (link.kind === "upload") {
+    return facts([["Receives files into", link.prefix], ...both, ["Files at most", link.maxFiles.toLocaleString()], ["Room for all", size(link.maxBytes)], ...last]);
+  }
+  return facts([
+    ["Opens", make("span", { className: "lines" }, pathsOf(link, MOST_PATHS))],
+    ...both,
     ["Download", link.allowDownload ? "allowed" : "not allowed"],
     ["Viewers at most", link.maxViewers === undefined ? "any number" : `${link.maxViewers}, of which ${link.seatsTaken ?? "some"} came`],
     ["Sites that may embed it", link.allowedOrigins?.length > 0 ? link.allowedOrigins.join(", ") : "any"],
     ["Views", link.countViews === false ? "not counted" : "counted"],
-    ["Notices go to", link.notices],
-    ["Tenant", link.tenant],
-    ["Id", make("code", { textContent: link.id })],
+    ...last,
   ]);
 }
 

@@ -88,7 +88,10 @@ export function badgeOf({ status }) {
 }
 
 /** One a line, as names have commas in them; the name of the folder or file stands out from where it lies. */
-export function pathsOf({ paths }, most = MOST_PATHS) {
+export function pathsOf({ kind, paths, prefix }, most = MOST_PATHS) {
+  if (kind === "upload") {
+    return make("span", {}, make("span", { className: "soft", textContent: "receives files into " }), prefix);
+  }
   const more = paths.length - most;
   const lines = paths.slice(0, most).flatMap((path, i) => {
     const name = path.lastIndexOf("/", path.length - 2) + 1;

@@ -27,7 +27,7 @@ export async function offerPasted(text) {
         return { q: found.link ?? "" };
       case "secret":
         show("The address of a share link. Its secret stays on this page: the link is looked up by a digest.");
-        return { only: { secretHash: await digest(found.secret) } };
+        return { only: { secretHash: await digest(found.receives ? `upload:${found.secret}` : found.secret) } };
       case "file":
         show(`The file ${found.path}.`, ...takedown(found.path), ...audit("path", found.path, "Who could see it"));
         return { q: "" };

@@ -9,22 +9,27 @@ const dialog = document.getElementById("picker");
 const trail = dialog.querySelector("[data-trail]");
 const folders = dialog.querySelector("[data-folders]");
 const files = dialog.querySelector("[data-files]");
+const heading = dialog.querySelector("h2");
 const state = dialog.querySelector("[data-state]");
 const chooseAll = dialog.querySelector("[data-choose]");
 
 let call;
 let target;
+/** Whether one folder is wanted, rather than any number of folders and files. */
+let one = false;
 let at = "";
 let asked = 0;
 /** Media tokens that were fetched for the pictures, by the folder that they open. */
 const tokens = new Map();
 
-/** @param authorized the API, with a login; the buttons `[data-pick]` of a form get the dialog for the form's paths */
+/** @param authorized the API, with a login; the buttons `[data-pick]` of a form get the dialog for the form's field of that name */
 export function pickWith(authorized) {
   call = authorized;
   document.querySelectorAll("[data-pick]").forEach((opener) => {
     opener.addEventListener("click", () => {
-      target = opener.form.elements.paths;
+      target = opener.form.elements[opener.dataset.pick];
+      one = target instanceof HTMLInputElement;
+      heading.textContent = one ? "Choose a folder" : "Choose folders or files";
       dialog.showModal();
       go(at);
     });
@@ -37,7 +42,7 @@ async function go(folder) {
   at = folder;
   const mine = ++asked;
   chooseAll.hidden = folder === "";
-  chooseAll.textContent = `Add the folder ${folder}`;
+  chooseAll.textContent = `${one ? "Choose" : "Add"} the folder ${folder}`;
   trail.replaceChildren(...steps(folder));
   state.textContent = "Looking…";
   folders.replaceChildren();
@@ -45,7 +50,7 @@ async function go(folder) {
   try {
     const [inside, { objects, next }] = await Promise.all([
       call(`/folders?${new URLSearchParams({ in: folder })}`),
-      folder === "" ? { objects: [] } : call(`/objects?${new URLSearchParams({ prefix: folder, limit: MOST_OBJECTS })}`),
+      folder === "" || one ? { objects: [] } : call(`/objects?${new URLSearchParams({ prefix: folder, limit: MOST_OBJECTS })}`),
     ]);
     if (mine !== asked) {
       return;
@@ -64,7 +69,7 @@ async function go(folder) {
 
 function told({ folders: inside, complete }, direct, next) {
   if (inside.length === 0 && direct.length === 0) {
-    return at === "" ? "Nothing here that this login may share." : "No folders and no files lie directly in this one.";
+    return at === "" ? "Nothing here that this login may share." : `No folders${one ? "" : " and no files"} lie directly in this one.`;
   }
   return [complete ? "" : "There are more folders than are shown: type their names.", next ? "Not all files are shown." : ""].filter(Boolean).join(" ");
 }
@@ -79,7 +84,7 @@ function steps(folder) {
 
 function folderOf(name, parent) {
   const open = button("folder", name.slice(parent.length), "open", () => go(name));
-  return make("li", {}, open, button("quiet small", "Add", name, () => choose(name)));
+  return make("li", {}, open, button("quiet small", one ? "Choose" : "Add", name, () => choose(name)));
 }
 
 function fileOf({ key, thumbnailKey, contentType }) {
@@ -111,6 +116,11 @@ async function showPictures(folder, direct) {
 }
 
 function choose(path) {
+  if (one) {
+    target.value = path;
+    dialog.close();
+    return;
+  }
   const lines = target.value.split("\n").map((line) => line.trim()).filter(Boolean);
   if (!lines.includes(path)) {
     lines.push(path);

@@ -63,6 +63,9 @@ export function terms(link) {
   if (link.allowDownload) {
     parts.push("download");
   }
+  if (link.kind === "upload") {
+    parts.push(`at most ${number(link.maxFiles, "file")}, ${size(link.maxBytes)}`);
+  }
   if (link.maxViewers !== undefined) {
     parts.push(link.seatsTaken === undefined ? `at most ${number(link.maxViewers, "viewer")}` : `${link.seatsTaken} of ${link.maxViewers} seats taken`);
   }
@@ -79,7 +82,10 @@ export function terms(link) {
 }
 
 /** When a link of the list was last opened, by what the edge counted. */
-export function lastOpened({ countViews, timesOpened, lastOpenedAt }) {
+export function lastOpened({ kind, countViews, timesOpened, lastOpenedAt }) {
+  if (kind === "upload") {
+    return "";
+  }
   if (timesOpened > 0) {
     return `${said(lastOpenedAt)}\n${number(timesOpened, "open", true)}`;
   }
@@ -87,6 +93,22 @@ export function lastOpened({ countViews, timesOpened, lastOpenedAt }) {
     return "not counted";
   }
   return timesOpened === undefined ? "none reported" : "not yet";
+}
+
+/** Why a received file wasn't accepted. */
+export function notAccepted({ reason, detail }) {
+  const known = {
+    "type-mismatch": "it isn't what its name says",
+    "key-exists": "the folder has a file of this name already",
+    "too-large": "it is larger than a file may be",
+    "not-found": "it isn't there any more",
+  };
+  return `Not accepted: ${known[reason] ?? detail ?? reason}.`;
+}
+
+/** Of uploads that are under way, or were left. */
+export function unfinished(count) {
+  return `${number(count, "more file")} ${count === 1 ? "isn't" : "aren't"} complete: on ${count === 1 ? "its" : "their"} way, or given up. What isn't complete ends by itself after a day.`;
 }
 
 /** What the edge counted of a link, in sentences. */
@@ -138,7 +160,7 @@ function country(code) {
   }
 }
 
-function size(bytes) {
+export function size(bytes) {
   const unit = Math.min(3, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   return `${(bytes / 1000 ** unit).toLocaleString(undefined, { maximumFractionDigits: 1 })} ${["B", "kB", "MB", "GB"][unit]}`;
 }

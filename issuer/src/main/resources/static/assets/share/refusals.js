@@ -11,6 +11,7 @@ const WORDS = {
   "link-closed": ["This link was closed", "Its sender has closed it for good."],
   "link-expired": ["This link has expired", "Ask its sender for a new one."],
   "link-not-active": ["This link isn't open yet", "Ask its sender when it opens."],
+  "upload-link": ["This link is for sending files", "Open the whole address that you were sent: it has /u/ in it."],
   "viewer-limit-reached": ["All seats of this link are taken", "Its sender has limited the number of viewers: ask the sender for a seat."],
   "token-too-long": ["This link can't be opened", "It names more files than a link can carry. Ask its sender to share a folder, or fewer files."],
   blocked: ["This link is paused", "It opens here again when the pause ends."],

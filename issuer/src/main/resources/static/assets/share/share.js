@@ -1,5 +1,6 @@
 import { createMediaClient } from "/edgepass-client.js";
 import { call } from "/assets/api.js";
+import { askForPassword } from "/assets/share/cards.js";
 import { offerDownload } from "/assets/share/download-all.js";
 import { enableLightbox } from "/assets/media/lightbox.js";
 import { enterLink, renewLink, tokenMemory } from "/assets/share/link-entry.js";
@@ -7,7 +8,7 @@ import { listing } from "/assets/share/listing.js";
 import { showObjects } from "/assets/media/media-grid.js";
 import { Shelf } from "/assets/media/media-kinds.js";
 import { isKnown, refusalWords } from "/assets/share/refusals.js";
-import { askForPassword, sayFiles, sayNotice, sayTerms, showing } from "/assets/share/share-words.js";
+import { sayFiles, sayNotice, sayTerms, showing } from "/assets/share/share-words.js";
 import { tabsStore } from "/assets/share/tabs-store.js";
 import { watchAccess } from "/edgepass-client/watch.js";
 

@@ -11,6 +11,13 @@ export const tabsStore = {
   /** @returns {Promise<string | null>} */
   get: (key) => transact("readonly", (store) => store.get(key)).then((value) => value ?? null),
   set: (key, value) => transact("readwrite", (store) => store.put(value, key)),
+  /** What `change` makes of the value as it is: no other tab writes in between. */
+  update: (key, change) =>
+    transact("readwrite", (store) => {
+      const found = store.get(key);
+      found.onsuccess = () => store.put(change(found.result), key);
+      return found;
+    }),
   delete: (key) => transact("readwrite", (store) => store.delete(key)),
 };
 

@@ -55,6 +55,7 @@ class ArchitectureTest {
             "LimitConfiguration",
             "LocalBuckets",
             "RedisQuestion",
+            "Reservations",
             "Seats",
             "SharedConnection");
 
@@ -64,6 +65,7 @@ class ArchitectureTest {
             "MediaObjects",
             "ObjectCounter",
             "PathCheck",
+            "Quarantine",
             "R2Calls",
             "R2Configuration",
             "R2HeadReader",

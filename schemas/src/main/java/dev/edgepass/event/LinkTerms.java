@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param uncounted whether views aren't counted
  * @param notices the name of the operator's destination for notices; null is none
  * @param words the digest of the words; null where there are none, or in plain
+ * @param upload null is a link that opens its paths; else one that opens nothing and takes files for the one folder in its paths
  */
 public record LinkTerms(
         @Nullable String label,
@@ -31,11 +32,20 @@ public record LinkTerms(
         @Nullable Integer maxViewers,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean uncounted,
         @Nullable String notices,
-        @Nullable String words) {
+        @Nullable String words,
+        @Nullable Upload upload) {
     /**
      * Stands for the hash where that is among the words. No password has it: a program that doesn't look there, as of release 0, and one that finds them erased open the link to nobody.
      */
     public static final String AMONG_WORDS = "words";
+
+    /**
+     * What an upload link takes, over its whole life.
+     *
+     * @param maxFiles in number
+     * @param maxBytes of all of them together
+     */
+    public record Upload(int maxFiles, long maxBytes) {}
 
     public LinkTerms {
         paths = List.copyOf(paths);
@@ -45,7 +55,7 @@ public record LinkTerms(
 
     /** Paths for everybody, at once and without an end. */
     public static LinkTerms of(String... paths) {
-        return new LinkTerms(null, List.of(paths), null, null, null, false, List.of(), null, false, null, null);
+        return new LinkTerms(null, List.of(paths), null, null, null, false, List.of(), null, false, null, null, null);
     }
 
     /** The same but for the password. */
@@ -75,7 +85,8 @@ public record LinkTerms(
                 maxViewers,
                 uncounted,
                 notices,
-                newWords);
+                newWords,
+                upload);
     }
 
     public boolean hasPassword() {

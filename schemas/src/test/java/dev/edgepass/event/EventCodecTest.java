@@ -138,7 +138,10 @@ class EventCodecTest {
                 3,
                 true,
                 "office",
+                null,
                 null);
+        LinkTerms upload = new LinkTerms(
+                null, List.of("a/"), null, null, null, false, List.of(), null, true, null, null, new LinkTerms.Upload(10, 1L << 40));
         String digest = "d".repeat(43);
         LinkTerms withDigest = everything.withDigest(digest);
         String coordinate = "A".repeat(43);
@@ -160,6 +163,8 @@ class EventCodecTest {
                         "t1",
                         NOW,
                         "admin"),
+                new ControlEvent.LinkCreated("l1", HASH, upload, null, null, null, NOON, "admin"),
+                new ControlEvent.LinkEdited("l1", upload, true, 4, "admin"),
                 new ControlEvent.LinkEdited("l1", withDigest, false, 4, "admin"),
                 new ControlEvent.LinksClosed(List.of("l1", "l2"), "done", "admin"),
                 new ControlEvent.LinkViewerRemoved("l1", "v-1", "admin"),

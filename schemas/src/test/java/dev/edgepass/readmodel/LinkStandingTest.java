@@ -65,7 +65,7 @@ class LinkStandingTest {
 
     private static LinkRecord link(State state, @Nullable Instant activatesAt, @Nullable Instant expiresAt) {
         LinkTerms terms = new LinkTerms(
-                null, List.of("a/"), activatesAt, expiresAt, null, false, List.of(), null, false, null, null);
+                null, List.of("a/"), activatesAt, expiresAt, null, false, List.of(), null, false, null, null, null);
         LinkRecord made = LinkRecord.created(
                 new ControlEvent.LinkCreated("L", "hash", terms, null, null, null, BEFORE, "ada"), 1);
         return new LinkRecord(

@@ -3,18 +3,23 @@ package dev.edgepass.issuer.brand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
-/** The share page with the operator's name, logo and colour in it, and the files that it names. Immutable. */
+/** The pages of those who were sent a link, with the operator's name, logo and colour in them, and the files that they name. Immutable. */
 @Component
 public class Brand {
-    public static final String PAGE = "share.html";
+    /** Of a share link. */
+    public static final String SHARE_PAGE = "share.html";
 
-    /** The folder of its other files, as pages name it. */
+    /** Of an upload link. */
+    public static final String UPLOAD_PAGE = "upload.html";
+
+    /** The folder of their other files, as pages name it. */
     public static final String FOLDER = "/assets/brand/";
 
     private static final String COLOURS = "<!-- The operator's colour. -->";
@@ -24,7 +29,6 @@ public class Brand {
 
     /** @throws IllegalArgumentException for a logo or a colour that can't be used */
     Brand(BrandSettings settings) throws IOException {
-        String page = new ClassPathResource("static/" + PAGE).getContentAsString(StandardCharsets.UTF_8);
         String colours = "";
         String sender = "";
         if (settings.accent() != null) {
@@ -35,7 +39,10 @@ public class Brand {
             sender = "<p id=\"sender\" class=\"sender\">" + logo(settings) + "<span>" + escaped(settings.name())
                     + "</span></p>";
         }
-        add(PAGE, page.replace(COLOURS, colours).replace(SENDER, sender).getBytes(StandardCharsets.UTF_8));
+        for (String name : List.of(SHARE_PAGE, UPLOAD_PAGE)) {
+            String page = new ClassPathResource("static/" + name).getContentAsString(StandardCharsets.UTF_8);
+            add(name, page.replace(COLOURS, colours).replace(SENDER, sender).getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** By its last name. */

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ByteArrayResource;
 
-/** A file of the share page that is made at the start, and is as old as that. */
+/** A file of the links' pages that is made at the start, and is as old as that. */
 final class BrandFile extends ByteArrayResource {
     private final String name;
     private final long made = System.currentTimeMillis();

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * {@code edgepass.brand}: whose share page it is.
+ * {@code edgepass.brand}: whose share and upload pages they are.
  *
- * @param name of the sender, above the title of each share page; 60 characters at most
+ * @param name of the sender, above the title of each page; 60 characters at most
  * @param logoFile a picture beside the name, PNG, JPEG, WebP or SVG, 200 KB at most; needs a name
  * @param accent colour of buttons and links, such as #7a1f3d, with a contrast of at least 4.5 to the light page; the dark page has a lighter one of its hue
  */

@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.identity;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.edgepass.issuer.R2Settings;
 import dev.edgepass.issuer.notice.NoticeDestinations;
 import java.util.List;
 import java.util.Locale;
@@ -19,14 +20,17 @@ class CallerController {
      * @param roles {@code admin}, {@code auditor}, or none
      * @param mayChange whether the login may make anything, or change what is its own
      * @param notices names of the operator's destinations for notices, one of which a link may have
+     * @param uploadLinks whether this system has upload links
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Me(String subject, @Nullable String tenant, List<String> roles, boolean mayChange, List<String> notices) {}
+    record Me(String subject, @Nullable String tenant, List<String> roles, boolean mayChange, List<String> notices, boolean uploadLinks) {}
 
     private final NoticeDestinations destinations;
+    private final boolean uploadLinks;
 
-    CallerController(NoticeDestinations destinations) {
+    CallerController(NoticeDestinations destinations, R2Settings r2) {
         this.destinations = destinations;
+        this.uploadLinks = r2.quarantineBucket() != null;
     }
 
     @GetMapping("/api/v1/media/me")
@@ -37,6 +41,6 @@ class CallerController {
                 .toList();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Me(caller.subject(), caller.tenant(), roles, caller.mayChange(), destinations.names()));
+                .body(new Me(caller.subject(), caller.tenant(), roles, caller.mayChange(), destinations.names(), uploadLinks));
     }
 }

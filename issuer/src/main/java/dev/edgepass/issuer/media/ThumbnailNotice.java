@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells the worker that makes thumbnails which objects are new, and waits for nothing: what it doesn't hear, its next listing finds. Thread-safe. */
 @Component
-class ThumbnailNotice {
+public class ThumbnailNotice {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     private static final RepeatedWarnings WARNINGS =
             new RepeatedWarnings(LoggerFactory.getLogger(ThumbnailNotice.class));
@@ -32,7 +32,7 @@ class ThumbnailNotice {
                 .build();
     }
 
-    void of(List<String> keys) {
+    public void of(List<String> keys) {
         if (objects == null || keys.isEmpty()) {
             return;
         }

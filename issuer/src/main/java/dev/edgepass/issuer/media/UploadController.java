@@ -2,7 +2,6 @@ package dev.edgepass.issuer.media;
 
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
-import dev.edgepass.issuer.identity.Role;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.token.ObjectKey;
 import dev.edgepass.token.Scope;
@@ -20,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UploadController {
     private final PathPolicy policy;
+    private final UploadPermission permission;
     private final MediaSettings settings;
     private final UploadUrls urls;
     private final UploadsDone done;
@@ -29,8 +29,14 @@ class UploadController {
     record UploadAnswer(List<UploadUrls.UploadUrl> uploads) {}
 
     UploadController(
-            PathPolicy policy, MediaSettings settings, UploadUrls urls, UploadsDone done, ThumbnailNotice notice) {
+            PathPolicy policy,
+            UploadPermission permission,
+            MediaSettings settings,
+            UploadUrls urls,
+            UploadsDone done,
+            ThumbnailNotice notice) {
         this.policy = policy;
+        this.permission = permission;
         this.settings = settings;
         this.urls = urls;
         this.done = done;
@@ -39,7 +45,7 @@ class UploadController {
 
     @PostMapping("/api/v1/media/upload-urls")
     ResponseEntity<UploadAnswer> create(@RequestBody UploadRequest request, @AuthenticationPrincipal Caller caller) {
-        requireUploader(caller);
+        permission.requireUploader(caller);
         List<Upload> uploads = request.parse(settings);
         Duration expiry = request.expiry(settings);
         requireVisible(caller, uploads.stream().map(Upload::key).toList());
@@ -54,7 +60,7 @@ class UploadController {
     @PostMapping("/api/v1/media/uploads/complete")
     ResponseEntity<UploadsDone.Found> complete(
             @RequestBody UploadsDoneRequest request, @AuthenticationPrincipal Caller caller) {
-        requireUploader(caller);
+        permission.requireUploader(caller);
         List<ObjectKey> keys = request.parse();
         requireVisible(caller, keys);
         UploadsDone.Found found = done.look(keys);
@@ -68,17 +74,5 @@ class UploadController {
             throw ProblemType.PATH_NOT_ALLOWED.because(
                     "This login doesn't open " + hidden + ". Upload to a path inside of those it names.");
         });
-    }
-
-    private void requireUploader(Caller caller) {
-        switch (settings.uploads()) {
-            case PATHS -> {}
-            case ADMINS -> {
-                if (!caller.is(Role.ADMIN)) {
-                    throw ProblemType.FORBIDDEN.because("Only admins upload here.");
-                }
-            }
-            case OFF -> throw ProblemType.FORBIDDEN.because("Uploads are turned off.");
-        }
     }
 }

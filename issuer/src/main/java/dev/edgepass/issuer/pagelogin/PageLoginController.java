@@ -6,6 +6,7 @@ import dev.edgepass.issuer.identity.CallerClaims;
 import dev.edgepass.issuer.key.Pepper;
 import dev.edgepass.issuer.pagelogin.OpenIdProvider.Attempt;
 import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.issuer.seal.SealedValue;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.worker.RepeatedWarnings;
 import jakarta.servlet.http.HttpServletRequest;
@@ -64,7 +65,11 @@ class PageLoginController {
         this.claims = claims;
         this.handOver = handOver;
         attempts = new SealedCookie<>(
-                "edgepass-login", "Lax", Attempt.class, ATTEMPT, new Seal(pepper.derive("page-login-attempt")), clock);
+                "edgepass-login",
+                "Lax",
+                ATTEMPT,
+                new SealedValue<>(Attempt.class, pepper.derive("page-login-attempt"), clock),
+                clock);
     }
 
     /**

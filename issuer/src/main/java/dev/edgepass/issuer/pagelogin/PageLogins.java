@@ -3,6 +3,7 @@ package dev.edgepass.issuer.pagelogin;
 import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.Role;
 import dev.edgepass.issuer.key.Pepper;
+import dev.edgepass.issuer.seal.SealedValue;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,11 @@ public final class PageLogins {
     PageLogins(PageLoginSettings settings, Pepper pepper, Clock clock) {
         offered = settings.isSet();
         cookie = new SealedCookie<>(
-                "edgepass", "Strict", Kept.class, settings.lifetime(), new Seal(pepper.derive("page-login")), clock);
+                "edgepass",
+                "Strict",
+                settings.lifetime(),
+                new SealedValue<>(Kept.class, pepper.derive("page-login"), clock),
+                clock);
     }
 
     /** Whether a provider is configured. */

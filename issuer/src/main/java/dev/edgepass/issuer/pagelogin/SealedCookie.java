@@ -1,13 +1,11 @@
 package dev.edgepass.issuer.pagelogin;
 
+import dev.edgepass.issuer.seal.SealedValue;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A cookie of this host alone ({@code __Host-}, RFC 6265bis section 4.1.3.2), which scripts can't read, with a value that only this service can read and make, and that ends by
@@ -19,32 +17,24 @@ final class SealedCookie<T> {
     /** Browsers keep 4,096 bytes of a cookie, its name and attributes included. */
     private static final int MOST_CHARACTERS = 3_800;
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-
     private final String name;
     private final String sameSite;
-    private final Class<T> type;
     private final Duration lifetime;
-    private final Seal seal;
+    private final SealedValue<T> values;
     private final Clock clock;
 
-    /** The value, and when it ends in milliseconds since 1970. */
-    private record Sealed(long end, String value) {}
-
     /** @param sameSite {@code Strict}, or {@code Lax} where another site's page leads here with it */
-    SealedCookie(String name, String sameSite, Class<T> type, Duration lifetime, Seal seal, Clock clock) {
+    SealedCookie(String name, String sameSite, Duration lifetime, SealedValue<T> values, Clock clock) {
         this.name = "__Host-" + name;
         this.sameSite = sameSite;
-        this.type = type;
         this.lifetime = lifetime;
-        this.seal = seal;
+        this.values = values;
         this.clock = clock;
     }
 
     /** @throws TooLargeException where no browser would keep it */
     String with(T value) {
-        Instant end = clock.instant().plus(lifetime);
-        String text = seal.seal(JSON.writeValueAsBytes(new Sealed(end.toEpochMilli(), JSON.writeValueAsString(value))));
+        String text = values.seal(value, clock.instant().plus(lifetime));
         if (text.length() > MOST_CHARACTERS) {
             throw new TooLargeException();
         }
@@ -69,18 +59,7 @@ final class SealedCookie<T> {
         return Arrays.stream(cookies.split("; ?"))
                 .filter(cookie -> cookie.startsWith(begin))
                 .findFirst()
-                .flatMap(cookie -> seal.open(cookie.substring(begin.length())))
-                .flatMap(this::read);
-    }
-
-    private Optional<T> read(byte[] plain) {
-        try {
-            Sealed sealed = JSON.readValue(plain, Sealed.class);
-            return clock.millis() < sealed.end ? Optional.of(JSON.readValue(sealed.value, type)) : Optional.empty();
-        } catch (JacksonException e) {
-            // Of an earlier release: as if there were none.
-            return Optional.empty();
-        }
+                .flatMap(cookie -> values.open(cookie.substring(begin.length())));
     }
 
     private String cookie(String value, Duration age) {

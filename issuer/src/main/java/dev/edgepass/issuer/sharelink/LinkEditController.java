@@ -113,7 +113,7 @@ class LinkEditController {
     /** Ends the lock that wrong passwords have brought about. */
     @PostMapping("/{id}/unlock")
     ResponseEntity<Void> unlock(@PathVariable String id, @AuthenticationPrincipal Caller caller) {
-        links.requireOwn(id, caller);
+        links.findOwn(id, caller);
         attempts.unlock(id);
         return ResponseEntity.noContent().build();
     }

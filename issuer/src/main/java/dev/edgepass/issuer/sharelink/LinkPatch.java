@@ -46,15 +46,19 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
      * @throws ProblemException {@code invalid-request}, naming the offending member
      */
     LinkTerms applyTo(LinkRecord link, @Nullable String hash, LinkLifetime lifetime, Instant now) {
-        for (String fixed : List.of("recipient", "recipients")) {
+        for (String fixed : List.of("recipient", "recipients", "kind")) {
             if (names.contains(fixed)) {
                 throw ProblemType.invalid(fixed, "not editable (expected: set only when the link is made)");
             }
         }
         LinkTerms terms = link.terms();
+        LinkTerms.Upload upload = terms.upload();
+        requireNone(
+                upload == null ? ShareLinkRequest.OF_UPLOAD : ShareLinkRequest.OF_VIEW,
+                upload == null ? ShareLinkRequest.VIEW : ShareLinkRequest.UPLOAD);
         return LinkLifetime.inOrder(new LinkTerms(
                 names.contains("label") ? values.checkedLabel() : terms.label(),
-                names.contains("paths") ? values.checkedPaths() : terms.paths(),
+                newPaths(terms),
                 names.contains("activatesAt") ? values.checkedActivation() : terms.activatesAt(),
                 names.contains("expiresAt")
                         ? lifetime.require(values.checkedExpiry(), link.createdAt(), now)
@@ -67,7 +71,27 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
                 names.contains("maxViewers") ? values.checkedMaxViewers() : terms.maxViewers(),
                 names.contains("countViews") ? Boolean.FALSE.equals(values.countViews()) : terms.uncounted(),
                 names.contains("notices") ? values.noticesOrNone() : terms.notices(),
-                terms.words()));
+                terms.words(),
+                upload == null ? null : newLimits(upload)));
+    }
+
+    private List<String> newPaths(LinkTerms terms) {
+        if (names.contains("prefix")) {
+            return List.of(values.checkedPrefix());
+        }
+        return names.contains("paths") ? values.checkedPaths() : terms.paths();
+    }
+
+    private LinkTerms.Upload newLimits(LinkTerms.Upload before) {
+        return new LinkTerms.Upload(
+                names.contains("maxFiles") ? values.checkedMaxFiles() : before.maxFiles(),
+                names.contains("maxBytes") ? values.checkedMaxBytes() : before.maxBytes());
+    }
+
+    private void requireNone(Set<String> ofOtherKind, String kind) {
+        names.stream().filter(ofOtherKind::contains).sorted().findFirst().ifPresent(name -> {
+            throw ShareLinkRequest.ofOtherKind(name, kind);
+        });
     }
 
     /** With the password that is to be; null where it is to go, or isn't mentioned. */

@@ -11,6 +11,7 @@ import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.media.PathCheck;
+import dev.edgepass.issuer.media.UploadPermission;
 import dev.edgepass.issuer.notice.NoticeDestinations;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.readmodel.Views;
@@ -56,6 +57,7 @@ public class ShareLinkController {
     private final Publications publications;
     private final Views views;
     private final NoticeDestinations destinations;
+    private final UploadPermission uploads;
     private final Clock clock;
 
     /** The only answer that has secrets. */
@@ -96,6 +98,7 @@ public class ShareLinkController {
             Publications publications,
             Views views,
             NoticeDestinations destinations,
+            UploadPermission uploads,
             Clock clock) {
         this.links = links;
         this.policy = policy;
@@ -106,6 +109,7 @@ public class ShareLinkController {
         this.publications = publications;
         this.views = views;
         this.destinations = destinations;
+        this.uploads = uploads;
         this.clock = clock;
     }
 
@@ -113,6 +117,9 @@ public class ShareLinkController {
     ResponseEntity<Creation> create(@RequestBody ShareLinkRequest request, @AuthenticationPrincipal Caller caller) {
         Instant now = clock.instant();
         LinkTerms terms = request.parse(now, lifetime);
+        if (terms.upload() != null) {
+            uploads.require(caller);
+        }
         destinations.require(terms.notices());
         List<Scope> scopes = RequestedPaths.known(terms.paths()).scopes();
         ShareLinks.requireVisible(policy, caller, scopes);
@@ -121,7 +128,7 @@ public class ShareLinkController {
         }
         String recipient = Recipients.parse(request.recipient());
         LinkPassword password = request.checkedPassword();
-        PathCheck.Running check = pathCheck.look(scopes);
+        PathCheck.Running check = look(terms);
         Created created = answer(links.create(terms, password, recipient, now, caller), warnings(check));
         return ResponseEntity.created(URI.create(PATH + "/" + created.link().id()))
                 .eTag(new LinkVersion(created.link().position()).toETag())
@@ -135,8 +142,7 @@ public class ShareLinkController {
         }
         List<String> recipients = Recipients.parse(Objects.requireNonNull(request.recipients()));
         LinkPassword password = request.checkedPassword();
-        PathCheck.Running check =
-                pathCheck.look(RequestedPaths.known(terms.paths()).scopes());
+        PathCheck.Running check = look(terms);
         List<Created> created = links.createEach(terms, password, recipients, now, caller).stream()
                 .map(one -> answer(one, List.of()))
                 .toList();
@@ -147,6 +153,14 @@ public class ShareLinkController {
                 .body(new CreatedTogether(group, created, warnings.isEmpty() ? null : warnings));
     }
 
+    /** The folder of an upload link may well be empty. */
+    private PathCheck.Running look(LinkTerms terms) {
+        return pathCheck.look(
+                terms.upload() != null
+                        ? List.of()
+                        : RequestedPaths.known(terms.paths()).scopes());
+    }
+
     static List<LinkWarning> warnings(PathCheck.Running check) {
         return check.unmatched().stream()
                 .map(path -> LinkWarning.noObjects(path.value()))
@@ -154,10 +168,11 @@ public class ShareLinkController {
     }
 
     private Created answer(ShareLinks.Created created, List<LinkWarning> warnings) {
+        String page = created.link().kind().equals(ShareLinkRequest.UPLOAD) ? "/u/" : "/s/";
         return new Created(
                 created.link().with(warnings),
                 created.secret().text(),
-                settings.base() + "/s/" + created.secret().text());
+                settings.base() + page + created.secret().text());
     }
 
     /** With the link's version as its ETag, but never 304: the status changes with the time too. */

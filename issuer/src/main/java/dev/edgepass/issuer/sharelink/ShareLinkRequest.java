@@ -1,6 +1,7 @@
 package dev.edgepass.issuer.sharelink;
 
 import dev.edgepass.event.LinkTerms;
+import dev.edgepass.issuer.identity.RequestedPath;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.sharelink.password.LinkPassword;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param notices the name of the operator's destination for notices; missing or empty is none
  * @param recipient whom the link is meant for
  * @param recipients instead of that one: a link is made for each
+ * @param kind {@code view}, which is also what a missing one means, or {@code upload}
+ * @param prefix of an upload link: the folder that accepted files go to, instead of {@code paths}
+ * @param maxFiles of an upload link: how many files it takes, ever
+ * @param maxBytes of an upload link: how many bytes it takes, ever
  */
 record ShareLinkRequest(
         @Nullable String label,
@@ -37,9 +44,27 @@ record ShareLinkRequest(
         @Nullable Boolean countViews,
         @Nullable String notices,
         @Nullable String recipient,
-        @Nullable List<@Nullable String> recipients) {
+        @Nullable List<@Nullable String> recipients,
+        @Nullable String kind,
+        @Nullable String prefix,
+        @Nullable Long maxFiles,
+        @Nullable Long maxBytes) {
+    static final String VIEW = "view";
+    static final String UPLOAD = "upload";
+
+    /** Members that only links of one kind have. */
+    static final Set<String> OF_VIEW = Set.of("paths", "allowDownload", "allowedOrigins", "maxViewers", "countViews");
+
+    static final Set<String> OF_UPLOAD = Set.of("prefix", "maxFiles", "maxBytes");
+
     private static final int MAX_LABEL = 200;
     private static final int MAX_VIEWERS = 1_000_000;
+
+    /** So that what a link has received can be counted with a few listings. */
+    private static final int MAX_FILES = 10_000;
+
+    /** 1 PiB: more than that is a mistake. */
+    private static final long MAX_BYTES = 1L << 50;
 
     /** RFC 3339, which the log's schemas want, has four digits. */
     private static final int FIRST_YEAR = 1970;
@@ -52,20 +77,70 @@ record ShareLinkRequest(
      * @throws ProblemException {@code invalid-request}, naming the offending member
      */
     LinkTerms parse(Instant now, LinkLifetime lifetime) {
+        boolean upload = isUpload();
+        requireNone(upload ? OF_VIEW : OF_UPLOAD, upload ? UPLOAD : VIEW);
         Instant activation = checkedActivation();
         Instant expiry = checkedExpiry();
         return LinkLifetime.inOrder(new LinkTerms(
                 checkedLabel(),
-                checkedPaths(),
+                upload ? List.of(checkedPrefix()) : checkedPaths(),
                 activation,
                 expiry == null ? lifetime.expiry(now, activation) : lifetime.require(expiry, now, now),
                 null,
                 Boolean.TRUE.equals(allowDownload),
                 AllowedOrigins.parse(allowedOrigins),
                 checkedMaxViewers(),
-                Boolean.FALSE.equals(countViews),
+                upload || Boolean.FALSE.equals(countViews),
                 noticesOrNone(),
-                null));
+                null,
+                upload ? new LinkTerms.Upload(checkedMaxFiles(), checkedMaxBytes()) : null));
+    }
+
+    private boolean isUpload() {
+        if (kind != null && !kind.equals(VIEW) && !kind.equals(UPLOAD)) {
+            throw ProblemType.invalid("kind", "unknown (expected: " + VIEW + " or " + UPLOAD + ")");
+        }
+        return UPLOAD.equals(kind);
+    }
+
+    private void requireNone(Set<String> names, String ofKind) {
+        Stream.of(
+                        paths == null ? null : "paths",
+                        allowDownload == null ? null : "allowDownload",
+                        allowedOrigins == null ? null : "allowedOrigins",
+                        maxViewers == null ? null : "maxViewers",
+                        countViews == null ? null : "countViews",
+                        prefix == null ? null : "prefix",
+                        maxFiles == null ? null : "maxFiles",
+                        maxBytes == null ? null : "maxBytes")
+                .filter(name -> name != null && names.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw ofOtherKind(name, ofKind);
+                });
+    }
+
+    static ProblemException ofOtherKind(String member, String kind) {
+        return ProblemType.invalid(member, "not a term of a link of kind " + kind);
+    }
+
+    String checkedPrefix() {
+        return RequestedPath.folder("prefix", prefix).value();
+    }
+
+    int checkedMaxFiles() {
+        return (int) checked("maxFiles", maxFiles, MAX_FILES);
+    }
+
+    long checkedMaxBytes() {
+        return checked("maxBytes", maxBytes, MAX_BYTES);
+    }
+
+    private static long checked(String field, @Nullable Long number, long most) {
+        if (number == null || number < 1 || number > most) {
+            throw ProblemType.invalid(field, (number == null ? "missing" : number) + " (expected: 1 to " + most + ")");
+        }
+        return number;
     }
 
     @Nullable

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A share link as its owner sees it. The secret isn't in it: only the link's holders have it. Nor is the password, or its hash.
  *
+ * @param kind {@code view}: it opens its paths; {@code upload}: it opens nothing, and takes files for {@code prefix}
  * @param tenant of the login that made it
+ * @param prefix of an upload link: the folder that accepted files go to, which also is its one path
+ * @param maxFiles of an upload link: how many it takes, ever
+ * @param maxBytes of an upload link: of all files together
  * @param maxViewers absent is no limit
  * @param group id of the links that were made together with it
  * @param wordsErased whether label, recipient and password were erased: nobody gets in by a link that had a password until it has another; absent is no
@@ -33,8 +37,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ShareLinkView(
         String id,
+        String kind,
         @Nullable String label,
         List<String> paths,
+        @Nullable String prefix,
+        @Nullable Integer maxFiles,
+        @Nullable Long maxBytes,
         Instant createdAt,
         String createdBy,
         @Nullable String tenant,
@@ -116,8 +124,12 @@ public record ShareLinkView(
                 ? this
                 : new ShareLinkView(
                         id,
+                        kind,
                         label,
                         paths,
+                        prefix,
+                        maxFiles,
+                        maxBytes,
                         createdAt,
                         createdBy,
                         tenant,
@@ -145,11 +157,16 @@ public record ShareLinkView(
 
     static ShareLinkView of(LinkRecord link, boolean blocked, LinkViewers.Count count, Instant now) {
         LinkTerms terms = link.terms();
+        LinkTerms.Upload upload = terms.upload();
         ViewCounts views = count.views().counts(!terms.uncounted(), link.createdAt());
         return new ShareLinkView(
                 link.id(),
+                upload == null ? ShareLinkRequest.VIEW : ShareLinkRequest.UPLOAD,
                 terms.label(),
                 terms.paths(),
+                upload == null ? null : terms.paths().get(0),
+                upload == null ? null : upload.maxFiles(),
+                upload == null ? null : upload.maxBytes(),
                 link.createdAt(),
                 link.createdBy(),
                 link.tenant(),

@@ -93,7 +93,7 @@ public class ShareLinks {
         String id = RandomId.next();
         WrittenWords words = WrittenWords.of(id, plain, recipient);
         LinkCreated event = new LinkCreated(
-                id, secret.hash(), words.inEvent(plain), caller.tenant(), null, null, now, caller.subject());
+                id, secret.hash(terms), words.inEvent(plain), caller.tenant(), null, null, now, caller.subject());
         long position = quota.within(caller, 1, () -> {
                     wordsLog.append(words.records());
                     return log.append(event, id);
@@ -116,7 +116,7 @@ public class ShareLinks {
             WrittenWords own = WrittenWords.of(id, plain, recipient);
             secrets.put(id, secret);
             words.put(id, own);
-            members.add(new LinksCreated.Member(id, secret.hash(), null, own.digest()));
+            members.add(new LinksCreated.Member(id, secret.hash(terms), null, own.digest()));
         }
         LinksCreated event = new LinksCreated(
                 RandomId.next(), members, plain.withDigest(null), caller.tenant(), now, caller.subject());
@@ -149,8 +149,8 @@ public class ShareLinks {
     /**
      * @throws ProblemException {@code link-not-found}, also where it isn't the caller's to change
      */
-    void requireOwn(String id, Caller caller) {
-        find(id, found -> mayChange(caller, found));
+    public LinkRecord findOwn(String id, Caller caller) {
+        return find(id, found -> mayChange(caller, found));
     }
 
     ShareLinkView view(LinkRecord link) {
@@ -217,7 +217,7 @@ public class ShareLinks {
      *     read-model-unavailable}
      */
     EventLog.Written resume(String id, Caller caller) {
-        requireOwn(id, caller);
+        findOwn(id, caller);
         Handle handle = new Handle(Handle.Kind.LINK, id);
         Snapshot snapshot = readModel.snapshot(List.of(handle), id);
         LinkRecord link = Optional.ofNullable(snapshot.link()).orElseThrow(ShareLinks::notFound);

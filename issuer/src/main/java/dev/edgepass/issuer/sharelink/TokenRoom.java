@@ -31,6 +31,10 @@ class TokenRoom {
      * @throws ProblemException {@code token-too-long}, naming the member that takes more of the room, and what would fit
      */
     void require(LinkTerms terms, @Nullable String tenant) {
+        if (terms.upload() != null) {
+            // No token comes of it.
+            return;
+        }
         List<String> paths = terms.paths();
         List<String> origins = terms.allowedOrigins();
         int length = length(tenant, terms);
@@ -55,7 +59,7 @@ class TokenRoom {
 
     /** For the owner of a link that was made before this was checked; empty where it can be opened. */
     Optional<LinkWarning> warning(LinkRecord link) {
-        int length = length(link.tenant(), link.terms());
+        int length = link.terms().upload() != null ? 0 : length(link.tenant(), link.terms());
         return length <= MOST
                 ? Optional.empty()
                 : Optional.of(new LinkWarning(

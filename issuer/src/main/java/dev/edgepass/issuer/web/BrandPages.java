@@ -12,7 +12,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.ResourceResolver;
 import org.springframework.web.servlet.resource.ResourceResolverChain;
 
-/** Serves the share page as its operator's: name and colour are there before any script, also where a link doesn't open. */
+/** Serves the pages of links as their operator's: name and colour are there before any script, also where a link doesn't open. */
 @Configuration(proxyBeanMethods = false)
 class BrandPages implements WebMvcConfigurer {
     private final Brand brand;
@@ -23,7 +23,7 @@ class BrandPages implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        registry.addResourceHandler("/" + Brand.PAGE, Brand.FOLDER + "*")
+        registry.addResourceHandler("/" + Brand.SHARE_PAGE, "/" + Brand.UPLOAD_PAGE, Brand.FOLDER + "*")
                 .setCacheControl(CacheControl.noCache())
                 .resourceChain(false)
                 .addResolver(new Files());

@@ -32,7 +32,7 @@ public final class EndpointTable {
 
     private static final int USUAL = 64 * 1024;
 
-    /** A hundred keys, each of R2's 1,024 bytes, with escapes. */
+    /** A hundred keys, each of R2's 1,024 bytes, with escapes; or the ETags of a file's parts, of which the largest has 597. */
     private static final int UPLOADED = 256 * 1024;
 
     /** Of a report of views, which the Worker keeps below it. */
@@ -51,6 +51,9 @@ public final class EndpointTable {
             page("/s/{secret}", Site.SHARE),
             page("/s/{secret}/", Site.SHARE),
             page("/share.html", Site.SHARE),
+            page("/u/{secret}", Site.SHARE),
+            page("/u/{secret}/", Site.SHARE),
+            page("/upload.html", Site.SHARE),
             page("/favicon.svg"),
             page("/assets/**"),
             page("/edgepass-client.js"),
@@ -73,6 +76,12 @@ public final class EndpointTable {
             new Endpoint(POST, API + "/uploads/complete", USER, WRITE, Room.LOGIN, UPLOADED),
             new Endpoint(POST, API + "/share-links/access-token", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             new Endpoint(POST, API + "/share-links/objects", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
+            new Endpoint(POST, API + "/upload-links/sessions", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
+            new Endpoint(POST, API + "/upload-links/files", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, UPLOADED),
+            new Endpoint(POST, API + "/upload-links/files/state", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
+            new Endpoint(POST, API + "/upload-links/parts", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
+            new Endpoint(POST, API + "/upload-links/files/complete", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, UPLOADED),
+            new Endpoint(POST, API + "/upload-links/files/cancel", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             new Endpoint(POST, API + "/events", PUBLIC, RateLimit.PUBLIC, Room.PUBLIC, USUAL),
             new Endpoint(POST, API + "/usage", EDGE, RateLimit.EDGE, Room.EDGE, REPORT),
             new Endpoint(GET, API + "/share-links", LOGIN, READ, Room.LOGIN, NONE),
@@ -88,6 +97,10 @@ public final class EndpointTable {
             new Endpoint(POST, API + "/share-links/{id}/suspend", USER, REVOKE, Room.REVOKE, USUAL),
             new Endpoint(POST, API + "/share-links/{id}/resume", USER, REVOKE, Room.REVOKE, USUAL),
             new Endpoint(POST, API + "/share-links/{id}/unlock", USER, WRITE, Room.LOGIN, USUAL),
+            new Endpoint(GET, API + "/share-links/{id}/received", LOGIN, READ, Room.LOGIN, NONE),
+            new Endpoint(POST, API + "/share-links/{id}/received/accept", USER, WRITE, Room.LOGIN, USUAL),
+            new Endpoint(POST, API + "/share-links/{id}/received/reject", USER, WRITE, Room.LOGIN, USUAL),
+            new Endpoint(POST, API + "/share-links/{id}/received/{file}/download-url", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(GET, API + "/revocations", AUDITOR, READ, Room.LOGIN, NONE),
             new Endpoint(POST, API + "/revocations", ADMIN, REVOKE, Room.ADMIN, BULK),
             new Endpoint(GET, API + "/revocations/{id}", AUDITOR, READ, Room.LOGIN, NONE),

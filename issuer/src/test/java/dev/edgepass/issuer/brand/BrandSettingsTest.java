@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,11 +32,13 @@ class BrandSettingsTest {
 
         Brand pages = new Brand(new BrandSettings("Studio <Nord> & Söhne", logo, "#7a1f3d"));
 
-        assertThat(text(pages, "share.html"))
-                .contains(
-                        "<img src=\"/assets/brand/logo.png\" alt=\"\">",
-                        "<span>Studio &lt;Nord&gt; &amp; Söhne</span>",
-                        "href=\"/assets/brand/colours.css\"");
+        for (String page : List.of("share.html", "upload.html")) {
+            assertThat(text(pages, page))
+                    .contains(
+                            "<img src=\"/assets/brand/logo.png\" alt=\"\">",
+                            "<span>Studio &lt;Nord&gt; &amp; Söhne</span>",
+                            "href=\"/assets/brand/colours.css\"");
+        }
         assertThat(text(pages, "colours.css")).startsWith(":root{--accent:#7a1f3d;--accent-ink:#ffffff}");
         assertThat(pages.file("logo.png")).isNotNull();
         assertThat(pages.file("../application.properties")).isNull();

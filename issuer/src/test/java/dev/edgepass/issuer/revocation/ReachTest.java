@@ -231,7 +231,7 @@ class ReachTest {
         return new LinkRecord(
                 "l1",
                 new LinkTerms(
-                        null, List.of("a/", "b/"), null, expiresAt, null, false, List.of(), null, false, null, null),
+                        null, List.of("a/", "b/"), null, expiresAt, null, false, List.of(), null, false, null, null, null),
                 null,
                 NOW,
                 "boss",

@@ -53,7 +53,7 @@ class NarrowingTest {
     void to_count_views_no_more_takes_back_tokens_that_are_counted_and_to_count_them_none() {
         LinkTerms counted = new Terms(List.of("a/"), null, null, true, List.of()).terms(null);
         LinkTerms uncounted =
-                new LinkTerms(null, List.of("a/"), null, null, null, true, List.of(), null, true, null, null);
+                new LinkTerms(null, List.of("a/"), null, null, null, true, List.of(), null, true, null, null, null);
 
         assertThat(Narrowing.of(counted, uncounted, false, NOW)).isTrue();
         assertThat(Narrowing.of(uncounted, counted, false, NOW)).isFalse();
@@ -157,7 +157,7 @@ class NarrowingTest {
 
         LinkTerms terms(@Nullable Integer maxViewers) {
             return new LinkTerms(
-                    null, paths, activatesAt, expiresAt, null, download, origins, maxViewers, false, null, null);
+                    null, paths, activatesAt, expiresAt, null, download, origins, maxViewers, false, null, null, null);
         }
     }
 }

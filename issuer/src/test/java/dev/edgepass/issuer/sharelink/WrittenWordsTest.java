@@ -98,7 +98,7 @@ class WrittenWordsTest {
     }
 
     private static LinkTerms terms(@Nullable String label, @Nullable String hash) {
-        return new LinkTerms(label, List.of("a/"), null, null, hash, false, List.of(), null, false, null, null);
+        return new LinkTerms(label, List.of("a/"), null, null, hash, false, List.of(), null, false, null, null, null);
     }
 
     private static LinkWords words(WrittenWords written) {

@@ -194,6 +194,7 @@ public final class TestIssuer implements AutoCloseable {
         properties.put("edgepass.r2.secret-access-key", r2.secretAccessKey());
         properties.put("edgepass.r2.media-bucket", r2.mediaBucket());
         properties.put("edgepass.r2.feed-bucket", r2.feedBucket());
+        properties.put("edgepass.r2.quarantine-bucket", S3Access.QUARANTINE_BUCKET);
         properties.put("edgepass.feed.jwks-file", FEED_KEYS.toString());
         properties.put("edgepass.public-url", "https://share.example");
         properties.put("edgepass.edge.base-url", EDGE);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
+import dev.edgepass.local.testing.RealBackends;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -81,6 +83,7 @@ class AuthorityIT {
                 "/admin",
                 "/audit",
                 "/s/AAAAAAAAAAAAAAAAAAAAAA",
+                "/u/AAAAAAAAAAAAAAAAAAAAAA",
                 "/edgepass-client.js",
                 "/edgepass-client/watch.js",
                 "/assets/style.css",
@@ -95,6 +98,18 @@ class AuthorityIT {
                 .doesNotContain("unsafe");
         assertThat(page.header("Referrer-Policy")).isEqualTo("strict-origin");
         assertThat(page.text()).doesNotContain("<style", " style=", " onclick=");
+    }
+
+    @Test
+    void the_upload_page_alone_may_send_to_the_bucket_store() {
+        URI endpoint = URI.create(RealBackends.r2().endpoint());
+        String store = "connect-src 'self' " + endpoint.getScheme() + "://" + endpoint.getAuthority() + ";";
+
+        assertThat(api.page("/u/AAAAAAAAAAAAAAAAAAAAAA").header("Content-Security-Policy"))
+                .contains(store);
+        for (String other : List.of("/s/AAAAAAAAAAAAAAAAAAAAAA", "/admin", "/")) {
+            assertThat(api.page(other).header("Content-Security-Policy")).doesNotContain(store);
+        }
     }
 
     @Test

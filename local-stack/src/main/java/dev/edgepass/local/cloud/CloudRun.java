@@ -50,7 +50,10 @@ public final class CloudRun {
         all.put("feed-bucket", new Bucket(cloud, Deployment.FEED_BUCKET));
         all.put("audit-bucket", new Bucket(cloud, Deployment.AUDIT_BUCKET));
         all.put("audit-lock", new AuditLock(cloud));
-        all.put("cors", new UploadCors(cloud));
+        all.put("cors", UploadCors.ofMedia(cloud));
+        all.put("quarantine-bucket", new Bucket(cloud, Deployment.QUARANTINE_BUCKET));
+        all.put("quarantine-cors", UploadCors.ofQuarantine(cloud));
+        all.put("quarantine-lifecycle", new QuarantineLifecycle(cloud));
         all.put("kv-namespace", namespace);
         all.put("issuer-token", ServiceToken.issuer(cloud));
         all.put("consumer-token", ServiceToken.consumer(cloud));
@@ -71,7 +74,8 @@ public final class CloudRun {
         this.buckets = List.of(
                 new PublicAccess(cloud, media),
                 new PublicAccess(cloud, Deployment.FEED_BUCKET),
-                new PublicAccess(cloud, Deployment.AUDIT_BUCKET));
+                new PublicAccess(cloud, Deployment.AUDIT_BUCKET),
+                new PublicAccess(cloud, Deployment.QUARANTINE_BUCKET));
     }
 
     /**
@@ -107,7 +111,7 @@ public final class CloudRun {
         List<Observation> observations = new ArrayList<>();
         named.forEach((name, part) -> observations.add(observed(name, () -> Observation.of(name, part.look()))));
         Iterator<PublicAccess> each = buckets.iterator();
-        List.of("media-public-access", "feed-public-access", "audit-public-access")
+        List.of("media-public-access", "feed-public-access", "audit-public-access", "quarantine-public-access")
                 .forEach(name -> {
                     PublicAccess bucket = each.next();
                     observations.add(observed(
@@ -141,8 +145,8 @@ public final class CloudRun {
     public boolean up(boolean isSure, Set<String> closing) {
         closing.stream().filter(name -> !isBucket(name)).findAny().ifPresent(name -> {
             throw new StartFailure("--close-bucket: " + name + " (expected: "
-                    + cloud.deployment().mediaBucket() + ", " + Deployment.FEED_BUCKET + " or "
-                    + Deployment.AUDIT_BUCKET
+                    + cloud.deployment().mediaBucket() + ", " + Deployment.FEED_BUCKET + ", "
+                    + Deployment.AUDIT_BUCKET + " or " + Deployment.QUARANTINE_BUCKET
                     + ").");
         });
         List<Finding> findings = parts.stream().map(Part::look).toList();

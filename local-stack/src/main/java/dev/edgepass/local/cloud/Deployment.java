@@ -25,6 +25,7 @@ public record Deployment(
         List<String> appOrigins) {
     static final String FEED_BUCKET = "edgepass-feed";
     static final String AUDIT_BUCKET = "edgepass-audit";
+    static final String QUARANTINE_BUCKET = "edgepass-quarantine";
 
     private static final Pattern ACCOUNT = Pattern.compile("[0-9a-f]{32}");
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -58,9 +59,9 @@ public record Deployment(
             throw new IllegalArgumentException("--issuer-host: " + issuerHost + " (expected: another than --media-host,"
                     + " where the Worker answers every path)");
         }
-        if (mediaBucket.equals(FEED_BUCKET) || mediaBucket.equals(AUDIT_BUCKET)) {
+        if (List.of(FEED_BUCKET, AUDIT_BUCKET, QUARANTINE_BUCKET).contains(mediaBucket)) {
             throw new IllegalArgumentException("--bucket: " + mediaBucket
-                    + " (expected: another than the feed's or the archive's, which no media URL may name)");
+                    + " (expected: another than the feed's, the archive's or the quarantine, which no media URL may name)");
         }
     }
 

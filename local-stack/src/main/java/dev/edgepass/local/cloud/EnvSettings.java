@@ -35,6 +35,7 @@ final class EnvSettings extends Part {
         Map<String, String> wanted = new LinkedHashMap<>();
         wanted.put("EDGEPASS_R2_ENDPOINT", deployment.s3Endpoint());
         wanted.put("EDGEPASS_R2_MEDIABUCKET", deployment.mediaBucket());
+        wanted.put("EDGEPASS_R2_QUARANTINEBUCKET", Deployment.QUARANTINE_BUCKET);
         wanted.put("EDGEPASS_KV_APIBASE", cloud.api().base().toString());
         wanted.put("EDGEPASS_KV_ACCOUNTID", deployment.account());
         wanted.put("EDGEPASS_KV_NAMESPACEID", namespace.id().orElse(""));

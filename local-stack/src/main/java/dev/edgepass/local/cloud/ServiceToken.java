@@ -43,7 +43,7 @@ final class ServiceToken extends Part {
         Map<String, String> variables(String id, String value);
     }
 
-    /** Lists media and signs uploads, and reads how far the feed is. */
+    /** Lists media and signs uploads, keeps the quarantine, and reads how far the feed is. One token, because a copy within the store is one call. */
     static ServiceToken issuer(Cloud cloud) {
         Deployment deployment = cloud.deployment();
         return new ServiceToken(
@@ -51,6 +51,7 @@ final class ServiceToken extends Part {
                 "edgepass-issuer",
                 List.of(
                         new Grant(ITEM_WRITE, deployment.resource(deployment.mediaBucket())),
+                        new Grant(ITEM_WRITE, deployment.resource(Deployment.QUARANTINE_BUCKET)),
                         new Grant(ITEM_READ, deployment.resource(Deployment.FEED_BUCKET))),
                 new S3Secret(cloud.env(), "EDGEPASS_ISSUER_R2_"));
     }

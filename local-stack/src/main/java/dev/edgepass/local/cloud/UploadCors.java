@@ -7,32 +7,49 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The CORS rule for browsers that upload (docs/api.md). Setting replaces all rules of a bucket, so the others are read, and sent back as they were. */
+/** The CORS rule for browsers that upload (docs/api.md, docs/upload-links.md). Setting replaces all rules of a bucket, so the others are read, and sent back as they were. */
 final class UploadCors extends Part {
     static final String RULE = "edgepass-uploads";
-
-    private static final List<String> HEADERS = List.of("content-type", "if-none-match", "x-amz-checksum-sha256");
+    private static final String ETAG = "ETag";
 
     private final String bucket;
+    private final List<String> origins;
+    private final List<String> headers;
 
-    UploadCors(Cloud cloud) {
-        super(cloud, "cors:" + cloud.deployment().mediaBucket());
-        this.bucket = cloud.deployment().mediaBucket();
+    private UploadCors(Cloud cloud, String bucket, List<String> origins, List<String> headers) {
+        super(cloud, "cors:" + bucket);
+        this.bucket = bucket;
+        this.origins = origins;
+        this.headers = headers;
+    }
+
+    /** For the app's pages. */
+    static UploadCors ofMedia(Cloud cloud) {
+        return new UploadCors(
+                cloud,
+                cloud.deployment().mediaBucket(),
+                cloud.deployment().appOrigins(),
+                List.of("content-type", "if-none-match", "x-amz-checksum-sha256"));
+    }
+
+    /** For the issuer's page of upload links. */
+    static UploadCors ofQuarantine(Cloud cloud) {
+        return new UploadCors(
+                cloud,
+                Deployment.QUARANTINE_BUCKET,
+                List.of("https://" + cloud.deployment().issuerHost()),
+                List.of("content-type"));
     }
 
     @Override
     Finding look() {
-        List<String> origins = cloud.deployment().appOrigins();
         if (origins.isEmpty()) {
             return new Finding.There("CORS of " + bucket + ", as it is: no --app-origin was given");
         }
-        return compare(rules(), origins);
-    }
-
-    private Finding compare(List<JsonNode> rules, List<String> origins) {
+        List<JsonNode> rules = rules();
         Optional<JsonNode> ours = rules.stream().filter(UploadCors::isOurs).findFirst();
         String from = String.join(" ", origins);
-        if (ours.filter(rule -> isRight(rule, origins)).isPresent()) {
+        if (ours.filter(this::isRight).isPresent()) {
             return new Finding.There("CORS of " + bucket + ": uploads from " + from);
         }
         List<JsonNode> merged = others(rules);
@@ -42,7 +59,7 @@ final class UploadCors extends Part {
                                         " ", Json.set(rule.path("allowed").path("origins")))))
                         .orElse("")
                 + stay(merged.size());
-        merged.add(rule(origins));
+        merged.add(rule());
         Call call = Call.json("PUT", path(), Json.object().set("rules", Json.array(merged)));
         return ours.isPresent() ? Finding.Step.change(text, key, call) : Finding.Step.make(text, key, call);
     }
@@ -80,20 +97,21 @@ final class UploadCors extends Part {
         return new ArrayList<>(rules.stream().filter(rule -> !isOurs(rule)).toList());
     }
 
-    private static boolean isRight(JsonNode rule, List<String> origins) {
+    private boolean isRight(JsonNode rule) {
         JsonNode allowed = rule.path("allowed");
         return Json.set(allowed.path("origins")).equals(Set.copyOf(origins))
                 && Json.set(allowed.path("methods")).equals(Set.of("PUT"))
-                && Json.set(allowed.path("headers")).containsAll(HEADERS);
+                && Json.set(allowed.path("headers")).containsAll(headers)
+                && Json.set(rule.path("exposeHeaders")).contains(ETAG);
     }
 
-    private static ObjectNode rule(List<String> origins) {
+    private ObjectNode rule() {
         ObjectNode rule = Json.object().put("id", RULE);
         rule.putObject("allowed")
                 .<ObjectNode>set("origins", Json.texts(origins))
                 .<ObjectNode>set("methods", Json.texts(List.of("PUT")))
-                .set("headers", Json.texts(HEADERS));
-        rule.set("exposeHeaders", Json.texts(List.of("ETag")));
+                .set("headers", Json.texts(headers));
+        rule.set("exposeHeaders", Json.texts(List.of(ETAG)));
         return rule.put("maxAgeSeconds", 3600);
     }
 }

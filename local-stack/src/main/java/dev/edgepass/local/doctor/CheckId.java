@@ -72,6 +72,9 @@ public enum CheckId {
     AUDIT_BUCKET("cloudflare.audit-bucket"),
     AUDIT_LOCK("cloudflare.audit-lock"),
     CORS("cloudflare.cors"),
+    QUARANTINE_BUCKET("cloudflare.quarantine-bucket"),
+    QUARANTINE_CORS("cloudflare.quarantine-cors"),
+    QUARANTINE_LIFECYCLE("cloudflare.quarantine-lifecycle"),
     NAMESPACE("cloudflare.kv-namespace"),
     ISSUER_TOKEN("cloudflare.issuer-token"),
     CONSUMER_TOKEN("cloudflare.consumer-token"),
@@ -90,6 +93,7 @@ public enum CheckId {
     MEDIA_PUBLIC("cloudflare.media-public-access"),
     FEED_PUBLIC("cloudflare.feed-public-access"),
     AUDIT_PUBLIC("cloudflare.audit-public-access"),
+    QUARANTINE_PUBLIC("cloudflare.quarantine-public-access"),
     ALLOWANCE("cloudflare.allowance");
 
     private final String id;

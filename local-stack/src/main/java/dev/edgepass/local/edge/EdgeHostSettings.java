@@ -60,7 +60,7 @@ public record EdgeHostSettings(
                                 edge.cf()))
                         .toList());
         json.put("buckets", Map.of("MEDIA", MEDIA_BUCKET, "FEED", FEED_BUCKET));
-        json.put("hiddenBuckets", Map.of("AUDIT", S3Access.AUDIT_BUCKET));
+        json.put("hiddenBuckets", Map.of("AUDIT", S3Access.AUDIT_BUCKET, "QUARANTINE", S3Access.QUARANTINE_BUCKET));
         json.put("s3", Map.of("accessKeyId", secrets.accessKeyId(), "secretAccessKey", secrets.secretAccessKey()));
         json.put(
                 "kv",

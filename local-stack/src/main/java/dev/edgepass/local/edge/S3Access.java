@@ -15,6 +15,9 @@ public record S3Access(
     /** Unless it is said otherwise. */
     public static final String AUDIT_BUCKET = "edgepass-audit";
 
+    /** Of what came by upload links and nobody has accepted yet. */
+    public static final String QUARANTINE_BUCKET = "edgepass-quarantine";
+
     /** With {@link #AUDIT_BUCKET}. */
     public S3Access(
             String endpoint, String accessKeyId, String secretAccessKey, String mediaBucket, String feedBucket) {

@@ -95,6 +95,7 @@ record Services(
         properties.put(
                 "edgepass.identity.local-jwks-file", data.loginPublicKeys().toString());
         properties.put("edgepass.feed.jwks-file", data.feedPublicKeys().toString());
+        properties.put("edgepass.r2.quarantine-bucket", S3Access.QUARANTINE_BUCKET);
         return properties;
     }
 

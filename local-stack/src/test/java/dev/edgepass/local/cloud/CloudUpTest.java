@@ -92,6 +92,32 @@ class CloudUpTest extends CloudCase {
     }
 
     @Test
+    void the_quarantine_takes_parts_from_the_issuers_page_and_ends_what_is_unfinished_after_a_day() {
+        cloud.storage
+                .add("edgepass-quarantine")
+                .withObject("lifecycle")
+                .putArray("rules")
+                .addObject()
+                .put("id", "Default Multipart Abort Rule");
+
+        home.up();
+
+        assertThat(cloud.storage
+                        .of("edgepass-quarantine")
+                        .path("cors")
+                        .path("rules")
+                        .toString())
+                .contains("\"origins\":[\"https://issuer.example.com\"]", "\"exposeHeaders\":[\"ETag\"]");
+        assertThat(cloud.storage
+                        .of("edgepass-quarantine")
+                        .path("lifecycle")
+                        .path("rules")
+                        .toString())
+                .contains("Default Multipart Abort Rule", "\"condition\":{\"type\":\"Age\",\"maxAge\":86400}");
+        assertThat(home.up()).anyMatch(line -> line.contains("There is nothing to do."));
+    }
+
+    @Test
     void env_has_what_the_containers_need_for_its_owner_only_and_its_other_lines() throws Exception {
         Files.writeString(
                 home.env(),
@@ -108,6 +134,7 @@ class CloudUpTest extends CloudCase {
                         + ".r2.cloudflarestorage.com\nEDGEPASS_ISSUER_PROFILE=mine\n")
                 .contains(
                         "EDGEPASS_R2_MEDIABUCKET=my-media\n",
+                        "EDGEPASS_R2_QUARANTINEBUCKET=edgepass-quarantine\n",
                         "EDGEPASS_PUBLICURL=https://issuer.example.com\n",
                         "EDGEPASS_EDGE_BASEURL=https://media.example.com\n",
                         "EDGEPASS_IDENTITY_LOCALJWKSFILE=\n");
@@ -129,7 +156,7 @@ class CloudUpTest extends CloudCase {
     @Test
     void a_bucket_to_close_that_isnt_of_the_deployment_is_told_before_anything_is_changed() {
         assertThatThrownBy(() -> home.up("my-medja"))
-                .hasMessage("--close-bucket: my-medja (expected: my-media, edgepass-feed or edgepass-audit).");
+                .hasMessage("--close-bucket: my-medja (expected: my-media, edgepass-feed, edgepass-audit or edgepass-quarantine).");
         assertThat(cloud.changes()).isEmpty();
     }
 

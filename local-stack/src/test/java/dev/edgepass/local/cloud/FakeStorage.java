@@ -32,6 +32,8 @@ final class FakeStorage {
         });
         cloud.on("GET", bucket + "/lock", request -> bucket(request).withObject("lock"));
         cloud.on("PUT", bucket + "/lock", this::setLock);
+        cloud.on("GET", bucket + "/lifecycle", request -> bucket(request).withObject("lifecycle"));
+        cloud.on("PUT", bucket + "/lifecycle", this::setLifecycle);
         cloud.on("GET", bucket + "/domains/managed", request -> bucket(request).path("managed"));
         cloud.on(
                 "PUT",
@@ -176,6 +178,25 @@ final class FakeStorage {
             }
         }
         bucket(request).set("lock", body);
+        return FakeCloudflare.object();
+    }
+
+    private JsonNode setLifecycle(Request request) {
+        JsonNode body = request.json();
+        cloud.shape(body, "rules");
+        for (JsonNode rule : body.path("rules")) {
+            cloud.shape(
+                    rule,
+                    "id",
+                    "enabled",
+                    "conditions",
+                    "abortMultipartUploadsTransition?",
+                    "deleteObjectsTransition?",
+                    "storageClassTransitions?");
+            cloud.shape(rule.path("conditions"), "prefix");
+            cloud.shape(rule.path("abortMultipartUploadsTransition").path("condition"), "type", "maxAge");
+        }
+        bucket(request).set("lifecycle", body);
         return FakeCloudflare.object();
     }
 

@@ -4,6 +4,7 @@ import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.EdgepassEvent;
 import dev.edgepass.event.EventType;
 import dev.edgepass.event.IssuanceEvent;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.event.Target;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,8 @@ public final class EventText {
                     .with(WORDS, created.terms().words())
                     .with("tenant", created.tenant())
                     .with("paths", created.terms().paths())
+                    .with("maxFiles", most(created.terms(), LinkTerms.Upload::maxFiles))
+                    .with("maxBytes", most(created.terms(), LinkTerms.Upload::maxBytes))
                     .with("expiresAt", created.terms().expiresAt())
                     .with("recipient", created.recipient());
         } else if (event instanceof ControlEvent.LinksCreated created) {
@@ -63,6 +67,8 @@ public final class EventText {
                     .with("label", created.terms().label())
                     .with("tenant", created.tenant())
                     .with("paths", created.terms().paths())
+                    .with("maxFiles", most(created.terms(), LinkTerms.Upload::maxFiles))
+                    .with("maxBytes", most(created.terms(), LinkTerms.Upload::maxBytes))
                     .with("expiresAt", created.terms().expiresAt())
                     .with(
                             "recipients",
@@ -73,6 +79,8 @@ public final class EventText {
                     .with("label", edited.terms().label())
                     .with(WORDS, edited.terms().words())
                     .with("paths", edited.terms().paths())
+                    .with("maxFiles", most(edited.terms(), LinkTerms.Upload::maxFiles))
+                    .with("maxBytes", most(edited.terms(), LinkTerms.Upload::maxBytes))
                     .with("expiresAt", edited.terms().expiresAt())
                     .with("narrowed", edited.narrowed())
                     .with("basis", edited.basis());
@@ -127,6 +135,11 @@ public final class EventText {
     private static @Nullable List<String> present(Stream<@Nullable String> texts) {
         List<String> present = texts.filter(Objects::nonNull).toList();
         return present.isEmpty() ? null : present;
+    }
+
+    /** Of an upload link. */
+    private static @Nullable Object most(LinkTerms terms, Function<LinkTerms.Upload, Object> limit) {
+        return terms.upload() == null ? null : limit.apply(terms.upload());
     }
 
     private static List<String> targets(List<Target> targets) {

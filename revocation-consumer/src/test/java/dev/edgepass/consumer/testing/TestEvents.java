@@ -37,6 +37,7 @@ public final class TestEvents {
                         25,
                         true,
                         "office",
+                        null,
                         null),
                 "acme",
                 null,
@@ -74,7 +75,7 @@ public final class TestEvents {
     /** Terms with that label, and no others that matter. */
     public static LinkTerms labelled(@Nullable String label) {
         return new LinkTerms(
-                label, List.of("projects/42/"), null, null, null, false, List.of(), null, false, null, null);
+                label, List.of("projects/42/"), null, null, null, false, List.of(), null, false, null, null, null);
     }
 
     /** 64 hex digits that only this link has. */

@@ -21,7 +21,11 @@ public record LinkAnswer(
         List<TimelineEntry> timeline,
         Tokens tokens,
         Map<String, Long> indexed) {
-    /** The link on its terms of then. What a person wrote isn't on the log. */
+    /**
+     * The link on its terms of then. What a person wrote isn't on the log.
+     *
+     * @param upload whether it takes files, and opens nothing
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Link(
             String id,
@@ -35,7 +39,8 @@ public record LinkAnswer(
             boolean allowDownload,
             boolean password,
             List<String> allowedOrigins,
-            @Nullable Integer maxViewers) {}
+            @Nullable Integer maxViewers,
+            boolean upload) {}
 
     /**
      * Tokens from it.

@@ -12,6 +12,7 @@ import dev.edgepass.issuer.readmodel.ReadYourWrites;
 import dev.edgepass.issuer.readmodel.Snapshot;
 import dev.edgepass.issuer.sharelink.AllowedOrigins;
 import dev.edgepass.issuer.sharelink.LinkSecret;
+import dev.edgepass.issuer.sharelink.StandingCheck;
 import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.sharelink.password.PasswordGate;
 import dev.edgepass.issuer.token.MintOrder;
@@ -77,13 +78,14 @@ class LinkExchange {
      * Who holds the secret learns of the link's state without the password.
      *
      * @param earlier a token that they had; what isn't one of this link's is as good as none
-     * @throws ProblemException {@code viewer-limit-reached}, {@code link-closed}, {@code link-expired}, {@code link-not-active}, {@code blocked}, and those of {@link
+     * @throws ProblemException {@code viewer-limit-reached}, {@code upload-link}, {@code link-closed}, {@code link-expired}, {@code link-not-active}, {@code blocked}, and those of {@link
      *     PasswordGate} and {@link TokenMint}
      */
     Admission open(
             LinkSecret secret, @Nullable LinkPassword password, @Nullable String earlier, ClientAddress address) {
         Optional<LinkRecord> found = find(secret, password != null);
-        found.ifPresent(this::requireOpen);
+        found.ifPresent(LinkExchange::requireViewLink);
+        found.ifPresent(link -> StandingCheck.requireOpen(link, clock.instant()));
         LinkRecord link = gate.pass(secret.hash(), found, password, address);
         return admit(link, earlier == null ? Arrival.First.unseen() : arrival(earlier, link));
     }
@@ -94,12 +96,16 @@ class LinkExchange {
      * would tell an unknown secret from a wrong password.
      */
     private Optional<LinkRecord> find(LinkSecret secret, boolean hasPassword) {
-        String hash = secret.hash();
         if (hasPassword) {
             readYourWrites.await();
-            return readModel.linkOfSecret(hash);
+            return linkOf(secret);
         }
-        return Optional.of(readYourWrites.find(() -> readModel.linkOfSecret(hash), PasswordGate::notFound));
+        return Optional.of(readYourWrites.find(() -> linkOf(secret), PasswordGate::notFound));
+    }
+
+    /** An upload link's holder is told so at once, and not by a page that doesn't find it. */
+    private Optional<LinkRecord> linkOf(LinkSecret secret) {
+        return readModel.linkOfSecret(secret.hash()).or(() -> readModel.linkOfSecret(secret.uploadHash()));
     }
 
     /**
@@ -179,6 +185,7 @@ class LinkExchange {
     }
 
     private MintOrder order(LinkRecord link, Arrival arrival) {
+        requireViewLink(link);
         MediaClaims renewed = arrival.renewed();
         LinkTerms terms = link.terms();
         return MintOrder.ofViewer(
@@ -201,37 +208,19 @@ class LinkExchange {
     }
 
     private void requireGranted(LinkRecord link, MintOrder order, Snapshot snapshot, @Nullable MediaClaims previous) {
-        requireOpen(link);
+        StandingCheck.requireOpen(link, clock.instant());
         if (order.blocked(snapshot).isPresent()) {
-            throw blocked();
+            throw StandingCheck.blocked();
         }
         if (previous != null && order.isCutOff(snapshot, previous.position())) {
             throw ProblemType.refused(Refusal.REVOKED, "Open the share link again.");
         }
     }
 
-    private void requireOpen(LinkRecord link) {
-        Instant now = clock.instant();
-        LinkTerms terms = link.terms();
-        if (link.state() == LinkRecord.State.CLOSED) {
-            throw ProblemType.LINK_CLOSED.because("Its owner, or an admin, has closed it.");
+    /** Whatever token it would be: an upload link opens nothing. */
+    private static void requireViewLink(LinkRecord link) {
+        if (link.terms().upload() != null) {
+            throw ProblemType.UPLOAD_LINK.because("It takes files: its page is /u/SECRET.");
         }
-        if (link.state() != LinkRecord.State.ACTIVE) {
-            throw blocked();
-        }
-        if (terms.lostPassword()) {
-            throw ProblemType.BLOCKED.because(
-                    "Its password was erased, so nobody gets in. Ask the sender of the link for another password.");
-        }
-        if (terms.expiresAt() != null && !terms.expiresAt().isAfter(now)) {
-            throw ProblemType.LINK_EXPIRED.because("Ask the sender of the link for a new one.");
-        }
-        if (terms.activatesAt() != null && terms.activatesAt().isAfter(now)) {
-            throw ProblemType.LINK_NOT_ACTIVE.because("It opens at " + terms.activatesAt() + ".");
-        }
-    }
-
-    private static ProblemException blocked() {
-        return ProblemType.BLOCKED.because("Ask the sender of the link.");
     }
 }

@@ -298,7 +298,7 @@ class SeatIT {
         LinkCreated created = new LinkCreated(
                 RandomId.next(),
                 secret.hash(),
-                new LinkTerms(null, paths, null, null, null, false, List.of(), maxViewers, false, null, null),
+                new LinkTerms(null, paths, null, null, null, false, List.of(), maxViewers, false, null, null, null),
                 null,
                 null,
                 null,

@@ -72,7 +72,8 @@ public final class LinkQuestion {
                 terms.allowDownload(),
                 terms.hasPassword(),
                 terms.allowedOrigins(),
-                terms.maxViewers());
+                terms.maxViewers(),
+                terms.upload() != null);
     }
 
     private static List<TimelineEntry> cut(List<TimelineEntry> entries) {

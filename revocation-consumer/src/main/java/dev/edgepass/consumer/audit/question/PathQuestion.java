@@ -129,6 +129,8 @@ public final class PathQuestion {
         LinkLife life = new LinkLife(id, LinkLife.handles(id, until));
         until.forEach(life::apply);
         life.link()
+                // An upload link opens nothing.
+                .filter(link -> link.terms().upload() == null)
                 .filter(link -> link.terms().paths().stream().anyMatch(path -> new Scope(path).covers(key)))
                 .filter(link -> life.standing(at.time()) == LinkStanding.OPEN)
                 .ifPresent(link -> {

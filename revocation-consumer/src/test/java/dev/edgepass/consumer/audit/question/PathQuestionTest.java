@@ -8,6 +8,7 @@ import dev.edgepass.audit.answer.Moment;
 import dev.edgepass.audit.answer.PathAnswer;
 import dev.edgepass.consumer.audit.index.TestIndex;
 import dev.edgepass.event.ControlEvent;
+import dev.edgepass.event.LinkTerms;
 import dev.edgepass.token.ObjectKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,32 @@ class PathQuestionTest {
 
             assertThat(open(index, position, Duration.ofSeconds(seconds))).containsExactly(ids(200, 300));
             assertThat(open(index, 1, Duration.ofSeconds(seconds))).containsExactly(ids(0, 300));
+        }
+    }
+
+    @Test
+    void an_upload_link_opens_nothing() {
+        try (TestIndex index = new TestIndex(folder)) {
+            ControlEvent.LinkCreated view = linkCreated("view");
+            LinkTerms terms = new LinkTerms(
+                    null,
+                    List.of("projects/42/"),
+                    null,
+                    null,
+                    null,
+                    false,
+                    List.of(),
+                    null,
+                    true,
+                    null,
+                    null,
+                    new LinkTerms.Upload(10, 1_000));
+            index.append(view, NOON);
+            long position = index.append(
+                    new ControlEvent.LinkCreated("upload", view.secretHash(), terms, null, null, null, NOON, "ada"),
+                    NOON);
+
+            assertThat(open(index, position, Duration.ofMinutes(1))).containsExactly("view");
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.edgepass.issuer.pagelogin;
+package dev.edgepass.issuer.seal;
 
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;

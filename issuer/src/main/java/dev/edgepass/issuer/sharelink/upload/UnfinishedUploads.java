@@ -1,0 +1,81 @@
+package dev.edgepass.issuer.sharelink.upload;
+
+import dev.edgepass.issuer.problem.ProblemException;
+import dev.edgepass.worker.BackgroundWorker;
+import dev.edgepass.worker.RepeatedWarnings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ends files that have been on their way for more than a day: their parts go, and the link has its room again. All instances try, and each step may be done twice. What Redis has
+ * forgotten, the bucket's own rule ends (docs/upload-links.md).
+ */
+@Component
+class UnfinishedUploads extends BackgroundWorker implements SmartLifecycle {
+    private static final Duration EVERY = Duration.ofMinutes(10);
+
+    /** A call that began in time may still be at work. */
+    private static final Duration GRACE = Duration.ofMinutes(10);
+
+    private static final int MOST = 200;
+    private static final String SWEEP = "sweep";
+    private static final RepeatedWarnings WARNINGS =
+            new RepeatedWarnings(LoggerFactory.getLogger(UnfinishedUploads.class));
+
+    private final Reservations reservations;
+    private final Quarantine quarantine;
+    private final Clock clock;
+
+    UnfinishedUploads(Reservations reservations, Quarantine quarantine, Clock clock) {
+        super("unfinished-uploads");
+        this.reservations = reservations;
+        this.quarantine = quarantine;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void run() throws InterruptedException {
+        while (quarantine.isThere()) {
+            Thread.sleep(EVERY.toMillis());
+            try {
+                sweep();
+                WARNINGS.over(SWEEP, "unfinished uploads are ended again");
+            } catch (ProblemException e) {
+                WARNINGS.warn(SWEEP, "unfinished uploads can't be ended now: " + e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * The oldest first, so many at most.
+     *
+     * @return how many were looked at
+     * @throws ProblemException where Redis or the store doesn't answer
+     */
+    int sweep() {
+        Instant before = clock.instant().minus(Reservation.LONGEST).minus(GRACE);
+        List<Reservations.Begun> due = reservations.begunBefore(before, MOST);
+        due.forEach(this::end);
+        return due.size();
+    }
+
+    private void end(Reservations.Begun file) {
+        Optional<Quarantine.Waiting> there = quarantine.find(file.linkId(), file.fileId());
+        if (there.isPresent()) {
+            // Its completion was cut off after the store had it.
+            reservations.received(file.linkId(), file.fileId(), there.get().size());
+        } else {
+            reservations
+                    .release(file.linkId(), file.fileId(), Reservation.State.UPLOADING)
+                    .map(Reservation::uploadId)
+                    .ifPresent(upload -> quarantine.abort(file.linkId(), file.fileId(), upload));
+        }
+        reservations.forget(file);
+    }
+}

@@ -1,0 +1,213 @@
+/** The files that wait on an upload link's page: looked at, accepted or rejected. */
+
+import { ask, button, cell } from "/assets/dialog.js";
+import { make } from "/assets/make.js";
+import { dateOf } from "/assets/console/dates.js";
+import { notAccepted, size, unfinished } from "/assets/console/words.js";
+
+/** Files of one call. */
+const MOST = 20;
+
+const section = document.getElementById("received");
+const message = section.querySelector("[data-message]");
+const rows = section.querySelector("tbody");
+const table = section.querySelector("table");
+const all = section.querySelector("[data-all]");
+const none = section.querySelector("[data-none]");
+const more = section.querySelector("[data-more]");
+const incomplete = section.querySelector("[data-unfinished]");
+
+let api;
+let mayChange;
+let link;
+let cursor;
+/** The files that are in the table, by id, with their rows. */
+const shown = new Map();
+
+/**
+ * @param call the API, with a login
+ * @param may whether the login may accept and reject
+ */
+export function receivedWith(call, may) {
+  api = call;
+  mayChange = may;
+  more.addEventListener("click", () => list(cursor).catch(say));
+  all.querySelector("[data-accept]").addEventListener("click", () => accept([...shown.keys()]));
+  all.querySelector("[data-reject]").addEventListener("click", () => reject([...shown.keys()]));
+}
+
+/** Lists those of a link; none of another one is left. */
+export async function showReceived(of) {
+  link = of;
+  message.textContent = "";
+  forget([...shown.keys()]);
+  try {
+    await list();
+  } catch (error) {
+    say(error);
+  }
+}
+
+async function list(after) {
+  const of = link;
+  const query = after === undefined ? "" : `?${new URLSearchParams({ cursor: after })}`;
+  const page = await api(`${path(of)}${query}`);
+  if (of !== link) {
+    return;
+  }
+  page.files.filter(({ id }) => !shown.has(id)).forEach(add);
+  cursor = page.next ?? undefined;
+  incomplete.textContent = page.unfinished > 0 ? unfinished(page.unfinished) : "";
+  incomplete.hidden = page.unfinished === 0;
+  count();
+}
+
+function add(file) {
+  const tr = make("tr");
+  shown.set(file.id, { file, tr });
+  tr.append(
+    cell(make("span", {}, file.name, make("span", { className: "why" })), "label", "File"),
+    cell(size(file.size), "", "Size"),
+    cell(file.uploader, "from", "From"),
+    cell(dateOf(file.receivedAt), "", "Received"),
+    cell(make("span", { className: "buttons" }, ...(mayChange ? actions(file) : [])), "actions"),
+  );
+  rows.append(tr);
+}
+
+function actions({ id, name }) {
+  return [
+    button("quiet small", "Look", `at ${name}`, () => look(id)),
+    button("quiet small", "Accept", name, () => accept([id])),
+    button("danger", "Reject", name, () => reject([id])),
+  ];
+}
+
+function count() {
+  none.hidden = shown.size > 0;
+  table.hidden = !none.hidden;
+  more.hidden = cursor === undefined;
+  all.hidden = !mayChange || shown.size < 2;
+  all.querySelector("[data-accept]").textContent = `Accept all ${shown.size}`;
+  all.querySelector("[data-reject]").textContent = `Reject all ${shown.size}…`;
+}
+
+/** Saved, never opened: nobody has checked what is in it. */
+async function look(id) {
+  try {
+    const { url } = await api(`${path(link)}/${encodeURIComponent(id)}/download-url`, { method: "POST" });
+    make("a", { href: url, rel: "noreferrer" }).click();
+  } catch (error) {
+    say(error);
+  }
+}
+
+/** @param overwrite whether a file of the same name in the folder is replaced */
+async function accept(ids, overwrite = false) {
+  const of = link;
+  message.textContent = "Accepting…";
+  let accepted = 0;
+  let refused = 0;
+  try {
+    for (const some of batches(ids)) {
+      const answer = await api(`${path(of)}/accept`, { body: { files: some, overwrite } });
+      if (of !== link) {
+        return;
+      }
+      accepted += answer.accepted.length;
+      refused += answer.refused.length;
+      forget(answer.accepted.map(({ id }) => id));
+      answer.refused.forEach(tellRefused);
+    }
+    message.textContent = [accepted > 0 ? `${files(accepted)} accepted into ${link.prefix}.` : "", refused > 0 ? `${files(refused)} not accepted: see below.` : ""].filter(Boolean).join(" ");
+  } catch (error) {
+    say(error);
+  }
+  done();
+}
+
+function tellRefused(refusal) {
+  const known = shown.get(refusal.id);
+  if (!known) {
+    return;
+  }
+  known.tr.querySelector(".why").textContent = notAccepted(refusal);
+  const place = known.tr.querySelector("td.actions .buttons");
+  if (refusal.reason === "key-exists" && !place.querySelector("[data-replace]")) {
+    const offer = button("quiet small", "Replace", `the file ${known.file.name} of the folder`, () => replace(known.file));
+    offer.dataset.replace = "";
+    place.prepend(offer);
+  }
+}
+
+async function replace({ id, name }) {
+  const question = {
+    value: "replace",
+    title: `Replace ${name}?`,
+    text: `The file ${link.prefix}${name} becomes the received one. What it was is gone: this can't be undone.`,
+    action: "Replace",
+  };
+  if (await ask(question)) {
+    await accept([id], true);
+  }
+}
+
+async function reject(ids) {
+  const one = ids.length === 1 ? shown.get(ids[0])?.file.name : undefined;
+  const question = {
+    value: "reject",
+    title: one === undefined ? `Reject ${files(ids.length)}?` : `Reject ${one}?`,
+    text: `${one === undefined ? "They are" : "It is"} deleted: this can't be undone. ${one === undefined ? "Their" : "Its"} uploader isn't told.`,
+    action: "Reject",
+  };
+  if (!(await ask(question))) {
+    return;
+  }
+  const of = link;
+  message.textContent = "Rejecting…";
+  try {
+    for (const some of batches(ids)) {
+      await api(`${path(of)}/reject`, { body: { files: some } });
+      if (of !== link) {
+        return;
+      }
+      forget(some);
+    }
+    message.textContent = `${files(ids.length)} rejected and deleted.`;
+  } catch (error) {
+    say(error);
+  }
+  done();
+}
+
+/** What is left of the listing comes up; the keyboard goes on at the message. */
+function done() {
+  count();
+  message.focus();
+  if (shown.size === 0 && cursor !== undefined) {
+    list(cursor).catch(say);
+  }
+}
+
+function forget(ids) {
+  for (const id of ids) {
+    shown.get(id)?.tr.remove();
+    shown.delete(id);
+  }
+}
+
+function batches(ids) {
+  return Array.from({ length: Math.ceil(ids.length / MOST) }, (_, i) => ids.slice(i * MOST, (i + 1) * MOST));
+}
+
+function files(count) {
+  return `${count.toLocaleString()} ${count === 1 ? "file" : "files"}`;
+}
+
+function path({ id }) {
+  return `/share-links/${encodeURIComponent(id)}/received`;
+}
+
+function say(error) {
+  message.textContent = error.message;
+}

@@ -1,0 +1,644 @@
+package dev.edgepass.issuer.sharelink.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.edgepass.issuer.sharelink.LinkSecret;
+import dev.edgepass.issuer.testing.Api;
+import dev.edgepass.issuer.testing.TestIssuer;
+import dev.edgepass.issuer.testing.TestProjection;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Upload links from the outside, against the real store: an uploader without a login, and the link's owner. */
+class UploadLinkIT {
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final byte[] PNG =
+            concat(HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452"), new byte[1_000]);
+
+    private final Api api = TestIssuer.shared().api();
+    private final String owner = TestIssuer.user("studio", "in/", "other/");
+
+    @BeforeEach
+    void projectionIsCurrent() {
+        TestIssuer.awaitReady();
+        TestProjection.catchUp();
+    }
+
+    @Test
+    void a_file_waits_until_the_owner_accepts_it_and_is_media_then() {
+        Api.Answer link = create("\"prefix\":\"in/once/\",\"maxFiles\":3,\"maxBytes\":100000,\"label\":\"Photos, please\"");
+        assertThat(link.string("kind")).isEqualTo("upload");
+        assertThat(link.string("url")).isEqualTo("https://share.example/u/" + link.string("secret"));
+        Api.Answer session = session(link);
+        assertThat(session.status()).as(session.text()).isEqualTo(201);
+        assertThat(session.header("Cache-Control")).contains("no-store");
+        assertThat(session.json().get("link").toString())
+                .contains("\"label\":\"Photos, please\"", "\"filesLeft\":3", "\"bytesLeft\":100000");
+
+        String id = upload(session, "Zu\u0308rich 1.png", PNG);
+
+        assertThat(objects("in/once/")).isEmpty();
+        JsonNode waiting = received(link).get("files").get(0);
+        assertThat(waiting.get("id").stringValue()).isEqualTo(id);
+        // The name as its key would have it: in NFC.
+        assertThat(waiting.get("name").stringValue()).isEqualTo("Z\u00fcrich 1.png");
+        assertThat(waiting.get("uploader").stringValue()).isEqualTo("Anna");
+        assertThat(waiting.get("contentType").stringValue()).isEqualTo("image/png");
+        assertThat(waiting.get("size").longValue()).isEqualTo(PNG.length);
+
+        String key = "in/once/Z\u00fcrich 1.png";
+        assertThat(accept(link, "", id).text())
+                .isEqualTo("{\"accepted\":[{\"id\":\"" + id + "\",\"key\":\"" + key + "\"}],\"refused\":[]}");
+
+        JsonNode object = objects("in/once/").get(0);
+        assertThat(object.get("key").stringValue()).isEqualTo(key);
+        assertThat(object.get("size").longValue()).isEqualTo(PNG.length);
+        assertThat(received(link).get("files")).isEmpty();
+        assertThat(state(session, id)).isEqualTo("gone");
+        // What was accepted keeps its room.
+        assertThat(left(session)).isEqualTo("2 " + (100_000 - PNG.length));
+    }
+
+    @Test
+    void an_acceptance_may_be_repeated_and_two_at_once_make_one_object() {
+        Api.Answer link = create("\"prefix\":\"in/twice/\",\"maxFiles\":3,\"maxBytes\":100000");
+        String id = upload(session(link), "a.png", PNG);
+
+        List<Api.Answer> both = List.of(
+                        CompletableFuture.supplyAsync(() -> accept(link, "", id)),
+                        CompletableFuture.supplyAsync(() -> accept(link, "", id)))
+                .stream()
+                .map(CompletableFuture::join)
+                .toList();
+
+        for (Api.Answer answer : List.of(both.get(0), both.get(1), accept(link, "", id))) {
+            assertThat(answer.text())
+                    .isEqualTo("{\"accepted\":[{\"id\":\"" + id + "\",\"key\":\"in/twice/a.png\"}],\"refused\":[]}");
+        }
+        assertThat(objects("in/twice/")).hasSize(1);
+    }
+
+    @Test
+    void an_acceptance_that_was_cut_off_after_the_copy_is_finished_by_the_next_one() {
+        Api.Answer link = create("\"prefix\":\"in/cut/\",\"maxFiles\":3,\"maxBytes\":100000");
+        String id = upload(session(link), "a.png", PNG);
+        Quarantine quarantine = TestIssuer.shared().bean(Quarantine.class);
+        Quarantine.Waiting file = quarantine.find(link.string("id"), id).orElseThrow();
+        assertThat(quarantine.copy(link.string("id"), file, "in/cut/a.png", "image/png", false))
+                .hasValue(true);
+
+        assertThat(accept(link, "", id).json().get("accepted")).hasSize(1);
+        assertThat(received(link).get("files")).isEmpty();
+    }
+
+    @Test
+    void an_object_that_is_there_is_replaced_only_if_asked() {
+        Api.Answer link = create("\"prefix\":\"in/exists/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String first = upload(session, "a.png", PNG);
+        byte[] longer = concat(PNG, new byte[1]);
+        String second = upload(session, "a.png", longer);
+        accept(link, "", first);
+
+        assertThat(reasons(accept(link, "", second))).containsExactly("key-exists");
+        assertThat(objects("in/exists/").get(0).get("size").longValue()).isEqualTo(PNG.length);
+        assertThat(accept(link, ",\"overwrite\":true", second).json().get("accepted"))
+                .hasSize(1);
+        assertThat(objects("in/exists/").get(0).get("size").longValue()).isEqualTo(longer.length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.jpg, <!DOCTYPE html><html><script>alert(1)</script>",
+        "a.png, '<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>'",
+        "a.txt, '<html><body onload=\"alert(1)\">'",
+        "a.dat, 'MZ\u0090\u0000\u0003\u0000\u0000\u0000'",
+        "a.unknown, '#!/bin/sh\nrm -rf /\n'",
+        "a.html, '<!DOCTYPE html><html></html>'",
+        "a.mp4, hello",
+        "a.jpg, GIF89a-not-a-jpeg",
+    })
+    void a_file_that_is_not_what_its_name_says_is_refused_and_waits(String name, String content) {
+        Api.Answer link = create("\"prefix\":\"in/type/\",\"maxFiles\":3,\"maxBytes\":100000");
+        String id = upload(session(link), name, content.getBytes(StandardCharsets.ISO_8859_1));
+
+        Api.Answer answer = accept(link, "", id);
+
+        assertThat(reasons(answer)).as(answer.text()).containsExactly("type-mismatch");
+        assertThat(objects("in/type/")).isEmpty();
+        assertThat(received(link).get("files")).hasSize(1);
+    }
+
+    @Test
+    void what_is_rejected_is_gone_and_gives_its_room_back() {
+        Api.Answer link = create("\"prefix\":\"in/no/\",\"maxFiles\":1,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = upload(session, "a.png", PNG);
+        assertThat(begin(session, "b.png", 1).problem()).isEqualTo("upload-limit");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(api.post(received(link, "/reject"), owner, "{\"files\":[\"" + id + "\"]}")
+                            .status())
+                    .isEqualTo(204);
+        }
+
+        assertThat(left(session)).isEqualTo("1 100000");
+        assertThat(reasons(accept(link, "", id))).containsExactly("not-found");
+        assertThat(begin(session, "b.png", 1).status()).isEqualTo(201);
+    }
+
+    @Test
+    void an_owner_can_look_at_a_file_first_and_it_is_never_shown_as_a_page() throws Exception {
+        Api.Answer link = create("\"prefix\":\"in/look/\",\"maxFiles\":3,\"maxBytes\":100000");
+        String id = upload(session(link), "a.png", PNG);
+
+        Api.Answer answer = api.post(received(link, "/" + id + "/download-url"), owner, "{}");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+        HttpResponse<byte[]> file = HTTP.send(
+                HttpRequest.newBuilder(URI.create(answer.string("url"))).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(file.body()).isEqualTo(PNG);
+        assertThat(file.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(file.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");
+    }
+
+    /** Twenty calls of three files each, where ten files fit: three calls have room, and not one more. */
+    @Test
+    void the_limits_hold_exactly_under_concurrent_uploads() {
+        Api.Answer byFiles = create("\"prefix\":\"in/race/\",\"maxFiles\":10,\"maxBytes\":100000");
+        Api.Answer byBytes = create("\"prefix\":\"in/race/\",\"maxFiles\":1000,\"maxBytes\":1000");
+        String three = IntStream.range(0, 3)
+                .mapToObj(i -> "{\"name\":\"f" + i + ".png\",\"size\":100}")
+                .collect(Collectors.joining(",", "[", "]"));
+        for (Api.Answer link : List.of(byFiles, byBytes)) {
+            String session = session(link).string("session");
+            List<CompletableFuture<Api.Answer>> calls = IntStream.range(0, 20)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(() -> api.post(
+                            "/upload-links/files",
+                            null,
+                            "{\"session\":\"" + session + "\",\"files\":" + three + "}")))
+                    .toList();
+            List<Integer> statuses =
+                    calls.stream().map(call -> call.join().status()).toList();
+
+            assertThat(statuses).containsOnly(201, 403);
+            assertThat(statuses.stream().filter(status -> status == 201)).hasSize(3);
+        }
+        assertThat(left(session(byFiles))).isEqualTo("1 99100");
+        assertThat(left(session(byBytes))).isEqualTo("991 100");
+        assertThat(begin(session(byBytes), "g.png", 101).json().get("detail").stringValue())
+                .contains("100 more bytes");
+    }
+
+    @Test
+    void a_file_of_several_parts_is_whole_only_with_all_of_them_as_long_as_was_signed() {
+        byte[] content = new byte[FileParts.PART_BYTES + 5];
+        Arrays.fill(content, (byte) 'x');
+        Api.Answer link = create("\"prefix\":\"in/parts/\",\"maxFiles\":3,\"maxBytes\":100000000");
+        Api.Answer session = session(link);
+        Api.Answer begun = begin(session, "long.txt", content.length);
+        JsonNode file = begun.json().get("files").get(0);
+        assertThat(file.get("parts").intValue()).isEqualTo(2);
+        String id = file.get("id").stringValue();
+        assertThat(complete(session, id, List.of()).problem()).isEqualTo("upload-incomplete");
+        JsonNode parts = parts(session, id, 1, 2).json().get("parts");
+        byte[] head = Arrays.copyOf(content, FileParts.PART_BYTES);
+        byte[] tail = Arrays.copyOfRange(content, FileParts.PART_BYTES, content.length);
+
+        assertThat(put(parts.get(0), Arrays.copyOf(head, head.length - 1)).statusCode())
+                .isEqualTo(403);
+        assertThat(put(parts.get(1), concat(tail, new byte[1])).statusCode()).isEqualTo(403);
+        String first = etag(put(parts.get(0), head));
+        assertThat(complete(session, id, List.of(first)).json().get("detail").stringValue())
+                .contains("[2]");
+        assertThat(complete(session, id, List.of(first, "\"0123456789abcdef\"")).problem())
+                .isEqualTo("upload-incomplete");
+        assertThat(state(session, id)).isEqualTo("uploading");
+        String second = etag(put(parts.get(1), tail));
+        assertThat(complete(session, id, List.of(first, second)).string("state"))
+                .isEqualTo("waiting");
+        // Twice is once, and what was signed before is of no use any more.
+        assertThat(complete(session, id, List.of(first, second)).string("state"))
+                .isEqualTo("waiting");
+        assertThat(put(parts.get(1), tail).statusCode()).isEqualTo(404);
+        assertThat(parts(session, id, 1).problem()).isEqualTo("upload-not-found");
+        assertThat(received(link).get("files").get(0).get("size").longValue()).isEqualTo(content.length);
+    }
+
+    @Test
+    void a_cancelled_file_gives_its_room_back_and_takes_no_part_any_more() {
+        Api.Answer link = create("\"prefix\":\"in/cancel/\",\"maxFiles\":1,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = begin(session, "a.png", PNG.length)
+                .json()
+                .get("files")
+                .get(0)
+                .get("id")
+                .stringValue();
+        JsonNode part = parts(session, id, 1).json().get("parts").get(0);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(uploader("/files/cancel", session, ",\"id\":\"" + id + "\"").status())
+                    .isEqualTo(204);
+        }
+
+        assertThat(put(part, PNG).statusCode()).isEqualTo(404);
+        assertThat(parts(session, id, 1).problem()).isEqualTo("upload-not-found");
+        assertThat(left(session)).isEqualTo("1 100000");
+    }
+
+    @Test
+    void closing_the_link_ends_its_uploads() {
+        Api.Answer link = create("\"prefix\":\"in/closed/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = begin(session, "a.png", PNG.length)
+                .json()
+                .get("files")
+                .get(0)
+                .get("id")
+                .stringValue();
+        api.delete("/share-links/" + link.string("id"), owner, "Prefer", "wait=0");
+        TestProjection.catchUp();
+
+        for (Api.Answer answer : List.of(
+                parts(session, id, 1),
+                begin(session, "b.png", 1),
+                complete(session, id, List.of("\"a\"")),
+                uploader("/files/state", session, ",\"ids\":[\"" + id + "\"]"),
+                session(link))) {
+            assertThat(answer.problem()).isEqualTo("link-closed");
+        }
+    }
+
+    @Test
+    void a_suspension_a_block_and_a_cutoff_stop_a_session_and_a_new_one_goes_on_after_a_cutoff() {
+        Api.Answer link = create("\"prefix\":\"in/stop/\",\"maxFiles\":3,\"maxBytes\":100000");
+        String path = "/share-links/" + link.string("id");
+        Api.Answer session = session(link);
+        api.post(path + "/suspend", owner, "{}", "Prefer", "wait=0");
+        TestProjection.catchUp();
+        assertThat(begin(session, "a.png", 1).problem()).isEqualTo("blocked");
+        api.post(path + "/resume", owner, "{}", "Prefer", "wait=0");
+        TestProjection.catchUp();
+        String id = begin(session, "a.png", PNG.length)
+                .json()
+                .get("files")
+                .get(0)
+                .get("id")
+                .stringValue();
+        // An edit that narrows.
+        api.send(
+                "PATCH",
+                "/api/v1/media" + path,
+                owner,
+                "{\"password\":\"long enough\"}",
+                "Prefer",
+                "wait=0");
+        TestProjection.catchUp();
+
+        assertThat(parts(session, id, 1).problem()).isEqualTo("revoked");
+        assertThat(session(link).problem()).isEqualTo("password-required");
+        assertThat(session(link, ",\"password\":\"wrong password\"").problem()).isEqualTo("link-or-password-wrong");
+        Api.Answer again = session(link, ",\"password\":\"long enough\"");
+        assertThat(parts(again, id, 1).status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_link_whose_folder_was_taken_down_takes_nothing() {
+        Api.Answer link = create("\"prefix\":\"in/down/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        Api.Answer taken = api.post(
+                "/revocations",
+                TestIssuer.admin(),
+                "{\"target\":{\"kind\":\"folder\",\"id\":\"in/down/\"}}",
+                "Prefer",
+                "wait=0");
+        TestProjection.catchUp();
+
+        assertThat(begin(session, "a.png", 1).problem()).isEqualTo("blocked");
+        api.delete("/revocations/" + taken.string("id"), TestIssuer.admin(), "Prefer", "wait=0");
+        TestProjection.catchUp();
+    }
+
+    @Test
+    void another_links_session_finds_no_file_and_a_session_that_is_not_ours_opens_nothing() {
+        Api.Answer link = create("\"prefix\":\"in/mine/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer other = create("\"prefix\":\"in/mine/\",\"maxFiles\":3,\"maxBytes\":100000");
+        String id = begin(session(link), "a.png", PNG.length)
+                .json()
+                .get("files")
+                .get(0)
+                .get("id")
+                .stringValue();
+        Api.Answer session = session(other);
+
+        assertThat(parts(session, id, 1).problem()).isEqualTo("upload-not-found");
+        assertThat(complete(session, id, List.of("\"a\"")).problem()).isEqualTo("upload-not-found");
+        assertThat(state(session, id)).isEqualTo("gone");
+        assertThat(uploader("/files/cancel", session, ",\"id\":\"" + id + "\"").status())
+                .isEqualTo(204);
+        assertThat(state(session(link), id)).isEqualTo("uploading");
+        assertThat(api.post("/upload-links/files", null, "{\"session\":\"AAAA\",\"files\":[]}")
+                        .problem())
+                .isEqualTo("session-expired");
+    }
+
+    @Test
+    void an_upload_link_never_gives_a_token_and_a_view_link_never_a_session() {
+        Api.Answer link = create("\"prefix\":\"in/kind/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer view = api.post("/share-links", owner, "{\"paths\":[\"in/kind/\"]}");
+        assertThat(view.string("kind")).isEqualTo("view");
+        assertThat(view.string("url")).startsWith("https://share.example/s/");
+        TestProjection.catchUp();
+
+        Api.Answer opened = api.post(
+                "/share-links/access-token", null, "{\"secret\":\"" + link.string("secret") + "\"}");
+        assertThat(opened.status()).isEqualTo(403);
+        assertThat(opened.problem()).isEqualTo("upload-link");
+        assertThat(session(view).problem()).isEqualTo("link-not-found");
+        assertThat(new LinkSecret("x").uploadHash()).isNotEqualTo(new LinkSecret("x").hash());
+        JsonNode found = api.get(
+                        "/share-links?secretHash=" + new LinkSecret(link.string("secret")).uploadHash(), owner)
+                .json()
+                .get("shareLinks");
+        assertThat(found.findValuesAsString("id")).containsExactly(link.string("id"));
+        assertThat(found.get(0).get("maxFiles").intValue()).isEqualTo(3);
+    }
+
+    @Test
+    void redis_may_lose_what_is_known_of_a_link_and_the_bucket_says_it_again() {
+        Api.Answer link = create("\"prefix\":\"in/lost/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String accepted = upload(session, "a.png", PNG);
+        accept(link, "", accepted);
+        String waiting = upload(session, "b.png", PNG);
+        String onItsWay = begin(session, "c.png", PNG.length)
+                .json()
+                .get("files")
+                .get(0)
+                .get("id")
+                .stringValue();
+        JsonNode part = parts(session, onItsWay, 1).json().get("parts").get(0);
+        String etag = etag(put(part, PNG));
+        assertThat(begin(session, "d.png", 1).problem()).isEqualTo("upload-limit");
+
+        TestProjection.redis().del("iu:link:" + link.string("id"));
+
+        assertThat(left(session)).isEqualTo("1 " + (100_000 - 2 * PNG.length));
+        assertThat(state(session, accepted)).isEqualTo("gone");
+        assertThat(state(session, waiting)).isEqualTo("waiting");
+        assertThat(state(session, onItsWay)).isEqualTo("gone");
+        // Fails closed: a third file would be too many once another one has its room.
+        assertThat(complete(session, onItsWay, List.of(etag)).problem()).isEqualTo("upload-not-found");
+        assertThat(accept(link, "", accepted).json().get("accepted")).hasSize(1);
+    }
+
+    @Test
+    void a_file_that_is_unfinished_after_a_day_is_ended_by_any_instance() {
+        Api.Answer link = create("\"prefix\":\"in/late/\",\"maxFiles\":2,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = begin(session, "a.png", PNG.length)
+                .json()
+                .get("files")
+                .get(0)
+                .get("id")
+                .stringValue();
+        JsonNode part = parts(session, id, 1).json().get("parts").get(0);
+        String done = upload(session, "b.png", PNG);
+        try (TestIssuer tomorrow = TestIssuer.skewed(Duration.ofHours(25))) {
+            UnfinishedUploads sweeper = tomorrow.bean(UnfinishedUploads.class);
+            assertThat(sweeper.sweep()).isPositive();
+            sweeper.sweep();
+        }
+
+        assertThat(put(part, PNG).statusCode()).isEqualTo(404);
+        assertThat(state(session, id)).isEqualTo("gone");
+        assertThat(state(session, done)).isEqualTo("waiting");
+        assertThat(left(session)).isEqualTo("1 " + (100_000 - PNG.length));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a/b.png",
+                "..",
+                ".",
+                "a\\\\b.png",
+                "a\\u0000.png",
+                "a\\u202egnp.exe",
+                "a%2e%2e.png",
+                "a\\ud800.png",
+                "a.jpg.thumb.webp",
+                "*"
+            })
+    void a_hostile_name_is_refused_and_named(String name) {
+        Api.Answer link = create("\"prefix\":\"in/names/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer answer = uploader(
+                "/files",
+                session(link),
+                ",\"files\":[{\"name\":\"ok.png\",\"size\":1},{\"name\":\"" + name + "\",\"size\":1}]");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.string("field")).startsWith("files[1].name");
+        assertThat(left(session(link))).isEqualTo("3 100000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "5000000001", "null"})
+    void a_size_that_the_store_cannot_copy_is_refused_at_once(String size) {
+        Api.Answer link = create("\"prefix\":\"in/sizes/\",\"maxFiles\":3,\"maxBytes\":10000000000");
+
+        assertThat(uploader("/files", session(link), ",\"files\":[{\"name\":\"a.png\",\"size\":" + size + "}]")
+                        .string("field"))
+                .isEqualTo("files[0].size");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"prefix\":\"in/a\",\"maxFiles\":1,\"maxBytes\":1|prefix",
+                "\"prefix\":\"in/\",\"maxFiles\":0,\"maxBytes\":1|maxFiles",
+                "\"prefix\":\"in/\",\"maxFiles\":10001,\"maxBytes\":1|maxFiles",
+                "\"prefix\":\"in/\",\"maxFiles\":1|maxBytes",
+                "\"prefix\":\"in/\",\"maxFiles\":1,\"maxBytes\":1,\"paths\":[\"in/\"]|paths",
+                "\"prefix\":\"in/\",\"maxFiles\":1,\"maxBytes\":1,\"allowDownload\":true|allowDownload",
+                "\"prefix\":\"in/\",\"maxFiles\":1,\"maxBytes\":1,\"maxViewers\":1|maxViewers",
+            })
+    void terms_of_an_upload_link_are_checked(String terms, String field) {
+        assertThat(api.post("/share-links", owner, "{\"kind\":\"upload\"," + terms + "}")
+                        .string("field"))
+                .isEqualTo(field);
+    }
+
+    @Test
+    void terms_are_edited_but_not_into_those_of_the_other_kind() {
+        Api.Answer link = create("\"prefix\":\"in/edit/\",\"maxFiles\":1,\"maxBytes\":100000");
+        String path = "/api/v1/media/share-links/" + link.string("id");
+
+        Api.Answer edited = api.send("PATCH", path, owner, "{\"maxFiles\":2,\"prefix\":\"in/edit/more/\"}", "Prefer", "wait=0");
+        TestProjection.catchUp();
+        assertThat(edited.status()).as(edited.text()).isIn(200, 202);
+        JsonNode now = api.get("/share-links/" + link.string("id"), owner).json();
+        assertThat(now.get("maxFiles").intValue()).isEqualTo(2);
+        assertThat(now.get("prefix").stringValue()).isEqualTo("in/edit/more/");
+        assertThat(now.get("maxBytes").longValue()).isEqualTo(100_000);
+        for (String term : List.of("\"paths\":[\"in/\"]", "\"allowDownload\":true", "\"kind\":\"view\"")) {
+            assertThat(api.send("PATCH", path, owner, "{" + term + "}").problem()).isEqualTo("invalid-request");
+        }
+        assertThat(api.post("/share-links", TestIssuer.user("stranger", "x/"), "{\"kind\":\"upload\",\"prefix\":\"in/\",\"maxFiles\":1,\"maxBytes\":1}")
+                        .problem())
+                .isEqualTo("path-not-allowed");
+    }
+
+    @Test
+    void what_was_received_is_the_owners_alone() {
+        Api.Answer link = create("\"prefix\":\"in/whose/\",\"maxFiles\":3,\"maxBytes\":100000");
+        String id = upload(session(link), "a.png", PNG);
+        String stranger = TestIssuer.user("stranger", "in/");
+        String body = "{\"files\":[\"" + id + "\"]}";
+
+        assertThat(api.get(received(link, ""), stranger).problem()).isEqualTo("link-not-found");
+        for (String call : List.of("/accept", "/reject", "/" + id + "/download-url")) {
+            assertThat(api.post(received(link, call), stranger, body).problem()).isEqualTo("link-not-found");
+        }
+        assertThat(api.get(received(link, ""), TestIssuer.admin()).json().get("files"))
+                .hasSize(1);
+        assertThat(api.post(received(link, "/accept"), TestIssuer.admin(), body).json().get("accepted"))
+                .hasSize(1);
+    }
+
+    private Api.Answer create(String terms) {
+        Api.Answer link = api.post("/share-links", owner, "{\"kind\":\"upload\"," + terms + "}");
+        assertThat(link.status()).as(link.text()).isEqualTo(201);
+        TestProjection.catchUp();
+        return link;
+    }
+
+    private Api.Answer session(Api.Answer link) {
+        return session(link, "");
+    }
+
+    private Api.Answer session(Api.Answer link, String more) {
+        return api.post("/upload-links/sessions", null, "{\"secret\":\"" + link.string("secret") + "\"" + more + "}");
+    }
+
+    private Api.Answer uploader(String call, Api.Answer session, String members) {
+        return api.post("/upload-links" + call, null, "{\"session\":\"" + session.string("session") + "\"" + members + "}");
+    }
+
+    private Api.Answer begin(Api.Answer session, String name, long size) {
+        return uploader(
+                "/files",
+                session,
+                ",\"uploader\":\" Anna \",\"files\":[{\"name\":" + JSON.writeValueAsString(name) + ",\"size\":" + size
+                        + "}]");
+    }
+
+    private Api.Answer parts(Api.Answer session, String id, Integer... numbers) {
+        return uploader("/parts", session, ",\"id\":\"" + id + "\",\"parts\":" + List.of(numbers));
+    }
+
+    private Api.Answer complete(Api.Answer session, String id, List<String> etags) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < etags.size(); i++) {
+            parts.add("{\"number\":" + (i + 1) + ",\"etag\":" + JSON.writeValueAsString(etags.get(i)) + "}");
+        }
+        return uploader("/files/complete", session, ",\"id\":\"" + id + "\",\"parts\":" + parts);
+    }
+
+    /** All of it, of one part. */
+    private String upload(Api.Answer session, String name, byte[] content) {
+        Api.Answer begun = begin(session, name, content.length);
+        assertThat(begun.status()).as(begun.text()).isEqualTo(201);
+        String id = begun.json().get("files").get(0).get("id").stringValue();
+        String etag = etag(put(parts(session, id, 1).json().get("parts").get(0), content));
+        assertThat(complete(session, id, List.of(etag)).string("state")).isEqualTo("waiting");
+        return id;
+    }
+
+    private static HttpResponse<String> put(JsonNode part, byte[] content) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create(part.get("url").stringValue()))
+                            .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("the store had no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String etag(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+
+    private String state(Api.Answer session, String id) {
+        return uploader("/files/state", session, ",\"ids\":[\"" + id + "\"]")
+                .json()
+                .get("files")
+                .get(0)
+                .get("state")
+                .stringValue();
+    }
+
+    /** Files and bytes. */
+    private String left(Api.Answer session) {
+        JsonNode state = uploader("/files/state", session, ",\"ids\":[\"AAAAAAAAAAAAAAAAAAAAAA\"]")
+                .json();
+        return state.get("filesLeft").longValue() + " " + state.get("bytesLeft").longValue();
+    }
+
+    private static String received(Api.Answer link, String call) {
+        return "/share-links/" + link.string("id") + "/received" + call;
+    }
+
+    private JsonNode received(Api.Answer link) {
+        return api.get(received(link, ""), owner).json();
+    }
+
+    private Api.Answer accept(Api.Answer link, String more, String id) {
+        return api.post(received(link, "/accept"), owner, "{\"files\":[\"" + id + "\"]" + more + "}");
+    }
+
+    private static List<String> reasons(Api.Answer accepted) {
+        assertThat(accepted.json().get("accepted")).as(accepted.text()).isEmpty();
+        return accepted.json().get("refused").findValuesAsString("reason");
+    }
+
+    private JsonNode objects(String prefix) {
+        return api.get("/objects?prefix=" + prefix, owner).json().get("objects");
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}
