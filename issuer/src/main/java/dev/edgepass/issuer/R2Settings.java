@@ -26,6 +26,10 @@ public record R2Settings(
         @Nullable String quarantineBucket) {
     public R2Settings {
         quarantineBucket = quarantineBucket == null || quarantineBucket.isBlank() ? null : quarantineBucket;
+        if (mediaBucket.equals(quarantineBucket) || feedBucket.equals(quarantineBucket)) {
+            throw new IllegalArgumentException("edgepass.r2.quarantine-bucket: " + quarantineBucket
+                    + " (expected: another bucket than the media's and the feed's, which the Worker reads)");
+        }
         RequiredSetting.requireUrl(endpoint, "edgepass.r2.endpoint", "https://<account>.r2.cloudflarestorage.com");
         RequiredSetting.require(accessKeyId, "edgepass.r2.access-key-id", "the id of an R2 API token");
         RequiredSetting.require(

@@ -16,7 +16,7 @@ public sealed interface ControlEvent extends EdgepassEvent {
      * A share link was made.
      *
      * @param linkId its public id, in tokens and logs
-     * @param secretHash SHA-256 of the secret that people hold, lower-case hex, of an upload link with {@code upload:} before it; the secret itself is nowhere in the log
+     * @param secretHash SHA-256 of the secret that people hold, lower-case hex, of an upload link with the byte FF before it; the secret itself is nowhere in the log
      * @param recipient whom it is meant for; null also where that is among the words
      * @param group what it has in common with the links made together with it, see {@link LinksCreated}
      */

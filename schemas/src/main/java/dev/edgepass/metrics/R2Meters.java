@@ -23,7 +23,8 @@ public final class R2Meters {
             "PutObject", new Operation("put", "a"),
             "ListObjectsV2", new Operation("list", "a"),
             "DeleteObject", new Operation("delete", "free"),
-            "DeleteObjects", new Operation("delete", "free"));
+            "DeleteObjects", new Operation("delete", "free"),
+            "AbortMultipartUpload", new Operation("other", "free"));
 
     /** Class A is the dearer one. */
     private static final Operation OTHER = new Operation("other", "a");

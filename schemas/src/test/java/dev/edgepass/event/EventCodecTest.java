@@ -141,7 +141,18 @@ class EventCodecTest {
                 null,
                 null);
         LinkTerms upload = new LinkTerms(
-                null, List.of("a/"), null, null, null, false, List.of(), null, true, null, null, new LinkTerms.Upload(10, 1L << 40));
+                null,
+                List.of("a/"),
+                null,
+                null,
+                null,
+                false,
+                List.of(),
+                null,
+                true,
+                null,
+                null,
+                new LinkTerms.Upload(10, 1L << 40));
         String digest = "d".repeat(43);
         LinkTerms withDigest = everything.withDigest(digest);
         String coordinate = "A".repeat(43);

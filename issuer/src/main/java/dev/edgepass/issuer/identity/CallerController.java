@@ -23,7 +23,13 @@ class CallerController {
      * @param uploadLinks whether this system has upload links
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Me(String subject, @Nullable String tenant, List<String> roles, boolean mayChange, List<String> notices, boolean uploadLinks) {}
+    record Me(
+            String subject,
+            @Nullable String tenant,
+            List<String> roles,
+            boolean mayChange,
+            List<String> notices,
+            boolean uploadLinks) {}
 
     private final NoticeDestinations destinations;
     private final boolean uploadLinks;
@@ -41,6 +47,12 @@ class CallerController {
                 .toList();
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Me(caller.subject(), caller.tenant(), roles, caller.mayChange(), destinations.names(), uploadLinks));
+                .body(new Me(
+                        caller.subject(),
+                        caller.tenant(),
+                        roles,
+                        caller.mayChange(),
+                        destinations.names(),
+                        uploadLinks));
     }
 }

@@ -3,6 +3,7 @@ package dev.edgepass.issuer.sharelink;
 import dev.edgepass.event.LinkTerms;
 import dev.edgepass.issuer.token.RandomId;
 import dev.edgepass.jdk.Sha256;
+import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
@@ -11,7 +12,8 @@ import java.util.HexFormat;
  * @param text for the link, shown once
  */
 public record LinkSecret(String text) {
-    private static final String UPLOAD = "upload:";
+    /** No text in UTF-8 has this byte, so no secret of the one kind of link is one of the other. */
+    private static final byte UPLOAD = (byte) 0xFF;
 
     static LinkSecret random() {
         return new LinkSecret(RandomId.next());
@@ -19,20 +21,21 @@ public record LinkSecret(String text) {
 
     /** SHA-256 in lower-case hex: what a link that opens its paths is known by. */
     public String hash() {
-        return hex(text);
+        return HexFormat.of().formatHex(Sha256.hash(text));
     }
 
-    /** What an upload link is known by. An issuer of an earlier release, which would take the link for one that opens its paths, doesn't find it by this. */
+    /**
+     * What an upload link is known by: the same of the byte FF and the secret. An issuer of an earlier release, which would take the link for one that opens its paths, finds it by no
+     * secret.
+     */
     public String uploadHash() {
-        return hex(UPLOAD + text);
+        MessageDigest digest = Sha256.digest();
+        digest.update(UPLOAD);
+        return HexFormat.of().formatHex(digest.digest(Sha256.utf8(text)));
     }
 
     String hash(LinkTerms terms) {
         return terms.upload() == null ? hash() : uploadHash();
-    }
-
-    private static String hex(String text) {
-        return HexFormat.of().formatHex(Sha256.hash(text));
     }
 
     /** Without the secret. */

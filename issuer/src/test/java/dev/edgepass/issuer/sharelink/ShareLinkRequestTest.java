@@ -84,11 +84,41 @@ class ShareLinkRequestTest {
 
     private static ShareLinkRequest request(@Nullable String activatesAt, @Nullable String expiresAt) {
         return new ShareLinkRequest(
-                null, List.of("a/"), activatesAt, expiresAt, null, null, null, null, null, null, null, null, null, null, null, null);
+                null,
+                List.of("a/"),
+                activatesAt,
+                expiresAt,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static ShareLinkRequest viewers(@Nullable Integer maxViewers) {
         return new ShareLinkRequest(
-                null, List.of("a/"), null, null, null, null, null, maxViewers, null, null, null, null, null, null, null, null);
+                null,
+                List.of("a/"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                maxViewers,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

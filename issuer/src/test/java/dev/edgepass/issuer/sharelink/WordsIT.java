@@ -153,8 +153,8 @@ class WordsIT {
     @Test
     void words_that_are_in_an_event_are_read_as_ever_and_cant_be_erased() {
         String id = RandomId.next();
-        LinkTerms terms =
-                new LinkTerms(word, List.of("share/1/"), null, null, null, false, List.of(), null, false, null, null, null);
+        LinkTerms terms = new LinkTerms(
+                word, List.of("share/1/"), null, null, null, false, List.of(), null, false, null, null, null);
         issuer.bean(EventLog.class)
                 .append(
                         new LinkCreated(

@@ -60,8 +60,9 @@ public record Deployment(
                     + " where the Worker answers every path)");
         }
         if (List.of(FEED_BUCKET, AUDIT_BUCKET, QUARANTINE_BUCKET).contains(mediaBucket)) {
-            throw new IllegalArgumentException("--bucket: " + mediaBucket
-                    + " (expected: another than the feed's, the archive's or the quarantine, which no media URL may name)");
+            throw new IllegalArgumentException(
+                    "--bucket: " + mediaBucket
+                            + " (expected: another than the feed's, the archive's or the quarantine, which no media URL may name)");
         }
     }
 

@@ -156,7 +156,8 @@ class CloudUpTest extends CloudCase {
     @Test
     void a_bucket_to_close_that_isnt_of_the_deployment_is_told_before_anything_is_changed() {
         assertThatThrownBy(() -> home.up("my-medja"))
-                .hasMessage("--close-bucket: my-medja (expected: my-media, edgepass-feed, edgepass-audit or edgepass-quarantine).");
+                .hasMessage(
+                        "--close-bucket: my-medja (expected: my-media, edgepass-feed, edgepass-audit or edgepass-quarantine).");
         assertThat(cloud.changes()).isEmpty();
     }
 

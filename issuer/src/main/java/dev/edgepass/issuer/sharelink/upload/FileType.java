@@ -143,8 +143,7 @@ class FileType {
     private static boolean isText(String found) {
         MediaTypeRegistry registry = types().getMediaTypeRegistry();
         org.apache.tika.mime.MediaType type = org.apache.tika.mime.MediaType.parse(found);
-        return TEXTS.contains(found)
-                || registry.isInstanceOf(type, org.apache.tika.mime.MediaType.TEXT_PLAIN);
+        return TEXTS.contains(found) || registry.isInstanceOf(type, org.apache.tika.mime.MediaType.TEXT_PLAIN);
     }
 
     /** Read at the first use: it takes a second, and a start needn't wait for it. */

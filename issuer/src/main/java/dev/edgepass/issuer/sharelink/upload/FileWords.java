@@ -63,7 +63,8 @@ record FileWords(String name, @Nullable String uploader) {
         String name = Normalizer.normalize(text, Normalizer.Form.NFC).strip();
         if (name.length() > MAX_UPLOADER || CONTROL.matcher(name).find()) {
             throw ProblemType.invalid(
-                    "uploader", "too long, or no plain text (expected: a name of at most " + MAX_UPLOADER + " characters)");
+                    "uploader",
+                    "too long, or no plain text (expected: a name of at most " + MAX_UPLOADER + " characters)");
         }
         return name;
     }

@@ -60,7 +60,6 @@ class Quarantine {
     /** A file that waits. */
     record Waiting(String id, FileWords words, long size, Instant receivedAt, String etag) {}
 
-
     /** @param headers to be sent as they are */
     record Signed(String url, Map<String, String> headers, Instant expiresAt) {
         /** Without the URL: its holder may use it. */
@@ -134,7 +133,8 @@ class Quarantine {
                         ? ""
                         : String.valueOf(e.awsErrorDetails().errorCode());
                 return switch (code) {
-                    case "InvalidPart", "InvalidPartOrder", "EntityTooSmall", "InvalidRequest" -> Completion.PARTS_MISSING;
+                    case "InvalidPart", "InvalidPartOrder", "EntityTooSmall", "InvalidRequest" ->
+                        Completion.PARTS_MISSING;
                     case "NoSuchUpload" -> Completion.NO_UPLOAD;
                     default -> throw e;
                 };
@@ -145,7 +145,8 @@ class Quarantine {
     private static List<CompletedPart> parts(List<String> etags) {
         CompletedPart[] parts = new CompletedPart[etags.size()];
         for (int i = 0; i < parts.length; i++) {
-            parts[i] = CompletedPart.builder().partNumber(i + 1).eTag(etags.get(i)).build();
+            parts[i] =
+                    CompletedPart.builder().partNumber(i + 1).eTag(etags.get(i)).build();
         }
         return List.of(parts);
     }
@@ -154,8 +155,8 @@ class Quarantine {
     void abort(String linkId, String fileId, String uploadId) {
         asked(() -> {
             try {
-                return r2.abortMultipartUpload(
-                        abort -> abort.bucket(bucket).key(waiting(linkId, fileId)).uploadId(uploadId));
+                return r2.abortMultipartUpload(abort ->
+                        abort.bucket(bucket).key(waiting(linkId, fileId)).uploadId(uploadId));
             } catch (S3Exception e) {
                 if (e.statusCode() == NOT_FOUND) {
                     return null;
@@ -172,8 +173,7 @@ class Quarantine {
     }
 
     void delete(String linkId, String fileId) {
-        asked(() -> r2.deleteObject(
-                delete -> delete.bucket(bucket).key(waiting(linkId, fileId))));
+        asked(() -> r2.deleteObject(delete -> delete.bucket(bucket).key(waiting(linkId, fileId))));
     }
 
     /** A page of ids; what each is, {@link #find} says. */

@@ -47,14 +47,18 @@ class ReceivedController {
      * @param next cursor of the next page
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Received(List<ReceivedFile> files, long unfinished, @Nullable String next) {}
+    record Received(
+            List<ReceivedFile> files,
+            long unfinished,
+            @Nullable String next) {}
 
     /**
      * @param files ids, 1 to 20
      * @param overwrite whether objects of the same names are replaced; missing is false
      */
     record AcceptRequest(
-            @Nullable List<@Nullable String> files, @Nullable Boolean overwrite) {}
+            @Nullable List<@Nullable String> files,
+            @Nullable Boolean overwrite) {}
 
     /** @param files ids, 1 to 20 */
     record RejectRequest(@Nullable List<@Nullable String> files) {}

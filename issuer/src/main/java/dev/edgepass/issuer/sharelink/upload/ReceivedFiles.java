@@ -28,7 +28,10 @@ class ReceivedFiles {
     private final ThumbnailNotice thumbnails;
 
     /** @param next what the next page comes after; null where this is the last */
-    record Page(List<Quarantine.Waiting> files, long unfinished, @Nullable String next) {}
+    record Page(
+            List<Quarantine.Waiting> files,
+            long unfinished,
+            @Nullable String next) {}
 
     /** @param key that it has among the media */
     record Accepted(String id, String key) {}
@@ -70,10 +73,8 @@ class ReceivedFiles {
                 .map(id -> quarantine.find(link.id(), id))
                 .flatMap(Optional::stream)
                 .toList();
-        long unfinished = reservations
-                .known(link.id())
-                .map(Reservations.Used::unfinished)
-                .orElse(0L);
+        long unfinished =
+                reservations.known(link.id()).map(Reservations.Used::unfinished).orElse(0L);
         return new Page(files, unfinished, ids.size() > PAGE ? shown.get(PAGE - 1) : null);
     }
 
@@ -144,7 +145,8 @@ class ReceivedFiles {
             // The link's folder may be another one than when the file was announced.
             FileWords.name("name", file.words().name(), key.substring(0, key.lastIndexOf('/') + 1));
         } catch (ProblemException e) {
-            return Optional.of(new Refused(file.id(), "type-mismatch", e.problem().detail()));
+            return Optional.of(
+                    new Refused(file.id(), "type-mismatch", e.problem().detail()));
         }
         return fileType.refusal(file.words().name(), head)
                 .map(detail -> new Refused(file.id(), "type-mismatch", detail));

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param uploadId of the multipart upload at the store; null before the first part was asked for
  */
 record Reservation(
-        State state, long size, @Nullable FileWords words, long begunAt, @Nullable String uploadId) {
+        State state,
+        long size,
+        @Nullable FileWords words,
+        long begunAt,
+        @Nullable String uploadId) {
     /** What isn't there as a whole by then is ended. */
     static final Duration LONGEST = Duration.ofDays(1);
 

@@ -101,7 +101,8 @@ class Reservations {
         if (!outcome.equals("ok")) {
             throw ProblemType.UPLOAD_LIMIT.because(
                     outcome.equals("files")
-                            ? "The link takes " + used.filesLeft(limits) + " more files, and these are " + files.size() + "."
+                            ? "The link takes " + used.filesLeft(limits) + " more files, and these are " + files.size()
+                                    + "."
                             : "The link takes " + used.bytesLeft(limits) + " more bytes, and these files have "
                                     + files.values().stream()
                                             .mapToLong(Reservation::size)
@@ -210,8 +211,7 @@ class Reservations {
 
     /** It needs no look any more. */
     void forget(Begun file) {
-        RedisQuestion.ask(
-                AWAY, () -> redis.opsForZSet().remove(BEGUN, file.linkId() + BETWEEN + file.fileId()));
+        RedisQuestion.ask(AWAY, () -> redis.opsForZSet().remove(BEGUN, file.linkId() + BETWEEN + file.fileId()));
     }
 
     private static String write(Reservation file) {

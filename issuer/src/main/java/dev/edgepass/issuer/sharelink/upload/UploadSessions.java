@@ -44,8 +44,7 @@ class UploadSessions {
      * @param prefix of the link; an edit of it ends the session
      * @param position of the state on which it was opened: what was revoked later ends it
      */
-    private record Session(
-            String link, @Nullable String tenant, String prefix, long position) {}
+    private record Session(String link, @Nullable String tenant, String prefix, long position) {}
 
     /** @param text for the uploader's browser */
     record Opened(String text, Instant expiresAt, LinkRecord link) {
@@ -76,7 +75,9 @@ class UploadSessions {
         LinkRecord checked = gate.pass(hash, found, password, address);
         Session proven = session(checked, 0);
         Snapshot snapshot = snapshot(proven);
-        LinkRecord link = Optional.ofNullable(snapshot.link()).orElseThrow(PasswordGate::notFound);
+        LinkRecord link = Optional.ofNullable(snapshot.link())
+                .filter(UploadSessions::takesFiles)
+                .orElseThrow(PasswordGate::notFound);
         String hashNow = link.terms().passwordHash();
         if (hashNow != null && !Objects.equals(hashNow, checked.terms().passwordHash())) {
             throw PasswordGate.required();
@@ -92,9 +93,10 @@ class UploadSessions {
     private Optional<LinkRecord> find(String hash, boolean hasPassword) {
         if (hasPassword) {
             readYourWrites.await();
-            return readModel.linkOfSecret(hash);
+            return readModel.linkOfSecret(hash).filter(UploadSessions::takesFiles);
         }
-        return Optional.of(readYourWrites.find(() -> readModel.linkOfSecret(hash), PasswordGate::notFound));
+        return Optional.of(readYourWrites.find(
+                () -> readModel.linkOfSecret(hash).filter(UploadSessions::takesFiles), PasswordGate::notFound));
     }
 
     /**
@@ -109,13 +111,18 @@ class UploadSessions {
         Session session = sessions.open(text)
                 .orElseThrow(() -> ProblemType.SESSION_EXPIRED.because("Open the upload link again."));
         Snapshot snapshot = readYourWrites.find(
-                () -> Optional.of(snapshot(session)).filter(found -> found.link() != null), PasswordGate::notFound);
+                () -> Optional.of(snapshot(session)).filter(found -> takesFiles(found.link())), PasswordGate::notFound);
         LinkRecord link = Objects.requireNonNull(snapshot.link());
         requireOpen(link, snapshot);
         if (snapshot.isCutOff(session.position())) {
             throw ProblemType.refused(Refusal.REVOKED, "Open the upload link again.");
         }
         return link;
+    }
+
+    /** A projection of an earlier release doesn't say so. */
+    private static boolean takesFiles(@Nullable LinkRecord link) {
+        return link != null && link.terms().upload() != null;
     }
 
     private static Session session(LinkRecord link, long position) {

@@ -52,11 +52,9 @@ class Uploads {
     Begun begin(LinkRecord link, List<Announced> announced) {
         Instant now = clock.instant();
         Map<String, Reservation> files = new LinkedHashMap<>();
-        announced.forEach(
-                file -> files.put(RandomId.next(), Reservation.begun(file.size(), file.words(), now)));
+        announced.forEach(file -> files.put(RandomId.next(), Reservation.begun(file.size(), file.words(), now)));
         return new Begun(
-                files,
-                reservations.reserve(link.id(), limits(link), files, () -> quarantine.stored(link.id())));
+                files, reservations.reserve(link.id(), limits(link), files, () -> quarantine.stored(link.id())));
     }
 
     /** What is known of files, by their ids; one that isn't there is gone. */

@@ -103,9 +103,13 @@ class LinkExchange {
         return Optional.of(readYourWrites.find(() -> linkOf(secret), PasswordGate::notFound));
     }
 
-    /** An upload link's holder is told so at once, and not by a page that doesn't find it. */
+    /** An upload link's holder is told so, whatever a projection of an earlier release has of the link. */
     private Optional<LinkRecord> linkOf(LinkSecret secret) {
-        return readModel.linkOfSecret(secret.hash()).or(() -> readModel.linkOfSecret(secret.uploadHash()));
+        Optional<LinkRecord> found = readModel.linkOfSecret(secret.hash());
+        if (found.isEmpty() && readModel.linkOfSecret(secret.uploadHash()).isPresent()) {
+            throw takesFiles();
+        }
+        return found;
     }
 
     /**
@@ -220,7 +224,11 @@ class LinkExchange {
     /** Whatever token it would be: an upload link opens nothing. */
     private static void requireViewLink(LinkRecord link) {
         if (link.terms().upload() != null) {
-            throw ProblemType.UPLOAD_LINK.because("It takes files: its page is /u/SECRET.");
+            throw takesFiles();
         }
+    }
+
+    private static ProblemException takesFiles() {
+        return ProblemType.UPLOAD_LINK.because("It takes files: its page is /u/SECRET.");
     }
 }

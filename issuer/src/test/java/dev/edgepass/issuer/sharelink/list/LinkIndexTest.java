@@ -115,7 +115,8 @@ class LinkIndexTest {
     static LinkRecord link(
             String id, @Nullable String label, int createdAt, @Nullable String expiresAt, List<String> paths) {
         Instant expiry = expiresAt == null ? null : Instant.parse(expiresAt);
-        LinkTerms terms = new LinkTerms(label, paths, null, expiry, null, false, List.of(), null, false, null, null, null);
+        LinkTerms terms =
+                new LinkTerms(label, paths, null, expiry, null, false, List.of(), null, false, null, null, null);
         return LinkRecord.created(
                 new LinkCreated(id, "", terms, null, null, null, NOW.plusSeconds(createdAt), "u"), createdAt);
     }

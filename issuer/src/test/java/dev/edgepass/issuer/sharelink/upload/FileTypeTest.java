@@ -77,7 +77,12 @@ class FileTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a.bin, 7f454c4602010100", "a.jpg, 7f454c4602010100", "a.dat, cafebabe00000034", "a.dat, 4657530900000000"})
+    @CsvSource({
+        "a.bin, 7f454c4602010100",
+        "a.jpg, 7f454c4602010100",
+        "a.dat, cafebabe00000034",
+        "a.dat, 4657530900000000"
+    })
     void programs_are_refused_under_any_ending(String name, String hex) {
         assertThat(types.refusal(name, HexFormat.of().parseHex(hex))).isPresent();
     }

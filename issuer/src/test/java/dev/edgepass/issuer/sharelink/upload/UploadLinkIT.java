@@ -46,7 +46,8 @@ class UploadLinkIT {
 
     @Test
     void a_file_waits_until_the_owner_accepts_it_and_is_media_then() {
-        Api.Answer link = create("\"prefix\":\"in/once/\",\"maxFiles\":3,\"maxBytes\":100000,\"label\":\"Photos, please\"");
+        Api.Answer link =
+                create("\"prefix\":\"in/once/\",\"maxFiles\":3,\"maxBytes\":100000,\"label\":\"Photos, please\"");
         assertThat(link.string("kind")).isEqualTo("upload");
         assertThat(link.string("url")).isEqualTo("https://share.example/u/" + link.string("secret"));
         Api.Answer session = session(link);
@@ -195,9 +196,7 @@ class UploadLinkIT {
             String session = session(link).string("session");
             List<CompletableFuture<Api.Answer>> calls = IntStream.range(0, 20)
                     .mapToObj(i -> CompletableFuture.supplyAsync(() -> api.post(
-                            "/upload-links/files",
-                            null,
-                            "{\"session\":\"" + session + "\",\"files\":" + three + "}")))
+                            "/upload-links/files", null, "{\"session\":\"" + session + "\",\"files\":" + three + "}")))
                     .toList();
             List<Integer> statuses =
                     calls.stream().map(call -> call.join().status()).toList();
@@ -259,7 +258,8 @@ class UploadLinkIT {
         JsonNode part = parts(session, id, 1).json().get("parts").get(0);
 
         for (int i = 0; i < 2; i++) {
-            assertThat(uploader("/files/cancel", session, ",\"id\":\"" + id + "\"").status())
+            assertThat(uploader("/files/cancel", session, ",\"id\":\"" + id + "\"")
+                            .status())
                     .isEqualTo(204);
         }
 
@@ -308,13 +308,7 @@ class UploadLinkIT {
                 .get("id")
                 .stringValue();
         // An edit that narrows.
-        api.send(
-                "PATCH",
-                "/api/v1/media" + path,
-                owner,
-                "{\"password\":\"long enough\"}",
-                "Prefer",
-                "wait=0");
+        api.send("PATCH", "/api/v1/media" + path, owner, "{\"password\":\"long enough\"}", "Prefer", "wait=0");
         TestProjection.catchUp();
 
         assertThat(parts(session, id, 1).problem()).isEqualTo("revoked");
@@ -372,14 +366,13 @@ class UploadLinkIT {
         assertThat(view.string("url")).startsWith("https://share.example/s/");
         TestProjection.catchUp();
 
-        Api.Answer opened = api.post(
-                "/share-links/access-token", null, "{\"secret\":\"" + link.string("secret") + "\"}");
+        Api.Answer opened =
+                api.post("/share-links/access-token", null, "{\"secret\":\"" + link.string("secret") + "\"}");
         assertThat(opened.status()).isEqualTo(403);
         assertThat(opened.problem()).isEqualTo("upload-link");
         assertThat(session(view).problem()).isEqualTo("link-not-found");
         assertThat(new LinkSecret("x").uploadHash()).isNotEqualTo(new LinkSecret("x").hash());
-        JsonNode found = api.get(
-                        "/share-links?secretHash=" + new LinkSecret(link.string("secret")).uploadHash(), owner)
+        JsonNode found = api.get("/share-links?secretHash=" + new LinkSecret(link.string("secret")).uploadHash(), owner)
                 .json()
                 .get("shareLinks");
         assertThat(found.findValuesAsString("id")).containsExactly(link.string("id"));
@@ -498,7 +491,8 @@ class UploadLinkIT {
         Api.Answer link = create("\"prefix\":\"in/edit/\",\"maxFiles\":1,\"maxBytes\":100000");
         String path = "/api/v1/media/share-links/" + link.string("id");
 
-        Api.Answer edited = api.send("PATCH", path, owner, "{\"maxFiles\":2,\"prefix\":\"in/edit/more/\"}", "Prefer", "wait=0");
+        Api.Answer edited =
+                api.send("PATCH", path, owner, "{\"maxFiles\":2,\"prefix\":\"in/edit/more/\"}", "Prefer", "wait=0");
         TestProjection.catchUp();
         assertThat(edited.status()).as(edited.text()).isIn(200, 202);
         JsonNode now = api.get("/share-links/" + link.string("id"), owner).json();
@@ -506,9 +500,13 @@ class UploadLinkIT {
         assertThat(now.get("prefix").stringValue()).isEqualTo("in/edit/more/");
         assertThat(now.get("maxBytes").longValue()).isEqualTo(100_000);
         for (String term : List.of("\"paths\":[\"in/\"]", "\"allowDownload\":true", "\"kind\":\"view\"")) {
-            assertThat(api.send("PATCH", path, owner, "{" + term + "}").problem()).isEqualTo("invalid-request");
+            assertThat(api.send("PATCH", path, owner, "{" + term + "}").problem())
+                    .isEqualTo("invalid-request");
         }
-        assertThat(api.post("/share-links", TestIssuer.user("stranger", "x/"), "{\"kind\":\"upload\",\"prefix\":\"in/\",\"maxFiles\":1,\"maxBytes\":1}")
+        assertThat(api.post(
+                                "/share-links",
+                                TestIssuer.user("stranger", "x/"),
+                                "{\"kind\":\"upload\",\"prefix\":\"in/\",\"maxFiles\":1,\"maxBytes\":1}")
                         .problem())
                 .isEqualTo("path-not-allowed");
     }
@@ -526,7 +524,9 @@ class UploadLinkIT {
         }
         assertThat(api.get(received(link, ""), TestIssuer.admin()).json().get("files"))
                 .hasSize(1);
-        assertThat(api.post(received(link, "/accept"), TestIssuer.admin(), body).json().get("accepted"))
+        assertThat(api.post(received(link, "/accept"), TestIssuer.admin(), body)
+                        .json()
+                        .get("accepted"))
                 .hasSize(1);
     }
 
@@ -546,7 +546,8 @@ class UploadLinkIT {
     }
 
     private Api.Answer uploader(String call, Api.Answer session, String members) {
-        return api.post("/upload-links" + call, null, "{\"session\":\"" + session.string("session") + "\"" + members + "}");
+        return api.post(
+                "/upload-links" + call, null, "{\"session\":\"" + session.string("session") + "\"" + members + "}");
     }
 
     private Api.Answer begin(Api.Answer session, String name, long size) {
