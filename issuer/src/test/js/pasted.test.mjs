@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { pasted, Unreadable } from "../../main/resources/static/assets/pasted.js";
+import { pasted, secretHash, Unreadable } from "../../main/resources/static/assets/pasted.js";
 import { tokenWords } from "../../main/resources/static/assets/console/words.js";
 
 const JTI = "h8Jq2LrT5vWxYz01AbCdEf";
@@ -37,4 +38,11 @@ test("a pasted token is said with nothing that wasn't verified taken for true", 
   assert.match(words, /^A media token of the share link l1, for v-1, by its own words good until /);
   assert.match(words, /It wasn't verified here\.$/);
   assert.match(tokenWords({ jti: JTI }), /^A media token of a login\. /);
+});
+
+test("a link is looked for by the hash that its kind has", async () => {
+  const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+
+  assert.equal(await secretHash(pasted("/s/AAAAAAAAAAAAAAAAAAAAAA")), sha256(Buffer.from("A".repeat(22))));
+  assert.equal(await secretHash(pasted("/u/AAAAAAAAAAAAAAAAAAAAAA")), sha256(Buffer.concat([Buffer.from([0xff]), Buffer.from("A".repeat(22))])));
 });

@@ -117,7 +117,7 @@ test("a link that receives files says how much, and nothing of views", () => {
 });
 
 test("a file that isn't accepted is told why, in words", () => {
-  assert.equal(notAccepted({ reason: "type-mismatch" }), "Not accepted: it isn't what its name says.");
+  assert.equal(notAccepted({ reason: "type-mismatch", detail: "The first bytes say text/html." }), "Not accepted: its type isn't right (The first bytes say text/html).");
   assert.equal(notAccepted({ reason: "key-exists" }), "Not accepted: the folder has a file of this name already.");
   assert.equal(notAccepted({ reason: "of-later", detail: "the server knows" }), "Not accepted: the server knows.");
 });

@@ -37,6 +37,12 @@ export function pasted(text) {
   return media ? { kind: "file", path: keyOf(media[1]) } : null;
 }
 
+/** What a link is looked for by: SHA-256 of its secret in hexadecimal digits, of a link that receives files with the byte FF before it. A browser has it on pages with https and on this machine. */
+export async function secretHash({ secret, receives = false }) {
+  const hash = await crypto.subtle.digest("SHA-256", new Uint8Array([...(receives ? [0xff] : []), ...new TextEncoder().encode(secret)]));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 function tokenOf(token) {
   const { jti, lnk, sub, exp } = claimsOf(token);
   if (typeof jti !== "string" || jti === "") {

@@ -2,7 +2,7 @@
 
 import { ask, button, focusNotice, say } from "/assets/dialog.js";
 import { make } from "/assets/make.js";
-import { pasted, Unreadable } from "/assets/pasted.js";
+import { pasted, secretHash, Unreadable } from "/assets/pasted.js";
 import { hits, progress, tokenWords } from "/assets/console/words.js";
 
 const panel = document.getElementById("pasted");
@@ -27,7 +27,7 @@ export async function offerPasted(text) {
         return { q: found.link ?? "" };
       case "secret":
         show("The address of a share link. Its secret stays on this page: the link is looked up by a digest.");
-        return { only: { secretHash: await digest(found.receives ? `upload:${found.secret}` : found.secret) } };
+        return { only: { secretHash: await secretHash(found) } };
       case "file":
         show(`The file ${found.path}.`, ...takedown(found.path), ...audit("path", found.path, "Who could see it"));
         return { q: "" };
@@ -95,10 +95,4 @@ async function revoke(jti) {
     say("failed", `Nothing was revoked. ${error.message}`);
   }
   focusNotice();
-}
-
-/** SHA-256 in hexadecimal digits. A browser has it on pages with https and on this machine. */
-async function digest(secret) {
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(secret));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

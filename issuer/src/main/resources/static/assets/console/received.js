@@ -68,7 +68,7 @@ function add(file) {
   tr.append(
     cell(make("span", {}, file.name, make("span", { className: "why" })), "label", "File"),
     cell(size(file.size), "", "Size"),
-    cell(file.uploader, "from", "From"),
+    cell(file.uploader ?? "no name", "from", "From"),
     cell(dateOf(file.receivedAt), "", "Received"),
     cell(make("span", { className: "buttons" }, ...(mayChange ? actions(file) : [])), "actions"),
   );

@@ -98,7 +98,7 @@ export function lastOpened({ kind, countViews, timesOpened, lastOpenedAt }) {
 /** Why a received file wasn't accepted. */
 export function notAccepted({ reason, detail }) {
   const known = {
-    "type-mismatch": "it isn't what its name says",
+    "type-mismatch": `its type isn't right${detail ? ` (${detail.replace(/\.$/, "")})` : ""}`,
     "key-exists": "the folder has a file of this name already",
     "too-large": "it is larger than a file may be",
     "not-found": "it isn't there any more",

@@ -28,7 +28,9 @@ export function put({ url, method, headers }, bytes, { signal, progress }) {
       silent = setTimeout(abort, SILENT_MS);
     };
     request.open(method, url);
-    Object.entries(headers ?? {}).forEach(([name, value]) => request.setRequestHeader(name, value));
+    // The browser sets the length itself, and lets no page do it.
+    const { "content-length": length, ...others } = headers;
+    Object.entries(others).forEach(([name, value]) => request.setRequestHeader(name, value));
     request.upload.addEventListener("progress", ({ loaded }) => {
       heard();
       progress(loaded);

@@ -248,8 +248,8 @@ export class Transfers {
       return;
     }
     if (error.code === "upload-incomplete") {
-      // The store doesn't know a part: the answer names those, or all are sent again.
-      (error.problem?.parts ?? Object.keys(transfer.etags)).forEach((one) => delete transfer.etags[one]);
+      // The store doesn't know one of the parts, and the answer can't say which.
+      transfer.etags = {};
       this.keep(transfer);
     } else if (error.status === 403 && error.code === undefined && transfer.urls.delete(number)) {
       // The URL was too old. A new one is asked for, and if that is refused as well it is an error like others.
@@ -267,14 +267,17 @@ export class Transfers {
     if (!this.isOnline()) {
       return;
     }
-    transfer.failures++;
+    if (error.status !== 429) {
+      // Being told to wait is no failure.
+      transfer.failures++;
+    }
     if (transfer.failures >= MOST_FAILURES) {
       this.#end(transfer, "failed", error);
       return;
     }
     transfer.resting = true;
     this.changed(transfer);
-    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (transfer.failures - 1));
+    const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, transfer.failures - 1));
     // In the background: a file that rests holds no other one up.
     this.pause(Math.max(error.retryAfterMs ?? 0, longest * (0.5 + Math.random() / 2)), transfer.ending.signal).then(() => {
       transfer.resting = false;

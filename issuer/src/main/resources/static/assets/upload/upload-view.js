@@ -77,7 +77,7 @@ export class UploadView {
     const lost = sent.filter(({ state }) => state === "lost").length;
     drop.querySelector("[data-head]").textContent = lost > 0 ? lostInWords(lost) : canDrop.matches ? "Drop files here" : "Pictures, films, any files";
     drop.querySelector("[data-hint]").textContent = `Each up to ${formatSize(link.maxFileBytes)}. Files wait until ${sender || "the sender of this link"} accepts them.`;
-    const busy = this.#showTotal(sent, pending);
+    const busy = this.#showTotal(sent, pending, !navigator.onLine || stopped !== null);
     document.title = [busy, name, sender].filter(Boolean).join(" · ");
   }
 
@@ -129,13 +129,13 @@ export class UploadView {
   }
 
   /** @returns what the tab's title says of it, or "" */
-  #showTotal(sent, pending) {
+  #showTotal(sent, pending, halted) {
     const chosen = pending.filter(({ state }) => state === "chosen");
     const done = sent.filter(({ state }) => state === "done");
     const over = sent.length > 0 && done.length === sent.length && pending.length === 0;
     const sum = (transfers, of) => transfers.reduce((total, one) => total + one[of], 0);
     const [bytes, size] = [sum(sent, "bytes"), sum(sent, "size")];
-    this.#rate.add(bytes, performance.now());
+    halted ? this.#rate.reset() : this.#rate.add(bytes, performance.now());
     bar.hidden = over || (sent.length === 0 && chosen.length === 0);
     bar.querySelector("progress").value = size === 0 ? 0 : bytes / size;
     bar.querySelector("progress").hidden = sent.length === 0;
