@@ -245,7 +245,7 @@ class UploadLinkIT {
         byte[] head = Arrays.copyOf(content, FileParts.PART_BYTES);
         byte[] tail = Arrays.copyOfRange(content, FileParts.PART_BYTES, content.length);
 
-        assertThat(put(parts.get(0), Arrays.copyOf(head, head.length - 1)).statusCode())
+        assertThat(put(parts.get(1), Arrays.copyOf(tail, tail.length - 1)).statusCode())
                 .isEqualTo(403);
         assertThat(put(parts.get(1), concat(tail, new byte[1])).statusCode()).isEqualTo(403);
         String first = etag(put(parts.get(0), head));
