@@ -105,7 +105,7 @@ class Page {
   #send() {
     const uploader = form.elements.uploader.value.trim();
     if (uploader === "") {
-      this.view.sayName("Type your name first: whose files are these?");
+      this.view.sayName("Type your name first.");
       return;
     }
     const fitting = this.#pending.filter(({ state }) => state === "chosen");

@@ -174,7 +174,7 @@ class EventCodecTest {
                         "t1",
                         NOW,
                         "admin"),
-                new ControlEvent.LinkCreated("l1", HASH, upload, null, null, null, NOON, "admin"),
+                new ControlEvent.LinkCreated("l1", HASH, upload, null, null, null, NOW, "admin"),
                 new ControlEvent.LinkEdited("l1", upload, true, 4, "admin"),
                 new ControlEvent.LinkEdited("l1", withDigest, false, 4, "admin"),
                 new ControlEvent.LinksClosed(List.of("l1", "l2"), "done", "admin"),

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +111,25 @@ class UploadLinkIT {
 
         assertThat(accept(link, "", id).json().get("accepted")).hasSize(1);
         assertThat(received(link).get("files")).isEmpty();
+    }
+
+    @Test
+    void what_waits_is_paged_by_id() {
+        Api.Answer link = create("\"prefix\":\"in/pages/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        List<String> ids = Stream.of("a.png", "b.png", "c.png")
+                .map(name -> upload(session, name, PNG))
+                .sorted()
+                .toList();
+        Quarantine quarantine = TestIssuer.shared().bean(Quarantine.class);
+
+        assertThat(quarantine.waiting(link.string("id"), null, 2)).containsExactly(ids.get(0), ids.get(1));
+        assertThat(quarantine.waiting(link.string("id"), ids.get(1), 2)).containsExactly(ids.get(2));
+        assertThat(api.get(received(link, "?cursor=" + ids.get(0)), owner)
+                        .json()
+                        .get("files")
+                        .findValuesAsString("id"))
+                .containsExactly(ids.get(1), ids.get(2));
     }
 
     @Test
@@ -225,7 +245,7 @@ class UploadLinkIT {
         byte[] head = Arrays.copyOf(content, FileParts.PART_BYTES);
         byte[] tail = Arrays.copyOfRange(content, FileParts.PART_BYTES, content.length);
 
-        assertThat(put(parts.get(0), Arrays.copyOf(head, head.length - 1)).statusCode())
+        assertThat(put(parts.get(1), Arrays.copyOf(tail, tail.length - 1)).statusCode())
                 .isEqualTo(403);
         assertThat(put(parts.get(1), concat(tail, new byte[1])).statusCode()).isEqualTo(403);
         String first = etag(put(parts.get(0), head));
