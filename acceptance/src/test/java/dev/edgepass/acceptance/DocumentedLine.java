@@ -26,7 +26,8 @@ final class DocumentedLine {
      *
      * @param line the whole line of the document; give it as a literal
      */
-    static Process startLine(String line, Path folder, Map<String, String> environment, Path output) throws IOException {
+    static Process startLine(String line, Path folder, Map<String, String> environment, Path output)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", line)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

@@ -54,7 +54,8 @@ final class ExampleApp implements AutoCloseable {
         environment.put("PORT", Integer.toString(port));
         environment.put("SESSION_SECRET_FILE", sessionSecretFile().toString());
         Path output = folder.resolve("app.out");
-        process = DocumentedLine.startLine("npm --prefix examples/agency start", EdgepassCommand.ROOT, environment, output);
+        process = DocumentedLine.startLine(
+                "npm --prefix examples/agency start", EdgepassCommand.ROOT, environment, output);
         await("the app's first line in " + output).atMost(READY_WITHIN).until(() -> {
             assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
             return Files.readString(output).contains("The app is on " + origin());

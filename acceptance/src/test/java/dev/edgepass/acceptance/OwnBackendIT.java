@@ -67,8 +67,7 @@ class OwnBackendIT {
     void the_examples_page_shows_a_persons_media_through_renewal_withdrawal_and_logout() throws Exception {
         Chromium.required();
 
-        Chromium.run(
-                "example", app.origin(), stack.issuer().toString(), stack.login("--sub", "operator", "--admin"));
+        Chromium.run("example", app.origin(), stack.issuer().toString(), stack.login("--sub", "operator", "--admin"));
     }
 
     @Test
@@ -100,8 +99,7 @@ class OwnBackendIT {
 
         assertThat(output)
                 .contains(
-                        "sessions of your backend: HS256 by " + app.sessionSecretFile(),
-                        "\"aud\": \"edgepass-issuer\"")
+                        "sessions of your backend: HS256 by " + app.sessionSecretFile(), "\"aud\": \"edgepass-issuer\"")
                 .contains("by the bearer token in " + folder.resolve("data/keys/path-policy-secret"))
                 .contains("gallery file://" + folder.resolve("data/open-gallery.html"))
                 .contains("console file://" + folder.resolve("data/open-console.html"))
