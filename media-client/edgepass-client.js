@@ -57,6 +57,8 @@ export function createMediaClient(options) {
 class MediaClient extends EventTarget {
   /** The token in use: `{answer, takenAt, renewAt}`, times in ms of this machine's clock. */
   #record = null;
+  /** One whose media were withdrawn once they had been shown: no reload and no other tab gets it, for by its URLs the browser's cache would show them for a while. */
+  #spent = null;
   #started = false;
   #epoch = 0;
   #failures = 0;
@@ -100,10 +102,11 @@ class MediaClient extends EventTarget {
     this.renewals = 0;
     this.error = null;
     const isGood = (record) => isRecord(record, this.#now()) && isNewer(record, this.#record);
-    this.#tabs = new Tabs(name, scope, { current: () => this.#record, isGood, take: (record) => this.#use(record), forgotten: () => this.#forget() });
+    this.#tabs = new Tabs(name, scope, { current: () => (this.#record === this.#spent ? null : this.#record), isGood, take: (record) => this.#use(record), forgotten: () => this.#forget() });
   }
 
   async start() {
+    const wasRefused = isFinal(this.error ?? {});
     if (!this.#started) {
       this.#started = true;
       this.error = null;
@@ -113,12 +116,12 @@ class MediaClient extends EventTarget {
       }
     }
     const record = this.#record ?? this.#tabs.read();
-    if (isRecord(record, this.#now())) {
+    if (!wasRefused && isRecord(record, this.#now())) {
       this.#use(record);
     } else {
       await this.renew();
     }
-    if (this.#record === null) {
+    if (this.#record === null || (wasRefused && this.error !== null)) {
       throw this.error ?? new NoTokenError();
     }
   }
@@ -281,7 +284,7 @@ class MediaClient extends EventTarget {
               issuer: this.#issuer,
               polls: false,
               refused: (reason) => this.#withdrawn(null, reason),
-              closed: (key, reason) => this.#withdrawn(key, reason),
+              closed: (key, reason, failed) => this.#withdrawn(key, reason, failed),
               granted: () => this.#restored(null),
               opened: (key) => this.#restored(key),
             })
@@ -291,11 +294,15 @@ class MediaClient extends EventTarget {
     return this.#watch;
   }
 
-  #withdrawn(key, reason) {
+  #withdrawn(key, reason, failed = false) {
     if (reason === "expired") {
       return; // It is renewed.
     }
     this.#reasons.set(key, reason);
+    if (!failed) {
+      this.#spent = this.#record;
+      this.#tabs.drop();
+    }
     this.#tell("withdrawn", { key, reason, error: new WithdrawnError(key, reason) });
   }
 

@@ -54,8 +54,13 @@ export class Tabs {
     this.#channel?.postMessage({ record });
   }
 
-  forget() {
+  /** The next load of this tab asks for another one. */
+  drop() {
     this.#stored((storage) => storage.removeItem(this.key));
+  }
+
+  forget() {
+    this.drop();
     this.#channel?.postMessage({ forget: true });
   }
 
@@ -97,7 +102,7 @@ export class Tabs {
     if (data?.ask) {
       this.#channel.postMessage({ record: this.current() });
     } else if (data?.forget) {
-      this.#stored((storage) => storage.removeItem(this.key));
+      this.drop();
       this.forgotten();
     } else if (data?.record !== undefined) {
       const isGood = this.isGood(data.record);

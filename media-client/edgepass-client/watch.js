@@ -34,7 +34,7 @@ const HIDDEN_MS = 10_000;
  * @param {boolean} [options.polls] whether the edge is asked also where nothing has told of a change
  * @param {(code: string) => void} options.refused the token is refused: show nothing
  * @param {() => void} options.granted it is good again: show everything
- * @param {(key: string, code: string) => void} options.closed one object is refused
+ * @param {(key: string, code: string, failed: boolean) => void} options.closed one object is refused; `failed` where it couldn't be shown under this token, so that no cache has it
  * @param {(key: string) => void} options.opened it is granted again
  * @param {(answer: {position: number, ageMs: number}) => void} [options.answered] after each answer of the edge that says what it knows
  */
@@ -174,7 +174,7 @@ class Watch {
       this.#lighten();
       if (verdict === "object" && !this.#closed.has(key)) {
         this.#closed.set(key, code);
-        this.closed(key, code);
+        this.closed(key, code, this.#suspects.has(key));
       } else if (verdict === "granted" && this.#closed.delete(key)) {
         this.#suspects.delete(key);
         this.opened(key);

@@ -176,6 +176,16 @@ test("a start that is refused rejects with the reason, and may be repeated", asy
   assert.match(client.url("a"), /t1/);
 });
 
+test("after a refusal a start asks anew, although there is a token from before", async () => {
+  const { client, clock, asked } = page([token("t1"), failure(403), failure(403), token("t2", START + 900_000)]);
+  await client.start();
+  await clock.pass(900_000);
+  await assert.rejects(client.start(), { status: 403 });
+  await client.start();
+  assert.match(client.url("a"), /t2/);
+  assert.equal(asked.length, 4);
+});
+
 test("a start without a network rejects, and the token comes with the network", async () => {
   const { client, scope, events } = page([new TypeError("no network"), token("t1")]);
   await assert.rejects(client.start(), TypeError);
@@ -301,6 +311,26 @@ test("what a stopped client knew of refusals is over: it may have missed their e
   watch.refused("revoked");
   client.stop();
   assert.equal(client.reason("a.jpg"), null);
+});
+
+test("a token whose media were withdrawn after they had been shown is used by no reload and no other tab: the browser's cache would show them", async () => {
+  const browser = new Browser();
+  const { watch, loadWatch } = watching();
+  const shared = { name: "anna", clock: new Clock(), issuer: "", loadWatch };
+  const first = page([token("t1")], { ...shared, scope: browser.tab() });
+  await first.client.start();
+  await turns();
+  const { closed } = watch;
+  closed("b.jpg", "blocked", true);
+  const second = page([], { ...shared, scope: browser.tab() });
+  await second.client.start();
+  assert.match(second.client.url("a"), /t1/, "what couldn't be shown is in no cache");
+  second.client.stop();
+
+  closed("a.jpg", "blocked", false);
+  const reloaded = page([token("t2")], { ...shared, scope: browser.tab(first.scope.storage) });
+  await reloaded.client.start();
+  assert.match(reloaded.client.url("a"), /t2/);
 });
 
 test("a token that has merely expired is renewed without a word", async () => {

@@ -1,11 +1,11 @@
-// An app's page with media-client, of another origin than issuer and edge, in two tabs; and the issuer's gallery, which uses the same files. Driven in a real browser by PagesIT.
+// An app's page with media-client, of another origin than issuer and edge, in two tabs. Driven in a real browser by PagesIT.
 //
 //   node client.mjs <chromium> <issuer URL> <user's login JWT> <admin's login JWT> <folder of the media, three images> <port of the app> <folder for screenshots>
 //
 // Prints one line for each expectation that held; the first that doesn't ends it with exit code 1.
 import assert from "node:assert/strict";
 import http from "node:http";
-import { apiWith, held, launch, shows, until } from "./support.mjs";
+import { apiWith, held, launch, until } from "./support.mjs";
 
 const [executablePath, issuer, user, admin, folder, port] = process.argv.slice(2);
 const FIRST = `${folder}1.jpg`;
@@ -102,17 +102,6 @@ const sound = (page) => page.evaluate(() => {
 });
 
 try {
-  const gallery = await open(await browser.newContext(), `${issuer}/#login=${user}`);
-  await shows(gallery, 3);
-  const first = new Set([...gallery.media.values()].map(({ url }) => url));
-  gallery.media.clear();
-  await gallery.reload();
-  await shows(gallery, 3);
-  const again = [...gallery.media.values()];
-  assert.deepEqual(new Set(again.map(({ url }) => url)), first);
-  assert.deepEqual(again.map(({ bytes }) => bytes), [0, 0, 0]);
-  held("a reload of the gallery transfers no byte of its images");
-
   const { uploads } = await api("POST", "/upload-urls", { uploads: [{ key: SOUND, size: wav().length, contentType: "audio/wav", overwrite: true }] });
   const { "content-length": _, ...headers } = uploads[0].headers;
   assert.equal((await fetch(uploads[0].url, { method: "PUT", headers, body: wav() })).status, 200);

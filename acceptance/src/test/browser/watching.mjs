@@ -128,7 +128,7 @@ try {
   held("an open page asks the Worker at most once a minute");
   const remembered = `edgepass.share.${createHash("sha256").update(link.secret).digest("hex")}`;
   const kept = () => tab.evaluate(async (key) => (await import("/assets/share/tabs-store.js")).tabsStore.get(key), remembered);
-  const { token } = await (await fetch(`${origin}/api/v1/media/share-links/access-token`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: await kept() }) })).json();
+  const { token } = await (await fetch(`${origin}/api/v1/media/share-links/access-token`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ token: JSON.parse(await kept()).token }) })).json();
   assert.ok(token);
   assert.ok(tab.all.filter((url) => url.startsWith(origin)).every((url) => !url.includes("eyJ")), "no URL of the issuer has a token");
   held("no URL of the issuer has a token");

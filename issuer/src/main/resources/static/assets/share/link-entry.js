@@ -1,10 +1,16 @@
-/** How a share page gets its first token: with the one that this browser has, so that a reload is no new viewer, else with the secret and, where it is asked for, a password. */
+/**
+ * How a share page gets its first token: it is the one that this browser has, so that a reload has the same URLs; or one for that, so that it is no new viewer; else with the
+ * secret and, where it is asked for, a password.
+ */
 
 const PREFIX = "edgepass.share.";
 /** The longest that one tab waits for another one's answer; then it asks by itself. */
 const TURN_MS = 10_000;
 /** The form tells them ({@link passwordMessage}). */
 export const PASSWORD_PROBLEMS = new Set(["password-required", "link-or-password-wrong", "too-many-attempts", "passwords-busy"]);
+
+/** Of an answer, what this browser keeps: nothing that somebody wrote. */
+const KEPT = ["token", "baseUrl", "expiresAt", "refreshAt", "position"];
 
 /**
  * The token of one link in this browser, under the secret's SHA-256: storage outlives the page, and the secret is in nothing that does. `store` is what tabs share
@@ -16,10 +22,11 @@ export async function tokenMemory(store, secret, locks = globalThis.navigator?.l
   const quietly = async (access) => (key ? access().catch(() => null) : null);
   let own = null;
   return {
-    read: async () => (await quietly(() => store.get(key))) ?? own,
-    keep: (token) => {
-      own = token;
-      return quietly(() => store.set(key, token));
+    /** The answer that has the token, without what is about the link; or the token alone, which is to be renewed before it is used. */
+    read: async () => parse((await quietly(() => store.get(key))) ?? own),
+    keep: (answer) => {
+      own = JSON.stringify(answer, KEPT);
+      return quietly(() => store.set(key, own));
     },
     forget: () => {
       own = null;
@@ -27,6 +34,14 @@ export async function tokenMemory(store, secret, locks = globalThis.navigator?.l
     },
     inTurn: (run) => inTurn(key ? locks : undefined, key, run),
   };
+}
+
+function parse(words) {
+  try {
+    return JSON.parse(words);
+  } catch {
+    return { token: words };
+  }
 }
 
 /** Runs `run` after those of other tabs. Without locks (an old browser, blocked site data), and past {@link TURN_MS}, at once. */
@@ -68,30 +83,35 @@ export async function renewLink({ memory, exchange, current }) {
 }
 
 /**
- * The answer of `/share-links/access-token`. A token that this browser had is shown with the secret, also where it isn't good any more: it is the same viewer, who has a
- * seat. Tabs that are opened together ask one after the other, so that they are one viewer: the first one's token is what the next one renews.
+ * The answer of `/share-links/access-token`, or of what this browser keeps of one. A token that this browser had is shown with the secret, also where it isn't good any more: it
+ * is the same viewer, who has a seat. Tabs that are opened together ask one after the other, so that they are one viewer: the first one's token is also the next one's.
  *
  * @param {object} options
  * @param {(body: object) => Promise<object>} options.exchange throws errors with `status`, `code` and `retryAfterMs`
+ * @param {(answer: object) => Promise<boolean>} options.isGood whether the issuer takes the kept token, and the link hasn't changed since; may throw
  * @param {(message: string) => Promise<string>} options.askForPassword
  */
-export async function enterLink({ secret, memory, exchange, askForPassword, now = Date.now }) {
+export async function enterLink({ secret, memory, exchange, isGood, askForPassword, now = Date.now }) {
   let refused = null;
   let password;
   /** No tab holds the others up while its viewer types. */
   const attempt = async () => {
     const remembered = await memory.read();
-    if (remembered !== null && remembered !== refused) {
+    if (isYoung(remembered, now()) && (await isGood(remembered).catch(() => false))) {
+      return remembered;
+    }
+    const token = remembered?.token;
+    if (token !== undefined && token !== refused) {
       try {
-        return await kept(memory, await exchange({ token: remembered }));
+        return await kept(memory, await exchange({ token }));
       } catch (error) {
         if (!isRefusal(error) || error.code === "blocked") {
           throw error;
         }
-        refused = remembered;
+        refused = token;
       }
     }
-    const known = remembered === null ? { secret } : { secret, token: remembered };
+    const known = token === undefined ? { secret } : { secret, token };
     return kept(memory, await exchange(password === undefined ? known : { ...known, password }));
   };
   for (;;) {
@@ -120,8 +140,13 @@ export function passwordMessage(error, now) {
   }
 }
 
+/** By this machine's clock. Where that is slow, the issuer refuses a token that has expired. */
+function isYoung(answer, now) {
+  return now < Date.parse(answer?.refreshAt);
+}
+
 async function kept(memory, answer) {
-  await memory.keep(answer.token);
+  await memory.keep(answer);
   return answer;
 }
 

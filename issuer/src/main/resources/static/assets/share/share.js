@@ -4,7 +4,7 @@ import { askForPassword } from "/assets/share/cards.js";
 import { offerDownload } from "/assets/share/download-all.js";
 import { enableLightbox } from "/assets/media/lightbox.js";
 import { enterLink, renewLink, tokenMemory } from "/assets/share/link-entry.js";
-import { listing } from "/assets/share/listing.js";
+import { firstPage, listing } from "/assets/share/listing.js";
 import { showObjects } from "/assets/media/media-grid.js";
 import { Shelf } from "/assets/media/media-kinds.js";
 import { isKnown, refusalWords } from "/assets/share/refusals.js";
@@ -23,12 +23,20 @@ async function main() {
   const memory = await tokenMemory(tabsStore, secret);
   const exchange = (body) => call("/share-links/access-token", { body });
   let link;
+  /** The listing's first page, where it told that a kept token is good. It has the link's terms, too. */
+  let first;
+  const isGood = async (answer) => {
+    const page = await firstPage(pages(answer.token));
+    first = page.linkPosition <= answer.position ? page : undefined;
+    return first !== undefined;
+  };
   const session = createMediaClient({
     token: async (current) => {
-      link = current
+      const answer = current
         ? await renewLink({ memory, exchange, current: current.token })
-        : await enterLink({ secret, memory, exchange, askForPassword });
-      return link;
+        : await enterLink({ secret, memory, exchange, isGood, askForPassword });
+      link = answer.paths ? answer : { ...first, ...answer };
+      return answer;
     },
   });
   try {
@@ -39,20 +47,25 @@ async function main() {
   }
   sayTerms(link);
   try {
-    await list(session, () => link);
+    await list(session, memory, () => link, first);
   } catch (error) {
     say(error);
   }
 }
 
+/** Asks for a page of the listing. */
+function pages(token) {
+  return (body) => call("/share-links/objects", { body: { token, ...body } });
+}
+
 /** Shows the first files as soon as they are listed, and then the rest. */
-async function list(session, link) {
+async function list(session, memory, link, first) {
   const shelf = new Shelf();
   const all = [];
   const keys = [];
   const total = { count: 0, bytes: 0, complete: false };
   let page;
-  for await (const { objects, last } of listing((body) => call("/share-links/objects", { body: { token: session.current.token, ...body } }))) {
+  for await (const { objects, last } of listing((body) => pages(session.current.token)(body), first && Promise.resolve(first))) {
     all.push(...objects);
     keys.push(...objects.map(({ key }) => key));
     total.bytes += objects.reduce((sum, { size }) => sum + size, 0);
@@ -62,7 +75,7 @@ async function list(session, link) {
     if (page) {
       page.board.add(shown, last);
     } else if (keys.length > 0) {
-      page = show(shown, keys, session, link, last);
+      page = show(shown, keys, session, memory, link, last);
     }
     sayFiles(total);
   }
@@ -72,7 +85,7 @@ async function list(session, link) {
   }
 }
 
-function show(objects, keys, session, link, complete) {
+function show(objects, keys, session, memory, link, complete) {
   const board = showObjects(grid, objects, session, {
     allowDownload: link().allowDownload,
     complete,
@@ -96,7 +109,10 @@ function show(objects, keys, session, link, complete) {
       sayTerms(link());
       board.show();
     },
-    closed: (key) => {
+    closed: (key, code, failed) => {
+      if (!failed) {
+        memory.keep({ token: session.current.token }); // To be renewed at the next load: by the same URLs the browser's cache would show the object for a while.
+      }
       board.close(key);
       closeLightbox(key);
     },

@@ -66,6 +66,28 @@ class LinkEditIT {
     }
 
     @Test
+    void a_listing_says_what_the_link_is_like_now_and_whether_a_token_was_issued_under_these_terms() {
+        Api.Answer link = create("{\"label\":\"First\",\"paths\":[\"share/1/\"]}");
+        Api.Answer opened = open(link);
+        Api.Answer before = list(opened, "");
+
+        patch(link, "{\"label\":\"Second\",\"allowDownload\":true}");
+
+        Api.Answer after = list(opened, "");
+        assertThat(before.string("label")).isEqualTo("First");
+        assertThat(before.json().get("linkPosition").longValue())
+                .isLessThanOrEqualTo(opened.json().get("position").longValue());
+        assertThat(after.string("label")).isEqualTo("Second");
+        assertThat(after.json().get("allowDownload").booleanValue()).isTrue();
+        assertThat(after.json().get("linkPosition").longValue())
+                .isGreaterThan(opened.json().get("position").longValue())
+                .isLessThanOrEqualTo(renew(opened).json().get("position").longValue());
+        // A later page repeats none of it.
+        assertThat(list(opened, ",\"cursor\":\"c2hhcmUvMS9h\"").json().has("linkPosition"))
+                .isFalse();
+    }
+
+    @Test
     void a_narrower_link_refuses_the_tokens_that_are_out_and_opens_anew() {
         Api.Answer link = create("{\"paths\":[\"share/1/\"],\"allowDownload\":true}");
         Api.Answer opened = open(link);
@@ -263,6 +285,10 @@ class LinkEditIT {
 
     private Api.Answer open(Api.Answer link) {
         return api.post("/share-links/access-token", null, "{\"secret\":\"" + link.string("secret") + "\"}");
+    }
+
+    private Api.Answer list(Api.Answer opened, String more) {
+        return api.post("/share-links/objects", null, "{\"token\":\"" + opened.string("token") + "\"" + more + "}");
     }
 
     private Api.Answer renew(Api.Answer opened) {

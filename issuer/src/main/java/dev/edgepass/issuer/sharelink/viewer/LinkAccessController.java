@@ -63,22 +63,31 @@ class LinkAccessController {
     }
 
     /**
-     * A token's answer, and what a viewer wants to know of the link.
+     * What a viewer wants to know of the link.
      *
      * @param viewsCounted whether the link's owner is told of views
      */
-    record LinkTokenAnswer(
-            @JsonUnwrapped TokenAnswer token,
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ViewedLink(
             List<String> paths,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String label,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Instant linkExpiresAt,
-
+            @Nullable String label,
+            @Nullable Instant linkExpiresAt,
             boolean allowDownload,
             boolean viewsCounted) {}
+
+    record LinkTokenAnswer(
+            @JsonUnwrapped TokenAnswer token, @JsonUnwrapped ViewedLink link) {}
+
+    /**
+     * A page of the listing; the first one says what the link is like now.
+     *
+     * @param linkPosition of the link's last change: a token with a lower {@code position} may have been issued under other terms; null on later pages
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record LinkObjects(
+            @JsonUnwrapped MediaObjects.Page page,
+            @JsonUnwrapped @Nullable ViewedLink link,
+            @Nullable Long linkPosition) {}
 
     LinkAccessController(LinkExchange exchange, MediaObjects objects, EdgeSettings edge, UsageSecrets usage) {
         this.exchange = exchange;
@@ -90,16 +99,19 @@ class LinkAccessController {
     @PostMapping("/access-token")
     ResponseEntity<LinkTokenAnswer> open(@RequestBody AccessRequest request, ClientAddress address) {
         LinkExchange.Admission admission = admit(request, address);
-        LinkTerms terms = admission.link().terms();
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
-                .body(new LinkTokenAnswer(
-                        TokenAnswer.of(admission.token(), edge),
-                        terms.paths(),
-                        terms.label(),
-                        terms.expiresAt(),
-                        terms.allowDownload(),
-                        usage.areSet() && !terms.uncounted()));
+                .body(new LinkTokenAnswer(TokenAnswer.of(admission.token(), edge), viewed(admission.link())));
+    }
+
+    private ViewedLink viewed(LinkRecord link) {
+        LinkTerms terms = link.terms();
+        return new ViewedLink(
+                terms.paths(),
+                terms.label(),
+                terms.expiresAt(),
+                terms.allowDownload(),
+                usage.areSet() && !terms.uncounted());
     }
 
     private LinkExchange.Admission admit(AccessRequest request, ClientAddress address) {
@@ -117,15 +129,18 @@ class LinkAccessController {
     }
 
     @PostMapping("/objects")
-    MediaObjects.Page objects(@RequestBody ObjectsRequest request) {
+    LinkObjects objects(@RequestBody ObjectsRequest request) {
         if (request.token == null) {
             throw ProblemType.invalid("token", "missing (expected: the current media token)");
         }
         LinkRecord link = exchange.requireGood(request.token);
-        return objects.list(
+        MediaObjects.Page page = objects.list(
                 new VisiblePaths(RequestedPaths.known(link.terms().paths()).scopes()),
                 "",
                 request.cursor,
                 request.limit);
+        return request.cursor == null
+                ? new LinkObjects(page, viewed(link), link.version())
+                : new LinkObjects(page, null, null);
     }
 }
