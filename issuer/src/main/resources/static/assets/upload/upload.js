@@ -18,7 +18,7 @@ async function main() {
   const memory = await uploadMemory(tabsStore, secret);
   const names = uploaderName(tabsStore);
   const kept = await memory.read();
-  const session = new UploadSession({ secret, exchange: call, askForPassword });
+  const session = new UploadSession({ secret, exchange: call, askForPassword, reopened: hideCards });
   let states;
   try {
     states = await session.open(kept.session, kept.files.map(({ id }) => id));
@@ -110,9 +110,11 @@ class Page {
     }
     const fitting = this.#pending.filter(({ state }) => state === "chosen");
     if (fitting.length === 0) {
+      this.view.sayLeftOut("Choose files first.");
       return;
     }
     this.names.keep(uploader);
+    this.view.sayLeftOut("");
     this.#pending = this.#pending.filter((one) => !fitting.includes(one));
     fitting.forEach((transfer) => (transfer.state = "queued"));
     this.transfers.send(fitting, uploader);
