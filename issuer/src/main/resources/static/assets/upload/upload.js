@@ -7,7 +7,8 @@ import { uploaderName, uploadMemory } from "/assets/upload/memory.js";
 import { isSame, matched, unfit } from "/assets/upload/plan.js";
 import { put } from "/assets/upload/put.js";
 import { UploadSession } from "/assets/upload/session.js";
-import { Transfer, Transfers } from "/assets/upload/transfers.js";
+import { Transfer } from "/assets/upload/transfer.js";
+import { Transfers } from "/assets/upload/transfers.js";
 import { UploadView } from "/assets/upload/upload-view.js";
 import { failureInWords, leftOutInWords, stoppedInWords, stopInWords } from "/assets/upload/words.js";
 
