@@ -33,7 +33,7 @@ class CloudUpTest extends CloudCase {
                         "  make     the KV namespace edgepass-segments",
                         "  make     the Worker edgepass-edge",
                         "  make     the tunnel edgepass",
-                        "20 steps. Nothing was changed.");
+                        "23 steps. Nothing was changed.");
     }
 
     @Test
