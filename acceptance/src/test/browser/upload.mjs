@@ -196,7 +196,7 @@ try {
   await second.first;
   await api("DELETE", `/share-links/${closing.id}`);
   second.release();
-  await stopped.getByText("Its sender has closed it for good. None of 1 file was received.").waitFor();
+  await stopped.getByText("Its sender has closed it for good. Your file wasn't received.").waitFor();
   await stopped.locator("#list li", { hasText: "Stopped at" }).waitFor();
   assert.equal(await stopped.locator("#drop").isVisible(), false);
   await look(stopped, "stopped-desk");

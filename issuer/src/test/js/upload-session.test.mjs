@@ -86,6 +86,18 @@ test("a session that ends is opened again, once for all calls that meet it", asy
   assert.deepEqual(asked.slice(-2).map(([, body]) => body), [{ session: "s2", id: "a" }, { session: "s2", id: "b" }]);
 });
 
+test("a password that was changed meanwhile is asked for, and the page is told when it was right", async () => {
+  const { asked, exchange } = server(opened("s1"), problem(403, "revoked"), problem(403, "password-required"), opened("s2"), { one: 1 });
+  let told = 0;
+  const session = new UploadSession({ secret: "x", exchange, askForPassword: async () => "right", reopened: () => told++ });
+  await session.open();
+
+  assert.deepEqual(await session.call("/parts", { id: "a" }), { one: 1 });
+
+  assert.deepEqual(asked[3], ["/sessions", { secret: "x", password: "right" }]);
+  assert.equal(told, 1);
+});
+
 test("a link that is closed meanwhile says so, and isn't opened again", async () => {
   const { asked, exchange } = server(opened("s1"), problem(410, "link-closed"));
   const session = new UploadSession({ secret: "x", exchange, askForPassword: nobodyTypes });

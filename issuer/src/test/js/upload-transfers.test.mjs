@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Transfer, Transfers } from "../../main/resources/static/assets/upload/transfers.js";
+import { Transfer } from "../../main/resources/static/assets/upload/transfer.js";
+import { Transfers } from "../../main/resources/static/assets/upload/transfers.js";
 
 const PART = 8;
 

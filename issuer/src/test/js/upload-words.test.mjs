@@ -57,6 +57,7 @@ test("the total and the end count files", () => {
 
 test("a link that stopped says why, and what was received", () => {
   assert.equal(stoppedInWords({ code: "link-closed" }, { count: 3, done: 1 })[1], "Its sender has closed it for good. 1 of 3 files was received.");
+  assert.match(stoppedInWords({ code: "link-expired" }, { count: 1, done: 0 })[1], /Your file wasn't received\.$/);
   assert.match(stoppedInWords({ code: "blocked" }, { count: 3, done: 0 })[1], /None of 3 files was received\.$/);
   assert.equal(stopInWords({ code: "link-not-found" })[0], "This link doesn't exist");
 });

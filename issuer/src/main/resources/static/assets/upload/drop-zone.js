@@ -32,7 +32,3 @@ export function takeFiles(taken) {
     over(0);
   });
 }
-
-export function chooseAgain() {
-  input.click();
-}

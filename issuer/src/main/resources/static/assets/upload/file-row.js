@@ -4,12 +4,11 @@ import { make } from "../make.js";
 import { icon, iconOfKind } from "../media/icons.js";
 import { formatSize, kindOf } from "../media/media-kinds.js";
 
-/**
- * @param {object} actions
- * @param {() => void} actions.remove
- * @param {() => void} actions.retry
- */
 export class FileRow {
+  /**
+   * @param {{name: string, size: number, type?: string}} file
+   * @param {{remove: () => void, retry: () => void}} actions
+   */
   constructor({ name, size, type }, { remove, retry }) {
     this.sign = make("span", { className: "sign" });
     this.kind = kindOf(type ?? "");

@@ -18,10 +18,11 @@ export class UploadSession {
    * @param {string} options.secret
    * @param {(path: string, options: {body: object}) => Promise<object>} options.exchange throws errors with `status`, `code` and `retryAfterMs`
    * @param {(message: string) => Promise<string>} options.askForPassword
+   * @param {() => void} [options.reopened] after a session that ended, perhaps with another password
    * @param {() => number} [options.now]
    */
   constructor(options) {
-    Object.assign(this, { now: Date.now, ...options });
+    Object.assign(this, { now: Date.now, reopened: () => {}, ...options });
   }
 
   /** What the browser keeps, so that a reload needn't ask for the password. */
@@ -98,6 +99,7 @@ export class UploadSession {
     } catch (error) {
       await this.#openWithPassword(error);
     }
+    this.reopened();
   }
 
   async #openWithPassword(error) {

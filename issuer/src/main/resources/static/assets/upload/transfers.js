@@ -1,12 +1,14 @@
 /** The queue of files on their way: which part is sent next, what is tried again and when, and what ends it. */
 
-import { bytesStored, missingParts, rangeOf } from "./plan.js";
+import { missingParts, rangeOf } from "./plan.js";
+
+/** @typedef {import("./transfer.js").Transfer} Transfer */
 
 /** Requests to the store at once, over all files. */
 const MOST_AT_ONCE = 3;
 /** Parts whose URLs are asked for in one call: those that are due now. */
 const AHEAD = 3;
-/** A URL is good for five minutes from when it was asked for. */
+/** A URL is good for five minutes from when it was asked for. In the last of them it isn't used. */
 const URL_MS = 4 * 60_000;
 const MOST_DECLARED = 50;
 const MOST_FAILURES = 8;
@@ -15,53 +17,6 @@ const LONGEST_RETRY_MS = 30_000;
 
 /** The link takes nothing at the moment, or never again. */
 const STOPS = new Set(["link-closed", "link-expired", "link-not-found", "link-not-active", "blocked", "uploads-not-configured"]);
-
-/**
- * "lost" waits for its file to be chosen again, after a reload. "failed" has an `error`, and may be tried again.
- *
- * @typedef {"queued" | "uploading" | "done" | "failed" | "lost" | "cancelled"} State
- */
-
-/** One file. Its members are what pages show; the queue alone changes them. */
-export class Transfer {
-  /** @type {State} */
-  state = "queued";
-  /** @type {string | undefined} once the link knows it */
-  id;
-  /** @type {Record<number, string>} */
-  etags = {};
-  partSize = 0;
-  parts = 0;
-  /** @type {Error | undefined} */
-  error;
-  /** Failures in a row. */
-  failures = 0;
-  /** URLs in a row that the store refused. */
-  refused = 0;
-  /** Parts under way, with the bytes that have left. */
-  sending = new Map();
-  /** @type {Map<number, {url: string, method: string, headers: object, until: number}>} */
-  urls = new Map();
-  asking = null;
-  resting = false;
-  ending = new AbortController();
-
-  /** @param {{name: string, size: number, lastModified: number}} file a File, or what is known of one that was chosen before */
-  constructor({ name, size, lastModified }, file) {
-    Object.assign(this, { name, size, lastModified, file });
-  }
-
-  /** Bytes that the store has, or that have left for it. */
-  get bytes() {
-    return this.state === "done" ? this.size : bytesStored(this) + [...this.sending.values()].reduce((sum, one) => sum + one, 0);
-  }
-
-  /** The next part to send; 0 when the file is to be completed, null when nothing is to be begun. */
-  get next() {
-    const missing = missingParts(this);
-    return missing.length === 0 ? (this.sending.size === 0 ? 0 : null) : (missing.find((number) => !this.sending.has(number)) ?? null);
-  }
-}
 
 export class Transfers {
   /** @type {Transfer[]} in their order */
@@ -76,7 +31,7 @@ export class Transfers {
    * @param {object} options
    * @param {(path: string, body: object) => Promise<object>} options.call the link's API, with its session; throws errors with `status`, `code` and `retryAfterMs`
    * @param {(target: object, bytes: Blob, options: object) => Promise<string>} options.put gives the part's ETag, or throws an error with `status`
-   * @param {(ms: number, signal: AbortSignal) => Promise<void>} options.pause ends early, without an error, when the network is back
+   * @param {(ms: number, signal: AbortSignal) => Promise<void>} options.pause ends early, without an error, when the file ends
    * @param {() => boolean} options.isOnline
    * @param {(transfer: Transfer) => void} options.keep for the next reload; what is done, failed for good or cancelled isn't kept
    * @param {(transfer?: Transfer) => void} options.changed

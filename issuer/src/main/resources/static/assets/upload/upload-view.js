@@ -92,7 +92,7 @@ export class UploadView {
     }
     for (const transfer of all) {
       if (!this.#rows.has(transfer)) {
-        const row = new FileRow(Object.assign(transfer, { type: transfer.file?.type }), { remove: () => this.remove(transfer), retry: () => this.retry(transfer) });
+        const row = new FileRow({ name: transfer.name, size: transfer.size, type: transfer.file?.type }, { remove: () => this.remove(transfer), retry: () => this.retry(transfer) });
         this.#rows.set(transfer, row);
         this.#rates.set(transfer, new Rate());
         list.append(row.element);

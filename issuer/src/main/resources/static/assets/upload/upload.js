@@ -7,7 +7,8 @@ import { uploaderName, uploadMemory } from "/assets/upload/memory.js";
 import { isSame, matched, unfit } from "/assets/upload/plan.js";
 import { put } from "/assets/upload/put.js";
 import { UploadSession } from "/assets/upload/session.js";
-import { Transfer, Transfers } from "/assets/upload/transfers.js";
+import { Transfer } from "/assets/upload/transfer.js";
+import { Transfers } from "/assets/upload/transfers.js";
 import { UploadView } from "/assets/upload/upload-view.js";
 import { failureInWords, leftOutInWords, stoppedInWords, stopInWords } from "/assets/upload/words.js";
 
@@ -18,7 +19,7 @@ async function main() {
   const memory = await uploadMemory(tabsStore, secret);
   const names = uploaderName(tabsStore);
   const kept = await memory.read();
-  const session = new UploadSession({ secret, exchange: call, askForPassword });
+  const session = new UploadSession({ secret, exchange: call, askForPassword, reopened: hideCards });
   let states;
   try {
     states = await session.open(kept.session, kept.files.map(({ id }) => id));
@@ -110,9 +111,11 @@ class Page {
     }
     const fitting = this.#pending.filter(({ state }) => state === "chosen");
     if (fitting.length === 0) {
+      this.view.sayLeftOut("Choose files first.");
       return;
     }
     this.names.keep(uploader);
+    this.view.sayLeftOut("");
     this.#pending = this.#pending.filter((one) => !fitting.includes(one));
     fitting.forEach((transfer) => (transfer.state = "queued"));
     this.transfers.send(fitting, uploader);

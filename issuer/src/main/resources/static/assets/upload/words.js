@@ -104,7 +104,7 @@ export function endInWords({ count, size }, sender) {
 /** Of a link that stopped while files were on their way. */
 export function stoppedInWords(error, { count, done }) {
   const [title, text] = stopInWords(error);
-  return [title, `${text} ${done === 0 ? "None" : number(done)} of ${files(count)} ${done > 1 ? "were" : "was"} received.`];
+  return [title, `${text} ${count === 1 ? "Your file wasn't" : `${done === 0 ? "None" : number(done)} of ${files(count)} ${done > 1 ? "were" : "was"}`} received.`];
 }
 
 /** Of a link that takes nothing at the moment: title and text. */

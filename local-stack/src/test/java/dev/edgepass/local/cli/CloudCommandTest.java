@@ -46,7 +46,7 @@ class CloudCommandTest {
         assertThat(run(FakeCloudflare.TOKEN + "\nyes\n", "up"))
                 .as(err.toString())
                 .isZero();
-        assertThat(out.toString()).contains("19 steps.", "  done     make the Worker edgepass-edge", "Delete it");
+        assertThat(out.toString()).contains("22 steps.", "  done     make the Worker edgepass-edge", "Delete it");
         assertThat(home.resolve(".env")).exists();
         assertThat(home.resolve(".edgepass/cloud.json")).exists();
         assertThat(run(FakeCloudflare.TOKEN, "plan")).isZero();

@@ -85,7 +85,7 @@ class DoctorCommandTest {
 
         assertThat(cloud.state()).isEqualTo(before);
         assertThat(cloud.changes()).isEmpty();
-        assertThat(levels).hasSize(24);
+        assertThat(levels).hasSize(28);
         levels.forEach((id, level) -> assertThat(level)
                 .as(id)
                 .isEqualTo(id.endsWith("public-access") ? "ok" : id.equals(PREFIX + "allowance") ? "unknown" : "fail"));
@@ -97,7 +97,7 @@ class DoctorCommandTest {
         makeDeployment();
 
         Map<String, String> made = account();
-        assertThat(made).hasSize(24);
+        assertThat(made).hasSize(28);
         made.forEach(
                 (id, level) -> assertThat(level).as(id).isEqualTo(id.equals(PREFIX + "allowance") ? "unknown" : "ok"));
 

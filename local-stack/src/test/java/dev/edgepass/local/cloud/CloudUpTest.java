@@ -33,7 +33,7 @@ class CloudUpTest extends CloudCase {
                         "  make     the KV namespace edgepass-segments",
                         "  make     the Worker edgepass-edge",
                         "  make     the tunnel edgepass",
-                        "20 steps. Nothing was changed.");
+                        "23 steps. Nothing was changed.");
     }
 
     @Test
@@ -93,12 +93,18 @@ class CloudUpTest extends CloudCase {
 
     @Test
     void the_quarantine_takes_parts_from_the_issuers_page_and_ends_what_is_unfinished_after_a_day() {
-        cloud.storage
+        ObjectNode rule = cloud.storage
                 .add("edgepass-quarantine")
                 .withObject("lifecycle")
                 .putArray("rules")
                 .addObject()
-                .put("id", "Default Multipart Abort Rule");
+                .put("id", "Default Multipart Abort Rule")
+                .put("enabled", true);
+        rule.putObject("conditions").put("prefix", "");
+        rule.putObject("abortMultipartUploadsTransition")
+                .putObject("condition")
+                .put("type", "Age")
+                .put("maxAge", 604_800);
 
         home.up();
 

@@ -19,6 +19,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -270,7 +271,7 @@ class Quarantine {
                 put -> put.bucket(bucket)
                         .key(ACCEPTED + linkId + "/" + file.id() + "." + file.size())
                         .metadata(Map.of(KEY, encode(key))),
-                software.amazon.awssdk.core.sync.RequestBody.empty()));
+                RequestBody.empty()));
         delete(linkId, file.id());
     }
 

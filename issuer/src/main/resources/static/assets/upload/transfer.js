@@ -1,0 +1,50 @@
+/** One file on its way, from being chosen to being received. */
+
+import { bytesStored, missingParts } from "./plan.js";
+
+/**
+ * "lost" waits for its file to be chosen again, after a reload. "failed" has an `error`, and may be tried again.
+ *
+ * @typedef {"queued" | "uploading" | "done" | "failed" | "lost" | "cancelled"} State
+ */
+
+/** One file. Its members are what pages show; the queue alone changes them. */
+export class Transfer {
+  /** @type {State} */
+  state = "queued";
+  /** @type {string | undefined} once the link knows it */
+  id;
+  /** @type {Record<number, string>} */
+  etags = {};
+  partSize = 0;
+  parts = 0;
+  /** @type {Error | undefined} */
+  error;
+  /** Failures in a row. */
+  failures = 0;
+  /** URLs in a row that the store refused. */
+  refused = 0;
+  /** Parts under way, with the bytes that have left. */
+  sending = new Map();
+  /** @type {Map<number, {url: string, method: string, headers: object, until: number}>} */
+  urls = new Map();
+  asking = null;
+  resting = false;
+  ending = new AbortController();
+
+  /** @param {{name: string, size: number, lastModified: number}} file a File, or what is known of one that was chosen before */
+  constructor({ name, size, lastModified }, file) {
+    Object.assign(this, { name, size, lastModified, file });
+  }
+
+  /** Bytes that the store has, or that have left for it. */
+  get bytes() {
+    return this.state === "done" ? this.size : bytesStored(this) + [...this.sending.values()].reduce((sum, one) => sum + one, 0);
+  }
+
+  /** The next part to send; 0 when the file is to be completed, null when nothing is to be begun. */
+  get next() {
+    const missing = missingParts(this);
+    return missing.length === 0 ? (this.sending.size === 0 ? 0 : null) : (missing.find((number) => !this.sending.has(number)) ?? null);
+  }
+}
