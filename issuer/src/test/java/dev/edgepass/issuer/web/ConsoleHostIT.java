@@ -46,7 +46,13 @@ class ConsoleHostIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/s/AAAAAAAAAAAAAAAAAAAAAA", "/s/AAAAAAAAAAAAAAAAAAAAAA/", "/share.html", "/u/AAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {
+                "/s/AAAAAAAAAAAAAAAAAAAAAA",
+                "/s/AAAAAAAAAAAAAAAAAAAAAA/",
+                "/share.html",
+                "/u/AAAAAAAAAAAAAAAAAAAAAA"
+            })
     void pages_of_links_are_on_any_other_host(String page) {
         assertThat(share.page(page).status()).isEqualTo(200);
         assertThat(console.page(page).status()).isEqualTo(404);
