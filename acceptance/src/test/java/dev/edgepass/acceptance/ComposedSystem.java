@@ -15,6 +15,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -45,9 +46,14 @@ final class ComposedSystem implements AutoCloseable {
      * @param folder empty; gets keys and settings
      * @param project names its containers and volumes
      * @param prepare makes the keys and settings
-     * @param up as {@link Compose#documented} takes it; it names the profiles
+     * @param up brings it up with {@code profiles}
      */
-    static ComposedSystem start(Path folder, String project, DocumentedCommand prepare, String up, String... profiles) {
+    static ComposedSystem start(
+            Path folder,
+            String project,
+            DocumentedCommand prepare,
+            Function<Compose, EdgepassCommand.Result> up,
+            String... profiles) {
         String missing = Compose.missing();
         assumeTrue(missing.isEmpty(), missing);
 
@@ -56,7 +62,7 @@ final class ComposedSystem implements AutoCloseable {
                 .run(Duration.ofMinutes(10)));
         Compose compose = new Compose(envFile, project, profiles);
         try {
-            succeed(compose.documented(up));
+            succeed(up.apply(compose));
             EdgepassCommand.Result made = succeed(DocumentedCommand.command("./edgepass login --admin")
                     .plus("--data", folder.resolve("data"))
                     .run(Duration.ofMinutes(1)));

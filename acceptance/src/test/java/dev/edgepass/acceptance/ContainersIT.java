@@ -43,7 +43,7 @@ class ContainersIT {
                 folder,
                 "edgepass-it",
                 DocumentedCommand.command("./edgepass prepare-containers"),
-                "docker compose --profile local up --build --wait",
+                system -> system.documented("docker compose --profile local up --build --wait"),
                 "local");
         compose = system.compose();
         system.upload(KEY, SharedStack.IMAGE_BYTES);

@@ -31,7 +31,7 @@ class ReplicatedContainersIT {
                 folder,
                 "edgepass-replicated-it",
                 DocumentedCommand.command("./edgepass prepare-containers --replicated"),
-                "docker compose --profile local --profile replicated up --build --wait",
+                system -> system.documented("docker compose --profile local --profile replicated up --build --wait"),
                 "local",
                 "replicated");
         compose = system.compose();
