@@ -32,7 +32,7 @@ final class FakeStorage {
         });
         cloud.on("GET", bucket + "/lock", request -> bucket(request).withObject("lock"));
         cloud.on("PUT", bucket + "/lock", this::setLock);
-        cloud.on("GET", bucket + "/lifecycle", request -> bucket(request).withObject("lifecycle"));
+        cloud.on("GET", bucket + "/lifecycle", this::lifecycle);
         cloud.on("PUT", bucket + "/lifecycle", this::setLifecycle);
         cloud.on("GET", bucket + "/domains/managed", request -> bucket(request).path("managed"));
         cloud.on(
@@ -179,6 +179,11 @@ final class FakeStorage {
         }
         bucket(request).set("lock", body);
         return FakeCloudflare.object();
+    }
+
+    private JsonNode lifecycle(Request request) {
+        JsonNode lifecycle = bucket(request).path("lifecycle");
+        return lifecycle.isMissingNode() ? FakeCloudflare.object() : lifecycle;
     }
 
     private JsonNode setLifecycle(Request request) {
