@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The composed system with the local edge, in containers: {@code mvn -Pcontainers verify}. */
 @Tag("containers")
@@ -290,6 +292,68 @@ class ContainersIT {
         assertThat(compose.compose("exec", "-T", "thumbnails", "bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/8782"))
                 .as("such a question can be answered")
                 .returns(0, EdgepassCommand.Result::exitCode);
+    }
+
+    @Test
+    void an_upload_link_receives_a_file_that_is_no_media_until_it_is_accepted() throws IOException {
+        JsonNode link = system.call(
+                        "POST",
+                        "share-links",
+                        "{\"kind\":\"upload\",\"prefix\":\"projects/42/\",\"maxFiles\":1,\"maxBytes\":1000000}")
+                .json();
+        String url = link.get("url").asString();
+        String session = system.call(
+                        "POST",
+                        "upload-links/sessions",
+                        "{\"secret\":\"" + url.substring(url.lastIndexOf('/') + 1) + "\"}")
+                .json()
+                .get("session")
+                .asString();
+        byte[] jpeg = jpeg();
+        String file = system.call(
+                        "POST",
+                        "upload-links/files",
+                        "{\"session\":\"" + session
+                                + "\",\"uploader\":\"Anna\",\"files\":[{\"name\":\"sent.jpg\",\"size\":" + jpeg.length
+                                + "}]}")
+                .json()
+                .at("/files/0/id")
+                .asString();
+        String ofFile = "{\"session\":\"" + session + "\",\"id\":\"" + file + "\",\"parts\":";
+        String part = system.call("POST", "upload-links/parts", ofFile + "[1]}")
+                .json()
+                .at("/parts/0/url")
+                .asString();
+        // Where the store's name leads to it; a browser on this machine knows it by itself.
+        EdgepassCommand.Result put = compose.compose(
+                "exec",
+                "-T",
+                "edge",
+                "node",
+                "-e",
+                "fetch(process.argv[1], {method: 'PUT', body: Buffer.from(process.argv[2], 'base64')})"
+                        + ".then((answer) => console.log(answer.headers.get('etag')))",
+                part,
+                Base64.getEncoder().encodeToString(jpeg));
+        assertThat(put.exitCode()).as(put.output()).isZero();
+        Web.Answer complete = system.call(
+                "POST",
+                "upload-links/files/complete",
+                ofFile + "[{\"number\":1,\"etag\":"
+                        + JsonMapper.shared().writeValueAsString(put.output().strip()) + "}]}");
+        assertThat(complete.status()).as(complete.toString()).isEqualTo(200);
+        String token = system.mint();
+        assertThat(system.view(token, "projects/42/sent.jpg")).isEqualTo(404);
+
+        Web.Answer accepted = system.call(
+                "POST",
+                "share-links/" + link.get("id").asString() + "/received/accept",
+                "{\"files\":[\"" + file + "\"]}");
+
+        assertThat(accepted.json().at("/accepted/0/key").asString())
+                .as(accepted.toString())
+                .isEqualTo("projects/42/sent.jpg");
+        assertThat(system.view(token, "projects/42/sent.jpg")).isEqualTo(200);
     }
 
     private static byte[] jpeg() throws IOException {

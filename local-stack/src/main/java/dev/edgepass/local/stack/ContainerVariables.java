@@ -1,5 +1,6 @@
 package dev.edgepass.local.stack;
 
+import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.local.redis.Sentinels;
 import java.io.IOException;
@@ -70,6 +71,7 @@ public final class ContainerVariables {
         add("EDGEPASS_CONSUMER_R2_SECRETACCESSKEY", secret);
         add("EDGEPASS_THUMBNAILS_R2_ACCESSKEYID", id);
         add("EDGEPASS_THUMBNAILS_R2_SECRETACCESSKEY", secret);
+        add("EDGEPASS_R2_QUARANTINEBUCKET", S3Access.QUARANTINE_BUCKET);
         add("EDGEPASS_KV_APITOKEN", random(32));
     }
 
