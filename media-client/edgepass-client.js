@@ -167,8 +167,8 @@ class MediaClient extends EventTarget {
     return attach(this, element, key);
   }
 
-  failed(key) {
-    this.#watching().then((watch) => watch?.suspect(key));
+  failed(key, begun) {
+    this.#watching().then((watch) => watch?.suspect(key, begun));
   }
 
   reason(key) {
