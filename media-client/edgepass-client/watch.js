@@ -241,11 +241,11 @@ class Watch {
     }
   }
 
-  /** Whether something may have been published while there was no stream, and nothing but the stream tells. */
+  /** Whether something may have been published while there was no stream. */
   #missed() {
     const again = this.#opened;
     this.#opened = true;
-    return again && !this.polls;
+    return again;
   }
 
   /** One question for all objects under a path. An object that has another answer than the first gets it when it is loaded, or has its turn. */

@@ -274,15 +274,17 @@ test("where it doesn't poll, the edge is asked after a change alone, with or wit
   assert.equal(alone.asked.length, 0);
 });
 
-test("where it doesn't poll, what may have changed while there was no stream is asked for when there is one again", async () => {
-  const open = page({ polls: false });
-  await open.pass(0);
-  await open.tell({ kind: "open", position: 10 });
-  assert.equal(open.asked.length, 1);
-  open.edge.objects = { "gal/1.jpg": { verdict: "object", code: "blocked" } };
-  await open.tell({ kind: "open", position: 10 });
-  await open.pass(0);
-  assert.deepEqual(open.events, ["closed gal/1.jpg"]);
+test("what may have changed while there was no stream is asked for when there is one again", async () => {
+  for (const polls of [true, false]) {
+    const open = page({ polls });
+    await open.pass(0);
+    await open.tell({ kind: "open", position: 10 });
+    assert.equal(open.asked.length, 1);
+    open.edge.objects = { "gal/sub/2.jpg": { verdict: "object", code: "blocked" } };
+    await open.tell({ kind: "open", position: 10 });
+    await open.pass(0);
+    assert.deepEqual(open.events, ["closed gal/sub/2.jpg"]);
+  }
 });
 
 test("where it doesn't poll, a token that is refused soon after another one is renewed, too", async () => {
