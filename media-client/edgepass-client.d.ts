@@ -58,8 +58,8 @@ export interface MediaClient<T extends MediaToken = MediaToken> extends EventTar
   fresh(url: string): string;
   /** Keeps an image, a player or a link on the object's URL; may be called before there is a token. A player keeps its place. Returns the function that ends it. */
   attach(element: HTMLElement, key: string): () => void;
-  /** An element that isn't attached couldn't load the object: the edge is asked once for the reason (event `withdrawn`). */
-  failed(key: string): void;
+  /** An element that isn't attached couldn't load the object, or with `begun` the rest of it: the edge is asked once for the reason (event `withdrawn`). */
+  failed(key: string, begun?: boolean): void;
   /** Why the object, or all of them, is refused; null where it isn't, as far as the client knows. */
   reason(key: string): string | null;
   /** Fetches another token now. Never rejects: see the events. */

@@ -57,7 +57,7 @@ export function createMediaClient(options) {
 class MediaClient extends EventTarget {
   /** The token in use: `{answer, takenAt, renewAt}`, times in ms of this machine's clock. */
   #record = null;
-  /** One whose media were withdrawn once they had been shown: no reload and no other tab gets it, for by its URLs the browser's cache would show them for a while. */
+  /** A token whose media were withdrawn once they had been shown: no reload and no other tab gets it, for by its URLs the browser's cache would show them for a while. */
   #spent = null;
   #started = false;
   #epoch = 0;
@@ -102,7 +102,18 @@ class MediaClient extends EventTarget {
     this.renewals = 0;
     this.error = null;
     const isGood = (record) => isRecord(record, this.#now()) && isNewer(record, this.#record);
-    this.#tabs = new Tabs(name, scope, { current: () => (this.#record === this.#spent ? null : this.#record), isGood, take: (record) => this.#use(record), forgotten: () => this.#forget() });
+    this.#tabs = new Tabs(name, scope, {
+      current: () => this.#unspent(),
+      isGood,
+      take: (record) => this.#use(record),
+      spent: (token) => {
+        if (token === this.current?.token) {
+          this.#spent = token;
+          this.#tabs.remove();
+        }
+      },
+      forgotten: () => this.#forget(),
+    });
   }
 
   async start() {
@@ -115,7 +126,7 @@ class MediaClient extends EventTarget {
         target.addEventListener(event, this.#onWake);
       }
     }
-    const record = this.#record ?? this.#tabs.read();
+    const record = this.#unspent() ?? this.#tabs.read();
     if (!wasRefused && isRecord(record, this.#now())) {
       this.#use(record);
     } else {
@@ -167,8 +178,8 @@ class MediaClient extends EventTarget {
     return attach(this, element, key);
   }
 
-  failed(key) {
-    this.#watching().then((watch) => watch?.suspect(key));
+  failed(key, begun) {
+    this.#watching().then((watch) => watch?.suspect(key, begun));
   }
 
   reason(key) {
@@ -249,6 +260,10 @@ class MediaClient extends EventTarget {
     }
   }
 
+  #unspent() {
+    return this.current?.token === this.#spent ? null : this.#record;
+  }
+
   #use(record) {
     const isOther = record.answer.token !== this.current?.token;
     this.renewals += isOther && this.#record ? 1 : 0;
@@ -299,9 +314,9 @@ class MediaClient extends EventTarget {
       return; // It is renewed.
     }
     this.#reasons.set(key, reason);
-    if (!failed) {
-      this.#spent = this.#record;
-      this.#tabs.drop();
+    if (!failed || reason === "revoked") {
+      this.#spent = this.current.token;
+      this.#tabs.spend(this.#spent);
     }
     this.#tell("withdrawn", { key, reason, error: new WithdrawnError(key, reason) });
   }

@@ -58,7 +58,7 @@ export function attach(client, element, key) {
   element.addEventListener("loadedmetadata", restore, { signal });
   element.addEventListener("waiting", wait, { signal });
   element.addEventListener("seeking", wait, { signal });
-  element.addEventListener("error", () => (isOld() ? point() : client.failed(key)), { signal });
+  element.addEventListener("error", () => (isOld() ? point() : client.failed(key, isPlayer && hasBegun(element))), { signal });
   point();
   return () => ended.abort();
 }

@@ -15,10 +15,13 @@ export class Tabs {
   #leave = null;
   #reply = () => {};
 
-  /** `current()` is the record in use, `isGood(record)` whether another one is better, `take(record)` uses it, `forgotten()` hears that another tab forgot the token. */
-  constructor(name, scope, { current, isGood, take, forgotten }) {
+  /**
+   * `current()` is the record to hand on, `isGood(record)` whether another one is better, `take(record)` uses it. Of other tabs, `spent(token)` hears that no tab is to load
+   * media by that token any more, and `forgotten()` that the token was forgotten.
+   */
+  constructor(name, scope, { current, isGood, take, spent, forgotten }) {
     this.key = name === null ? null : PREFIX + name;
-    Object.assign(this, { scope, current, isGood, take, forgotten });
+    Object.assign(this, { scope, current, isGood, take, spent, forgotten });
   }
 
   open() {
@@ -54,13 +57,18 @@ export class Tabs {
     this.#channel?.postMessage({ record });
   }
 
-  /** The next load of this tab asks for another one. */
-  drop() {
+  /** The next load of this tab, and of each other open tab that has the token, asks for another one. */
+  spend(token) {
+    this.remove();
+    this.#channel?.postMessage({ spent: token });
+  }
+
+  remove() {
     this.#stored((storage) => storage.removeItem(this.key));
   }
 
   forget() {
-    this.drop();
+    this.remove();
     this.#channel?.postMessage({ forget: true });
   }
 
@@ -101,8 +109,10 @@ export class Tabs {
   #hear(data) {
     if (data?.ask) {
       this.#channel.postMessage({ record: this.current() });
+    } else if (data?.spent) {
+      this.spent(data.spent);
     } else if (data?.forget) {
-      this.drop();
+      this.remove();
       this.forgotten();
     } else if (data?.record !== undefined) {
       const isGood = this.isGood(data.record);

@@ -34,7 +34,7 @@ const HIDDEN_MS = 10_000;
  * @param {boolean} [options.polls] whether the edge is asked also where nothing has told of a change
  * @param {(code: string) => void} options.refused the token is refused: show nothing
  * @param {() => void} options.granted it is good again: show everything
- * @param {(key: string, code: string, failed: boolean) => void} options.closed one object is refused; `failed` where it couldn't be shown under this token, so that no cache has it
+ * @param {(key: string, code: string, failed: boolean) => void} options.closed one object is refused; `failed` where nothing of it was shown under this token, as far as the page knows: no cache has it
  * @param {(key: string) => void} options.opened it is granted again
  * @param {(answer: {position: number, ageMs: number}) => void} [options.answered] after each answer of the edge that says what it knows
  */
@@ -45,7 +45,10 @@ export function watchAccess(options) {
 class Watch {
   /** The code by which each object is refused. */
   #closed = new Map();
+  /** What was asked about, under this token, since it couldn't be shown. */
   #suspects = new Set();
+  /** Of those, what the edge hasn't granted since: only of them it is sure that no cache has them. */
+  #unseen = new Set();
   #dark = false;
   #over = false;
   #streaming = false;
@@ -88,7 +91,7 @@ class Watch {
     this.#unlisten = onVisibility(() => this.#visibility());
     this.onToken = () => {
       this.#connection?.abort(); // The next one is for the new token.
-      this.#suspects.clear();
+      this.#forgetSuspects();
       if (this.#dark) {
         this.#check(this.#next());
       }
@@ -111,12 +114,20 @@ class Watch {
     this.#wake();
   }
 
-  /** An object couldn't be shown: whether it is refused is asked once, one after the other. */
-  suspect(key) {
+  /** An object couldn't be shown, or not to its end where `begun`: whether it is refused is asked once, one after the other. */
+  suspect(key, begun = false) {
     if (!this.#suspects.has(key)) {
       this.#suspects.add(key);
+      if (!begun) {
+        this.#unseen.add(key);
+      }
       this.#asking = this.#asking.then(() => (this.#dark ? undefined : this.#check(key)));
     }
+  }
+
+  #forgetSuspects() {
+    this.#suspects.clear();
+    this.#unseen.clear();
   }
 
   #schedule() {
@@ -174,10 +185,13 @@ class Watch {
       this.#lighten();
       if (verdict === "object" && !this.#closed.has(key)) {
         this.#closed.set(key, code);
-        this.closed(key, code, this.#suspects.has(key));
-      } else if (verdict === "granted" && this.#closed.delete(key)) {
-        this.#suspects.delete(key);
-        this.opened(key);
+        this.closed(key, code, this.#unseen.has(key));
+      } else if (verdict === "granted") {
+        this.#unseen.delete(key);
+        if (this.#closed.delete(key)) {
+          this.#suspects.delete(key);
+          this.opened(key);
+        }
       }
     }
   }
@@ -203,7 +217,7 @@ class Watch {
     if (this.#dark) {
       this.#dark = false;
       this.#closed.clear();
-      this.#suspects.clear();
+      this.#forgetSuspects();
       this.granted();
       this.#schedule();
     }
@@ -227,11 +241,11 @@ class Watch {
     }
   }
 
-  /** Whether something may have been published while there was no stream, and nothing but the stream tells. */
+  /** Whether something may have been published while there was no stream. */
   #missed() {
     const again = this.#opened;
     this.#opened = true;
-    return again && !this.polls;
+    return again;
   }
 
   /** One question for all objects under a path. An object that has another answer than the first gets it when it is loaded, or has its turn. */

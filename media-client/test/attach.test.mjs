@@ -10,8 +10,12 @@ function client() {
     url(key) {
       return this.current.baseUrl + key;
     },
-    failed(key) {
+    begun: [],
+    failed(key, begun) {
       this.asked.push(key);
+      if (begun) {
+        this.begun.push(key);
+      }
     },
     renew(name) {
       this.current = token(name);
@@ -141,6 +145,20 @@ test("a player that stands still when the token is renewed goes on at once", () 
   media.renew("t2");
   player.load();
   assert.deepEqual([player.src, player.currentTime, player.paused], [url("t2"), 45, false]);
+});
+
+test("whether a part of what fails was shown is told with it", () => {
+  const media = client();
+  media.renew("t1");
+  const [picture, film, played] = [image(), new Player(), new Player()];
+  attach(media, picture, "a");
+  attach(media, film, "b");
+  attach(media, played, "c");
+  played.currentTime = 45;
+  picture.dispatchEvent(new Event("error"));
+  film.fail();
+  played.fail();
+  assert.deepEqual([media.asked, media.begun], [["a", "b", "c"], ["c"]]);
 });
 
 test("an element that fails under the token in use asks for the reason, and comes back when it is granted", () => {

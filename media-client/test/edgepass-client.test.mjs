@@ -333,6 +333,52 @@ test("a token whose media were withdrawn after they had been shown is used by no
   assert.match(reloaded.client.url("a"), /t2/);
 });
 
+test("another tab that has the same token neither hands it on nor loads by it again", async () => {
+  const browser = new Browser();
+  const { watch, loadWatch } = watching();
+  const shared = { name: "anna", clock: new Clock(), issuer: "", loadWatch };
+  const first = page([token("t1")], { ...shared, scope: browser.tab() });
+  await first.client.start();
+  await turns();
+  const { closed } = watch;
+  const second = page([], { ...shared, scope: browser.tab() });
+  await second.client.start();
+  assert.match(second.client.url("a"), /t1/);
+
+  closed("a.jpg", "blocked", false);
+  await turns();
+  assert.equal(second.scope.storage.size, 0);
+  const third = page([token("t2")], { ...shared, scope: browser.tab() });
+  await third.client.start();
+  assert.match(third.client.url("a"), /t2/);
+  await turns();
+  assert.match(second.client.url("a"), /t2/, "the new one goes round as ever");
+});
+
+test("a client that is stopped and started again loads by another token, too", async () => {
+  const { watch, loadWatch } = watching();
+  const { client } = page([token("t1"), token("t2")], { issuer: "", loadWatch });
+  await client.start();
+  await turns();
+  watch.closed("a.jpg", "blocked", false);
+  client.stop();
+  await client.start();
+  assert.match(client.url("a"), /t2/);
+});
+
+test("after a cutoff a reload has another token, whether the object was shown or not: only a later token opens it", async () => {
+  const { watch, loadWatch } = watching();
+  const shared = { name: "anna", clock: new Clock(), issuer: "", loadWatch };
+  const first = page([token("t1")], shared);
+  await first.client.start();
+  await turns();
+  watch.closed("a.jpg", "revoked", true);
+  first.client.stop();
+  const reloaded = page([token("t2")], { ...shared, scope: new Browser().tab(first.scope.storage) });
+  await reloaded.client.start();
+  assert.match(reloaded.client.url("a"), /t2/);
+});
+
 test("a token that has merely expired is renewed without a word", async () => {
   const { watch, loadWatch } = watching();
   const { client, events } = page([token("t1")], { issuer: "", loadWatch });

@@ -219,6 +219,31 @@ test("an object that can't be shown is asked about once", async () => {
   assert.deepEqual(open.asked, ["gal/1.jpg"]);
 });
 
+test("whether a refused object was never shown is told only where that is sure", async () => {
+  const failures = [];
+  const open = page({ closed: (key, code, failed) => failures.push([key, failed]) });
+  await open.pass(0);
+  const takeDown = async (key) => {
+    open.edge.objects[key] = { verdict: "object", code: "blocked" };
+    await open.tell({ kind: "objects", position: 10, paths: [key] });
+    await open.pass(2_000);
+  };
+  open.watch.suspect("gal/0.jpg");
+  await open.pass(0);
+  await takeDown("gal/0.jpg");
+  open.edge.objects["gal/1.jpg"] = { verdict: "object", code: "blocked" };
+  open.watch.suspect("gal/1.jpg");
+  open.edge.objects["gal/sub/2.jpg"] = { verdict: "object", code: "blocked" };
+  open.watch.suspect("gal/sub/2.jpg", true);
+  await open.pass(0);
+  assert.deepEqual(failures, [
+    ["gal/0.jpg", false],
+    ["gal/1.jpg", true],
+    ["gal/sub/2.jpg", false],
+  ], "the first was granted meanwhile, of the last a part was shown");
+  assert.equal(open.asked.filter((key) => key === "gal/1.jpg").length, 1);
+});
+
 test("an object that fails under a new token is asked about again", async () => {
   const open = page({ polls: false });
   await open.pass(0);
@@ -249,15 +274,17 @@ test("where it doesn't poll, the edge is asked after a change alone, with or wit
   assert.equal(alone.asked.length, 0);
 });
 
-test("where it doesn't poll, what may have changed while there was no stream is asked for when there is one again", async () => {
-  const open = page({ polls: false });
-  await open.pass(0);
-  await open.tell({ kind: "open", position: 10 });
-  assert.equal(open.asked.length, 1);
-  open.edge.objects = { "gal/1.jpg": { verdict: "object", code: "blocked" } };
-  await open.tell({ kind: "open", position: 10 });
-  await open.pass(0);
-  assert.deepEqual(open.events, ["closed gal/1.jpg"]);
+test("what may have changed while there was no stream is asked for when there is one again", async () => {
+  for (const polls of [true, false]) {
+    const open = page({ polls });
+    await open.pass(0);
+    await open.tell({ kind: "open", position: 10 });
+    assert.equal(open.asked.length, 1);
+    open.edge.objects = { "gal/sub/2.jpg": { verdict: "object", code: "blocked" } };
+    await open.tell({ kind: "open", position: 10 });
+    await open.pass(0);
+    assert.deepEqual(open.events, ["closed gal/sub/2.jpg"]);
+  }
 });
 
 test("where it doesn't poll, a token that is refused soon after another one is renewed, too", async () => {

@@ -1,4 +1,4 @@
-import { StrictMode } from "react";
+import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { createMediaClient } from "@edgepass/media-client";
 import { MediaProvider } from "@edgepass/media-client/react";
@@ -31,18 +31,22 @@ async function enter(message = "") {
   }
 }
 
-/** No tab keeps the token. */
-async function leave(media) {
-  await call("POST", "/logout").catch(() => {}); // Then the person is still logged in, and sees that.
-  media.forget();
-}
-
 function App({ person, projects, media }) {
+  const [trouble, setTrouble] = useState("");
+  const leave = async () => {
+    try {
+      await call("POST", "/logout");
+    } catch (error) {
+      return setTrouble(`You may still be logged in. ${error.message}`); // Whoever saw the login form would leave the page.
+    }
+    media.forget(); // No tab keeps the token.
+  };
   return (
     <>
       <header>
+        <p role="alert">{trouble}</p>
         <p>{person.name}</p>
-        <button type="button" onClick={() => leave(media)}>Log out</button>
+        <button type="button" onClick={leave}>Log out</button>
       </header>
       <main>
         {projects.length === 0 ? (

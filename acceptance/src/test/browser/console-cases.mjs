@@ -64,13 +64,15 @@ export async function consoleCases({ page, issuer, admin, auditor, api, seen, sc
 
   await office.getByRole("link", { name: "All share links" }).click();
   await office.locator("#person [name=subject]").fill("somebody");
+  await office.locator("#person [name=tenant]").fill("acme");
   await office.locator("#person [name=reason]").fill("has left");
   await office.locator("#person button").click();
-  await office.locator("#confirm", { hasText: "“somebody”" }).locator("button[value=person]").click();
+  await office.locator("#confirm [data-preview]", { hasText: "No token of this login is known. Check the name." }).waitFor();
+  await office.locator("#confirm", { hasText: "“somebody” of the tenant “acme”" }).locator("button[value=person]").click();
   await office.locator("#notice", { hasText: "every location refuses the tokens of this person" }).waitFor();
   const blocked = async () => (await api("GET", "/revocations")).revocations.find(({ reason }) => reason === "has left");
   const { target, effect, active } = await blocked();
-  assert.deepEqual([target.kind, effect, active], ["subject", "block", true]);
+  assert.deepEqual([target.kind, target.tenant, effect, active], ["subject", "acme", "block", true]);
   await office.locator("#notice").getByRole("button", { name: "Undo" }).click();
   await office.locator("#notice", { hasText: "because of this revocation" }).waitFor();
   assert.equal((await blocked()).lifted, true);

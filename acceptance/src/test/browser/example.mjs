@@ -129,6 +129,11 @@ try {
 
   const second = await open(context);
   await shows(second, 3);
+  await anna.route("**/logout", (call) => call.abort());
+  await anna.getByRole("button", { name: "Log out" }).click();
+  await anna.getByRole("alert").getByText("You may still be logged in.").waitFor();
+  await shows(anna, 3);
+  await anna.unroute("**/logout");
   await anna.getByRole("button", { name: "Log out" }).click();
   for (const tab of [anna, second]) {
     await tab.getByRole("button", { name: "Log in" }).waitFor();

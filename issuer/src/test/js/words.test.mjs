@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hits, labelOf, lastOpened, nameOf, notAccepted, progress, receipt, standing, targets, terms, unfinished, viewerViews, viewsOf } from "../../main/resources/static/assets/console/words.js";
+import { failure, hits, hitsOfLogin, labelOf, lastOpened, nameOf, notAccepted, progress, receipt, standing, targets, terms, unfinished, viewerViews, viewsOf } from "../../main/resources/static/assets/console/words.js";
 
 test("a published command says all three times and what holds then", () => {
   const text = progress(
@@ -22,6 +22,26 @@ test("a preview names numbers, objects and some links", () => {
   const preview = { tokens: 1, links: 2, viewers: 0, objects: 3, samples: { links: [{ id: "a", label: "Client" }, { id: "b" }] } };
 
   assert.equal(hits(preview), "3 objects match now. It hits 1 live token, 2 share links and 0 viewers of the last day. Links: Client, b.");
+});
+
+test("a command that failed is said not to be known, unless the issuer refused it", () => {
+  const said = (status, code, message) => failure(Object.assign(new TypeError(message), { status, code }), "Not withdrawn", "the key was withdrawn");
+
+  assert.equal(said(409, "state-conflict", "It is withdrawn."), "Not withdrawn. It is withdrawn.");
+  assert.equal(said(503, "read-model-unavailable", "Redis is away."), "Not withdrawn. Redis is away.");
+  assert.equal(said(503, "log-unavailable", "Try again."), "It isn't known whether the key was withdrawn. Try again.");
+  assert.equal(said(undefined, undefined, "Failed to fetch"), "It isn't known whether the key was withdrawn. The issuer doesn't answer.");
+  for (const [status, code] of [[500, "internal-error"], [503, ""], [504, ""]]) {
+    assert.match(said(status, code, "It broke."), /^It isn't known whether/);
+  }
+});
+
+test("a preview of a login says where no token of it is known", () => {
+  const nothing = { tokens: 0, links: 0, viewers: 0 };
+
+  assert.equal(hitsOfLogin(nothing), "No token of this login is known. Check the name.");
+  assert.equal(hitsOfLogin({ ...nothing, tokens: 1 }), hits({ ...nothing, tokens: 1 }));
+  assert.equal(hitsOfLogin({ ...nothing, viewers: 1 }), hits({ ...nothing, viewers: 1 }));
 });
 
 test("a preview that ended early says at least", () => {

@@ -3,7 +3,7 @@
 import { ask, button, say } from "/assets/dialog.js";
 import { edit } from "/assets/console/edit.js";
 import { eraseWords, hasWords } from "/assets/console/erasure.js";
-import { hits, nameOf, progress } from "/assets/console/words.js";
+import { failure, hits, nameOf, progress } from "/assets/console/words.js";
 
 /**
  * @param link as it is shown
@@ -88,6 +88,6 @@ async function change(link, { changed }, send, effect, undo) {
     changed(link);
     say(answer.state, progress(answer, effect), undo);
   } catch (error) {
-    say("failed", `Nothing was changed. ${error.title ?? ""} ${error.message}`);
+    say("failed", failure(error, error.title ? `Nothing was changed. ${error.title}` : "Nothing was changed", "the link was changed"));
   }
 }

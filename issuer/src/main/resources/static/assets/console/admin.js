@@ -1,6 +1,6 @@
 import { say, silence } from "/assets/dialog.js";
 import { authorized, logIn } from "/assets/login.js";
-import { warned } from "/assets/console/words.js";
+import { failure, warned } from "/assets/console/words.js";
 import { showCreated } from "/assets/console/created.js";
 import { editWith } from "/assets/console/edit.js";
 import { watchFeed } from "/assets/console/freshness.js";
@@ -26,9 +26,9 @@ createForm.addEventListener("submit", async (event) => {
     createForm.reset();
     createForm.elements.kind.value = kind;
     silence();
-    await listLinks();
+    await listLinks().catch(() => {});
   } catch (error) {
-    say("failed", `Not created. ${error.message}`);
+    say("failed", failure(error, "Not created", "the link was created"));
   }
 });
 

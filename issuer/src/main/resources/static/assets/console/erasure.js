@@ -1,7 +1,7 @@
 /** Erasing what a person wrote about a share link. */
 
 import { ask, focusNotice, say } from "/assets/dialog.js";
-import { nameOf } from "/assets/console/words.js";
+import { failure, nameOf } from "/assets/console/words.js";
 
 /** Whether there is anything to erase. */
 export function hasWords({ label, recipient, hasPassword, wordsErased }) {
@@ -30,7 +30,7 @@ export async function eraseWords(call, link, erased) {
     erased({ ...link, label: undefined, recipient: undefined, wordsErased: true });
     say("published", "Erased: nobody reads any more what was written about this link.");
   } catch (error) {
-    say("failed", `Nothing was erased. ${error.message}`);
+    say("failed", failure(error, "Nothing was erased", "the words were erased"));
   }
   focusNotice();
 }

@@ -3,7 +3,7 @@
 import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
 import { make } from "/assets/make.js";
 import { dateOf } from "/assets/console/dates.js";
-import { progress } from "/assets/console/words.js";
+import { failure, progress } from "/assets/console/words.js";
 
 const STATES = {
   next: "comes next: the edge learns it first",
@@ -59,9 +59,9 @@ async function rotate() {
   try {
     const answer = await api("/keys/rotate", { method: "POST", headers: { Prefer: "wait=30" } });
     say(answer.state, `New tokens are signed with ${answer.kid}.`);
-    await list();
+    await list().catch(() => {});
   } catch (error) {
-    say("failed", `The key is as it was. ${error.message}`);
+    say("failed", failure(error, "The key is as it was", "a new key is in use"));
   } finally {
     change.disabled = false;
   }
@@ -86,8 +86,8 @@ async function withdraw({ kid, state }) {
   try {
     const answer = await api(`/keys/${encodeURIComponent(kid)}/withdraw`, { body: decided.reason ? { reason: decided.reason } : {} });
     say(answer.state, progress(answer, "every location refuses tokens under the key"));
-    await list();
+    await list().catch(() => {});
   } catch (error) {
-    say("failed", `Not withdrawn. ${error.message}`);
+    say("failed", failure(error, "Not withdrawn", "the key was withdrawn"));
   }
 }

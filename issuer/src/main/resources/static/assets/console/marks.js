@@ -1,7 +1,7 @@
 /** Share links that are marked in the table, and are closed together. */
 
 import { ask, focusNotice, say } from "/assets/dialog.js";
-import { hits, nameOf, progress } from "/assets/console/words.js";
+import { failure, hits, nameOf, progress } from "/assets/console/words.js";
 
 const rows = document.getElementById("links");
 const every = document.getElementById("mark-all");
@@ -63,7 +63,7 @@ async function close(ids, call, preview, closed) {
     closed(ids);
     say(answer.state, progress(answer, "every location refuses the links"));
   } catch (error) {
-    say("failed", `Nothing was changed. ${error.message}`);
+    say("failed", failure(error, "Nothing was changed", "the links were closed"));
   }
   focusNotice();
 }

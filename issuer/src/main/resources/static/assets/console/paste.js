@@ -3,7 +3,7 @@
 import { ask, button, focusNotice, say } from "/assets/dialog.js";
 import { make } from "/assets/make.js";
 import { pasted, secretHash, Unreadable } from "/assets/pasted.js";
-import { hits, progress, tokenWords } from "/assets/console/words.js";
+import { failure, hits, progress, tokenWords } from "/assets/console/words.js";
 
 const panel = document.getElementById("pasted");
 
@@ -92,7 +92,7 @@ async function revoke(jti) {
     const done = await may.call("/revocations", { body: { ...revocation, ...(answer.reason ? { reason: answer.reason } : {}) } });
     say(done.state, progress(done, "every location refuses the token"));
   } catch (error) {
-    say("failed", `Nothing was revoked. ${error.message}`);
+    say("failed", failure(error, "Nothing was revoked", "the token was revoked"));
   }
   focusNotice();
 }

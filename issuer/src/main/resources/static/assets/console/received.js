@@ -31,7 +31,7 @@ const shown = new Map();
 export function receivedWith(call, may) {
   api = call;
   mayChange = may;
-  more.addEventListener("click", () => list(cursor).catch(say));
+  more.addEventListener("click", () => alone(() => list(cursor)));
   all.querySelector("[data-accept]").addEventListener("click", () => accept([...shown.keys()]));
   all.querySelector("[data-reject]").addEventListener("click", () => reject([...shown.keys()]));
 }
@@ -39,13 +39,13 @@ export function receivedWith(call, may) {
 /** Lists those of a link; none of another one is left. */
 export async function showReceived(of) {
   link = of;
+  cursor = undefined;
+  more.hidden = true;
+  all.hidden = true;
+  incomplete.hidden = true;
   message.textContent = "";
   forget([...shown.keys()]);
-  try {
-    await list();
-  } catch (error) {
-    say(error);
-  }
+  await alone(() => list());
 }
 
 async function list(after) {
@@ -60,6 +60,30 @@ async function list(after) {
   incomplete.textContent = page.unfinished > 0 ? unfinished(page.unfinished) : "";
   incomplete.hidden = page.unfinished === 0;
   count();
+}
+
+/** Runs `run` while no button can be chosen: each is about what is shown now. What it throws is told, where its link is still shown. */
+async function alone(run) {
+  const of = link;
+  const chosen = document.activeElement;
+  disable(true);
+  try {
+    await run(of);
+  } catch (error) {
+    if (of === link) {
+      say(error);
+    }
+  }
+  if (of === link) {
+    disable(false);
+    if (document.activeElement === document.body) {
+      chosen.focus();
+    }
+  }
+}
+
+function disable(disabled) {
+  section.querySelectorAll("button").forEach((button) => (button.disabled = disabled));
 }
 
 function add(file) {
@@ -93,22 +117,19 @@ function count() {
 }
 
 /** Saved, never opened: nobody has checked what is in it. */
-async function look(id) {
-  try {
-    const { url } = await api(`${path(link)}/${encodeURIComponent(id)}/download-url`, { method: "POST" });
+function look(id) {
+  return alone(async (of) => {
+    const { url } = await api(`${path(of)}/${encodeURIComponent(id)}/download-url`, { method: "POST" });
     make("a", { href: url, rel: "noreferrer" }).click();
-  } catch (error) {
-    say(error);
-  }
+  });
 }
 
 /** @param overwrite whether a file of the same name in the folder is replaced */
-async function accept(ids, overwrite = false) {
-  const of = link;
-  message.textContent = "Accepting…";
-  let accepted = 0;
-  let refused = 0;
-  try {
+function accept(ids, overwrite = false) {
+  return change(async (of) => {
+    message.textContent = "Accepting…";
+    let accepted = 0;
+    let refused = 0;
     for (const some of batches(ids)) {
       const answer = await api(`${path(of)}/accept`, { body: { files: some, overwrite } });
       if (of !== link) {
@@ -119,11 +140,21 @@ async function accept(ids, overwrite = false) {
       forget(answer.accepted.map(({ id }) => id));
       answer.refused.forEach(tellRefused);
     }
-    message.textContent = [accepted > 0 ? `${files(accepted)} accepted into ${link.prefix}.` : "", refused > 0 ? `${files(refused)} not accepted: see below.` : ""].filter(Boolean).join(" ");
-  } catch (error) {
-    say(error);
-  }
-  done();
+    message.textContent = [accepted > 0 ? `${files(accepted)} accepted into ${of.prefix}.` : "", refused > 0 ? `${files(refused)} not accepted: see below.` : ""].filter(Boolean).join(" ");
+  });
+}
+
+/** Runs `run` and then shows what is left. */
+function change(run) {
+  return alone(async (of) => {
+    try {
+      await run(of);
+    } finally {
+      if (of === link) {
+        await done();
+      }
+    }
+  });
 }
 
 function tellRefused(refusal) {
@@ -163,9 +194,8 @@ async function reject(ids) {
   if (!(await ask(question))) {
     return;
   }
-  const of = link;
-  message.textContent = "Rejecting…";
-  try {
+  await change(async (of) => {
+    message.textContent = "Rejecting…";
     for (const some of batches(ids)) {
       await api(`${path(of)}/reject`, { body: { files: some } });
       if (of !== link) {
@@ -174,18 +204,15 @@ async function reject(ids) {
       forget(some);
     }
     message.textContent = `${files(ids.length)} rejected and deleted.`;
-  } catch (error) {
-    say(error);
-  }
-  done();
+  });
 }
 
 /** What is left of the listing comes up; the keyboard goes on at the message. */
-function done() {
+async function done() {
   count();
   message.focus();
   if (shown.size === 0 && cursor !== undefined) {
-    list(cursor).catch(say);
+    await list(cursor);
   }
 }
 

@@ -3,7 +3,7 @@
 import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
 import { dateOf } from "/assets/console/dates.js";
 import { showReceipts } from "/assets/console/receipts.js";
-import { hits, progress, targets } from "/assets/console/words.js";
+import { failure, hits, hitsOfLogin, progress, targets } from "/assets/console/words.js";
 
 const section = document.getElementById("taken-back");
 const rows = document.getElementById("revocations");
@@ -93,10 +93,13 @@ function takeDown() {
 
 function takeBackFromPerson() {
   const name = person.elements.subject.value.trim();
+  const tenant = person.elements.tenant.value.trim();
   const effect = person.elements.effect.value;
-  return takeBack(person, { target: { kind: "subject", id: name }, effect }, "every location refuses the tokens of this person", {
+  const target = { kind: "subject", id: name, ...(tenant ? { tenant } : {}) };
+  return takeBack(person, { target, effect }, "every location refuses the tokens of this person", {
     value: "person",
-    title: `Take back what “${name}” may see?`,
+    title: `Take back what “${name}”${tenant ? ` of the tenant “${tenant}”` : ""} may see?`,
+    words: hitsOfLogin,
     text:
       effect === "block"
         ? "No token of this login opens anything, and it gets no other, until you lift this. Links that this person has open as before."
@@ -106,10 +109,10 @@ function takeBackFromPerson() {
 }
 
 /** Asks, and records it. */
-async function takeBack(from, target, effect, question) {
+async function takeBack(from, target, effect, { words = hits, ...question }) {
   const reason = from.elements.reason.value.trim();
   const revocation = { ...target, ...(reason ? { reason } : {}) };
-  if (!(await ask({ ...question, preview: preview(revocation).then(hits) }))) {
+  if (!(await ask({ ...question, preview: preview(revocation).then(words) }))) {
     return;
   }
   say("working", "Recording it…");
@@ -119,7 +122,7 @@ async function takeBack(from, target, effect, question) {
     await refresh();
     say(answer.state, progress(answer, effect), () => lift({ ...revocation, ...answer }, ""));
   } catch (error) {
-    say("failed", `Nothing was taken back. ${error.message}`);
+    say("failed", failure(error, "Nothing was taken back", "it was taken back"));
   }
 }
 
@@ -145,7 +148,7 @@ async function lift(revocation, query) {
     if (error.code === "revocation-overlaps" && query === "") {
       await liftAll(revocation, error.message);
     } else {
-      say("failed", `Not lifted. ${error.message}`);
+      say("failed", failure(error, "Not lifted", "it was lifted"));
     }
   }
 }

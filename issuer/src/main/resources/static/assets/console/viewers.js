@@ -2,7 +2,7 @@
 
 import { ask, button, cell } from "/assets/dialog.js";
 import { dateOf, said } from "/assets/console/dates.js";
-import { progress, viewerViews } from "/assets/console/words.js";
+import { failure, progress, viewerViews } from "/assets/console/words.js";
 
 const section = document.getElementById("viewers");
 const message = section.querySelector("[data-message]");
@@ -95,7 +95,7 @@ async function erase(viewer, tr) {
     tr.replaceWith(row({ ...viewer, views: undefined, viewsErased: true }));
     message.textContent = "Accepted: what was counted of this viewer is being erased.";
   } catch (error) {
-    message.textContent = `Nothing was erased. ${error.message}`;
+    message.textContent = failure(error, "Nothing was erased", "it was erased");
   }
   message.focus();
 }
@@ -116,7 +116,7 @@ async function remove(viewer, tr) {
     tr.replaceWith(row({ ...viewer, removedAt: answer.acceptedAt }));
     message.textContent = progress(answer, "every location refuses the viewer");
   } catch (error) {
-    message.textContent = `The viewer was not removed. ${error.message}`;
+    message.textContent = failure(error, "The viewer was not removed", "the viewer was removed");
   }
   message.focus();
 }

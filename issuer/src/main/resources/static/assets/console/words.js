@@ -14,6 +14,19 @@ export function progress(answer, effect) {
   );
 }
 
+/**
+ * What is said of a command that failed. Where the issuer didn't answer, or can't tell whether the log has it, it may be in force all the same.
+ *
+ * @param {Error} error of {@link call}
+ * @param {string} refused what holds then, a sentence without its full stop
+ * @param {string} done what isn't known otherwise, after "whether"
+ */
+export function failure(error, refused, done) {
+  const wasRefused = error.status < 500 || (error.status === 503 && error.code !== "" && error.code !== "log-unavailable");
+  const said = error.status === undefined ? "The issuer doesn't answer." : error.message;
+  return wasRefused ? `${refused}. ${said}` : `It isn't known whether ${done}. ${said}`;
+}
+
 /** What a revocation would hit (`POST /revocations?dryRun=true`). */
 export function hits(preview) {
   const parts = [
@@ -26,6 +39,11 @@ export function hits(preview) {
   const links = (preview.samples?.links ?? []).map((link) => link.label ?? link.id ?? link);
   const samples = links.length > 0 ? ` Links: ${links.slice(0, 3).join(", ")}${links.length > 3 ? ", …" : ""}.` : "";
   return `${objects}It hits ${parts[0]}, ${parts[1]} and ${parts[2]}.${samples}`;
+}
+
+/** The same of a login's: a name that no token has may be wrong. */
+export function hitsOfLogin(preview) {
+  return preview.tokens === 0 && preview.viewers === 0 ? "No token of this login is known. Check the name." : hits(preview);
 }
 
 /** What a revocation is aimed at. */
