@@ -73,6 +73,23 @@ public record LinkTerms(
         return with(found.label(), found.passwordHash() != null ? found.passwordHash() : passwordHash, words);
     }
 
+    /** The same of a link that takes files. */
+    public LinkTerms withUpload(Upload limits) {
+        return new LinkTerms(
+                label,
+                paths,
+                activatesAt,
+                expiresAt,
+                passwordHash,
+                allowDownload,
+                allowedOrigins,
+                maxViewers,
+                uncounted,
+                notices,
+                words,
+                limits);
+    }
+
     private LinkTerms with(@Nullable String newLabel, @Nullable String newHash, @Nullable String newWords) {
         return new LinkTerms(
                 newLabel,

@@ -20,6 +20,8 @@ public final class TestEvents {
     /** Who asks for everything. */
     public static final String ACTOR = "ada";
 
+    public static final LinkTerms.Upload UPLOAD = new LinkTerms.Upload(10, 1_000);
+
     private TestEvents() {}
 
     public static ControlEvent.LinkCreated linkCreated(String id) {
@@ -44,6 +46,13 @@ public final class TestEvents {
                 null,
                 Instant.parse("2026-11-22T13:00:00.125Z"),
                 ACTOR);
+    }
+
+    public static ControlEvent.LinkCreated uploadLinkCreated(String id) {
+        LinkTerms terms = new LinkTerms(
+                null, List.of("projects/42/"), null, null, null, false, List.of(), null, false, null, null, UPLOAD);
+        return new ControlEvent.LinkCreated(
+                id, secretHash(id), terms, null, null, null, Instant.parse("2026-11-22T13:00:00.125Z"), ACTOR);
     }
 
     /** A link with what a person wrote about it, which the log has elsewhere. */

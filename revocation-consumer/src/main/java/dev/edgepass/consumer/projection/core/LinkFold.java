@@ -16,7 +16,13 @@ final class LinkFold {
         Instant narrowed = event.narrowed() ? at : link.narrowedAt();
         return event.basis() < link.version()
                 ? withTerms(link, link.terms(), link.changedAtPosition(), narrowed)
-                : withTerms(link, event.terms(), edit, narrowed);
+                : withTerms(link, ofItsKind(link, event.terms()), edit, narrowed);
+    }
+
+    /** No edit changes the kind: where an upload link's has no limits, its issuer is of an earlier release, which doesn't know them. */
+    private static LinkTerms ofItsKind(LinkRecord link, LinkTerms terms) {
+        LinkTerms.Upload upload = link.terms().upload();
+        return upload == null || terms.upload() != null ? terms : terms.withUpload(upload);
     }
 
     /** A closed link stays closed. */

@@ -1,14 +1,15 @@
 package dev.edgepass.consumer.audit.question;
 
+import static dev.edgepass.consumer.testing.TestEvents.labelled;
 import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
 import static dev.edgepass.consumer.testing.TestEvents.linksCreated;
+import static dev.edgepass.consumer.testing.TestEvents.uploadLinkCreated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.audit.answer.Moment;
 import dev.edgepass.audit.answer.PathAnswer;
 import dev.edgepass.consumer.audit.index.TestIndex;
 import dev.edgepass.event.ControlEvent;
-import dev.edgepass.event.LinkTerms;
 import dev.edgepass.token.ObjectKey;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,25 +64,14 @@ class PathQuestionTest {
     void an_upload_link_opens_nothing() {
         try (TestIndex index = new TestIndex(folder)) {
             ControlEvent.LinkCreated view = linkCreated("view");
-            LinkTerms terms = new LinkTerms(
-                    null,
-                    List.of("projects/42/"),
-                    null,
-                    null,
-                    null,
-                    false,
-                    List.of(),
-                    null,
-                    true,
-                    null,
-                    null,
-                    new LinkTerms.Upload(10, 1_000));
             index.append(view, NOON);
-            long position = index.append(
-                    new ControlEvent.LinkCreated("upload", view.secretHash(), terms, null, null, null, NOON, "ada"),
-                    NOON);
+            long made = index.append(uploadLinkCreated("upload"), NOON);
+            // By an issuer of an earlier release, which doesn't know uploads.
+            long edited =
+                    index.append(new ControlEvent.LinkEdited("upload", labelled("Over"), false, made, "ada"), NOON);
 
-            assertThat(open(index, position, Duration.ofMinutes(1))).containsExactly("view");
+            assertThat(open(index, made, Duration.ofMinutes(1))).containsExactly("view");
+            assertThat(open(index, edited, Duration.ofMinutes(1))).containsExactly("view");
         }
     }
 

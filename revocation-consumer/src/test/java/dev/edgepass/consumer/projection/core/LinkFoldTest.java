@@ -76,6 +76,18 @@ class LinkFoldTest {
     }
 
     @Test
+    void an_edit_by_an_earlier_release_makes_no_view_link_of_an_upload_link() {
+        List<ControlRecord> records = records(TestEvents.uploadLinkCreated("L1"), edited("old", false, 1));
+
+        LinkRecord link = FoldedStore.of(records).links.get("L1");
+        assertThat(link.terms().label()).isEqualTo("old");
+        assertThat(link.terms().upload()).isEqualTo(TestEvents.UPLOAD);
+        FoldedStore atOnce = new FoldedStore();
+        atOnce.take(records);
+        assertThat(atOnce.all()).isEqualTo(FoldedStore.of(records).all());
+    }
+
+    @Test
     void suspending_resuming_and_closing_are_changes_that_an_edit_has_to_know() {
         List<ControlRecord> records = records(
                 linkCreated("L1"),
