@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -178,9 +179,7 @@ class UploadLinkIT {
         assertThat(begin(session, "b.png", 1).problem()).isEqualTo("upload-limit");
 
         for (int i = 0; i < 2; i++) {
-            assertThat(api.post(received(link, "/reject"), owner, "{\"files\":[\"" + id + "\"]}")
-                            .status())
-                    .isEqualTo(204);
+            assertThat(reject(link, id).status()).isEqualTo(204);
         }
 
         assertThat(left(session)).isEqualTo("1 100000");
@@ -269,12 +268,7 @@ class UploadLinkIT {
     void a_cancelled_file_gives_its_room_back_and_takes_no_part_any_more() {
         Api.Answer link = create("\"prefix\":\"in/cancel/\",\"maxFiles\":1,\"maxBytes\":100000");
         Api.Answer session = session(link);
-        String id = begin(session, "a.png", PNG.length)
-                .json()
-                .get("files")
-                .get(0)
-                .get("id")
-                .stringValue();
+        String id = announced(session, "a.png", PNG);
         JsonNode part = parts(session, id, 1).json().get("parts").get(0);
 
         for (int i = 0; i < 2; i++) {
@@ -292,12 +286,7 @@ class UploadLinkIT {
     void closing_the_link_ends_its_uploads() {
         Api.Answer link = create("\"prefix\":\"in/closed/\",\"maxFiles\":3,\"maxBytes\":100000");
         Api.Answer session = session(link);
-        String id = begin(session, "a.png", PNG.length)
-                .json()
-                .get("files")
-                .get(0)
-                .get("id")
-                .stringValue();
+        String id = announced(session, "a.png", PNG);
         api.delete("/share-links/" + link.string("id"), owner, "Prefer", "wait=0");
         TestProjection.catchUp();
 
@@ -311,6 +300,35 @@ class UploadLinkIT {
         }
     }
 
+    /** The consumer is dead, or holds its position: what Redis has of the link is what it was. */
+    @Test
+    void while_the_read_model_is_known_to_be_behind_a_link_takes_nothing() {
+        Api.Answer link = create("\"prefix\":\"in/behind/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = announced(session, "a.png", PNG);
+        String etag = etag(put(parts(session, id, 1).json().get("parts").get(0), PNG));
+        api.delete("/share-links/" + link.string("id"), owner, "Prefer", "wait=0");
+        try (TestIssuer another = TestIssuer.with(Map.of())) {
+            for (Api at : List.of(api, another.api())) {
+                String body = "{\"session\":\"" + session.string("session") + "\",\"id\":\"" + id + "\",\"parts\":";
+                for (Api.Answer answer : List.of(
+                        at.post("/upload-links/parts", null, body + "[1]}"),
+                        at.post(
+                                "/upload-links/files/complete",
+                                null,
+                                body + "[{\"number\":1,\"etag\":" + JSON.writeValueAsString(etag) + "}]}"),
+                        at.post("/upload-links/sessions", null, "{\"secret\":\"" + link.string("secret") + "\"}"))) {
+                    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+                    assertThat(answer.problem()).isEqualTo("read-model-unavailable");
+                }
+            }
+        }
+
+        TestProjection.catchUp();
+        assertThat(parts(session, id, 1).problem()).isEqualTo("link-closed");
+        assertThat(received(link).get("files")).isEmpty();
+    }
+
     @Test
     void a_suspension_a_block_and_a_cutoff_stop_a_session_and_a_new_one_goes_on_after_a_cutoff() {
         Api.Answer link = create("\"prefix\":\"in/stop/\",\"maxFiles\":3,\"maxBytes\":100000");
@@ -321,12 +339,7 @@ class UploadLinkIT {
         assertThat(begin(session, "a.png", 1).problem()).isEqualTo("blocked");
         api.post(path + "/resume", owner, "{}", "Prefer", "wait=0");
         TestProjection.catchUp();
-        String id = begin(session, "a.png", PNG.length)
-                .json()
-                .get("files")
-                .get(0)
-                .get("id")
-                .stringValue();
+        String id = announced(session, "a.png", PNG);
         // An edit that narrows.
         api.send("PATCH", "/api/v1/media" + path, owner, "{\"password\":\"long enough\"}", "Prefer", "wait=0");
         TestProjection.catchUp();
@@ -431,12 +444,7 @@ class UploadLinkIT {
     void a_file_that_is_unfinished_after_a_day_is_ended_by_any_instance() {
         Api.Answer link = create("\"prefix\":\"in/late/\",\"maxFiles\":2,\"maxBytes\":100000");
         Api.Answer session = session(link);
-        String id = begin(session, "a.png", PNG.length)
-                .json()
-                .get("files")
-                .get(0)
-                .get("id")
-                .stringValue();
+        String id = announced(session, "a.png", PNG);
         JsonNode part = parts(session, id, 1).json().get("parts").get(0);
         String done = upload(session, "b.png", PNG);
         try (TestIssuer tomorrow = TestIssuer.skewed(Duration.ofHours(25))) {
@@ -590,11 +598,15 @@ class UploadLinkIT {
         return uploader("/files/complete", session, ",\"id\":\"" + id + "\",\"parts\":" + parts);
     }
 
-    /** All of it, of one part. */
-    private String upload(Api.Answer session, String name, byte[] content) {
+    private String announced(Api.Answer session, String name, byte[] content) {
         Api.Answer begun = begin(session, name, content.length);
         assertThat(begun.status()).as(begun.text()).isEqualTo(201);
-        String id = begun.json().get("files").get(0).get("id").stringValue();
+        return begun.json().get("files").get(0).get("id").stringValue();
+    }
+
+    /** All of it, of one part. */
+    private String upload(Api.Answer session, String name, byte[] content) {
+        String id = announced(session, name, content);
         String etag = etag(put(parts(session, id, 1).json().get("parts").get(0), content));
         assertThat(complete(session, id, List.of(etag)).string("state")).isEqualTo("waiting");
         return id;
@@ -646,6 +658,10 @@ class UploadLinkIT {
 
     private Api.Answer accept(Api.Answer link, String more, String id) {
         return api.post(received(link, "/accept"), owner, "{\"files\":[\"" + id + "\"]" + more + "}");
+    }
+
+    private Api.Answer reject(Api.Answer link, String id) {
+        return api.post(received(link, "/reject"), owner, "{\"files\":[\"" + id + "\"]}");
     }
 
     private static List<String> reasons(Api.Answer accepted) {
