@@ -161,7 +161,7 @@ class ReceivedFiles {
         LinkRecord link = own(linkId, caller);
         for (String id : fileIds) {
             quarantine.delete(link.id(), id);
-            reservations.release(link.id(), id, Reservation.State.RECEIVED);
+            reservations.release(link.id(), id, Reservation.there(Reservation.State.RECEIVED, 0));
         }
     }
 

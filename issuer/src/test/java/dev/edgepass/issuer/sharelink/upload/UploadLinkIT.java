@@ -283,6 +283,43 @@ class UploadLinkIT {
     }
 
     @Test
+    void a_file_that_the_store_has_is_not_cancelled_although_its_completion_was_cut_off() {
+        Api.Answer link = create("\"prefix\":\"in/cut-off/\",\"maxFiles\":1,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = completedAtTheStoreAlone(link, session);
+
+        Api.Answer cancelled = uploader("/files/cancel", session, ",\"id\":\"" + id + "\"");
+
+        assertThat(cancelled.problem()).isEqualTo("upload-not-found");
+        assertThat(state(session, id)).isEqualTo("waiting");
+        assertThat(begin(session, "b.png", 1).problem()).isEqualTo("upload-limit");
+    }
+
+    /** Of each file, either it waits and has its room, or it is gone and the room is free. */
+    @Test
+    void completions_and_cancels_at_the_same_moment_take_no_more_than_the_link_has() {
+        int files = 16;
+        Api.Answer link = create("\"prefix\":\"in/both/\",\"maxFiles\":" + files + ",\"maxBytes\":1000000");
+        Api.Answer session = session(link);
+        List<CompletableFuture<Api.Answer>> calls = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            String id = announced(session, "f" + i + ".png", PNG);
+            String etag = etag(put(parts(session, id, 1).json().get("parts").get(0), PNG));
+            calls.add(CompletableFuture.supplyAsync(() -> complete(session, id, List.of(etag))));
+            calls.add(
+                    CompletableFuture.supplyAsync(() -> uploader("/files/cancel", session, ",\"id\":\"" + id + "\"")));
+        }
+        assertThat(calls.stream().map(call -> call.join().status())).containsOnly(200, 204, 404);
+
+        int waiting = received(link).get("files").size();
+        assertThat(left(session)).isEqualTo((files - waiting) + " " + (1_000_000 - waiting * PNG.length));
+        for (int i = waiting; i < files; i++) {
+            assertThat(begin(session, "g" + i + ".png", 1).status()).isEqualTo(201);
+        }
+        assertThat(begin(session, "h.png", 1).problem()).isEqualTo("upload-limit");
+    }
+
+    @Test
     void closing_the_link_ends_its_uploads() {
         Api.Answer link = create("\"prefix\":\"in/closed/\",\"maxFiles\":3,\"maxBytes\":100000");
         Api.Answer session = session(link);
@@ -596,6 +633,20 @@ class UploadLinkIT {
             parts.add("{\"number\":" + (i + 1) + ",\"etag\":" + JSON.writeValueAsString(etags.get(i)) + "}");
         }
         return uploader("/files/complete", session, ",\"id\":\"" + id + "\",\"parts\":" + parts);
+    }
+
+    /** Its completion was cut off before Redis was told. */
+    private String completedAtTheStoreAlone(Api.Answer link, Api.Answer session) {
+        String id = announced(session, "a.png", PNG);
+        String etag = etag(put(parts(session, id, 1).json().get("parts").get(0), PNG));
+        String uploadId = TestIssuer.shared()
+                .bean(Reservations.class)
+                .find(link.string("id"), id)
+                .map(Reservation::uploadId)
+                .orElseThrow();
+        assertThat(TestIssuer.shared().bean(Quarantine.class).complete(link.string("id"), id, uploadId, List.of(etag)))
+                .isEqualTo(Quarantine.Completion.DONE);
+        return id;
     }
 
     private String announced(Api.Answer session, String name, byte[] content) {
