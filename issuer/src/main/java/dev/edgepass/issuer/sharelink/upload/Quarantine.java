@@ -234,9 +234,9 @@ class Quarantine {
      */
     Optional<Boolean> copy(String linkId, Waiting file, String key, String contentType, boolean overwrite) {
         if (!overwrite) {
-            Optional<HeadObjectResponse> there = head(media, key);
+            Optional<Boolean> there = isCopy(file.id(), key);
             if (there.isPresent()) {
-                return Optional.of(file.id().equals(there.get().metadata().get(FILE)));
+                return there;
             }
         }
         return ifThere(() -> {
@@ -257,12 +257,19 @@ class Quarantine {
                         }));
                 return true;
             } catch (S3Exception e) {
-                if (e.statusCode() == PRECONDITION_FAILED) {
-                    return false;
+                if (e.statusCode() == PRECONDITION_FAILED && !overwrite) {
+                    // Also to an own copy that was made meanwhile. Where there is no object, the file that waits was
+                    // replaced.
+                    return isCopy(file.id(), key).orElseThrow(() -> e);
                 }
                 throw e;
             }
         });
+    }
+
+    /** Whether the object of a key is the copy of this file; empty where there is none. */
+    private Optional<Boolean> isCopy(String fileId, String key) {
+        return head(media, key).map(object -> fileId.equals(object.metadata().get(FILE)));
     }
 
     /** From now on the file is an accepted one, and waits no more. */
