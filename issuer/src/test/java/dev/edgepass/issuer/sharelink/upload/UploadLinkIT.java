@@ -102,16 +102,88 @@ class UploadLinkIT {
     }
 
     @Test
-    void an_acceptance_that_was_cut_off_after_the_copy_is_finished_by_the_next_one() {
+    void an_acceptance_that_was_cut_off_after_the_copy_is_finished_where_it_began() {
         Api.Answer link = create("\"prefix\":\"in/cut/\",\"maxFiles\":3,\"maxBytes\":100000");
         String id = upload(session(link), "a.png", PNG);
+        copied(link, id, "in/cut/a.png");
+        api.send(
+                "PATCH",
+                "/api/v1/media/share-links/" + link.string("id"),
+                owner,
+                "{\"prefix\":\"in/cut-later/\"}",
+                "Prefer",
+                "wait=0");
+        TestProjection.catchUp();
+
+        assertThat(accept(link, "", id).json().get("accepted").findValuesAsString("key"))
+                .containsExactly("in/cut/a.png");
+        assertThat(objects("in/cut-later/")).isEmpty();
+        assertThat(received(link).get("files")).isEmpty();
+    }
+
+    @Test
+    void a_rejection_deletes_the_copy_of_an_acceptance_that_was_cut_off() {
+        Api.Answer link = create("\"prefix\":\"in/undone/\",\"maxFiles\":1,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = upload(session, "a.png", PNG);
+        copied(link, id, "in/undone/a.png");
+        assertThat(objects("in/undone/")).hasSize(1);
+
+        assertThat(reject(link, id).status()).isEqualTo(204);
+
+        assertThat(objects("in/undone/")).isEmpty();
+        assertThat(left(session)).isEqualTo("1 100000");
+        assertThat(reasons(accept(link, "", id))).containsExactly("not-found");
+    }
+
+    @Test
+    void a_rejection_deletes_no_other_files_object() {
+        Api.Answer link = create("\"prefix\":\"in/others/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String first = upload(session, "a.png", PNG);
+        String second = upload(session, "a.png", PNG);
+        copied(link, first, "in/others/a.png");
+        assertThat(accept(link, ",\"overwrite\":true", second).json().get("accepted"))
+                .hasSize(1);
+        assertThat(reasons(accept(link, "", first))).containsExactly("key-exists");
+
+        assertThat(reject(link, first).status()).isEqualTo(204);
+
+        assertThat(objects("in/others/")).hasSize(1);
+        assertThat(received(link).get("files")).isEmpty();
+    }
+
+    @Test
+    void an_acceptance_that_was_cut_off_before_redis_was_told_keeps_its_room_whatever_comes_next() {
+        Quarantine quarantine = TestIssuer.shared().bean(Quarantine.class);
+        for (boolean accepting : List.of(true, false)) {
+            Api.Answer link = create("\"prefix\":\"in/told/\",\"maxFiles\":1,\"maxBytes\":100000");
+            Api.Answer session = session(link);
+            String id = upload(session, accepting + ".png", PNG);
+            quarantine.accept(
+                    link.string("id"),
+                    copied(link, id, "in/told/" + accepting + ".png"),
+                    "in/told/" + accepting + ".png");
+
+            assertThat((accepting ? accept(link, "", id) : reject(link, id)).status())
+                    .isLessThan(300);
+
+            assertThat(TestIssuer.shared().bean(Reservations.class).find(link.string("id"), id))
+                    .map(Reservation::state)
+                    .hasValue(Reservation.State.ACCEPTED);
+            assertThat(begin(session, "b.png", 1).problem()).isEqualTo("upload-limit");
+        }
+        assertThat(objects("in/told/")).hasSize(2);
+    }
+
+    /** As far as an acceptance comes that is cut off after the copy. */
+    private static Quarantine.Waiting copied(Api.Answer link, String id, String key) {
         Quarantine quarantine = TestIssuer.shared().bean(Quarantine.class);
         Quarantine.Waiting file = quarantine.find(link.string("id"), id).orElseThrow();
-        assertThat(quarantine.copy(link.string("id"), file, "in/cut/a.png", "image/png", false))
+        quarantine.intend(link.string("id"), id, key);
+        assertThat(quarantine.copy(link.string("id"), file, key, "image/png", false))
                 .hasValue(true);
-
-        assertThat(accept(link, "", id).json().get("accepted")).hasSize(1);
-        assertThat(received(link).get("files")).isEmpty();
+        return file;
     }
 
     @Test
