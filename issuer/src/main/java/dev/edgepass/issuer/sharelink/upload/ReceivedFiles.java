@@ -177,11 +177,14 @@ class ReceivedFiles {
 
     private void reject(LinkRecord link, String id) {
         Optional<Quarantine.Waiting> file = quarantine.find(link.id(), id);
-        if (file.isEmpty() && findAccepted(link, id).isPresent()) {
+        if (file.isPresent()) {
+            reservations.received(link.id(), id, file.get().size());
+        } else if (findAccepted(link, id).isPresent()) {
             return;
         }
-        file.ifPresent(found -> quarantine.reject(link.id(), found));
+        // Its room first: where this is cut off the file waits still, and an acceptance counts it again.
         reservations.release(link.id(), id, Reservation.there(Reservation.State.RECEIVED, 0));
+        file.ifPresent(found -> quarantine.reject(link.id(), found));
     }
 
     /**

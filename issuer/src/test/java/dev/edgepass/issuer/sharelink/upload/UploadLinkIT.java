@@ -260,6 +260,40 @@ class UploadLinkIT {
     }
 
     @Test
+    void a_rejection_gives_the_room_back_of_a_file_whose_completion_was_cut_off() {
+        Api.Answer link = create("\"prefix\":\"in/no-cut/\",\"maxFiles\":1,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = completedAtTheStoreAlone(link, session);
+
+        assertThat(reject(link, id).status()).isEqualTo(204);
+
+        assertThat(left(session)).isEqualTo("1 100000");
+        assertThat(received(link).get("files")).isEmpty();
+    }
+
+    @Test
+    void a_file_whose_rejection_was_cut_off_once_it_had_no_room_any_more_waits_and_is_counted_when_it_is_accepted() {
+        Api.Answer link = create("\"prefix\":\"in/uncounted/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        List<String> ids = Stream.of("a.png", "b.png")
+                .map(name -> upload(session, name, PNG))
+                .toList();
+        Reservations reservations = TestIssuer.shared().bean(Reservations.class);
+        for (String id : ids) {
+            assertThat(reservations.release(
+                            link.string("id"), id, Reservation.there(Reservation.State.RECEIVED, PNG.length)))
+                    .isTrue();
+        }
+        assertThat(left(session)).isEqualTo("3 100000");
+
+        assertThat(accept(link, "", ids.get(0)).json().get("accepted")).hasSize(1);
+        assertThat(reject(link, ids.get(1)).status()).isEqualTo(204);
+
+        assertThat(left(session)).isEqualTo("2 " + (100_000 - PNG.length));
+        assertThat(received(link).get("files")).isEmpty();
+    }
+
+    @Test
     void an_owner_can_look_at_a_file_first_and_it_is_never_shown_as_a_page() throws Exception {
         Api.Answer link = create("\"prefix\":\"in/look/\",\"maxFiles\":3,\"maxBytes\":100000");
         String id = upload(session(link), "a.png", PNG);
