@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -29,17 +30,18 @@ class R2Configuration {
     @Bean
     @Lazy
     S3Client r2(R2Settings settings, MeterRegistry meters) {
-        return client(settings, meters, ATTEMPT, CALL);
+        return client(settings, meters, ATTEMPT, CALL, true);
     }
 
-    /** The same for copies of large objects, which take long; not tried again by itself. */
+    /** The same for copies of large objects, which take long; the SDK doesn't try them again. */
     @Bean(defaultCandidate = false)
     @Lazy
     S3Client r2Copies(R2Settings settings, MeterRegistry meters) {
-        return client(settings, meters, COPY, COPY);
+        return client(settings, meters, COPY, COPY, false);
     }
 
-    private static S3Client client(R2Settings settings, MeterRegistry meters, Duration attempt, Duration call) {
+    private static S3Client client(
+            R2Settings settings, MeterRegistry meters, Duration attempt, Duration call, boolean retried) {
         return S3Client.builder()
                 .endpointOverride(settings.endpoint())
                 .region(Region.of("auto"))
@@ -48,10 +50,15 @@ class R2Configuration {
                         .connectionTimeout(ATTEMPT)
                         .socketTimeout(attempt)
                         .build())
-                .overrideConfiguration(configuration -> configuration
-                        .apiCallAttemptTimeout(attempt)
-                        .apiCallTimeout(call)
-                        .addMetricPublisher(new R2Calls(meters)))
+                .overrideConfiguration(configuration -> {
+                    configuration
+                            .apiCallAttemptTimeout(attempt)
+                            .apiCallTimeout(call)
+                            .addMetricPublisher(new R2Calls(meters));
+                    if (!retried) {
+                        configuration.retryStrategy(AwsRetryStrategy.doNotRetry());
+                    }
+                })
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .serviceConfiguration(S3Configuration.builder()

@@ -62,7 +62,7 @@ public class ReadYourWrites {
      */
     public <T> T find(Supplier<Optional<T>> lookUp, Supplier<ProblemException> missing) {
         LastWritten.Known told = others.known();
-        long written = Math.max(log.lastControl().position(), told.highest());
+        long written = written(told);
         await(told);
         Optional<T> found = lookUp.get();
         if (found.isPresent()) {
@@ -70,18 +70,40 @@ public class ReadYourWrites {
         }
         long known = readModel.position().orElse(0);
         if (known < written) {
-            throw ProblemType.READ_MODEL_UNAVAILABLE.because(
-                    "The read model is behind, at position " + known + " of a log that has " + written
-                            + ": it isn't known yet whether this is there. Try again shortly.");
+            throw behind(known, written, "it isn't known yet whether this is there");
         }
         // Once more: it may have come between the two questions.
         return lookUp.get().orElseThrow(missing);
     }
 
+    /**
+     * A snapshot for a decision that no later write may be missing from, such as whether a link still takes files: {@link #await waited} for, and never one that is known to lack a write.
+     *
+     * @throws ProblemException {@code read-model-unavailable}, also where the projection is known to be behind
+     */
+    public Snapshot current(Supplier<Snapshot> read) {
+        LastWritten.Known told = others.known();
+        long written = written(told);
+        await(told);
+        Snapshot snapshot = read.get();
+        if (snapshot.position() < written) {
+            throw behind(snapshot.position(), written, "it isn't known yet whether this is still allowed");
+        }
+        return snapshot;
+    }
+
     /** Whether the projection is known to lack something that was written: what it shows isn't all. */
     public boolean isBehind() {
-        long written = Math.max(log.lastControl().position(), others.known().highest());
-        return readModel.position().orElse(0) < written;
+        return readModel.position().orElse(0) < written(others.known());
+    }
+
+    private long written(LastWritten.Known told) {
+        return Math.max(log.lastControl().position(), told.highest());
+    }
+
+    private static ProblemException behind(long known, long written, String consequence) {
+        return ProblemType.READ_MODEL_UNAVAILABLE.because("The read model is behind, at position " + known
+                + " of a log that has " + written + ": " + consequence + ". Try again shortly.");
     }
 
     /**

@@ -32,8 +32,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedUploadPartRequest;
 
 /**
- * The bucket of files that nobody has accepted yet: {@code waiting/LINK/FILE}. Beside them, an empty object {@code accepted/LINK/FILE.BYTES} for each that was: so one listing says what
- * room a link's files take. Methods throw the problem {@code storage-unavailable} where the store doesn't answer. Thread-safe.
+ * The bucket of files that nobody has accepted yet: {@code waiting/LINK/FILE}. Beside them, an empty object {@code accepted/LINK/FILE.BYTES} for each that was: so two listings say what
+ * room a link's files take. Another one, {@code accepting/LINK/FILE}, says under which key a copy was begun. Methods throw the problem {@code storage-unavailable} where the store doesn't answer. Thread-safe.
  */
 @Component
 class Quarantine {
@@ -46,6 +46,7 @@ class Quarantine {
     private static final int PRECONDITION_FAILED = 412;
     private static final String WAITING = "waiting/";
     private static final String ACCEPTED = "accepted/";
+    private static final String ACCEPTING = "accepting/";
     private static final String NAME = "name";
     private static final String UPLOADER = "uploader";
     private static final String KEY = "key";
@@ -60,6 +61,9 @@ class Quarantine {
 
     /** A file that waits. */
     record Waiting(String id, FileWords words, long size, Instant receivedAt, String etag) {}
+
+    /** A file that was accepted. */
+    record Accepted(String key, long size) {}
 
     /** @param headers to be sent as they are */
     record Signed(String url, Map<String, String> headers, Instant expiresAt) {
@@ -197,11 +201,9 @@ class Quarantine {
         }
         for (S3Object object : all(ACCEPTED + linkId + "/")) {
             String name = lastSegment(object.key());
-            int dot = name.indexOf('.');
-            // Also where it waits still, between the two steps of an acceptance.
-            stored.put(
-                    name.substring(0, dot),
-                    Reservation.there(Reservation.State.ACCEPTED, Long.parseLong(name.substring(dot + 1))));
+            // One that waits still, between the last two steps of an acceptance, may be rejected yet.
+            stored.putIfAbsent(
+                    name.substring(0, name.indexOf('.')), Reservation.there(Reservation.State.ACCEPTED, size(name)));
         }
         return stored;
     }
@@ -209,6 +211,10 @@ class Quarantine {
     private List<S3Object> all(String prefix) {
         return asked(() -> r2.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
                 .toList());
+    }
+
+    private static long size(String accepted) {
+        return Long.parseLong(accepted.substring(accepted.lastIndexOf('.') + 1));
     }
 
     private static String lastSegment(String key) {
@@ -234,9 +240,9 @@ class Quarantine {
      */
     Optional<Boolean> copy(String linkId, Waiting file, String key, String contentType, boolean overwrite) {
         if (!overwrite) {
-            Optional<HeadObjectResponse> there = head(media, key);
+            Optional<Boolean> there = isCopy(file.id(), key);
             if (there.isPresent()) {
-                return Optional.of(file.id().equals(there.get().metadata().get(FILE)));
+                return there;
             }
         }
         return ifThere(() -> {
@@ -257,34 +263,84 @@ class Quarantine {
                         }));
                 return true;
             } catch (S3Exception e) {
-                if (e.statusCode() == PRECONDITION_FAILED) {
-                    return false;
+                if (e.statusCode() == PRECONDITION_FAILED && !overwrite) {
+                    // Also to an own copy that was made meanwhile. Where there is no object, the file that waits was
+                    // replaced.
+                    return isCopy(file.id(), key).orElseThrow(() -> e);
                 }
                 throw e;
             }
         });
     }
 
+    /** Whether the object of a key is the copy of this file; empty where there is none. */
+    private Optional<Boolean> isCopy(String fileId, String key) {
+        return head(media, key).map(object -> fileId.equals(object.metadata().get(FILE)));
+    }
+
+    /** Notes the key of a copy before it is made, so that it is known wherever the acceptance is cut off. It stays until the file is rejected. */
+    void intend(String linkId, String fileId, String key) {
+        asked(() -> r2.putObject(
+                put -> put.bucket(bucket).key(accepting(linkId, fileId)).metadata(Map.of(KEY, encode(key))),
+                RequestBody.empty()));
+    }
+
+    /** The key under which a copy was begun, and may be there or come; empty where there is none, or another object has the key. */
+    Optional<String> intended(String linkId, String fileId) {
+        return noted(accepting(linkId, fileId))
+                .filter(key -> isCopy(fileId, key).orElse(true));
+    }
+
+    boolean isIntended(String linkId, String fileId) {
+        return noted(accepting(linkId, fileId)).isPresent();
+    }
+
+    private Optional<String> noted(String note) {
+        return head(bucket, note).map(head -> decode(head.metadata().get(KEY)));
+    }
+
+    /** Deletes an object of the media, if it is the copy of this file. */
+    void deleteCopy(String fileId, String key) {
+        if (isCopy(fileId, key).orElse(false)) {
+            asked(() -> r2.deleteObject(delete -> delete.bucket(media).key(key)));
+        }
+    }
+
+    /** Deletes a file that waits, and what an acceptance that was cut off has made. May be repeated. */
+    void reject(String linkId, Waiting file) {
+        asked(() -> r2.deleteObject(delete -> delete.bucket(bucket).key(accepted(linkId, file))));
+        deleteIntended(linkId, file.id());
+        delete(linkId, file.id());
+        // An acceptance at the same moment may have begun since. One that begins from now on finds no file.
+        deleteIntended(linkId, file.id());
+    }
+
+    private void deleteIntended(String linkId, String fileId) {
+        noted(accepting(linkId, fileId)).ifPresent(key -> {
+            deleteCopy(fileId, key);
+            asked(() -> r2.deleteObject(delete -> delete.bucket(bucket).key(accepting(linkId, fileId))));
+            // An acceptance that copies now misses its note afterwards; one that has seen it has copied.
+            deleteCopy(fileId, key);
+        });
+    }
+
     /** From now on the file is an accepted one, and waits no more. */
     void accept(String linkId, Waiting file, String key) {
         asked(() -> r2.putObject(
-                put -> put.bucket(bucket)
-                        .key(ACCEPTED + linkId + "/" + file.id() + "." + file.size())
-                        .metadata(Map.of(KEY, encode(key))),
+                put -> put.bucket(bucket).key(accepted(linkId, file)).metadata(Map.of(KEY, encode(key))),
                 RequestBody.empty()));
         delete(linkId, file.id());
     }
 
-    /** The key that an accepted file has got. */
-    Optional<String> acceptedAs(String linkId, String fileId) {
+    /** Under which key a file was accepted. */
+    Optional<Accepted> accepted(String linkId, String fileId) {
         String prefix = ACCEPTED + linkId + "/" + fileId + ".";
         List<S3Object> found = asked(() -> r2.listObjectsV2(
                         list -> list.bucket(bucket).prefix(prefix).maxKeys(1))
                 .contents());
         return found.stream()
                 .findFirst()
-                .flatMap(object -> head(bucket, object.key()))
-                .map(head -> decode(head.metadata().get(KEY)));
+                .flatMap(object -> noted(object.key()).map(key -> new Accepted(key, size(object.key()))));
     }
 
     /** For a look at a file before it is accepted: never shown by a browser, always saved. */
@@ -323,6 +379,14 @@ class Quarantine {
             throw new ProblemException(
                     ProblemType.STORAGE_UNAVAILABLE.detail("R2 can't be asked for the moment. Try again shortly."), e);
         }
+    }
+
+    private static String accepted(String linkId, Waiting file) {
+        return ACCEPTED + linkId + "/" + file.id() + "." + file.size();
+    }
+
+    private static String accepting(String linkId, String fileId) {
+        return ACCEPTING + linkId + "/" + fileId;
     }
 
     private static String waiting(String linkId, String fileId) {

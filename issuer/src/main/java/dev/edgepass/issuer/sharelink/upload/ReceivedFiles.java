@@ -109,31 +109,44 @@ class ReceivedFiles {
             return;
         }
         String name = file.get().words().name();
-        String key = prefix + name;
+        // One that was cut off is finished where it began, also after an edit of the folder.
+        String key = quarantine.intended(link.id(), id).orElse(prefix + name);
         Optional<Refused> refused = refusal(file.get(), head.get(), key);
         if (refused.isPresent()) {
             outcome.refused.add(refused.get());
             return;
         }
+        quarantine.intend(link.id(), id, key);
         Optional<Boolean> copied = quarantine.copy(link.id(), file.get(), key, FileType.named(name), overwrite);
         if (copied.isEmpty()) {
             acceptedBefore(link, id, outcome);
-        } else if (copied.get()) {
+        } else if (!copied.get()) {
+            outcome.refused.add(new Refused(id, "key-exists", "There is an object " + key + "."));
+        } else if (quarantine.isIntended(link.id(), id)) {
             quarantine.accept(link.id(), file.get(), key);
             reservations.accepted(link.id(), id, file.get().size());
             outcome.accepted.add(new Accepted(id, key));
         } else {
-            outcome.refused.add(new Refused(id, "key-exists", "There is an object " + key + "."));
+            // It was rejected at the same moment.
+            quarantine.deleteCopy(id, key);
+            acceptedBefore(link, id, outcome);
         }
     }
 
     /** By another call. */
     private void acceptedBefore(LinkRecord link, String id, Outcome outcome) {
-        quarantine
-                .acceptedAs(link.id(), id)
+        findAccepted(link, id)
                 .ifPresentOrElse(
-                        key -> outcome.accepted.add(new Accepted(id, key)),
+                        outcome.accepted::add,
                         () -> outcome.refused.add(new Refused(id, "not-found", "No such file waits at this link.")));
+    }
+
+    /** Its acceptance may have been cut off before Redis was told. */
+    private Optional<Accepted> findAccepted(LinkRecord link, String id) {
+        return quarantine.accepted(link.id(), id).map(file -> {
+            reservations.accepted(link.id(), id, file.size());
+            return new Accepted(id, file.key());
+        });
     }
 
     private Optional<Refused> refusal(Quarantine.Waiting file, byte[] head, String key) {
@@ -153,16 +166,25 @@ class ReceivedFiles {
     }
 
     /**
-     * Deletes them. Twice is once.
+     * Deletes them, and what an acceptance that was cut off has copied. Twice is once, and one that was accepted stays.
      *
      * @throws ProblemException {@code link-not-found}, {@code storage-unavailable}
      */
     void reject(String linkId, List<String> fileIds, Caller caller) {
         LinkRecord link = own(linkId, caller);
-        for (String id : fileIds) {
-            quarantine.delete(link.id(), id);
-            reservations.release(link.id(), id, Reservation.State.RECEIVED);
+        fileIds.forEach(id -> reject(link, id));
+    }
+
+    private void reject(LinkRecord link, String id) {
+        Optional<Quarantine.Waiting> file = quarantine.find(link.id(), id);
+        if (file.isPresent()) {
+            reservations.received(link.id(), id, file.get().size());
+        } else if (findAccepted(link, id).isPresent()) {
+            return;
         }
+        // Its room first: where this is cut off the file waits still, and an acceptance counts it again.
+        reservations.release(link.id(), id, Reservation.there(Reservation.State.RECEIVED, 0));
+        file.ifPresent(found -> quarantine.reject(link.id(), found));
     }
 
     /**

@@ -48,8 +48,8 @@ class Reservations {
             RedisScript.of(new ClassPathResource("restore.lua", Reservations.class), Long.class);
     private static final RedisScript<String> SET =
             RedisScript.of(new ClassPathResource("set-file.lua", Reservations.class), String.class);
-    private static final RedisScript<String> RELEASE =
-            RedisScript.of(new ClassPathResource("release.lua", Reservations.class), String.class);
+    private static final RedisScript<Long> RELEASE =
+            RedisScript.of(new ClassPathResource("release.lua", Reservations.class), Long.class);
 
     private final StringRedisTemplate redis;
 
@@ -162,7 +162,7 @@ class Reservations {
         return set(linkId, fileId, "begin", file).filter(now -> now.state() == Reservation.State.UPLOADING);
     }
 
-    /** The file is in the bucket, whatever was known of it. */
+    /** The file is in the bucket, whatever was known of it; one that was accepted stays so. */
     void received(String linkId, String fileId, long size) {
         set(linkId, fileId, "there", Reservation.there(Reservation.State.RECEIVED, size));
     }
@@ -188,15 +188,20 @@ class Reservations {
     /**
      * Gives the room of a file back, once.
      *
-     * @param state that it has to be in
-     * @return the file as it was; empty where it isn't in that state
+     * @param seen as it was found: in that state, and with that upload
+     * @return false where it isn't so any more
      */
-    Optional<Reservation> release(String linkId, String fileId, Reservation.State state) {
-        String was = RedisQuestion.ask(
+    boolean release(String linkId, String fileId, Reservation seen) {
+        Long released = RedisQuestion.ask(
                 AWAY,
                 () -> redis.execute(
-                        RELEASE, List.of(LINK + linkId, BEGUN), linkId + BETWEEN + fileId, fileId, state.name()));
-        return Optional.ofNullable(was).filter(text -> !text.isEmpty()).map(Reservations::read);
+                        RELEASE,
+                        List.of(LINK + linkId, BEGUN),
+                        linkId + BETWEEN + fileId,
+                        fileId,
+                        seen.state().name(),
+                        Objects.requireNonNullElse(seen.uploadId(), "")));
+        return Long.valueOf(1).equals(released);
     }
 
     /** Files that were announced before that moment and may be on their way still, the oldest first. */

@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -30,12 +29,14 @@ class UnfinishedUploads extends BackgroundWorker implements SmartLifecycle {
 
     private final Reservations reservations;
     private final Quarantine quarantine;
+    private final Uploads uploads;
     private final Clock clock;
 
-    UnfinishedUploads(Reservations reservations, Quarantine quarantine, Clock clock) {
+    UnfinishedUploads(Reservations reservations, Quarantine quarantine, Uploads uploads, Clock clock) {
         super("unfinished-uploads");
         this.reservations = reservations;
         this.quarantine = quarantine;
+        this.uploads = uploads;
         this.clock = clock;
     }
 
@@ -66,16 +67,8 @@ class UnfinishedUploads extends BackgroundWorker implements SmartLifecycle {
     }
 
     private void end(Reservations.Begun file) {
-        Optional<Quarantine.Waiting> there = quarantine.find(file.linkId(), file.fileId());
-        if (there.isPresent()) {
-            // Its completion was cut off after the store had it.
-            reservations.received(file.linkId(), file.fileId(), there.get().size());
-        } else {
-            reservations
-                    .release(file.linkId(), file.fileId(), Reservation.State.UPLOADING)
-                    .map(Reservation::uploadId)
-                    .ifPresent(upload -> quarantine.abort(file.linkId(), file.fileId(), upload));
-        }
+        // Where the store has it, its completion was cut off after that.
+        uploads.end(file.linkId(), file.fileId());
         reservations.forget(file);
     }
 }

@@ -66,7 +66,7 @@ class UploadSessions {
     /**
      * Who holds the secret learns of the link's state without the password, as with a link that opens its paths.
      *
-     * @throws ProblemException {@code link-closed}, {@code link-expired}, {@code link-not-active}, {@code blocked}, and those of {@link PasswordGate}
+     * @throws ProblemException {@code link-closed}, {@code link-expired}, {@code link-not-active}, {@code blocked}, {@code read-model-unavailable}, and those of {@link PasswordGate}
      */
     Opened open(LinkSecret secret, @Nullable LinkPassword password, ClientAddress address) {
         String hash = secret.uploadHash();
@@ -74,7 +74,7 @@ class UploadSessions {
         found.ifPresent(link -> StandingCheck.requireOpen(link, clock.instant()));
         LinkRecord checked = gate.pass(hash, found, password, address);
         Session proven = session(checked, 0);
-        Snapshot snapshot = snapshot(proven);
+        Snapshot snapshot = readYourWrites.current(() -> snapshot(proven));
         LinkRecord link = Optional.ofNullable(snapshot.link())
                 .filter(UploadSessions::takesFiles)
                 .orElseThrow(PasswordGate::notFound);
@@ -110,9 +110,10 @@ class UploadSessions {
         }
         Session session = sessions.open(text)
                 .orElseThrow(() -> ProblemType.SESSION_EXPIRED.because("Open the upload link again."));
-        Snapshot snapshot = readYourWrites.find(
-                () -> Optional.of(snapshot(session)).filter(found -> takesFiles(found.link())), PasswordGate::notFound);
-        LinkRecord link = Objects.requireNonNull(snapshot.link());
+        Snapshot snapshot = readYourWrites.current(() -> snapshot(session));
+        LinkRecord link = Optional.ofNullable(snapshot.link())
+                .filter(UploadSessions::takesFiles)
+                .orElseThrow(PasswordGate::notFound);
         requireOpen(link, snapshot);
         if (snapshot.isCutOff(session.position())) {
             throw ProblemType.refused(Refusal.REVOKED, "Open the upload link again.");

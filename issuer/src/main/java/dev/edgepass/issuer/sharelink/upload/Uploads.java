@@ -142,7 +142,7 @@ class Uploads {
         if (there.size() != file.size()) {
             // The signatures say how long each part is, so a store that keeps to them has no such object.
             quarantine.delete(link.id(), fileId);
-            reservations.release(link.id(), fileId, Reservation.State.UPLOADING);
+            reservations.release(link.id(), fileId, file);
             throw ProblemType.UPLOAD_INCOMPLETE.because("The file has " + there.size() + " bytes (expected: "
                     + file.size() + "), so it was deleted. Announce it again.");
         }
@@ -155,10 +155,32 @@ class Uploads {
      * @throws ProblemException {@code upload-not-found} where it was received
      */
     void cancel(LinkRecord link, String fileId) {
-        Optional<Reservation> was = reservations.release(link.id(), fileId, Reservation.State.UPLOADING);
-        was.map(Reservation::uploadId).ifPresent(upload -> quarantine.abort(link.id(), fileId, upload));
-        if (was.isEmpty() && reservations.find(link.id(), fileId).isPresent()) {
+        Optional<Reservation> file = reservations.find(link.id(), fileId);
+        if (file.isPresent() && (file.get().state() != Reservation.State.UPLOADING || end(link.id(), fileId))) {
             throw ProblemType.UPLOAD_NOT_FOUND.because("The file was received before: it waits for the link's owner.");
+        }
+    }
+
+    /**
+     * Ends a file that may be on its way. The store decides between this and a completion at the same moment: only after it has ended the upload, and has no file of it, is the room given
+     * back. May be repeated.
+     *
+     * @return whether the store has the file: it was received
+     */
+    boolean end(String linkId, String fileId) {
+        while (true) {
+            Optional<Reservation> file =
+                    reservations.find(linkId, fileId).filter(known -> known.state() == Reservation.State.UPLOADING);
+            file.map(Reservation::uploadId).ifPresent(upload -> quarantine.abort(linkId, fileId, upload));
+            Optional<Quarantine.Waiting> there = quarantine.find(linkId, fileId);
+            if (there.isPresent()) {
+                reservations.received(linkId, fileId, there.get().size());
+                return true;
+            }
+            if (file.isEmpty() || reservations.release(linkId, fileId, file.get())) {
+                return false;
+            }
+            // Its upload was begun meanwhile, or another call has ended it.
         }
     }
 

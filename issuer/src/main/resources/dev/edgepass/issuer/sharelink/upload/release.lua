@@ -1,14 +1,18 @@
--- Gives the room of one file of an upload link back, if it is in a state.
--- KEYS: the link's files, when files were begun; ARGV: name in the latter, id, the state
--- Answers what was known; '' where it isn't in that state
+-- Gives the room of one file of an upload link back, if it is as it was seen.
+-- KEYS: the link's files, when files were begun; ARGV: name in the latter, id, its state, its upload's id ('' where it had none)
+-- Answers 1; 0 where it isn't so any more
 local before = redis.call('HGET', KEYS[1], ARGV[2])
 if not before then
   redis.call('ZREM', KEYS[2], ARGV[1])
-  return ''
+  return 0
 end
 local file = cjson.decode(before)
-if file['state'] ~= ARGV[3] then
-  return ''
+local upload = file['uploadId'] or cjson.null
+if upload == cjson.null then
+  upload = ''
+end
+if file['state'] ~= ARGV[3] or upload ~= ARGV[4] then
+  return 0
 end
 redis.call('HDEL', KEYS[1], ARGV[2])
 redis.call('ZREM', KEYS[2], ARGV[1])
@@ -17,4 +21,4 @@ redis.call('HINCRBY', KEYS[1], '#bytes', string.format('%.0f', -file['size']))
 if file['state'] == 'UPLOADING' then
   redis.call('HINCRBY', KEYS[1], '#open', -1)
 end
-return before
+return 1

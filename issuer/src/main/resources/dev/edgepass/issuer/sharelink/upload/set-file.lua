@@ -1,4 +1,4 @@
--- Changes what is known of one file of an upload link. One that is in the bucket is counted, although nothing was known of it.
+-- Changes what is known of one file of an upload link. One that is in the bucket is counted, although nothing was known of it. One that was accepted stays so.
 -- KEYS: the link's files, when files were begun; ARGV: name in the latter, id, 'begin' (its upload has a name: the first one stays) or 'there' (it is in the bucket), bytes, text
 -- Answers what is known now; '' where nothing is
 local before = redis.call('HGET', KEYS[1], ARGV[2])
@@ -13,6 +13,9 @@ end
 redis.call('ZREM', KEYS[2], ARGV[1])
 if redis.call('HEXISTS', KEYS[1], '#files') == 0 then
   return ''
+end
+if before and cjson.decode(before)['state'] == 'ACCEPTED' then
+  return before
 end
 if uploading then
   redis.call('HINCRBY', KEYS[1], '#open', -1)

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,16 +102,88 @@ class UploadLinkIT {
     }
 
     @Test
-    void an_acceptance_that_was_cut_off_after_the_copy_is_finished_by_the_next_one() {
+    void an_acceptance_that_was_cut_off_after_the_copy_is_finished_where_it_began() {
         Api.Answer link = create("\"prefix\":\"in/cut/\",\"maxFiles\":3,\"maxBytes\":100000");
         String id = upload(session(link), "a.png", PNG);
+        copied(link, id, "in/cut/a.png");
+        api.send(
+                "PATCH",
+                "/api/v1/media/share-links/" + link.string("id"),
+                owner,
+                "{\"prefix\":\"in/cut-later/\"}",
+                "Prefer",
+                "wait=0");
+        TestProjection.catchUp();
+
+        assertThat(accept(link, "", id).json().get("accepted").findValuesAsString("key"))
+                .containsExactly("in/cut/a.png");
+        assertThat(objects("in/cut-later/")).isEmpty();
+        assertThat(received(link).get("files")).isEmpty();
+    }
+
+    @Test
+    void a_rejection_deletes_the_copy_of_an_acceptance_that_was_cut_off() {
+        Api.Answer link = create("\"prefix\":\"in/undone/\",\"maxFiles\":1,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = upload(session, "a.png", PNG);
+        copied(link, id, "in/undone/a.png");
+        assertThat(objects("in/undone/")).hasSize(1);
+
+        assertThat(reject(link, id).status()).isEqualTo(204);
+
+        assertThat(objects("in/undone/")).isEmpty();
+        assertThat(left(session)).isEqualTo("1 100000");
+        assertThat(reasons(accept(link, "", id))).containsExactly("not-found");
+    }
+
+    @Test
+    void a_rejection_deletes_no_other_files_object() {
+        Api.Answer link = create("\"prefix\":\"in/others/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String first = upload(session, "a.png", PNG);
+        String second = upload(session, "a.png", PNG);
+        copied(link, first, "in/others/a.png");
+        assertThat(accept(link, ",\"overwrite\":true", second).json().get("accepted"))
+                .hasSize(1);
+        assertThat(reasons(accept(link, "", first))).containsExactly("key-exists");
+
+        assertThat(reject(link, first).status()).isEqualTo(204);
+
+        assertThat(objects("in/others/")).hasSize(1);
+        assertThat(received(link).get("files")).isEmpty();
+    }
+
+    @Test
+    void an_acceptance_that_was_cut_off_before_redis_was_told_keeps_its_room_whatever_comes_next() {
+        Quarantine quarantine = TestIssuer.shared().bean(Quarantine.class);
+        for (boolean accepting : List.of(true, false)) {
+            Api.Answer link = create("\"prefix\":\"in/told/\",\"maxFiles\":1,\"maxBytes\":100000");
+            Api.Answer session = session(link);
+            String id = upload(session, accepting + ".png", PNG);
+            quarantine.accept(
+                    link.string("id"),
+                    copied(link, id, "in/told/" + accepting + ".png"),
+                    "in/told/" + accepting + ".png");
+
+            assertThat((accepting ? accept(link, "", id) : reject(link, id)).status())
+                    .isLessThan(300);
+
+            assertThat(TestIssuer.shared().bean(Reservations.class).find(link.string("id"), id))
+                    .map(Reservation::state)
+                    .hasValue(Reservation.State.ACCEPTED);
+            assertThat(begin(session, "b.png", 1).problem()).isEqualTo("upload-limit");
+        }
+        assertThat(objects("in/told/")).hasSize(2);
+    }
+
+    /** As far as an acceptance comes that is cut off after the copy. */
+    private static Quarantine.Waiting copied(Api.Answer link, String id, String key) {
         Quarantine quarantine = TestIssuer.shared().bean(Quarantine.class);
         Quarantine.Waiting file = quarantine.find(link.string("id"), id).orElseThrow();
-        assertThat(quarantine.copy(link.string("id"), file, "in/cut/a.png", "image/png", false))
+        quarantine.intend(link.string("id"), id, key);
+        assertThat(quarantine.copy(link.string("id"), file, key, "image/png", false))
                 .hasValue(true);
-
-        assertThat(accept(link, "", id).json().get("accepted")).hasSize(1);
-        assertThat(received(link).get("files")).isEmpty();
+        return file;
     }
 
     @Test
@@ -178,14 +251,46 @@ class UploadLinkIT {
         assertThat(begin(session, "b.png", 1).problem()).isEqualTo("upload-limit");
 
         for (int i = 0; i < 2; i++) {
-            assertThat(api.post(received(link, "/reject"), owner, "{\"files\":[\"" + id + "\"]}")
-                            .status())
-                    .isEqualTo(204);
+            assertThat(reject(link, id).status()).isEqualTo(204);
         }
 
         assertThat(left(session)).isEqualTo("1 100000");
         assertThat(reasons(accept(link, "", id))).containsExactly("not-found");
         assertThat(begin(session, "b.png", 1).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_rejection_gives_the_room_back_of_a_file_whose_completion_was_cut_off() {
+        Api.Answer link = create("\"prefix\":\"in/no-cut/\",\"maxFiles\":1,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = completedAtTheStoreAlone(link, session);
+
+        assertThat(reject(link, id).status()).isEqualTo(204);
+
+        assertThat(left(session)).isEqualTo("1 100000");
+        assertThat(received(link).get("files")).isEmpty();
+    }
+
+    @Test
+    void a_file_whose_rejection_was_cut_off_once_it_had_no_room_any_more_waits_and_is_counted_when_it_is_accepted() {
+        Api.Answer link = create("\"prefix\":\"in/uncounted/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        List<String> ids = Stream.of("a.png", "b.png")
+                .map(name -> upload(session, name, PNG))
+                .toList();
+        Reservations reservations = TestIssuer.shared().bean(Reservations.class);
+        for (String id : ids) {
+            assertThat(reservations.release(
+                            link.string("id"), id, Reservation.there(Reservation.State.RECEIVED, PNG.length)))
+                    .isTrue();
+        }
+        assertThat(left(session)).isEqualTo("3 100000");
+
+        assertThat(accept(link, "", ids.get(0)).json().get("accepted")).hasSize(1);
+        assertThat(reject(link, ids.get(1)).status()).isEqualTo(204);
+
+        assertThat(left(session)).isEqualTo("2 " + (100_000 - PNG.length));
+        assertThat(received(link).get("files")).isEmpty();
     }
 
     @Test
@@ -269,12 +374,7 @@ class UploadLinkIT {
     void a_cancelled_file_gives_its_room_back_and_takes_no_part_any_more() {
         Api.Answer link = create("\"prefix\":\"in/cancel/\",\"maxFiles\":1,\"maxBytes\":100000");
         Api.Answer session = session(link);
-        String id = begin(session, "a.png", PNG.length)
-                .json()
-                .get("files")
-                .get(0)
-                .get("id")
-                .stringValue();
+        String id = announced(session, "a.png", PNG);
         JsonNode part = parts(session, id, 1).json().get("parts").get(0);
 
         for (int i = 0; i < 2; i++) {
@@ -289,15 +389,47 @@ class UploadLinkIT {
     }
 
     @Test
+    void a_file_that_the_store_has_is_not_cancelled_although_its_completion_was_cut_off() {
+        Api.Answer link = create("\"prefix\":\"in/cut-off/\",\"maxFiles\":1,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = completedAtTheStoreAlone(link, session);
+
+        Api.Answer cancelled = uploader("/files/cancel", session, ",\"id\":\"" + id + "\"");
+
+        assertThat(cancelled.problem()).isEqualTo("upload-not-found");
+        assertThat(state(session, id)).isEqualTo("waiting");
+        assertThat(begin(session, "b.png", 1).problem()).isEqualTo("upload-limit");
+    }
+
+    /** Of each file, either it waits and has its room, or it is gone and the room is free. */
+    @Test
+    void completions_and_cancels_at_the_same_moment_take_no_more_than_the_link_has() {
+        int files = 16;
+        Api.Answer link = create("\"prefix\":\"in/both/\",\"maxFiles\":" + files + ",\"maxBytes\":1000000");
+        Api.Answer session = session(link);
+        List<CompletableFuture<Api.Answer>> calls = new ArrayList<>();
+        for (int i = 0; i < files; i++) {
+            String id = announced(session, "f" + i + ".png", PNG);
+            String etag = etag(put(parts(session, id, 1).json().get("parts").get(0), PNG));
+            calls.add(CompletableFuture.supplyAsync(() -> complete(session, id, List.of(etag))));
+            calls.add(
+                    CompletableFuture.supplyAsync(() -> uploader("/files/cancel", session, ",\"id\":\"" + id + "\"")));
+        }
+        assertThat(calls.stream().map(call -> call.join().status())).containsOnly(200, 204, 404);
+
+        int waiting = received(link).get("files").size();
+        assertThat(left(session)).isEqualTo((files - waiting) + " " + (1_000_000 - waiting * PNG.length));
+        for (int i = waiting; i < files; i++) {
+            assertThat(begin(session, "g" + i + ".png", 1).status()).isEqualTo(201);
+        }
+        assertThat(begin(session, "h.png", 1).problem()).isEqualTo("upload-limit");
+    }
+
+    @Test
     void closing_the_link_ends_its_uploads() {
         Api.Answer link = create("\"prefix\":\"in/closed/\",\"maxFiles\":3,\"maxBytes\":100000");
         Api.Answer session = session(link);
-        String id = begin(session, "a.png", PNG.length)
-                .json()
-                .get("files")
-                .get(0)
-                .get("id")
-                .stringValue();
+        String id = announced(session, "a.png", PNG);
         api.delete("/share-links/" + link.string("id"), owner, "Prefer", "wait=0");
         TestProjection.catchUp();
 
@@ -311,6 +443,35 @@ class UploadLinkIT {
         }
     }
 
+    /** The consumer is dead, or holds its position: what Redis has of the link is what it was. */
+    @Test
+    void while_the_read_model_is_known_to_be_behind_a_link_takes_nothing() {
+        Api.Answer link = create("\"prefix\":\"in/behind/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = announced(session, "a.png", PNG);
+        String etag = etag(put(parts(session, id, 1).json().get("parts").get(0), PNG));
+        api.delete("/share-links/" + link.string("id"), owner, "Prefer", "wait=0");
+        try (TestIssuer another = TestIssuer.with(Map.of())) {
+            for (Api at : List.of(api, another.api())) {
+                String body = "{\"session\":\"" + session.string("session") + "\",\"id\":\"" + id + "\",\"parts\":";
+                for (Api.Answer answer : List.of(
+                        at.post("/upload-links/parts", null, body + "[1]}"),
+                        at.post(
+                                "/upload-links/files/complete",
+                                null,
+                                body + "[{\"number\":1,\"etag\":" + JSON.writeValueAsString(etag) + "}]}"),
+                        at.post("/upload-links/sessions", null, "{\"secret\":\"" + link.string("secret") + "\"}"))) {
+                    assertThat(answer.status()).as(answer.text()).isEqualTo(503);
+                    assertThat(answer.problem()).isEqualTo("read-model-unavailable");
+                }
+            }
+        }
+
+        TestProjection.catchUp();
+        assertThat(parts(session, id, 1).problem()).isEqualTo("link-closed");
+        assertThat(received(link).get("files")).isEmpty();
+    }
+
     @Test
     void a_suspension_a_block_and_a_cutoff_stop_a_session_and_a_new_one_goes_on_after_a_cutoff() {
         Api.Answer link = create("\"prefix\":\"in/stop/\",\"maxFiles\":3,\"maxBytes\":100000");
@@ -321,12 +482,7 @@ class UploadLinkIT {
         assertThat(begin(session, "a.png", 1).problem()).isEqualTo("blocked");
         api.post(path + "/resume", owner, "{}", "Prefer", "wait=0");
         TestProjection.catchUp();
-        String id = begin(session, "a.png", PNG.length)
-                .json()
-                .get("files")
-                .get(0)
-                .get("id")
-                .stringValue();
+        String id = announced(session, "a.png", PNG);
         // An edit that narrows.
         api.send("PATCH", "/api/v1/media" + path, owner, "{\"password\":\"long enough\"}", "Prefer", "wait=0");
         TestProjection.catchUp();
@@ -431,12 +587,7 @@ class UploadLinkIT {
     void a_file_that_is_unfinished_after_a_day_is_ended_by_any_instance() {
         Api.Answer link = create("\"prefix\":\"in/late/\",\"maxFiles\":2,\"maxBytes\":100000");
         Api.Answer session = session(link);
-        String id = begin(session, "a.png", PNG.length)
-                .json()
-                .get("files")
-                .get(0)
-                .get("id")
-                .stringValue();
+        String id = announced(session, "a.png", PNG);
         JsonNode part = parts(session, id, 1).json().get("parts").get(0);
         String done = upload(session, "b.png", PNG);
         try (TestIssuer tomorrow = TestIssuer.skewed(Duration.ofHours(25))) {
@@ -590,11 +741,29 @@ class UploadLinkIT {
         return uploader("/files/complete", session, ",\"id\":\"" + id + "\",\"parts\":" + parts);
     }
 
-    /** All of it, of one part. */
-    private String upload(Api.Answer session, String name, byte[] content) {
+    /** Its completion was cut off before Redis was told. */
+    private String completedAtTheStoreAlone(Api.Answer link, Api.Answer session) {
+        String id = announced(session, "a.png", PNG);
+        String etag = etag(put(parts(session, id, 1).json().get("parts").get(0), PNG));
+        String uploadId = TestIssuer.shared()
+                .bean(Reservations.class)
+                .find(link.string("id"), id)
+                .map(Reservation::uploadId)
+                .orElseThrow();
+        assertThat(TestIssuer.shared().bean(Quarantine.class).complete(link.string("id"), id, uploadId, List.of(etag)))
+                .isEqualTo(Quarantine.Completion.DONE);
+        return id;
+    }
+
+    private String announced(Api.Answer session, String name, byte[] content) {
         Api.Answer begun = begin(session, name, content.length);
         assertThat(begun.status()).as(begun.text()).isEqualTo(201);
-        String id = begun.json().get("files").get(0).get("id").stringValue();
+        return begun.json().get("files").get(0).get("id").stringValue();
+    }
+
+    /** All of it, of one part. */
+    private String upload(Api.Answer session, String name, byte[] content) {
+        String id = announced(session, name, content);
         String etag = etag(put(parts(session, id, 1).json().get("parts").get(0), content));
         assertThat(complete(session, id, List.of(etag)).string("state")).isEqualTo("waiting");
         return id;
@@ -646,6 +815,10 @@ class UploadLinkIT {
 
     private Api.Answer accept(Api.Answer link, String more, String id) {
         return api.post(received(link, "/accept"), owner, "{\"files\":[\"" + id + "\"]" + more + "}");
+    }
+
+    private Api.Answer reject(Api.Answer link, String id) {
+        return api.post(received(link, "/reject"), owner, "{\"files\":[\"" + id + "\"]}");
     }
 
     private static List<String> reasons(Api.Answer accepted) {

@@ -1,0 +1,122 @@
+package dev.edgepass.issuer.sharelink.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.edgepass.issuer.R2Settings;
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** Copies at a store that honours R2's header, which the local one doesn't: it refuses a copy where an object has the key. */
+class QuarantineTest {
+    private static final Quarantine.Waiting FILE =
+            new Quarantine.Waiting("mine", new FileWords("a.png", null), 10, Instant.EPOCH, "\"etag\"");
+
+    private final Store store = new Store();
+    private final Quarantine quarantine = new Quarantine(
+            store,
+            store,
+            S3Presigner.builder()
+                    .region(Region.of("auto"))
+                    .credentialsProvider(AnonymousCredentialsProvider.create())
+                    .build(),
+            new R2Settings(URI.create("https://r2.example"), "id", "secret", "media", "feed", "quarantine"));
+
+    @Test
+    void a_key_that_nothing_has_is_copied_to_and_one_that_another_file_has_is_not() {
+        assertThat(copy(false)).hasValue(true);
+        assertThat(copy(false)).hasValue(true);
+        store.media.put("in/a.png", "another");
+        assertThat(copy(false)).hasValue(false);
+        assertThat(store.media).containsEntry("in/a.png", "another");
+        assertThat(copy(true)).hasValue(true);
+        assertThat(store.media).containsEntry("in/a.png", "mine");
+    }
+
+    @Test
+    void an_own_copy_that_was_made_after_the_look_is_one() {
+        store.madeMeanwhile = "mine";
+
+        assertThat(copy(false)).hasValue(true);
+    }
+
+    @Test
+    void another_object_that_was_made_after_the_look_has_the_key() {
+        store.madeMeanwhile = "another";
+
+        assertThat(copy(false)).hasValue(false);
+        assertThat(store.media).containsEntry("in/a.png", "another");
+    }
+
+    @Test
+    void a_file_that_was_replaced_since_it_was_looked_at_is_not_a_key_that_exists() {
+        store.etag = "\"other\"";
+
+        for (boolean overwrite : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> copy(overwrite)).hasMessageStartingWith("storage-unavailable");
+        }
+        assertThat(store.media).isEmpty();
+    }
+
+    private Optional<Boolean> copy(boolean overwrite) {
+        return quarantine.copy("link", FILE, "in/a.png", "image/png", overwrite);
+    }
+
+    /** Keys of the media, and whose copy each is. */
+    private static final class Store implements S3Client {
+        private final Map<String, String> media = new HashMap<>();
+        private String etag = FILE.etag();
+        private @Nullable String madeMeanwhile;
+
+        @Override
+        public HeadObjectResponse headObject(HeadObjectRequest request) {
+            String upload = media.get(request.key());
+            if (upload == null) {
+                throw S3Exception.builder().statusCode(404).build();
+            }
+            return HeadObjectResponse.builder()
+                    .metadata(Map.of("upload", upload))
+                    .build();
+        }
+
+        @Override
+        public CopyObjectResponse copyObject(CopyObjectRequest request) {
+            String key = request.destinationKey();
+            if (madeMeanwhile != null) {
+                media.put(key, madeMeanwhile);
+            }
+            boolean onlyNew = request.overrideConfiguration()
+                    .map(call -> call.headers().containsKey("cf-copy-destination-if-none-match"))
+                    .orElse(false);
+            if (!etag.equals(request.copySourceIfMatch()) || onlyNew && media.containsKey(key)) {
+                throw S3Exception.builder().statusCode(412).build();
+            }
+            media.put(key, request.metadata().get("upload"));
+            return CopyObjectResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {
+            // It holds nothing.
+        }
+    }
+}
