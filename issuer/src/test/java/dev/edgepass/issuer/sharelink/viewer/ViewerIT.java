@@ -61,17 +61,17 @@ class ViewerIT {
         assertThat(isCurrent(opened)).isTrue();
 
         List<Api.Answer> others = List.of(
-                revoke("file", "taken/2/b.jpg"),
-                revoke("folder", "taken/3/"),
-                revoke("file", "taken/1"),
-                revoke("token", UUID.randomUUID().toString()));
+                takeDown("file", "taken/2/b.jpg"),
+                takeDown("folder", "taken/3/"),
+                takeDown("file", "taken/1"),
+                takeDown("token", UUID.randomUUID().toString()));
         assertThat(isCurrent(opened)).isTrue();
         for (Target target : List.of(
                 new Target(Handle.Kind.FILE, "taken/1/deep/c.jpg"),
                 new Target(Handle.Kind.FOLDER, "taken/1/deep/"),
                 new Target(Handle.Kind.FILE, "taken/2/a.jpg"),
                 new Target(Handle.Kind.FOLDER, "taken/2/"))) {
-            Api.Answer taken = revoke(target.kind().toString(), target.id());
+            Api.Answer taken = takeDown(target.kind().toString(), target.id());
             assertThat(isCurrent(opened)).as(taken.text()).isFalse();
             Api.Answer renewed =
                     api.post("/share-links/access-token", null, "{\"token\":\"" + opened.string("token") + "\"}");
@@ -81,7 +81,7 @@ class ViewerIT {
         }
 
         // More than are looked at: they may be about the link.
-        IntStream.range(0, 10).forEach(i -> lift(revoke("file", "taken/elsewhere.jpg")));
+        IntStream.range(0, 10).forEach(i -> lift(takeDown("file", "taken/elsewhere.jpg")));
         assertThat(isCurrent(opened)).isFalse();
         others.forEach(this::lift);
     }
@@ -95,7 +95,7 @@ class ViewerIT {
                 <= opened.json().get("position").longValue();
     }
 
-    private Api.Answer revoke(String kind, String id) {
+    private Api.Answer takeDown(String kind, String id) {
         Api.Answer revocation = api.post(
                 "/revocations",
                 admin,
