@@ -113,6 +113,16 @@ async function cases(share, link) {
   await shows(share, COUNT);
   held("a file that was taken down isn't shown by the browser's cache after a reload, which asks for one other token");
 
+  await share.goto("about:blank");
+  const away = await api("POST", "/revocations", { target: { kind: "file", id: taken }, reason: "while away" });
+  await until("the read model has the takedown", async () => (await api("GET", "/revocations")).revocations.some(({ id }) => id === away.id));
+  await share.again(() => share.goto(link.url), COUNT - 1);
+  assert.equal(share.exchanges(), 1);
+  await share.locator("#grid .refused").waitFor();
+  await api("DELETE", `/revocations/${away.id}`);
+  await shows(share, COUNT);
+  held("a file that was taken down while the page was closed isn't shown by the browser's cache either");
+
   await api("PATCH", `/share-links/${link.id}`, { password: "correct horse" });
   await share.locator("#notice").waitFor();
   await share.reload();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enterLink, NotNow, passwordMessage, renewLink, tokenMemory } from "../../main/resources/static/assets/share/link-entry.js";
+import { enterLink, isCurrent, NotNow, passwordMessage, renewLink, tokenMemory } from "../../main/resources/static/assets/share/link-entry.js";
 
 const SECRET = "s3cret";
 
@@ -82,6 +82,15 @@ test("a young token that isn't good any more, or of a link that has changed, is 
 
   assert.deepEqual(bodies, [{ token: "t1" }]);
   assert.equal(await tokenOf(memory), "t2");
+});
+
+test("a kept answer is current while nothing of the link was changed or taken down since, and the edge has the same address", () => {
+  const { baseUrl, position } = young("t1");
+
+  assert.equal(isCurrent({ baseUrl, position }, { baseUrl, linkPosition: position }), true);
+  assert.equal(isCurrent({ baseUrl, position }, { baseUrl, linkPosition: position + 1 }), false);
+  assert.equal(isCurrent({ baseUrl, position }, { baseUrl: "https://other.example/view/t1/", linkPosition: position }), false);
+  assert.equal(isCurrent({ baseUrl, position }, { linkPosition: position }), false, "an issuer of the release before doesn't say the address");
 });
 
 test("an issuer that can't say whether a young token is good is asked for another one", async () => {

@@ -88,7 +88,7 @@ export async function renewLink({ memory, exchange, current }) {
  *
  * @param {object} options
  * @param {(body: object) => Promise<object>} options.exchange throws errors with `status`, `code` and `retryAfterMs`
- * @param {(answer: object) => Promise<boolean>} options.isGood whether the issuer takes the kept token, and the link hasn't changed since; may throw
+ * @param {(answer: object) => Promise<boolean>} options.isGood whether the issuer takes the kept token, and it {@link isCurrent}; may throw
  * @param {(message: string) => Promise<string>} options.askForPassword
  */
 export async function enterLink({ secret, memory, exchange, isGood, askForPassword, now = Date.now }) {
@@ -143,6 +143,11 @@ export function passwordMessage(error, now) {
 /** By this machine's clock. Where that is slow, the issuer refuses a token that has expired. */
 function isYoung(answer, now) {
   return now < Date.parse(answer?.refreshAt);
+}
+
+/** Whether a kept answer, whose token the issuer takes, is what the link gives now, by the listing's first page: nothing of the link was changed or taken down since. */
+export function isCurrent({ baseUrl, position }, page) {
+  return page.baseUrl === baseUrl && page.linkPosition <= position;
 }
 
 async function kept(memory, answer) {

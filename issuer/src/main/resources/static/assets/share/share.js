@@ -3,7 +3,7 @@ import { call } from "/assets/api.js";
 import { askForPassword } from "/assets/share/cards.js";
 import { offerDownload } from "/assets/share/download-all.js";
 import { enableLightbox } from "/assets/media/lightbox.js";
-import { enterLink, renewLink, tokenMemory } from "/assets/share/link-entry.js";
+import { enterLink, isCurrent, renewLink, tokenMemory } from "/assets/share/link-entry.js";
 import { firstPage, listing } from "/assets/share/listing.js";
 import { showObjects } from "/assets/media/media-grid.js";
 import { Shelf } from "/assets/media/media-kinds.js";
@@ -27,7 +27,7 @@ async function main() {
   let first;
   const isGood = async (answer) => {
     const page = await firstPage(pages(answer.token));
-    first = page.linkPosition <= answer.position ? page : undefined;
+    first = isCurrent(answer, page) ? page : undefined;
     return first !== undefined;
   };
   const session = createMediaClient({
@@ -110,8 +110,8 @@ function show(objects, keys, session, memory, link, complete) {
       board.show();
     },
     closed: (key, code, failed) => {
-      if (!failed) {
-        memory.keep({ token: session.current.token }); // To be renewed at the next load: by the same URLs the browser's cache would show the object for a while.
+      if (!failed || code === "revoked") {
+        memory.keep({ token: session.current.token }); // To be renewed at the next load: by the same URLs the browser's cache would show the object for a while. After a cutoff, a later token opens it.
       }
       board.close(key);
       closeLightbox(key);

@@ -222,7 +222,12 @@ public class ReadModel {
      * @param before only those at a lower position
      */
     public List<RevocationRecord> revocations(long before, int limit) {
-        return newest(REVOCATIONS, REVOCATION, before, limit, RevocationRecord.class);
+        return newest(Double.NEGATIVE_INFINITY, before - 1.0, limit);
+    }
+
+    /** Revocations at a position higher than {@code position}, newest first. */
+    public List<RevocationRecord> revocationsAfter(long position, int limit) {
+        return newest(position + 1.0, Double.POSITIVE_INFINITY, limit);
     }
 
     public List<KeyRecord> keys() {
@@ -254,12 +259,10 @@ public class ReadModel {
         return Optional.ofNullable(text).map(found -> read(found, KeyRecord.class));
     }
 
-    /** Records by the positions in a sorted set, descending. */
-    private <T> List<T> newest(String index, String prefix, long before, int limit, Class<T> type) {
+    private List<RevocationRecord> newest(double lowest, double highest, int limit) {
         return ask(() -> {
-            Collection<String> ids =
-                    redis.opsForZSet().reverseRangeByScore(index, Double.NEGATIVE_INFINITY, before - 1.0, 0, limit);
-            return records(prefix, Objects.requireNonNullElse(ids, List.of()), type);
+            Collection<String> ids = redis.opsForZSet().reverseRangeByScore(REVOCATIONS, lowest, highest, 0, limit);
+            return records(REVOCATION, Objects.requireNonNullElse(ids, List.of()), RevocationRecord.class);
         });
     }
 

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -26,6 +27,8 @@ import picocli.CommandLine.Option;
         description = "Start Kafka, Redis, the edge and both services; Ctrl-C ends all of it.",
         mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+    private static final String CONSOLE_URL = "EDGEPASS_CONSOLEURL";
+
     @Mixin
     private StackMixin stackOptions = new StackMixin();
 
@@ -40,7 +43,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = Objects.requireNonNull(command).commandLine().getOut();
+        requireOneAddress(Objects.requireNonNull(command).commandLine(), System.getenv());
+        PrintWriter out = command.commandLine().getOut();
         StackOptions options =
                 stackOptions.options(1).with(backendOptions.backend()).withThumbnails(!noThumbnails);
         PrintWriter err = command.commandLine().getErr();
@@ -60,6 +64,14 @@ final class UpCommand implements Callable<Integer> {
                         dead.name() + " ended by itself; its log is " + dead.log()
                                 + ". The rest goes on; start again to have all of it.");
             }
+        }
+    }
+
+    /** With a host for the console, which the issuer would take from its environment, the pages that are named below would be 404. */
+    static void requireOneAddress(CommandLine commandLine, Map<String, String> environment) {
+        if (!environment.getOrDefault(CONSOLE_URL, "").isEmpty()) {
+            throw new CommandLine.ParameterException(
+                    commandLine, CONSOLE_URL + " is set (expected: unset, since up has all pages at one address).");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.edgepass.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.SignedJWT;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +93,16 @@ class EdgepassCommandTest {
         assertThat(run(line.split(" "))).isEqualTo(2);
         assertThat(err.toString().lines()).hasSize(1).first().asString().endsWith("--help.");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void up_refuses_a_host_for_the_console_in_one_sentence() {
+        CommandLine up = EdgepassCommand.commandLine().getSubcommands().get("up");
+
+        UpCommand.requireOneAddress(up, Map.of("EDGEPASS_CONSOLEURL", ""));
+        assertThatThrownBy(() -> UpCommand.requireOneAddress(up, Map.of("EDGEPASS_CONSOLEURL", "http://localhost:8780")))
+                .isInstanceOf(CommandLine.ParameterException.class)
+                .hasMessage("EDGEPASS_CONSOLEURL is set (expected: unset, since up has all pages at one address).");
     }
 
     @Test

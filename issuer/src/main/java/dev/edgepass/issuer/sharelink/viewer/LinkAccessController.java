@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(ShareLinkController.PATH)
 class LinkAccessController {
     private final LinkExchange exchange;
+    private final Takedowns takedowns;
     private final MediaObjects objects;
     private final EdgeSettings edge;
     private final UsageSecrets usage;
@@ -81,16 +82,27 @@ class LinkAccessController {
     /**
      * A page of the listing; the first one says what the link is like now.
      *
-     * @param linkPosition of the link's last change: a token with a lower {@code position} may have been issued under other terms; null on later pages
+     * @param baseUrl of the token, as {@link TokenAnswer} has it; null on later pages
+     * @param linkPosition of the link's last change, or of a later revocation of a file or folder that it opens: a token with a lower {@code position} may have been issued
+     *     under other terms, or a browser's cache may have under it what was taken down since; null on later pages
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record LinkObjects(
             @JsonUnwrapped MediaObjects.Page page,
             @JsonUnwrapped @Nullable ViewedLink link,
-            @Nullable Long linkPosition) {}
+            @Nullable String baseUrl,
+            @Nullable Long linkPosition) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "LinkObjects[" + page.objects().size() + "]";
+        }
+    }
 
-    LinkAccessController(LinkExchange exchange, MediaObjects objects, EdgeSettings edge, UsageSecrets usage) {
+    LinkAccessController(
+            LinkExchange exchange, Takedowns takedowns, MediaObjects objects, EdgeSettings edge, UsageSecrets usage) {
         this.exchange = exchange;
+        this.takedowns = takedowns;
         this.objects = objects;
         this.edge = edge;
         this.usage = usage;
@@ -133,14 +145,16 @@ class LinkAccessController {
         if (request.token == null) {
             throw ProblemType.invalid("token", "missing (expected: the current media token)");
         }
-        LinkRecord link = exchange.requireGood(request.token);
-        MediaObjects.Page page = objects.list(
-                new VisiblePaths(RequestedPaths.known(link.terms().paths()).scopes()),
-                "",
-                request.cursor,
-                request.limit);
-        return request.cursor == null
-                ? new LinkObjects(page, viewed(link), link.version())
-                : new LinkObjects(page, null, null);
+        LinkExchange.Good good = exchange.requireGood(request.token);
+        LinkRecord link = good.link();
+        RequestedPaths paths = RequestedPaths.known(link.terms().paths());
+        boolean isFirst = request.cursor == null;
+        long position = isFirst
+                ? Math.max(link.version(), takedowns.newest(paths, good.claims().position()))
+                : 0;
+        MediaObjects.Page page = objects.list(new VisiblePaths(paths.scopes()), "", request.cursor, request.limit);
+        return isFirst
+                ? new LinkObjects(page, viewed(link), edge.viewUrl(request.token), position)
+                : new LinkObjects(page, null, null, null);
     }
 }

@@ -51,6 +51,9 @@ class LinkExchange {
     /** A viewer's token and the terms that it rests on. */
     record Admission(LinkRecord link, MintedToken token) {}
 
+    /** A token that is good, and the link that it rests on. */
+    record Good(LinkRecord link, MediaClaims claims) {}
+
     LinkExchange(
             ReadModel readModel,
             ReadYourWrites readYourWrites,
@@ -121,16 +124,16 @@ class LinkExchange {
     }
 
     /**
-     * The link that a token rests on, if both are still good.
+     * A token and the link that it rests on, if both are still good.
      *
      * @throws ProblemException as {@link #renew}
      */
-    LinkRecord requireGood(String token) {
+    Good requireGood(String token) {
         MediaClaims claims = verifier.verify(token);
         LinkRecord link = linkOf(claims);
         MintOrder order = order(link, new Arrival.Renewal(claims));
         requireGranted(link, order, readModel.snapshot(order.handles(), link.id()), claims);
-        return link;
+        return new Good(link, claims);
     }
 
     private Arrival arrival(String earlier, LinkRecord link) {

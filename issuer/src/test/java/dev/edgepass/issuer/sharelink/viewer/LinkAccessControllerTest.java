@@ -2,6 +2,8 @@ package dev.edgepass.issuer.sharelink.viewer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.edgepass.issuer.media.MediaObjects;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LinkAccessControllerTest {
@@ -11,5 +13,8 @@ class LinkAccessControllerTest {
                 .hasToString("AccessRequest");
         assertThat(new LinkAccessController.ObjectsRequest("a token", null, null))
                 .hasToString("ObjectsRequest");
+        assertThat(new LinkAccessController.LinkObjects(
+                        new MediaObjects.Page(List.of(), null, null), null, "https://media.example/view/a token/", 1L))
+                .hasToString("LinkObjects[0]");
     }
 }
