@@ -49,8 +49,21 @@ record FileWords(String name, @Nullable String uploader) {
         if (name.endsWith(ObjectKey.THUMBNAIL_SUFFIX)) {
             throw ProblemType.invalid(field, "the name of a thumbnail (expected: another ending)");
         }
-        RequestedPath.key(field, prefix + name);
+        requireKey(field, name, prefix);
         return name;
+    }
+
+    /** In words that don't have the folder: an uploader may not know it. */
+    private static void requireKey(String field, String name, String prefix) {
+        if (RequestedPath.instead(name).isPresent()) {
+            throw ProblemType.invalid(field, "a pattern (expected: a file's name)");
+        }
+        try {
+            RequestedPath.key(field, prefix + name);
+        } catch (ProblemException e) {
+            throw ProblemType.invalid(
+                    field, "no name of a file here, or too long (expected: such as photo.jpg, neither . nor .., without \\)");
+        }
     }
 
     /**
