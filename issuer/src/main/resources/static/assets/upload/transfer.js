@@ -14,6 +14,8 @@ export class Transfer {
   state = "queued";
   /** @type {string | undefined} once the link knows it */
   id;
+  /** By which it is announced, also again where the answer was lost. @type {string | undefined} */
+  ref;
   /** @type {Record<number, string>} */
   etags = {};
   partSize = 0;

@@ -181,7 +181,8 @@ export class Transfers {
   }
 
   async #declareTogether(transfers) {
-    const answer = await this.call("/files", { uploader: this.#uploader, files: transfers.map(({ name, size }) => ({ name: name.normalize("NFC"), size })) });
+    transfers.forEach((transfer) => (transfer.ref ??= randomRef()));
+    const answer = await this.call("/files", { uploader: this.#uploader, files: transfers.map(({ name, size, ref }) => ({ name: name.normalize("NFC"), size, ref })) });
     this.left(answer);
     answer.files.forEach(({ id, partSize, parts }, i) => {
       const transfer = transfers[i];
@@ -256,11 +257,15 @@ export class Transfers {
     transfer.urls.clear();
     if (isGone(error)) {
       // Another attempt begins anew.
-      Object.assign(transfer, { id: undefined, etags: {} });
+      Object.assign(transfer, { id: undefined, ref: undefined, etags: {} });
     }
     this.keep(transfer);
     this.changed(transfer);
   }
+}
+
+function randomRef() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** The link doesn't know the file any more. */

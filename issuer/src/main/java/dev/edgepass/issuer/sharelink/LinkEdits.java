@@ -7,6 +7,7 @@ import dev.edgepass.issuer.identity.Caller;
 import dev.edgepass.issuer.identity.PathPolicy;
 import dev.edgepass.issuer.log.EventLog;
 import dev.edgepass.issuer.log.WordsLog;
+import dev.edgepass.issuer.media.UploadPermission;
 import dev.edgepass.issuer.notice.NoticeDestinations;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -20,6 +21,7 @@ import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.token.Scope;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +46,7 @@ class LinkEdits {
     private final PasswordHashes hashes;
     private final TokenRoom tokenRoom;
     private final NoticeDestinations destinations;
+    private final UploadPermission uploads;
     private final Clock clock;
 
     /**
@@ -64,6 +67,7 @@ class LinkEdits {
             PasswordHashes hashes,
             TokenRoom tokenRoom,
             NoticeDestinations destinations,
+            UploadPermission uploads,
             Clock clock) {
         this.log = log;
         this.wordsLog = wordsLog;
@@ -74,6 +78,7 @@ class LinkEdits {
         this.hashes = hashes;
         this.tokenRoom = tokenRoom;
         this.destinations = destinations;
+        this.uploads = uploads;
         this.clock = clock;
     }
 
@@ -81,7 +86,7 @@ class LinkEdits {
      * @param ifMatch the header {@code If-Match}; without it the edit is applied to whatever the terms are
      * @param patience how long to wait until it is known to be in effect
      * @throws ProblemException {@code invalid-request}, {@code link-not-found}, {@code link-closed}, {@code path-not-allowed}, {@code token-too-long}, {@code precondition-failed},
-     *     {@code superseded}, {@code log-unavailable}, {@code read-model-unavailable}
+     *     {@code superseded}, those of {@link UploadPermission#require} for more of an upload link, {@code log-unavailable}, {@code read-model-unavailable}
      */
     Outcome edit(String id, LinkPatch patch, @Nullable String ifMatch, Caller caller, Duration patience) {
         LinkPassword password = patch.password();
@@ -134,11 +139,19 @@ class LinkEdits {
     private LinkTerms decide(LinkRecord link, LinkPatch patch, @Nullable String hash, Caller caller) {
         LinkTerms terms = patch.applyTo(link, hash, lifetime, clock.instant());
         requireVisible(link, terms, caller);
+        if (terms.upload() != null && (patch.hasUploadTerm() || endsLater(link.terms(), terms))) {
+            uploads.require(caller);
+        }
         if (!Objects.equals(terms.notices(), link.terms().notices())) {
             destinations.require(terms.notices());
         }
         tokenRoom.require(terms, link.tenant());
         return terms;
+    }
+
+    private static boolean endsLater(LinkTerms before, LinkTerms after) {
+        Instant end = before.expiresAt();
+        return end != null && (after.expiresAt() == null || after.expiresAt().isAfter(end));
     }
 
     /** The paths that the link has already are allowed to its editor, who could have left it as it is. */

@@ -35,6 +35,11 @@ record LinkPatch(Set<String> names, ShareLinkRequest values) {
         return names.contains("paths") ? RequestedPaths.parse(values.paths()).minimal() : List.of();
     }
 
+    /** Whether it says what an upload link takes, and whereto. */
+    boolean hasUploadTerm() {
+        return names.stream().anyMatch(ShareLinkRequest.OF_UPLOAD::contains);
+    }
+
     boolean hasPassword() {
         return names.contains("password");
     }

@@ -6,6 +6,8 @@ import dev.edgepass.worker.RepeatedWarnings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -22,7 +24,10 @@ class UnfinishedUploads extends BackgroundWorker implements SmartLifecycle {
     /** A call that began in time may still be at work. */
     private static final Duration GRACE = Duration.ofMinutes(10);
 
-    private static final int MOST = 200;
+    /** Of one look, out of the oldest {@link #CHOICE}: instances that look at the same time do different ones for the most part. */
+    static final int MOST = 200;
+
+    private static final int CHOICE = 10 * MOST;
     private static final String SWEEP = "sweep";
     private static final RepeatedWarnings WARNINGS =
             new RepeatedWarnings(LoggerFactory.getLogger(UnfinishedUploads.class));
@@ -45,7 +50,7 @@ class UnfinishedUploads extends BackgroundWorker implements SmartLifecycle {
         while (quarantine.isThere()) {
             Thread.sleep(EVERY.toMillis());
             try {
-                sweep();
+                sweepAll();
                 WARNINGS.over(SWEEP, "unfinished uploads are ended again");
             } catch (ProblemException e) {
                 WARNINGS.warn(SWEEP, "unfinished uploads can't be ended now: " + e.getMessage());
@@ -54,16 +59,29 @@ class UnfinishedUploads extends BackgroundWorker implements SmartLifecycle {
     }
 
     /**
-     * The oldest first, so many at most.
+     * Until none is left, or the thread is interrupted.
+     *
+     * @throws ProblemException where Redis or the store doesn't answer
+     */
+    void sweepAll() {
+        while (sweep() == MOST && !Thread.currentThread().isInterrupted()) {
+            // The next ones.
+        }
+    }
+
+    /**
+     * Some of the oldest.
      *
      * @return how many were looked at
      * @throws ProblemException where Redis or the store doesn't answer
      */
     int sweep() {
         Instant before = clock.instant().minus(Reservation.LONGEST).minus(GRACE);
-        List<Reservations.Begun> due = reservations.begunBefore(before, MOST);
-        due.forEach(this::end);
-        return due.size();
+        List<Reservations.Begun> due = new ArrayList<>(reservations.begunBefore(before, CHOICE));
+        Collections.shuffle(due);
+        List<Reservations.Begun> some = due.subList(0, Math.min(MOST, due.size()));
+        some.forEach(this::end);
+        return some.size();
     }
 
     private void end(Reservations.Begun file) {

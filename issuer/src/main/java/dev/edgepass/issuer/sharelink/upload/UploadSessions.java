@@ -14,6 +14,7 @@ import dev.edgepass.issuer.sharelink.LinkSecret;
 import dev.edgepass.issuer.sharelink.StandingCheck;
 import dev.edgepass.issuer.sharelink.password.LinkPassword;
 import dev.edgepass.issuer.sharelink.password.PasswordGate;
+import dev.edgepass.issuer.token.TokenSettings;
 import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.token.Scope;
 import java.time.Clock;
@@ -32,13 +33,14 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class UploadSessions {
-    private static final Duration LONGEST = Duration.ofDays(1);
-
     private final ReadModel readModel;
     private final ReadYourWrites readYourWrites;
     private final PasswordGate gate;
     private final SealedValue<Session> sessions;
     private final Clock clock;
+
+    /** No longer than tokens: a cutoff may be forgotten after that. A day at most. */
+    private final Duration life;
 
     /**
      * @param prefix of the link; an edit of it ends the session
@@ -55,12 +57,19 @@ class UploadSessions {
         }
     }
 
-    UploadSessions(ReadModel readModel, ReadYourWrites readYourWrites, PasswordGate gate, Pepper pepper, Clock clock) {
+    UploadSessions(
+            ReadModel readModel,
+            ReadYourWrites readYourWrites,
+            PasswordGate gate,
+            Pepper pepper,
+            TokenSettings tokens,
+            Clock clock) {
         this.readModel = readModel;
         this.readYourWrites = readYourWrites;
         this.gate = gate;
         this.sessions = new SealedValue<>(Session.class, pepper.derive("upload-session"), clock);
         this.clock = clock;
+        this.life = tokens.maxLifetime();
     }
 
     /**
@@ -83,7 +92,7 @@ class UploadSessions {
             throw PasswordGate.required();
         }
         requireOpen(link, snapshot);
-        Instant end = clock.instant().plus(LONGEST);
+        Instant end = clock.instant().plus(life);
         Instant linkEnd = link.terms().expiresAt();
         Instant expiresAt = linkEnd != null && linkEnd.isBefore(end) ? linkEnd : end;
         return new Opened(sessions.seal(session(link, snapshot.position()), expiresAt), expiresAt, link);

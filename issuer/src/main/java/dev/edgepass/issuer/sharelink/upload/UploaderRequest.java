@@ -18,6 +18,8 @@ final class UploaderRequest {
     /** As {@link dev.edgepass.issuer.token.RandomId} makes them. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{22}");
 
+    private static final Pattern REF = Pattern.compile("[A-Za-z0-9_-]{16,64}");
+
     /** RFC 9110 section 8.8.3, without a weak one; R2's and Miniflare's are hex or base64url. */
     private static final Pattern ETAG = Pattern.compile("\"?[A-Za-z0-9_+/=.-]{1,256}\"?");
 
@@ -42,8 +44,9 @@ final class UploaderRequest {
         /**
          * @param name without a folder
          * @param size bytes, exactly
+         * @param ref random, by the client; a file that is announced again with it is the same one
          */
-        record Item(@Nullable String name, @Nullable Long size) {
+        record Item(@Nullable String name, @Nullable Long size, @Nullable String ref) {
             @Override
             public String toString() {
                 return "Item";
@@ -54,6 +57,7 @@ final class UploaderRequest {
         List<Uploads.Announced> parse(String prefix) {
             String who = FileWords.uploader(uploader);
             List<Uploads.Announced> announced = new ArrayList<>();
+            Set<String> refs = new HashSet<>();
             List<Item> items = some("files", files);
             for (int i = 0; i < items.size(); i++) {
                 String field = "files[" + i + "]";
@@ -64,7 +68,13 @@ final class UploaderRequest {
                     throw ProblemType.invalid(
                             field + ".size", size + " (expected: 1 to " + FileParts.MOST_BYTES + " bytes)");
                 }
-                announced.add(new Uploads.Announced(new FileWords(name, who), size));
+                String ref = item.ref;
+                if (ref != null && (!REF.matcher(ref).matches() || !refs.add(ref))) {
+                    throw ProblemType.invalid(
+                            field + ".ref",
+                            "no random id, or that of another file of the request (expected: 16 to 64 of A-Z, a-z, 0-9, - and _)");
+                }
+                announced.add(new Uploads.Announced(new FileWords(name, who), size, ref));
             }
             return announced;
         }

@@ -1,18 +1,24 @@
 package dev.edgepass.issuer.sharelink.upload;
 
+import dev.edgepass.encoding.Base64Url;
 import dev.edgepass.event.LinkTerms;
+import dev.edgepass.issuer.key.Pepper;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
 import dev.edgepass.issuer.token.RandomId;
+import dev.edgepass.jdk.Sha256;
 import dev.edgepass.readmodel.LinkRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Files on their way into the quarantine. Each method is given a link whose standing was just asked for. Thread-safe. */
@@ -20,20 +26,29 @@ import org.springframework.stereotype.Component;
 class Uploads {
     private static final int MOST_NAMED = 10;
 
+    /** As those of {@link RandomId}. */
+    private static final int ID_BYTES = 16;
+
     private final Reservations reservations;
     private final Quarantine quarantine;
     private final Clock clock;
+    private final byte[] idKey;
 
-    /** A file to be uploaded. */
-    record Announced(FileWords words, long size) {}
+    /**
+     * A file to be uploaded.
+     *
+     * @param ref by which its uploader announces it again; null where they don't
+     */
+    record Announced(FileWords words, long size, @Nullable String ref) {}
 
     /** Files in the order of the request, and what is left of the link's room. */
     record Begun(Map<String, Reservation> files, Reservations.Used used) {}
 
-    Uploads(Reservations reservations, Quarantine quarantine, Clock clock) {
+    Uploads(Reservations reservations, Quarantine quarantine, Pepper pepper, Clock clock) {
         this.reservations = reservations;
         this.quarantine = quarantine;
         this.clock = clock;
+        this.idKey = pepper.derive("upload-file");
     }
 
     static LinkTerms.Upload limits(LinkRecord link) {
@@ -45,16 +60,28 @@ class Uploads {
     }
 
     /**
-     * Takes room for all of the files, or for none. Nothing is asked of the store yet.
+     * Takes room for all of the files, or for none; a file with the {@code ref} of one that was announced before is that one. Nothing is asked of the store yet.
      *
      * @throws ProblemException {@code upload-limit}
      */
     Begun begin(LinkRecord link, List<Announced> announced) {
         Instant now = clock.instant();
         Map<String, Reservation> files = new LinkedHashMap<>();
-        announced.forEach(file -> files.put(RandomId.next(), Reservation.begun(file.size(), file.words(), now)));
+        announced.forEach(file -> files.put(id(link, file), Reservation.begun(file.size(), file.words(), now)));
         return new Begun(
                 files, reservations.reserve(link.id(), limits(link), files, () -> quarantine.stored(link.id())));
+    }
+
+    /** Where the file has a {@code ref}, the same for each announcement, and another for another file. */
+    private String id(LinkRecord link, Announced file) {
+        if (file.ref() == null) {
+            return RandomId.next();
+        }
+        byte[] named = Sha256.framed(
+                Stream.of(link.id(), file.ref(), file.words().name(), Long.toString(file.size()))
+                        .map(Sha256::utf8)
+                        .toList());
+        return Base64Url.encode(Arrays.copyOf(Sha256.hmac(idKey, named), ID_BYTES));
     }
 
     /** What is known of files, by their ids; one that isn't there is gone. */

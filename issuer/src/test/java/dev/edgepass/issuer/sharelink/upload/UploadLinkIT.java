@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -336,6 +337,43 @@ class UploadLinkIT {
     }
 
     @Test
+    void a_file_that_is_announced_again_by_its_ref_is_the_same_one_and_takes_room_once() {
+        Api.Answer link = create("\"prefix\":\"in/again/\",\"maxFiles\":3,\"maxBytes\":1000");
+        Api.Answer other = create("\"prefix\":\"in/again/\",\"maxFiles\":3,\"maxBytes\":1000");
+        Api.Answer session = session(link);
+        String both = file("a.png", 300, "first-0123456789") + "," + file("a.png", 400, "second-0123456789");
+        List<String> ids = announced(session, both);
+
+        assertThat(announced(session, both)).isEqualTo(ids).doesNotHaveDuplicates();
+        assertThat(announced(session(link), file("a.png", 400, "second-0123456789")))
+                .containsExactly(ids.get(1));
+        assertThat(left(session)).isEqualTo("1 300");
+        assertThat(state(session, ids.get(0))).isEqualTo("uploading");
+        assertThat(announced(session(other), both)).doesNotContainAnyElementsOf(ids);
+        // Another file isn't taken for it.
+        assertThat(announced(session, file("a.png", 301, "first-0123456789"))).doesNotContainAnyElementsOf(ids);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "short", "0123456789abcdef/", "0123456789abcd\\u0000ef"})
+    void a_ref_is_a_random_id_and_each_files_own(String ref) {
+        Api.Answer session = session(create("\"prefix\":\"in/ref/\",\"maxFiles\":3,\"maxBytes\":1000"));
+        String fine = "0123456789abcdef";
+
+        assertThat(uploader("/files", session, ",\"files\":[" + file("a.png", 1, ref) + "]")
+                        .string("field"))
+                .isEqualTo("files[0].ref");
+        for (String twice : List.of(fine, "a".repeat(65))) {
+            assertThat(uploader(
+                                    "/files",
+                                    session,
+                                    ",\"files\":[" + file("a.png", 1, fine) + "," + file("b.png", 1, twice) + "]")
+                            .string("field"))
+                    .isEqualTo("files[1].ref");
+        }
+    }
+
+    @Test
     void a_file_of_several_parts_is_whole_only_with_all_of_them_as_long_as_was_signed() {
         byte[] content = new byte[FileParts.PART_BYTES + 5];
         Arrays.fill(content, (byte) 'x');
@@ -602,6 +640,25 @@ class UploadLinkIT {
         assertThat(left(session)).isEqualTo("1 " + (100_000 - PNG.length));
     }
 
+    @Test
+    void more_unfinished_files_than_one_look_takes_are_all_ended() {
+        Api.Answer link = create("\"prefix\":\"in/many/\",\"maxFiles\":300,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String hundred = IntStream.range(0, 100)
+                .mapToObj(i -> "{\"name\":\"f" + i + ".png\",\"size\":1}")
+                .collect(Collectors.joining(",", "[", "]"));
+        for (int files = 0; files <= UnfinishedUploads.MOST; files += 100) {
+            assertThat(uploader("/files", session, ",\"files\":" + hundred).status())
+                    .isEqualTo(201);
+        }
+        assertThat(left(session)).isEqualTo("0 99700");
+        try (TestIssuer tomorrow = TestIssuer.skewed(Duration.ofHours(25))) {
+            tomorrow.bean(UnfinishedUploads.class).sweepAll();
+        }
+
+        assertThat(left(session)).isEqualTo("300 100000");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -615,9 +672,10 @@ class UploadLinkIT {
                 "a%2e%2e.png",
                 "a\\ud800.png",
                 "a.jpg.thumb.webp",
-                "*"
+                "*",
+                "**"
             })
-    void a_hostile_name_is_refused_and_named(String name) {
+    void a_hostile_name_is_refused_and_named_and_the_answer_never_has_the_folder(String name) {
         Api.Answer link = create("\"prefix\":\"in/names/\",\"maxFiles\":3,\"maxBytes\":100000");
         Api.Answer answer = uploader(
                 "/files",
@@ -626,7 +684,20 @@ class UploadLinkIT {
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(400);
         assertThat(answer.string("field")).startsWith("files[1].name");
+        assertThat(answer.text()).doesNotContain("in/", "names/");
         assertThat(left(session(link))).isEqualTo("3 100000");
+    }
+
+    @Test
+    void a_name_for_which_the_folder_leaves_no_room_is_refused_without_the_folder() {
+        String folder = "in/" + "deep/".repeat(180);
+        Api.Answer link = create("\"prefix\":\"" + folder + "\",\"maxFiles\":3,\"maxBytes\":100000");
+
+        Api.Answer answer = begin(session(link), "a".repeat(250), 1);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.string("field")).isEqualTo("files[0].name");
+        assertThat(answer.text()).doesNotContain("in/", "deep");
     }
 
     @ParameterizedTest
@@ -683,6 +754,48 @@ class UploadLinkIT {
     }
 
     @Test
+    void who_may_not_make_upload_links_any_more_can_close_one_but_not_let_it_take_more() {
+        Api.Answer link = create("\"prefix\":\"in/may/\",\"maxFiles\":1,\"maxBytes\":100000,"
+                + "\"expiresAt\":\"2100-01-31T00:00:00Z\"");
+        String path = "/api/v1/media/share-links/" + link.string("id");
+        try (TestIssuer admins = TestIssuer.with(Map.of("edgepass.media.uploads", "admins"))) {
+            for (String more : List.of(
+                    "\"maxFiles\":2",
+                    "\"maxBytes\":200000",
+                    "\"prefix\":\"other/\"",
+                    "\"expiresAt\":\"2100-02-01T00:00:00Z\"",
+                    "\"expiresAt\":null")) {
+                assertThat(admins.api()
+                                .send("PATCH", path, owner, "{" + more + "}", "Prefer", "wait=0")
+                                .problem())
+                        .as(more)
+                        .isEqualTo("forbidden");
+            }
+            for (String less : List.of("\"expiresAt\":\"2100-01-30T00:00:00Z\"", "\"label\":\"Over\"")) {
+                Api.Answer edited = admins.api().send("PATCH", path, owner, "{" + less + "}", "Prefer", "wait=0");
+                TestProjection.catchUp();
+                assertThat(edited.status()).as(edited.text()).isIn(200, 202);
+            }
+            Api.Answer byAdmin =
+                    admins.api().send("PATCH", path, TestIssuer.admin(), "{\"maxFiles\":2}", "Prefer", "wait=0");
+            TestProjection.catchUp();
+            assertThat(byAdmin.status()).as(byAdmin.text()).isIn(200, 202);
+        }
+    }
+
+    @Test
+    void a_session_ends_before_a_cutoff_that_ended_it_is_forgotten() {
+        Api.Answer link = create("\"prefix\":\"in/short/\",\"maxFiles\":1,\"maxBytes\":100000");
+        try (TestIssuer hourly = TestIssuer.with(Map.of("edgepass.token.max-lifetime", "PT1H"))) {
+            Api.Answer session = hourly.api()
+                    .post("/upload-links/sessions", null, "{\"secret\":\"" + link.string("secret") + "\"}");
+
+            assertThat(Instant.parse(session.string("expiresAt")))
+                    .isBetween(Instant.now(), Instant.now().plus(Duration.ofHours(1)));
+        }
+    }
+
+    @Test
     void what_was_received_is_the_owners_alone() {
         Api.Answer link = create("\"prefix\":\"in/whose/\",\"maxFiles\":3,\"maxBytes\":100000");
         String id = upload(session(link), "a.png", PNG);
@@ -727,6 +840,17 @@ class UploadLinkIT {
                 session,
                 ",\"uploader\":\" Anna \",\"files\":[{\"name\":" + JSON.writeValueAsString(name) + ",\"size\":" + size
                         + "}]");
+    }
+
+    private static String file(String name, long size, String ref) {
+        return "{\"name\":\"" + name + "\",\"size\":" + size + ",\"ref\":\"" + ref + "\"}";
+    }
+
+    /** Ids. */
+    private List<String> announced(Api.Answer session, String files) {
+        Api.Answer begun = uploader("/files", session, ",\"files\":[" + files + "]");
+        assertThat(begun.status()).as(begun.text()).isEqualTo(201);
+        return begun.json().get("files").findValuesAsString("id");
     }
 
     private Api.Answer parts(Api.Answer session, String id, Integer... numbers) {
