@@ -100,7 +100,8 @@ class EdgepassCommandTest {
         CommandLine up = EdgepassCommand.commandLine().getSubcommands().get("up");
 
         UpCommand.requireOneAddress(up, Map.of("EDGEPASS_CONSOLEURL", ""));
-        assertThatThrownBy(() -> UpCommand.requireOneAddress(up, Map.of("EDGEPASS_CONSOLEURL", "http://localhost:8780")))
+        assertThatThrownBy(
+                        () -> UpCommand.requireOneAddress(up, Map.of("EDGEPASS_CONSOLEURL", "http://localhost:8780")))
                 .isInstanceOf(CommandLine.ParameterException.class)
                 .hasMessage("EDGEPASS_CONSOLEURL is set (expected: unset, since up has all pages at one address).");
     }

@@ -62,7 +62,8 @@ record FileWords(String name, @Nullable String uploader) {
             RequestedPath.key(field, prefix + name);
         } catch (ProblemException e) {
             throw ProblemType.invalid(
-                    field, "no name of a file here, or too long (expected: such as photo.jpg, neither . nor .., without \\)");
+                    field,
+                    "no name of a file here, or too long (expected: such as photo.jpg, neither . nor .., without \\)");
         }
     }
 

@@ -46,7 +46,10 @@ final class UploaderRequest {
          * @param size bytes, exactly
          * @param ref random, by the client; a file that is announced again with it is the same one
          */
-        record Item(@Nullable String name, @Nullable Long size, @Nullable String ref) {
+        record Item(
+                @Nullable String name,
+                @Nullable Long size,
+                @Nullable String ref) {
             @Override
             public String toString() {
                 return "Item";

@@ -77,8 +77,8 @@ class Uploads {
         if (file.ref() == null) {
             return RandomId.next();
         }
-        byte[] named = Sha256.framed(
-                Stream.of(link.id(), file.ref(), file.words().name(), Long.toString(file.size()))
+        byte[] named =
+                Sha256.framed(Stream.of(link.id(), file.ref(), file.words().name(), Long.toString(file.size()))
                         .map(Sha256::utf8)
                         .toList());
         return Base64Url.encode(Arrays.copyOf(Sha256.hmac(idKey, named), ID_BYTES));

@@ -787,8 +787,8 @@ class UploadLinkIT {
     void a_session_ends_before_a_cutoff_that_ended_it_is_forgotten() {
         Api.Answer link = create("\"prefix\":\"in/short/\",\"maxFiles\":1,\"maxBytes\":100000");
         try (TestIssuer hourly = TestIssuer.with(Map.of("edgepass.token.max-lifetime", "PT1H"))) {
-            Api.Answer session = hourly.api()
-                    .post("/upload-links/sessions", null, "{\"secret\":\"" + link.string("secret") + "\"}");
+            Api.Answer session =
+                    hourly.api().post("/upload-links/sessions", null, "{\"secret\":\"" + link.string("secret") + "\"}");
 
             assertThat(Instant.parse(session.string("expiresAt")))
                     .isBetween(Instant.now(), Instant.now().plus(Duration.ofHours(1)));
