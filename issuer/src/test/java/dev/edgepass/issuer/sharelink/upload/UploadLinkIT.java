@@ -351,7 +351,7 @@ class UploadLinkIT {
         assertThat(state(session, ids.get(0))).isEqualTo("uploading");
         assertThat(announced(session(other), both)).doesNotContainAnyElementsOf(ids);
         // Another file isn't taken for it.
-        assertThat(announced(session, file("a.png", 301, "first-0123456789"))).doesNotContainAnyElementsOf(ids);
+        assertThat(announced(session, file("a.png", 299, "first-0123456789"))).doesNotContainAnyElementsOf(ids);
     }
 
     @ParameterizedTest
