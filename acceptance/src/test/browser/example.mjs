@@ -41,7 +41,8 @@ async function logIn(page, name, password = `${name}-password`) {
 /** In seconds. */
 const issuedAt = ({ token }) => JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString()).iat;
 const shown = (page) => page.evaluate(() => [...document.images].filter((image) => image.complete && image.naturalWidth > 0).length);
-const shows = (page, count) => until(`${count} pictures are shown`, async () => (await shown(page)) === count);
+/** Where the policy had no answer in time, the client asks again after up to a minute. */
+const shows = (page, count) => until(`${count} pictures are shown`, async () => (await shown(page)) === count, 180_000);
 const film = (page) => page.locator("video").evaluate(({ src, currentTime, paused }) => ({ src, currentTime, paused }));
 const tile = (page, name) => page.locator("li", { has: page.getByText(name, { exact: true }) });
 const look = (page, name) => page.screenshot({ path: path.join(screenshots, `example-${name}.png`) });
