@@ -104,6 +104,8 @@ async function cases(share, link) {
   const taken = `${folder}1.jpg`;
   const takedown = await api("POST", "/revocations", { target: { kind: "file", id: taken }, reason: "reload" });
   await share.locator("#grid .refused").waitFor();
+  // The edge may know before the issuer's read model, whose position a new token gets.
+  await until("the read model has the takedown", async () => (await api("GET", "/revocations")).revocations.some(({ id }) => id === takedown.id));
   await share.again(() => share.reload(), COUNT - 1);
   assert.equal(share.exchanges(), 1);
   await share.locator("#grid .refused").waitFor();
