@@ -5,7 +5,7 @@
 // Prints one line for each expectation that held; the first that doesn't ends it with exit code 1.
 import assert from "node:assert/strict";
 import http from "node:http";
-import { apiWith, held, launch, until } from "./support.mjs";
+import { apiWith, countingPage, held, launch, until } from "./support.mjs";
 
 const [executablePath, issuer, user, admin, folder, port] = process.argv.slice(2);
 const FIRST = `${folder}1.jpg`;
@@ -63,26 +63,13 @@ const api = apiWith(issuer, admin);
 const revoke = (kind, id, effect) => api("POST", "/revocations", { target: { kind, id }, reason: "client", ...(effect ? { effect } : {}) });
 const browser = await launch(executablePath);
 
-/** A tab that counts what came over the network for images. */
+/** A tab that counts what it asked the edge for. */
 async function open(context, url) {
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  page.on("pageerror", (error) => assert.fail(`error in a page: ${error.message}`));
-  const devTools = await context.newCDPSession(page);
-  await devTools.send("Network.enable");
-  page.media = new Map();
-  page.questions = 0;
-  devTools.on("Network.requestWillBeSent", ({ requestId, request }) => {
-    if (request.url.includes("/view/") && request.url.endsWith(".jpg") && request.method === "GET") {
-      page.media.set(requestId, { url: request.url, bytes: 0 });
-    }
-    page.questions += request.url.includes("/view/") && request.method === "HEAD" ? 1 : 0;
-  });
-  devTools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
-    if (page.media.has(requestId)) {
-      page.media.get(requestId).bytes = encodedDataLength;
-    }
-  });
+  const { page, requests } = await countingPage(context);
+  const of = (method, ending) => [...requests.values()].filter((request) => request.method === method && request.url.includes("/view/") && request.url.endsWith(ending));
+  page.forget = () => requests.clear();
+  page.pictures = () => of("GET", ".jpg");
+  page.questions = () => of("HEAD", "").length;
   await page.goto(url);
   return page;
 }
@@ -115,12 +102,12 @@ try {
   assert.equal(backend.answers.length, 1);
   held("a second tab uses the first one's token");
 
-  tabs[1].media.clear();
+  tabs[1].forget();
   await tabs[1].reload();
   await started(tabs[1]);
   assert.equal(await urlOf(tabs[1]), await urlOf(tabs[0]));
   assert.equal(backend.answers.length, 1);
-  assert.deepEqual([...tabs[1].media.values()].map(({ bytes }) => bytes), [0]);
+  assert.deepEqual(tabs[1].pictures().map(({ bytes }) => bytes), [0]);
   held("a reload uses the same URLs, and no byte of media is transferred");
 
   await tabs[0].evaluate((key) => {
@@ -155,9 +142,9 @@ try {
   await ofBoth(tabs, { type: "restored", key: FIRST });
   held("a takedown is told with key and reason, and its lift");
 
-  const questions = tabs[1].questions;
+  const questions = tabs[1].questions();
   await new Promise((resolve) => setTimeout(resolve, 10_000));
-  assert.equal(tabs[1].questions, questions);
+  assert.equal(tabs[1].questions(), questions);
   held("the edge isn't asked while nothing happens");
 
   await revoke("token", backend.answers[1].jti);

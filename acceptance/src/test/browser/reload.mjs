@@ -4,7 +4,7 @@
 //
 // Without a number it makes 117 small images there; with one it only measures. Prints one line for each expectation that held; the first that doesn't ends it with exit code 1.
 import assert from "node:assert/strict";
-import { apiWith, held, launch, shows, until, upload } from "./support.mjs";
+import { apiWith, countingPage, held, launch, shows, until, upload } from "./support.mjs";
 import { photos } from "./photos.mjs";
 
 const [executablePath, issuer, user, admin, folder, ...more] = process.argv.slice(2);
@@ -18,19 +18,12 @@ const browser = await launch(executablePath);
 
 /** A tab that counts what came over the network: for media by URL, and for everything else. */
 async function open(context, url) {
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  page.on("pageerror", (error) => assert.fail(`error in a page: ${error.message}`));
-  const devTools = await context.newCDPSession(page);
-  await devTools.send("Network.enable");
-  const requests = new Map();
-  devTools.on("Network.requestWillBeSent", ({ requestId, request }) => requests.set(requestId, { url: request.url, isMedia: request.method === "GET" && request.url.includes("/view/"), bytes: 0 }));
-  devTools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => requests.has(requestId) && (requests.get(requestId).bytes = encodedDataLength));
+  const { page, requests } = await countingPage(context);
   const sum = (list) => list.reduce((all, { bytes }) => all + bytes, 0);
   page.exchanges = () => [...requests.values()].filter((request) => request.url.endsWith("/access-token")).length;
   page.transferred = () => {
     const all = [...requests.values()];
-    const media = all.filter(({ isMedia }) => isMedia);
+    const media = all.filter((request) => request.method === "GET" && request.url.includes("/view/"));
     return { urls: new Set(media.map(({ url }) => url)), media: sum(media), other: sum(all) - sum(media) };
   };
   page.again = async (load = () => page.reload(), count = COUNT) => {
@@ -101,7 +94,8 @@ async function cases(share, link) {
   assert.equal(await title(), "Shared with you");
   held("after an erasure a reload doesn't show what was erased");
 
-  const taken = `${folder}1.jpg`;
+  // Not the first: a page asks the edge about that one before it can know whether it was shown, and takes another token then.
+  const taken = `${folder}57.jpg`;
   const takedown = await api("POST", "/revocations", { target: { kind: "file", id: taken }, reason: "reload" });
   await share.locator("#grid .refused").waitFor();
   // The edge may know before the issuer's read model, whose position a new token gets.
@@ -109,9 +103,11 @@ async function cases(share, link) {
   await share.again(() => share.reload(), COUNT - 1);
   assert.equal(share.exchanges(), 1);
   await share.locator("#grid .refused").waitFor();
+  await share.again(() => share.reload(), COUNT - 1);
+  assert.equal(share.exchanges(), 0);
   await api("DELETE", `/revocations/${takedown.id}`);
   await shows(share, COUNT);
-  held("a file that was taken down isn't shown by the browser's cache after a reload, which asks for another token");
+  held("a file that was taken down isn't shown by the browser's cache after a reload, which asks for one other token");
 
   await share.goto("about:blank");
   const away = await api("POST", "/revocations", { target: { kind: "file", id: taken }, reason: "while away" });

@@ -29,6 +29,19 @@ export async function withoutSiteData(executablePath, run) {
   }
 }
 
+/** A tab that counts what comes over the network: `requests` has each request's URL, method and bytes, headers included. */
+export async function countingPage(context) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  page.on("pageerror", (error) => assert.fail(`error in a page: ${error.message}`));
+  const devTools = await context.newCDPSession(page);
+  await devTools.send("Network.enable");
+  const requests = new Map();
+  devTools.on("Network.requestWillBeSent", ({ requestId, request: { url, method } }) => requests.set(requestId, { url, method, bytes: 0 }));
+  devTools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => requests.has(requestId) && (requests.get(requestId).bytes = encodedDataLength));
+  return { page, requests };
+}
+
 /** Asks again until `condition` holds. */
 export async function until(what, condition, timeout = 60_000) {
   const end = Date.now() + timeout;

@@ -1,5 +1,7 @@
 /** What somebody pasted: a media token, an address that has one, a share link's address, or a file's. Read here alone: neither a token nor a secret leaves the page. Pure. */
 
+import { sha256 } from "./hex.js";
+
 /** What looks like a token or an address and can't be read; the message is for a person. */
 export class Unreadable extends Error {}
 
@@ -39,8 +41,11 @@ export function pasted(text) {
 
 /** What a link is looked for by: SHA-256 of its secret in hexadecimal digits, of a link that receives files with the byte FF before it. A browser has it on pages with https and on this machine. */
 export async function secretHash({ secret, receives = false }) {
-  const hash = await crypto.subtle.digest("SHA-256", new Uint8Array([...(receives ? [0xff] : []), ...new TextEncoder().encode(secret)]));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hash = await sha256(new Uint8Array([...(receives ? [0xff] : []), ...new TextEncoder().encode(secret)]));
+  if (hash === undefined) {
+    throw new Unreadable("A link's secret can't be looked for on a page without https.");
+  }
+  return hash;
 }
 
 function tokenOf(token) {

@@ -3,6 +3,8 @@
  * secret and, where it is asked for, a password.
  */
 
+import { sha256 } from "../hex.js";
+
 const PREFIX = "edgepass.share.";
 /** The longest that one tab waits for another one's answer; then it asks by itself. */
 const TURN_MS = 10_000;
@@ -17,8 +19,8 @@ const KEPT = ["token", "baseUrl", "expiresAt", "refreshAt", "position"];
  * (`tabs-store.js`); where it refuses, or WebCrypto is missing (plain http), this page alone remembers. `locks` are Web Locks.
  */
 export async function tokenMemory(store, secret, locks = globalThis.navigator?.locks) {
-  const digest = await globalThis.crypto?.subtle?.digest("SHA-256", new TextEncoder().encode(secret));
-  const key = digest && PREFIX + Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const digest = await sha256(new TextEncoder().encode(secret));
+  const key = digest && PREFIX + digest;
   const quietly = async (access) => (key ? access().catch(() => null) : null);
   let own = null;
   return {

@@ -1,5 +1,7 @@
 /** What the browser keeps of one link's uploads, so that a reload goes on with them: a session, and each file that was begun with the parts that the store has. Under the secret's SHA-256. */
 
+import { sha256 } from "../hex.js";
+
 const PREFIX = "edgepass.upload.";
 const NAME = "edgepass.uploader";
 /** The link itself ends a file that isn't complete after a day. */
@@ -10,8 +12,8 @@ const LONGEST_MS = 36 * 3600_000;
  * @param {LockManager} [locks] Web Locks: a file that another tab is sending isn't one to go on with
  */
 export async function uploadMemory(store, secret, locks = globalThis.navigator?.locks, now = Date.now) {
-  const digest = await globalThis.crypto?.subtle?.digest("SHA-256", new TextEncoder().encode(secret));
-  const key = digest && PREFIX + Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const digest = await sha256(new TextEncoder().encode(secret));
+  const key = digest && PREFIX + digest;
   const quietly = async (access) => (key ? access().catch(() => null) : null);
   const change = (files) =>
     quietly(() => store.update(key, (kept) => ({ ...kept, files: Object.fromEntries(Object.entries({ ...kept?.files, ...files }).filter(([, file]) => file && file.at > now() - LONGEST_MS)) })));

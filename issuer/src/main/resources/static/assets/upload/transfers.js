@@ -1,5 +1,6 @@
 /** The queue of files on their way: which part is sent next, what is tried again and when, and what ends it. */
 
+import { hex } from "../hex.js";
 import { missingParts, rangeOf } from "./plan.js";
 
 /** @typedef {import("./transfer.js").Transfer} Transfer */
@@ -265,7 +266,7 @@ export class Transfers {
 }
 
 function randomRef() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(crypto.getRandomValues(new Uint8Array(16)));
 }
 
 /** The link doesn't know the file any more. */

@@ -60,6 +60,7 @@ class ArchitectureTest {
             "SharedConnection");
 
     private static final Set<String> BUCKET_STORE = Set.of(
+            "Acceptances",
             "BucketListing",
             "MediaFolders",
             "MediaObjects",
@@ -69,6 +70,8 @@ class ArchitectureTest {
             "R2Calls",
             "R2Configuration",
             "R2HeadReader",
+            "R2Question",
+            "SignedHeaders",
             "UploadUrls",
             "UploadsDone");
 

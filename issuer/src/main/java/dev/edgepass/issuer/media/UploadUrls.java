@@ -1,12 +1,11 @@
 package dev.edgepass.issuer.media;
 
 import dev.edgepass.issuer.R2Settings;
+import dev.edgepass.issuer.SignedHeaders;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -56,18 +55,6 @@ class UploadUrls {
         PresignedPutObjectRequest signed = presigner.presignPutObject(
                 request -> request.signatureDuration(expiry).putObjectRequest(put.build()));
         return new UploadUrl(
-                upload.key().value(),
-                signed.url().toString(),
-                "PUT",
-                headers(signed.signedHeaders()),
-                signed.expiration());
-    }
-
-    private static Map<String, String> headers(Map<String, List<String>> signed) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        signed.forEach((name, values) -> headers.put(name, String.join(",", values)));
-        // The URL says it.
-        headers.remove("host");
-        return headers;
+                upload.key().value(), signed.url().toString(), "PUT", SignedHeaders.of(signed), signed.expiration());
     }
 }

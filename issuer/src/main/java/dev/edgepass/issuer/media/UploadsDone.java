@@ -1,5 +1,6 @@
 package dev.edgepass.issuer.media;
 
+import dev.edgepass.issuer.R2Question;
 import dev.edgepass.issuer.R2Settings;
 import dev.edgepass.issuer.problem.ProblemException;
 import dev.edgepass.issuer.problem.ProblemType;
@@ -19,11 +20,8 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Looks whether objects are in the bucket, with one {@code HEAD} each, in threads of its own. Thread-safe. */
 @Component
@@ -31,7 +29,6 @@ class UploadsDone implements DisposableBean {
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final int THREADS = 8;
     private static final int WAITING = 400;
-    private static final int NOT_FOUND = 404;
 
     private final S3Client r2;
     private final String bucket;
@@ -86,22 +83,13 @@ class UploadsDone implements DisposableBean {
     }
 
     private Optional<Uploaded> look(ObjectKey key) {
-        try {
-            HeadObjectResponse head = r2.headObject(HeadObjectRequest.builder()
-                    .bucket(bucket)
-                    .key(key.value())
-                    .overrideConfiguration(call -> call.apiCallTimeout(TIMEOUT))
-                    .build());
-            return Optional.of(new Uploaded(
-                    key.value(), head.contentLength(), head.contentType(), head.eTag(), head.lastModified()));
-        } catch (S3Exception e) {
-            if (e.statusCode() == NOT_FOUND) {
-                return Optional.empty();
-            }
-            throw e;
-        } catch (SdkException e) {
-            throw new CompletionException(e);
-        }
+        return R2Question.ifThere(() -> r2.headObject(HeadObjectRequest.builder()
+                        .bucket(bucket)
+                        .key(key.value())
+                        .overrideConfiguration(call -> call.apiCallTimeout(TIMEOUT))
+                        .build()))
+                .map(head -> new Uploaded(
+                        key.value(), head.contentLength(), head.contentType(), head.eTag(), head.lastModified()));
     }
 
     @Override

@@ -23,6 +23,7 @@ class ReceivedFiles {
     private final ShareLinks links;
     private final PathPolicy policy;
     private final Quarantine quarantine;
+    private final Acceptances acceptances;
     private final Reservations reservations;
     private final FileType fileType;
     private final ThumbnailNotice thumbnails;
@@ -48,12 +49,14 @@ class ReceivedFiles {
             ShareLinks links,
             PathPolicy policy,
             Quarantine quarantine,
+            Acceptances acceptances,
             Reservations reservations,
             FileType fileType,
             ThumbnailNotice thumbnails) {
         this.links = links;
         this.policy = policy;
         this.quarantine = quarantine;
+        this.acceptances = acceptances;
         this.reservations = reservations;
         this.fileType = fileType;
         this.thumbnails = thumbnails;
@@ -110,25 +113,25 @@ class ReceivedFiles {
         }
         String name = file.get().words().name();
         // One that was cut off is finished where it began, also after an edit of the folder.
-        String key = quarantine.intended(link.id(), id).orElse(prefix + name);
+        String key = acceptances.intended(link.id(), id).orElse(prefix + name);
         Optional<Refused> refused = refusal(file.get(), head.get(), key);
         if (refused.isPresent()) {
             outcome.refused.add(refused.get());
             return;
         }
-        quarantine.intend(link.id(), id, key);
-        Optional<Boolean> copied = quarantine.copy(link.id(), file.get(), key, FileType.named(name), overwrite);
+        acceptances.intend(link.id(), id, key);
+        Optional<Boolean> copied = acceptances.copy(link.id(), file.get(), key, FileType.named(name), overwrite);
         if (copied.isEmpty()) {
             acceptedBefore(link, id, outcome);
         } else if (!copied.get()) {
             outcome.refused.add(new Refused(id, "key-exists", "There is an object " + key + "."));
-        } else if (quarantine.isIntended(link.id(), id)) {
-            quarantine.accept(link.id(), file.get(), key);
+        } else if (acceptances.isIntended(link.id(), id)) {
+            acceptances.accept(link.id(), file.get(), key);
             reservations.accepted(link.id(), id, file.get().size());
             outcome.accepted.add(new Accepted(id, key));
         } else {
             // It was rejected at the same moment.
-            quarantine.deleteCopy(id, key);
+            acceptances.deleteCopy(id, key);
             acceptedBefore(link, id, outcome);
         }
     }
@@ -143,7 +146,7 @@ class ReceivedFiles {
 
     /** Its acceptance may have been cut off before Redis was told. */
     private Optional<Accepted> findAccepted(LinkRecord link, String id) {
-        return quarantine.accepted(link.id(), id).map(file -> {
+        return acceptances.accepted(link.id(), id).map(file -> {
             reservations.accepted(link.id(), id, file.size());
             return new Accepted(id, file.key());
         });
@@ -184,7 +187,7 @@ class ReceivedFiles {
         }
         // Its room first: where this is cut off the file waits still, and an acceptance counts it again.
         reservations.release(link.id(), id, Reservation.there(Reservation.State.RECEIVED, 0));
-        file.ifPresent(found -> quarantine.reject(link.id(), found));
+        file.ifPresent(found -> acceptances.reject(link.id(), found));
     }
 
     /**

@@ -22,19 +22,24 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Copies at a store that honours R2's header, which the local one doesn't: it refuses a copy where an object has the key. */
-class QuarantineTest {
+class AcceptancesTest {
     private static final Quarantine.Waiting FILE =
             new Quarantine.Waiting("mine", new FileWords("a.png", null), 10, Instant.EPOCH, "\"etag\"");
 
     private final Store store = new Store();
-    private final Quarantine quarantine = new Quarantine(
+    private final R2Settings settings =
+            new R2Settings(URI.create("https://r2.example"), "id", "secret", "media", "feed", "quarantine");
+    private final Acceptances acceptances = new Acceptances(
             store,
             store,
-            S3Presigner.builder()
-                    .region(Region.of("auto"))
-                    .credentialsProvider(AnonymousCredentialsProvider.create())
-                    .build(),
-            new R2Settings(URI.create("https://r2.example"), "id", "secret", "media", "feed", "quarantine"));
+            new Quarantine(
+                    store,
+                    S3Presigner.builder()
+                            .region(Region.of("auto"))
+                            .credentialsProvider(AnonymousCredentialsProvider.create())
+                            .build(),
+                    settings),
+            settings);
 
     @Test
     void a_key_that_nothing_has_is_copied_to_and_one_that_another_file_has_is_not() {
@@ -73,7 +78,7 @@ class QuarantineTest {
     }
 
     private Optional<Boolean> copy(boolean overwrite) {
-        return quarantine.copy("link", FILE, "in/a.png", "image/png", overwrite);
+        return acceptances.copy("link", FILE, "in/a.png", "image/png", overwrite);
     }
 
     /** Keys of the media, and whose copy each is. */
