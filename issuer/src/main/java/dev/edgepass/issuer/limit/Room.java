@@ -20,6 +20,8 @@ public enum Room {
     PROBE,
     /** Previews of revocations. */
     PREVIEW,
+    /** Accepting received files, whose copies take minutes. */
+    ACCEPT,
     /** Auditors' questions, of which some stream for long. */
     AUDIT,
     /** The Worker's reports of views. */

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param probe health, asked for on this machine itself, so that an orchestrator's probe has its answer however many ask from elsewhere: permits in
  *     all, and for one caller
  * @param preview previews of revocations: permits in all, and for one caller
+ * @param accept accepting received files: permits in all, and for one caller
  * @param waiting waiting for a command to be published: permits in all, and for one caller
  * @param audit questions of auditors: permits in all, and for one caller
  * @param edge the Worker's reports of views, until the log has them: permits in all, and for one secret
@@ -33,6 +34,7 @@ public record RoomSettings(
         @DefaultValue("16/8") Places health,
         @DefaultValue("4/4") Places probe,
         @DefaultValue("8/2") Places preview,
+        @DefaultValue("8/2") Places accept,
         @DefaultValue("64/8") Places waiting,
         @DefaultValue("8/4") Places audit,
         @DefaultValue("16/16") Places edge,
@@ -47,6 +49,7 @@ public record RoomSettings(
             case HEALTH -> health;
             case PROBE -> probe;
             case PREVIEW -> preview;
+            case ACCEPT -> accept;
             case WAIT -> waiting;
             case AUDIT -> audit;
             case EDGE -> edge;

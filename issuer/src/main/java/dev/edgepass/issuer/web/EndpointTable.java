@@ -98,7 +98,7 @@ public final class EndpointTable {
             new Endpoint(POST, API + "/share-links/{id}/resume", USER, REVOKE, Room.REVOKE, USUAL),
             new Endpoint(POST, API + "/share-links/{id}/unlock", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(GET, API + "/share-links/{id}/received", LOGIN, READ, Room.LOGIN, NONE),
-            new Endpoint(POST, API + "/share-links/{id}/received/accept", USER, WRITE, Room.LOGIN, USUAL),
+            new Endpoint(POST, API + "/share-links/{id}/received/accept", USER, WRITE, Room.ACCEPT, USUAL),
             new Endpoint(POST, API + "/share-links/{id}/received/reject", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(POST, API + "/share-links/{id}/received/{file}/download-url", USER, WRITE, Room.LOGIN, USUAL),
             new Endpoint(GET, API + "/revocations", AUDITOR, READ, Room.LOGIN, NONE),

@@ -16,6 +16,8 @@ import dev.edgepass.local.process.Children;
 import dev.edgepass.local.process.Ports;
 import dev.edgepass.local.redis.RedisProcess;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -170,6 +172,36 @@ class RoomsIT {
     }
 
     @Test
+    void a_user_who_accepts_files_at_a_store_that_stalls_goes_on_with_the_rest() throws IOException {
+        try (ServerSocket store = new ServerSocket(0, CONNECTIONS, InetAddress.getLoopbackAddress());
+                TestIssuer issuer =
+                        issuer(Map.of("edgepass.r2.endpoint", "http://127.0.0.1:" + store.getLocalPort()))) {
+            Api api = issuer.api();
+            String user = TestIssuer.user("rooms-accepter", "p/");
+            String link = patiently()
+                    .until(
+                            () -> api.post(
+                                    "/share-links",
+                                    user,
+                                    "{\"kind\":\"upload\",\"prefix\":\"p/\",\"maxFiles\":1,\"maxBytes\":1}"),
+                            made -> made.status() == 201)
+                    .string("id");
+            TestProjection.catchUp();
+
+            String file = "{\"files\":[\"" + RandomId.next() + "\"]}";
+            attack(api, issuing -> issuing.post("/share-links/" + link + "/received/accept", user, file));
+            patiently().until(() -> answers.containsAll(Set.of("overloaded", "storage-unavailable")));
+
+            Api own = new Api(issuer.uri().toString());
+            for (int i = 0; i < CALLS; i++) {
+                Api.Answer minted = own.post("/access-token", user, "{\"paths\":[\"p/\"]}");
+                assertThat(minted.status()).as(minted.text()).isEqualTo(201);
+            }
+            revokingAndHealthGoOn("files are accepted at a store that stalls", issuer);
+        }
+    }
+
+    @Test
     void callers_at_a_redis_that_stalls() throws Exception {
         try (Children children = new Children(folder.resolve("logs"), folder.resolve("pids"))) {
             RedisProcess redis =
@@ -298,6 +330,7 @@ class RoomsIT {
         production.put("edgepass.rooms.health", "16/8");
         production.put("edgepass.rooms.probe", "4/4");
         production.put("edgepass.rooms.preview", "8/2");
+        production.put("edgepass.rooms.accept", "8/2");
         production.put("edgepass.rooms.waiting", "64/8");
         production.put("edgepass.rooms.bodies", "16/4");
         return TestIssuer.with(production);

@@ -6,6 +6,7 @@ import dev.edgepass.issuer.testing.Api;
 import dev.edgepass.issuer.testing.TestIssuer;
 import dev.edgepass.issuer.testing.TestProjection;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -277,9 +278,10 @@ class ReceivedFilesIT extends UploadCase {
         Api.Answer answer = api.post(received(link, "/" + id + "/download-url"), owner, "{}");
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-        HttpResponse<byte[]> file = HTTP.send(
-                HttpRequest.newBuilder(URI.create(answer.string("url"))).build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> file = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(answer.string("url"))).build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
         assertThat(file.body()).isEqualTo(PNG);
         assertThat(file.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
         assertThat(file.headers().firstValue("Content-Disposition").orElse("")).startsWith("attachment");

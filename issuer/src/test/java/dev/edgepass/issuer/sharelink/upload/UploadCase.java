@@ -21,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Upload links from the outside, against the real store: the calls of an uploader without a login, and of the link's owner. */
 abstract class UploadCase {
     static final JsonMapper JSON = JsonMapper.shared();
-    static final HttpClient HTTP = HttpClient.newHttpClient();
     static final byte[] PNG = concat(HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452"), new byte[1_000]);
 
     final Api api = TestIssuer.shared().api();
@@ -112,13 +111,15 @@ abstract class UploadCase {
         return id;
     }
 
+    /** On a connection of its own: a store that refuses a body unread closes its connection after the answer (RFC 9112, 9.6). */
     static HttpResponse<String> put(JsonNode part, byte[] content) {
         try {
-            return HTTP.send(
-                    HttpRequest.newBuilder(URI.create(part.get("url").stringValue()))
-                            .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(part.get("url").stringValue()))
+                                    .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError("the store had no answer", e);
         } catch (InterruptedException e) {
