@@ -16,6 +16,7 @@ import dev.edgepass.tlog.VerifierKey;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,7 @@ public final class Archive {
     /**
      * What {@link #verify} has found.
      *
-     * @param checkpoint empty where none is there that a known key has signed: then nothing else was looked at
+     * @param checkpoint empty where none is there that a known key has signed for this log: then nothing else was looked at
      */
     public record Verdict(Optional<VerifiedCheckpoint> checkpoint, Findings findings) {
         public boolean holds() {
@@ -39,36 +40,48 @@ public final class Archive {
     /**
      * The checkpoint of a log.
      *
+     * @param name of the log ({@link LogName#isNamed}): one key signs many
      * @param keys of logs
-     * @throws MalformedException where it is missing, or none of them has signed it
+     * @throws MalformedException where it is missing, none of them has signed it, or it is another log's
      */
-    public static VerifiedCheckpoint checkpoint(LogFiles files, Collection<VerifierKey> keys) throws IOException {
+    public static VerifiedCheckpoint checkpoint(LogFiles files, String name, Collection<VerifierKey> keys)
+            throws IOException {
         byte[] note = files.read(LogFiles.CHECKPOINT, SignedNote.LONGEST + 1);
         if (note == null) {
             throw new MalformedException("checkpoint: missing");
         }
-        return UnverifiedCheckpoint.parse(note).verify(keys);
+        VerifiedCheckpoint checkpoint = UnverifiedCheckpoint.parse(note).verify(keys);
+        LogName signed = LogName.ofOrigin(checkpoint.origin())
+                .orElseThrow(() -> new MalformedException("checkpoint: " + checkpoint.origin() + " is no such log"));
+        if (!signed.isNamed(name)) {
+            throw new MalformedException("checkpoint: it is of " + checkpoint.origin() + ", whose name is "
+                    + signed.id() + " or " + signed.earlierId() + " (found at: " + name + ")");
+        }
+        return checkpoint;
     }
 
     /**
-     * Verifies the checkpoint and, by it, every event, tile and blob; also that there is nothing else.
+     * Verifies the checkpoint and, by it, every event, tile and blob; also that there is no other tile or blob.
      *
+     * @param name of the log, see {@link #checkpoint}
      * @param keys of logs
      * @param progress gets the number of events that were read
      * @throws IOException where a file can't be read, which is no verdict
      */
-    public static Verdict verify(LogFolder folder, Collection<VerifierKey> keys, LongConsumer progress)
+    public static Verdict verify(LogFolder folder, String name, Collection<VerifierKey> keys, LongConsumer progress)
             throws IOException {
         Findings findings = new Findings();
         VerifiedCheckpoint checkpoint;
         try {
-            checkpoint = checkpoint(folder, keys);
+            checkpoint = checkpoint(folder, name, keys);
         } catch (MalformedException e) {
             boolean isThere = folder.read(LogFiles.CHECKPOINT, 1) != null;
             findings.add(
                     isThere
                             ? Finding.file(
-                                    Finding.Kind.ALTERED, LogFiles.CHECKPOINT, "or of another key: " + e.getMessage())
+                                    Finding.Kind.ALTERED,
+                                    LogFiles.CHECKPOINT,
+                                    "or of another key or log: " + e.getMessage())
                             : Finding.file(Finding.Kind.MISSING, LogFiles.CHECKPOINT, ""));
             return new Verdict(Optional.empty(), findings);
         }
@@ -83,9 +96,9 @@ public final class Archive {
         return new Verdict(Optional.of(checkpoint), findings);
     }
 
-    private static void findExtraBlobs(LogFolder folder, NamedBlobs named, Findings findings) throws IOException {
+    private static void findExtraBlobs(LogFolder folder, Set<String> named, Findings findings) throws IOException {
         folder.list(Blob.FOLDER, path -> {
-            if (!BLOB.matcher(path).matches() || !named.has(path.substring(Blob.FOLDER.length() + 1))) {
+            if (!BLOB.matcher(path).matches() || !named.contains(path.substring(Blob.FOLDER.length() + 1))) {
                 findings.add(Finding.file(Finding.Kind.EXTRA, path, "no event names it"));
             }
         });

@@ -23,9 +23,11 @@ public record BlobRef(String sha256, int size) {
     }
 
     /**
+     * Its bytes.
+     *
      * @throws MalformedException where it is missing or altered
      */
-    byte[] read(LogFiles files) throws IOException {
+    public byte[] read(LogFiles files) throws IOException {
         byte[] bytes = files.read(path(), size + 1);
         if (bytes == null) {
             throw new MalformedException(path() + ": missing");

@@ -8,21 +8,23 @@ import dev.edgepass.tlog.LogFiles;
 import dev.edgepass.tlog.TileLayout;
 import dev.edgepass.tlog.TileName;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Looks at each leaf of a log: it says its own offset, and its blobs are there. Not thread-safe. */
 final class LeafCheck implements EntryCheck {
     private final LogFiles files;
     private final TileLayout layout;
     private final LeafReader leaf = new LeafReader();
-    private final NamedBlobs named = new NamedBlobs();
+    private final Set<String> named = new HashSet<>();
 
     LeafCheck(LogFiles files, TileLayout layout) {
         this.files = files;
         this.layout = layout;
     }
 
-    /** Those of all leaves so far. */
-    NamedBlobs named() {
+    /** The hashes of the blobs of all leaves so far. */
+    Set<String> named() {
         return named;
     }
 

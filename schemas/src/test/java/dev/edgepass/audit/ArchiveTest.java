@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ArchiveTest {
     @Test
     void an_archive_holds_with_the_public_key_alone() throws IOException {
-        Archive.Verdict verdict = Archive.verify(Archives.of(300), Archives.KEYS, done -> {});
+        Archive.Verdict verdict = Archive.verify(Archives.of(300), Archives.LOG.id(), Archives.KEYS, done -> {});
 
         assertThat(verdict.holds()).isTrue();
         assertThat(verdict.checkpoint()).hasValueSatisfying(checkpoint -> {
@@ -59,7 +59,7 @@ class ArchiveTest {
         MemoryLog archive = Archives.of(5);
         VerifierKey other = SigningKey.generate().verifierKey(Archives.NAME);
 
-        Archive.Verdict verdict = Archive.verify(archive, List.of(other), done -> {});
+        Archive.Verdict verdict = Archive.verify(archive, Archives.LOG.id(), List.of(other), done -> {});
 
         assertThat(verdict.holds()).isFalse();
         assertThat(verdict.checkpoint()).isEmpty();
@@ -90,9 +90,40 @@ class ArchiveTest {
                 .hasSize(1);
     }
 
+    @Test
+    void a_blob_whose_name_is_almost_one_that_an_event_has_is_found() throws IOException {
+        MemoryLog archive = Archives.of(5);
+        String named = archive.files().keySet().stream()
+                .filter(path -> path.startsWith("blob/"))
+                .findFirst()
+                .orElseThrow();
+        String forged = named.substring(0, named.length() - 1) + (named.endsWith("0") ? '1' : '0');
+
+        assertThat(findings(archive.with(forged, new byte[1])))
+                .containsExactly(forged + ": not of this log: no event names it");
+    }
+
+    @Test
+    void a_log_in_the_place_of_another_is_found_though_the_same_key_has_signed_it() throws IOException {
+        MemoryLog archive = Archives.of(5);
+
+        assertThat(findings(archive, Archives.LOG.earlierId())).isEmpty();
+        for (String name :
+                List.of("edgepass.control-1", "edgepass.issuance-0", "edgepass.control-0.BBBBBBBBBBBBBBBBBBBBBB")) {
+            assertThat(findings(archive, name))
+                    .singleElement()
+                    .asString()
+                    .contains("checkpoint", Archives.ORIGIN, "found at: " + name);
+        }
+    }
+
     private static List<String> findings(MemoryLog archive) {
+        return findings(archive, Archives.LOG.id());
+    }
+
+    private static List<String> findings(MemoryLog archive, String name) {
         try {
-            return Archive.verify(archive, Archives.KEYS, done -> {}).findings().kept().stream()
+            return Archive.verify(archive, name, Archives.KEYS, done -> {}).findings().kept().stream()
                     .map(Finding::toString)
                     .toList();
         } catch (IOException e) {

@@ -15,7 +15,8 @@ import java.util.List;
 /** Archives of tests. */
 final class Archives {
     static final String NAME = "example.com/audit";
-    static final String ORIGIN = NAME + "/edgepass.control/0/abc";
+    static final LogName LOG = new LogName("edgepass.control", 0, "AAAAAAAAAAAAAAAAAAAAAA", 0);
+    static final String ORIGIN = LOG.origin(NAME);
     static final SigningKey KEY = SigningKey.generate();
     static final List<VerifierKey> KEYS = List.of(KEY.verifierKey(NAME));
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.LinkTerms;
+import dev.edgepass.feed.Handle;
+import dev.edgepass.feed.HandleState;
 import dev.edgepass.readmodel.LinkRecord.State;
 import java.time.Instant;
 import java.util.Arrays;
@@ -53,6 +55,32 @@ class LinkStandingTest {
     }
 
     @Test
+    void a_block_of_the_link_its_tenant_or_all_of_its_paths_leaves_nothing_of_it() {
+        LinkRecord link = LinkRecord.created(
+                new ControlEvent.LinkCreated(
+                        "L", "hash", terms(List.of("a/b/", "c.jpg"), null, null), "T", null, null, BEFORE, "ada"),
+                1);
+        Handle folder = new Handle(Handle.Kind.FOLDER, "a/");
+        Handle file = new Handle(Handle.Kind.FILE, "c.jpg");
+
+        for (Handle own : List.of(Handle.ALL, new Handle(Handle.Kind.LINK, "L"), new Handle(Handle.Kind.TENANT, "T"))) {
+            assertThat(blocks(link, own)).containsExactly(own);
+        }
+        assertThat(blocks(link, folder)).isEmpty();
+        assertThat(blocks(link, file)).isEmpty();
+        assertThat(blocks(link, folder, file)).containsExactly(folder, file);
+        assertThat(LinkStanding.handles(link)).contains(folder, file, Handle.ALL);
+    }
+
+    private static List<Handle> blocks(LinkRecord link, Handle... blocked) {
+        HandleState state = HandleState.CLEAR.block(7);
+        return LinkStanding.blocks(link, handle -> {
+            assertThat(LinkStanding.handles(link)).contains(handle);
+            return List.of(blocked).contains(handle) ? state : HandleState.CLEAR;
+        });
+    }
+
+    @Test
     void words_are_those_of_the_answers() {
         assertThat(Arrays.stream(LinkStanding.values()).map(LinkStanding::word))
                 .containsExactly("closed", "suspended", "expired", "not-yet-active", "blocked", "open");
@@ -63,9 +91,13 @@ class LinkStandingTest {
         return LinkStanding.of(link(state, activatesAt, expiresAt), NOW, () -> blocked);
     }
 
+    private static LinkTerms terms(List<String> paths, @Nullable Instant activatesAt, @Nullable Instant expiresAt) {
+        return new LinkTerms(
+                null, paths, activatesAt, expiresAt, null, false, List.of(), null, false, null, null, null);
+    }
+
     private static LinkRecord link(State state, @Nullable Instant activatesAt, @Nullable Instant expiresAt) {
-        LinkTerms terms = new LinkTerms(
-                null, List.of("a/"), activatesAt, expiresAt, null, false, List.of(), null, false, null, null, null);
+        LinkTerms terms = terms(List.of("a/"), activatesAt, expiresAt);
         LinkRecord made = LinkRecord.created(
                 new ControlEvent.LinkCreated("L", "hash", terms, null, null, null, BEFORE, "ada"), 1);
         return new LinkRecord(

@@ -2,6 +2,7 @@ package dev.edgepass.benchmarks.replay;
 
 import dev.edgepass.audit.ArchivedRecord;
 import dev.edgepass.audit.Leaf;
+import dev.edgepass.audit.LogName;
 import dev.edgepass.event.Topics;
 import dev.edgepass.local.process.StartFailure;
 import dev.edgepass.tlog.Checkpoint;
@@ -22,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** An archive of the issuance topic in a folder, as {@code audit verify} takes it: leaves and tiles are the archive's, of the records that Kafka has. For one run. */
@@ -86,7 +88,9 @@ final class TokenArchive {
         if (end == 0) {
             return;
         }
-        Path log = folder.resolve(partition.toString());
+        LogName name = new LogName(
+                partition.topic(), partition.partition(), Uuid.randomUuid().toString(), 0);
+        Path log = folder.resolve(name.id());
         TreeWriter writer = TreeWriter.begin(sink(log));
         while (writer.head().size() < end) {
             for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
@@ -95,7 +99,7 @@ final class TokenArchive {
                 }
             }
         }
-        Checkpoint checkpoint = new Checkpoint(NAME + "/" + partition, writer.seal());
+        Checkpoint checkpoint = new Checkpoint(name.origin(NAME), writer.seal());
         Files.write(log.resolve(LogFiles.CHECKPOINT), key.sign(NAME, checkpoint).toBytes());
         events += end;
     }

@@ -2,6 +2,9 @@ package dev.edgepass.local.audit;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.edgepass.audit.Blob;
+import dev.edgepass.audit.BlobRef;
+import dev.edgepass.audit.LeafReader;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.tlog.EntryReader;
 import dev.edgepass.tlog.LogFiles;
@@ -15,6 +18,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,31 +57,41 @@ public final class LogExport {
     }
 
     /**
-     * Writes the files that aren't there, and compares the others.
+     * What a run has done.
+     *
+     * @param files of events that it wrote
+     * @param blobs that the log's events name, each of which is in the folder now
+     */
+    public record Written(int files, long blobs) {}
+
+    /**
+     * Writes the files that aren't there, and compares the others; the blobs that events name are put into a folder of their own.
      *
      * @param progress gets the number of events that are done
-     * @return how many files it wrote
      * @throws MalformedException where the log doesn't hold (no file has such events), where the folder has more events than the head, or a file other ones: that file is left
      * @throws IOException where a file can't be read or written
      */
-    public int run(LongConsumer progress) throws IOException {
+    public Written run(LongConsumer progress) throws IOException {
         Map<Path, Range> before = files();
         requireNoMore(before);
         EntryReader reader = new EntryReader(log, head);
         int written = 0;
+        long named = 0;
         for (long first = 0; first < head.size(); first += EVENTS) {
             long end = Math.min(first + EVENTS, head.size());
             Path file = folder.resolve(fileName(first, end - 1));
+            List<BlobRef> blobs = new ArrayList<>();
             if (Files.exists(file)) {
-                compare(reader, end, file);
+                compare(reader, end, file, blobs);
             } else {
-                write(reader, end, file);
+                write(reader, end, file, blobs);
                 written++;
             }
             removeShorter(before, new Range(first, end - 1), file);
+            named += blobs.size();
             progress.accept(end);
         }
-        return written;
+        return new Written(written, named);
     }
 
     /** An older checkpoint holds, too: it must not take the place of what is known since. */
@@ -91,17 +106,48 @@ public final class LogExport {
         }
     }
 
-    private void compare(EntryReader reader, long end, Path file) throws IOException {
+    private void compare(EntryReader reader, long end, Path file, List<BlobRef> blobs) throws IOException {
         boolean isSame;
         try (ExpectedBytes expected = new ExpectedBytes(decompressed(file))) {
             expected.take(format.begin());
-            reader.read(end, leaf -> expected.take(format.line(leaf)));
+            reader.read(end, leaf -> {
+                expected.take(format.line(leaf));
+                blobs.addAll(named(leaf));
+            });
             isSame = expected.wereAll();
         }
         // First, for where these differ either may be wrong.
         reader.verify();
         if (!isSame) {
             throw otherEvents(file);
+        }
+        keep(blobs);
+    }
+
+    private static List<BlobRef> named(byte[] leaf) {
+        LeafReader reader = new LeafReader();
+        reader.read(leaf, 0, leaf.length);
+        return reader.blobs();
+    }
+
+    /** Of verified events. A blob is verified by its name. */
+    private void keep(List<BlobRef> blobs) throws IOException {
+        LogDirectory kept = new LogDirectory(folder);
+        for (BlobRef blob : blobs) {
+            Path file = folder.resolve(blob.path());
+            if (Files.exists(file)) {
+                blob.read(kept);
+            } else {
+                byte[] bytes = blob.read(log);
+                Files.createDirectories(folder.resolve(Blob.FOLDER));
+                Path fresh = Files.createTempFile(folder, ".export", ".new");
+                try {
+                    Files.write(fresh, bytes);
+                    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+                } finally {
+                    Files.deleteIfExists(fresh);
+                }
+            }
         }
     }
 
@@ -115,14 +161,18 @@ public final class LogExport {
                         + " is there already and has other events than the log, or it was altered (expected: a folder for each log)");
     }
 
-    private void write(EntryReader reader, long end, Path file) throws IOException {
+    private void write(EntryReader reader, long end, Path file, List<BlobRef> blobs) throws IOException {
         Path fresh = Files.createTempFile(folder, ".export", ".new");
         try {
             try (OutputStream out = new ZstdOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh)))) {
                 out.write(format.begin());
-                reader.read(end, leaf -> out.write(format.line(leaf)));
+                reader.read(end, leaf -> {
+                    out.write(format.line(leaf));
+                    blobs.addAll(named(leaf));
+                });
             }
             reader.verify();
+            keep(blobs);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(fresh);

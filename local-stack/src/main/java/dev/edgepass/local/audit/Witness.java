@@ -56,14 +56,15 @@ public final class Witness {
     /**
      * Looks at a log.
      *
+     * @param called its name, as where it was found says
      * @throws IOException where a file can't be read, which is no verdict
      */
-    public Sight look(LogFiles log) throws IOException {
+    public Sight look(String called, LogFiles log) throws IOException {
         VerifiedCheckpoint checkpoint;
         try {
-            checkpoint = Archive.checkpoint(log, logs);
+            checkpoint = Archive.checkpoint(log, called, logs);
         } catch (MalformedException e) {
-            return new Sight(false, "no checkpoint of a known key: " + e.getMessage());
+            return new Sight(false, "no checkpoint of a known key for this log: " + e.getMessage());
         }
         Optional<VerifiedCheckpoint> before = remembered(checkpoint.origin());
         if (before.isEmpty()) {

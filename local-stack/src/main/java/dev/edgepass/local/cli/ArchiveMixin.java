@@ -16,7 +16,7 @@ final class ArchiveMixin {
             names = "--dir",
             paramLabel = "DIR",
             required = true,
-            description = "Folder of logs, or of one: each has a checkpoint, tile/ and blob/.")
+            description = "Folder of logs, or of one: each has a checkpoint, tile/ and blob/, and the log's name.")
     private Path folder = Path.of("");
 
     @Option(

@@ -1,5 +1,7 @@
 package dev.edgepass.local.cli;
 
+import dev.edgepass.audit.BlobRef;
+import dev.edgepass.audit.LeafReader;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.local.audit.Counts;
 import dev.edgepass.local.audit.VerifierKeys;
@@ -75,6 +77,12 @@ final class AuditCheckProofCommand implements Callable<Integer> {
             lines.accept("The proof holds: this is event " + proof.index() + " of "
                     + PrintableText.of(checkpoint.origin(), LONGEST_ORIGIN) + ", as signed at "
                     + Counts.of(checkpoint.head().size()) + " events.");
+            LeafReader leaf = new LeafReader();
+            leaf.read(entry, 0, entry.length);
+            for (BlobRef blob : leaf.blobs()) {
+                lines.accept("A part of it isn't in that file, and wasn't looked at: " + Counts.of(blob.size())
+                        + " bytes with the SHA-256 " + blob.sha256() + ".");
+            }
             cosigned.forEach((name, seconds) ->
                     lines.accept("Cosigned by " + name + " at " + Instant.ofEpochSecond(seconds) + "."));
             return CommandLine.ExitCode.OK;

@@ -1,6 +1,7 @@
 package dev.edgepass.local.cli;
 
 import dev.edgepass.audit.Archive;
+import dev.edgepass.audit.Blob;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.local.audit.Counts;
 import dev.edgepass.local.audit.ExportFormat;
@@ -67,7 +68,7 @@ final class AuditExportCommand implements Callable<Integer> {
         boolean allHold = true;
         for (Map.Entry<String, LogFiles> log : source.logs().entrySet()) {
             try {
-                export(name(log.getKey()), log.getValue(), keys, lines);
+                export(LogsMixin.name(log.getKey()), log.getValue(), keys, lines);
             } catch (MalformedException e) {
                 allHold = false;
                 commandLine
@@ -80,18 +81,19 @@ final class AuditExportCommand implements Callable<Integer> {
         return allHold ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** As files have it: the last part of a URL. */
-    private static String name(String log) {
-        String url = log.replaceFirst("/+$", "");
-        return url.substring(url.lastIndexOf('/') + 1);
-    }
-
     private void export(String name, LogFiles log, List<VerifierKey> keys, Lines lines) throws IOException {
-        TreeHead head = Archive.checkpoint(log, keys).head();
-        int written = new LogExport(log, name, head, folder(), csv ? ExportFormat.CSV : ExportFormat.NDJSON)
+        TreeHead head = Archive.checkpoint(log, name, keys).head();
+        LogExport.Written written = new LogExport(
+                        log, name, head, folder(), csv ? ExportFormat.CSV : ExportFormat.NDJSON)
                 .run(done -> progress(name, done, head.size(), lines));
-        lines.accept(name + ": " + Counts.of(head.size()) + " events are in " + to + ", verified; " + Counts.of(written)
-                + (written == 1 ? " file" : " files") + " written");
+        lines.accept(name + ": " + Counts.of(head.size()) + " events are in " + to + ", verified; "
+                + Counts.of(written.files()) + (written.files() == 1 ? " file" : " files") + " written");
+        if (written.blobs() > 0) {
+            lines.accept(name + ": of these, " + Counts.of(written.blobs())
+                    + (written.blobs() == 1 ? " part was" : " parts were")
+                    + " too long for a line, or no JSON: the line has its SHA-256, which is its file's name in "
+                    + to.resolve(Blob.FOLDER));
+        }
     }
 
     private void progress(String name, long done, long size, Lines lines) {

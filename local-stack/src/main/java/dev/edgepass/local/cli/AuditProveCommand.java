@@ -59,7 +59,7 @@ final class AuditProveCommand implements Callable<Integer> {
         List<VerifierKey> keys = archive.keys();
         LogDirectory folder = archive.log(log);
         try {
-            VerifiedCheckpoint checkpoint = Archive.checkpoint(folder, keys);
+            VerifiedCheckpoint checkpoint = Archive.checkpoint(folder, log, keys);
             long size = checkpoint.head().size();
             if (offset < 0 || offset >= size) {
                 throw new StartFailure("The log has no event " + offset + ": it is of " + size + " events.");

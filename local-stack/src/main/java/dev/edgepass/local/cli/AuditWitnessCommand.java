@@ -77,7 +77,7 @@ final class AuditWitnessCommand implements Callable<Integer> {
         boolean areAllGood = true;
         for (Map.Entry<String, LogFiles> log : logs.entrySet()) {
             try {
-                Witness.Sight sight = witness.look(log.getValue());
+                Witness.Sight sight = witness.look(LogsMixin.name(log.getKey()), log.getValue());
                 areAllGood &= sight.isGood();
                 lines.accept(log.getKey() + ": " + sight.words() + ".");
             } catch (IOException e) {

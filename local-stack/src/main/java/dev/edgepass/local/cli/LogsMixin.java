@@ -43,14 +43,14 @@ final class LogsMixin {
                 names = "--dir",
                 paramLabel = "DIR",
                 required = true,
-                description = "Folder of logs, or of one: each has a checkpoint and tile/.")
+                description = "Folder of logs, or of one: each has a checkpoint and tile/, and the log's name.")
         private @Nullable Path folder;
 
         @Option(
                 names = "--url",
                 paramLabel = "URL",
                 required = true,
-                description = "A log's URL, below which its checkpoint and tile/ are.")
+                description = "A log's URL, which ends with its name: its checkpoint and tile/ are below.")
         private @Nullable String url;
     }
 
@@ -71,6 +71,12 @@ final class LogsMixin {
             logs.put(log.toString(), log);
         }
         return logs;
+    }
+
+    /** The name of one of {@link #logs}, as files have it: of a URL the last part. */
+    static String name(String log) {
+        String url = log.replaceFirst("/+$", "");
+        return url.substring(url.lastIndexOf('/') + 1);
     }
 
     List<VerifierKey> keys() {

@@ -9,6 +9,7 @@ import dev.edgepass.tlog.SigningKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,8 +23,9 @@ class AuditCommandTest extends AuditCommands {
         assertThat(out.toString().lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .startsWith(CONTROL
-                                        + ": holds, 300 events of example.com/audit/edgepass.control-0/abc, root "),
+                                .startsWith(
+                                        CONTROL
+                                                + ": holds, 300 events of example.com/audit/edgepass.control/0/AAAAAAAAAAAAAAAAAAAAAA, root "),
                         line -> assertThat(line).startsWith("edgepass.issuance-3: holds, 5 events of "),
                         line -> assertThat(line).matches("Read 305 events in [0-9.]+ s \\([0-9,]+ events/s\\)\\."),
                         line -> assertThat(line).isEqualTo("All 2 logs hold."));
@@ -69,6 +71,46 @@ class AuditCommandTest extends AuditCommands {
                         CONTROL + ": event 255: altered (tile/entries/000)",
                         CONTROL + ": tile/0/001.p/44: missing",
                         "1 of 2 logs doesn't hold.");
+    }
+
+    @Test
+    void a_log_in_the_folder_of_another_proves_and_exports_nothing() throws IOException {
+        Path copied = dir.resolve(CONTROL);
+        Path control = Files.move(copied, folder.resolve(CONTROL));
+        copy(dir.resolve("edgepass.issuance-3"), copied);
+
+        assertThat(verify()).isEqualTo(1);
+        assertThat(out.toString())
+                .contains(
+                        CONTROL + ": checkpoint: altered",
+                        "it is of example.com/audit/edgepass.issuance/3/AAAAAAAAAAAAAAAAAAAAAA",
+                        "1 of 2 logs doesn't hold.");
+        assertThat(prove(CONTROL, 1, folder.resolve("event.tlog-proof"))).isEqualTo(1);
+        String exported = folder.resolve("exported").toString();
+        assertThat(run("export", "--dir", dir.toString(), "--key", key.toString(), "--to", exported))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains(CONTROL + " isn't exported: checkpoint: it is of ");
+        assertThat(witness()).isEqualTo(1);
+
+        assertThat(run("verify", "--dir", control.toString(), "--key", key.toString()))
+                .isZero();
+    }
+
+    @Test
+    void a_log_under_both_of_its_names_is_one_log() throws IOException {
+        copy(dir.resolve(CONTROL), dir.resolve(CONTROL + ".AAAAAAAAAAAAAAAAAAAAAA"));
+
+        assertThat(verify()).isEqualTo(1);
+
+        assertThat(out.toString()).contains(CONTROL + ".AAAAAAAAAAAAAAAAAAAAAA: the same log as " + CONTROL);
+    }
+
+    private static void copy(Path log, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(log)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(log.relativize(file).toString()));
+            }
+        }
     }
 
     @Test
@@ -126,8 +168,9 @@ class AuditCommandTest extends AuditCommands {
                 .isZero();
 
         assertThat(out.toString())
-                .isEqualTo("The proof holds: this is event 17 of example.com/audit/edgepass.control-0/abc, as signed at"
-                        + " 300 events.\n");
+                .isEqualTo(
+                        "The proof holds: this is event 17 of example.com/audit/edgepass.control/0/AAAAAAAAAAAAAAAAAAAAAA, as signed at"
+                                + " 300 events.\n");
     }
 
     @Test
@@ -158,6 +201,11 @@ class AuditCommandTest extends AuditCommands {
         assertThat(out.toString())
                 .contains("edgepass.issuance-3/"
                         + Blob.of("no JSON".getBytes(UTF_8)).path() + ": a part of it");
+        assertThat(run("check-proof", folder.resolve("event.tlog-proof").toString(), "--key", key.toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("isn't in that file, and wasn't looked at: 7 bytes with the SHA-256 "
+                        + Blob.of("no JSON".getBytes(UTF_8)).sha256());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.edgepass.audit.ArchivedRecord;
 import dev.edgepass.audit.Blob;
 import dev.edgepass.audit.Leaf;
+import dev.edgepass.audit.LogName;
 import dev.edgepass.tlog.Checkpoint;
 import dev.edgepass.tlog.SigningKey;
 import dev.edgepass.tlog.TreeWriter;
@@ -65,8 +66,14 @@ abstract class AuditCommands {
             }
             writer.append(leaf.line());
         }
-        Checkpoint checkpoint = new Checkpoint(NAME + "/" + name + "/abc", writer.seal());
+        Checkpoint checkpoint = new Checkpoint(origin(name), writer.seal());
         put(log.resolve("checkpoint"), KEY.sign(NAME, checkpoint).toBytes());
+    }
+
+    private static String origin(String name) {
+        int dash = name.lastIndexOf('-');
+        int partition = Integer.parseInt(name.substring(dash + 1));
+        return new LogName(name.substring(0, dash), partition, "AAAAAAAAAAAAAAAAAAAAAA", 0).origin(NAME);
     }
 
     static void put(Path file, byte[] bytes) throws IOException {
@@ -86,7 +93,7 @@ abstract class AuditCommands {
     String remembered() throws IOException {
         for (Path file : memory()) {
             String note = Files.readString(file);
-            if (note.contains(CONTROL)) {
+            if (note.contains("edgepass.control/")) {
                 return note;
             }
         }

@@ -3,6 +3,7 @@ package dev.edgepass.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdInputStream;
+import dev.edgepass.audit.Blob;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,8 @@ class AuditExportCommandTest extends AuditCommands {
         assertThat(export()).isZero();
 
         assertThat(files())
-                .containsExactly(FIRST, "edgepass.issuance-3-00000000000000000000-00000000000000000004.ndjson.zst");
+                .containsExactly(
+                        "blob", FIRST, "edgepass.issuance-3-00000000000000000000-00000000000000000004.ndjson.zst");
         List<String> lines = text(exported().resolve(FIRST)).lines().toList();
         assertThat(lines).hasSize(300);
         assertThat(lines.get(7)).startsWith("{\"v\":1,\"offset\":7,").endsWith("\"value\":{\"n\":7,\"past\":\"\"}}");
@@ -76,6 +78,27 @@ class AuditExportCommandTest extends AuditCommands {
         assertThat(files())
                 .contains(CONTROL + "-00000000000000000000-00000000000000000300.ndjson.zst")
                 .doesNotContain(FIRST);
+    }
+
+    @Test
+    void what_a_line_only_names_is_beside_it_and_compared() throws IOException {
+        Blob named = Blob.of("no JSON".getBytes(StandardCharsets.UTF_8));
+        Path kept = exported().resolve(named.path());
+
+        assertThat(export()).isZero();
+        assertThat(kept).hasBinaryContent(named.bytes());
+        assertThat(out.toString())
+                .contains("edgepass.issuance-3: of these, 1 part was too long for a line, or no JSON");
+
+        Files.writeString(kept, "altered");
+        assertThat(export()).isEqualTo(1);
+        assertThat(err.toString()).contains("edgepass.issuance-3 isn't exported: " + named.path() + ": altered");
+
+        Files.delete(kept);
+        Files.delete(dir.resolve("edgepass.issuance-3").resolve(named.path()));
+        err.getBuffer().setLength(0);
+        assertThat(export()).isEqualTo(1);
+        assertThat(err.toString()).contains("edgepass.issuance-3 isn't exported: " + named.path() + ": missing");
     }
 
     @Test

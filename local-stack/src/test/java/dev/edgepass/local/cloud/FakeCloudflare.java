@@ -56,12 +56,13 @@ public final class FakeCloudflare implements AutoCloseable {
     boolean isZoneKnown = true;
     private int failing = -1;
     private Failure failure = Failure.REFUSED;
+    private boolean hasFailed;
 
     /** How a request fails. */
     enum Failure {
         /** 500, and nothing was done. */
         REFUSED,
-        /** It was done, and the connection breaks before the answer. */
+        /** It was done, and the connection breaks before the answer: of a read that is no other thing than {@link #REFUSED}. */
         LOST
     }
 
@@ -142,11 +143,17 @@ public final class FakeCloudflare implements AutoCloseable {
         ((ObjectNode) storage.of(name).path("managed")).put("enabled", true);
     }
 
-    /** Lets the request with this number, from 0 on, fail once; counts from now. */
+    /** Lets the request with this number, from 0 on, fail once; counts from now, and of those that are to be lost the changes alone. */
     synchronized void fail(int number, Failure how) {
         requests.clear();
+        hasFailed = false;
         failing = number;
         failure = how;
+    }
+
+    /** Whether a request has failed since the last {@link #fail}. */
+    synchronized boolean hasFailed() {
+        return hasFailed;
     }
 
     /** Method and path of all requests since the last {@link #fail}. */
@@ -155,7 +162,15 @@ public final class FakeCloudflare implements AutoCloseable {
     }
 
     public synchronized List<String> changes() {
-        return requests.stream().filter(line -> !line.startsWith("GET ")).toList();
+        return requests.stream().filter(FakeCloudflare::isChange).toList();
+    }
+
+    private static boolean isChange(String request) {
+        return !request.startsWith("GET ");
+    }
+
+    private int counted() {
+        return failure == Failure.REFUSED ? requests.size() : changes().size();
     }
 
     /** What was not as expected. */
@@ -226,10 +241,13 @@ public final class FakeCloudflare implements AutoCloseable {
         ObjectNode answer = object();
         boolean isLost;
         synchronized (this) {
-            boolean fails = requests.size() == failing;
+            String request =
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+            boolean isCounted = failure == Failure.REFUSED || isChange(request);
+            boolean fails = isCounted && counted() == failing;
+            hasFailed |= fails;
             isLost = fails && failure == Failure.LOST;
-            requests.add(
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+            requests.add(request);
             try {
                 if (fails && failure == Failure.REFUSED) {
                     throw new Refused(500, 0, "internal error");

@@ -1,7 +1,7 @@
 package dev.edgepass.consumer.archive;
 
+import dev.edgepass.audit.LogName;
 import dev.edgepass.consumer.archive.core.ArchiveKey;
-import dev.edgepass.consumer.archive.core.LogName;
 import dev.edgepass.consumer.archive.core.LogObjects;
 import dev.edgepass.consumer.archive.core.LogRecords;
 import dev.edgepass.consumer.archive.core.LogSeal;

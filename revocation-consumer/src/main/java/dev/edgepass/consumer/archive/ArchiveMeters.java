@@ -1,6 +1,6 @@
 package dev.edgepass.consumer.archive;
 
-import dev.edgepass.consumer.archive.core.LogName;
+import dev.edgepass.audit.LogName;
 import dev.edgepass.consumer.archive.core.LogState;
 import dev.edgepass.worker.RepeatedWarnings;
 import io.micrometer.core.instrument.Counter;

@@ -1,6 +1,6 @@
 package dev.edgepass.consumer.archive;
 
-import dev.edgepass.consumer.archive.core.LogName;
+import dev.edgepass.audit.LogName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;

@@ -3,7 +3,7 @@ package dev.edgepass.consumer.archive;
 import dev.edgepass.audit.Archive;
 import dev.edgepass.audit.ArchivedRecord;
 import dev.edgepass.audit.LeafReader;
-import dev.edgepass.consumer.archive.core.LogName;
+import dev.edgepass.audit.LogName;
 import dev.edgepass.consumer.archive.core.LogObjects;
 import dev.edgepass.consumer.feed.r2.ObjectStore;
 import dev.edgepass.consumer.log.ColdTier;
@@ -51,7 +51,7 @@ public record ArchivedRecords(ArchiveProperties settings, VerifierKey key, Objec
             if (files.read(LogFiles.CHECKPOINT, 1) == null) {
                 return Optional.empty();
             }
-            VerifiedCheckpoint checkpoint = Archive.checkpoint(files, List.of(key));
+            VerifiedCheckpoint checkpoint = Archive.checkpoint(files, name.id(), List.of(key));
             if (!checkpoint.origin().equals(origin)) {
                 throw new LogTruncated(
                         "the archive's checkpoint is of " + checkpoint.origin() + " (expected: " + origin + ")");

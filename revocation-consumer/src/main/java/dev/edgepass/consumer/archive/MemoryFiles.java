@@ -1,7 +1,7 @@
 package dev.edgepass.consumer.archive;
 
+import dev.edgepass.audit.LogName;
 import dev.edgepass.consumer.archive.core.CheckpointMemory;
-import dev.edgepass.consumer.archive.core.LogName;
 import dev.edgepass.jdk.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,6 +7,7 @@ import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
+import dev.edgepass.feed.HandleStates;
 import dev.edgepass.readmodel.HandleText;
 import dev.edgepass.readmodel.Keys;
 import dev.edgepass.readmodel.LinkRecord;
@@ -16,6 +17,8 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -132,9 +135,13 @@ final class PastState {
             first.put("tokens", tokens.count());
             line(first);
         }
-        eachLink(keys, (link, state) -> {
-            // Whatever its paths and subject.
-            String word = LinkStanding.of(link, moment.time(), state::blocked).word();
+        eachLink(keys, (link, handleStates) -> {
+            HandleState state = handleStates.stateOf(new Handle(Handle.Kind.LINK, link.id()));
+            String word = LinkStanding.of(
+                            link,
+                            moment.time(),
+                            () -> !LinkStanding.blocks(link, handleStates).isEmpty())
+                    .word();
             states.merge(word, 1L, Long::sum);
             if (asJson) {
                 Map<String, Object> fields = new LinkedHashMap<>();
@@ -175,9 +182,9 @@ final class PastState {
         say("%,d tokens issued and not expired", tokens.count());
     }
 
-    /** Takes one with the state of its handle. */
+    /** Takes one with the states of its handles. */
     private interface LinkTaker {
-        void take(LinkRecord link, HandleState state);
+        void take(LinkRecord link, HandleStates states);
     }
 
     private interface HandleTaker {
@@ -208,10 +215,22 @@ final class PastState {
     private void take(List<String> names, Keys keys, LinkTaker taker) {
         for (String text : Objects.requireNonNull(redis.opsForValue().multiGet(names))) {
             LinkRecord link = ReadModelJson.read(Objects.requireNonNull(text), LinkRecord.class);
-            String state = redis.<String, String>opsForHash()
-                    .get(keys.handle(), new Handle(Handle.Kind.LINK, link.id()).toString());
-            taker.take(link, state == null ? HandleState.CLEAR : HandleText.parse(state));
+            taker.take(link, states(keys, LinkStanding.handles(link)));
         }
+    }
+
+    private HandleStates states(Keys keys, Collection<Handle> handles) {
+        List<String> found = redis.<String, String>opsForHash()
+                .multiGet(keys.handle(), handles.stream().map(Handle::toString).toList());
+        Map<Handle, HandleState> states = new HashMap<>();
+        int at = 0;
+        for (Handle handle : handles) {
+            String state = found.get(at++);
+            if (state != null) {
+                states.put(handle, HandleText.parse(state));
+            }
+        }
+        return handle -> states.getOrDefault(handle, HandleState.CLEAR);
     }
 
     private void eachHandle(Keys keys, HandleTaker taker) {

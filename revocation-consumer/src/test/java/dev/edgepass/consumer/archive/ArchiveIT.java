@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.audit.Archive;
-import dev.edgepass.consumer.archive.core.LogName;
+import dev.edgepass.audit.LogName;
 import dev.edgepass.consumer.archive.core.LogObjects;
 import dev.edgepass.consumer.feed.r2.R2Objects;
 import dev.edgepass.consumer.feed.r2.R2Properties;
@@ -131,7 +131,8 @@ class ArchiveIT {
                         .orElseThrow())
                 .toList();
         for (LogName archived : logs) {
-            Archive.Verdict verdict = Archive.verify(new Download(bucket, archived), List.of(key), done -> {});
+            Archive.Verdict verdict =
+                    Archive.verify(new Download(bucket, archived), archived.id(), List.of(key), done -> {});
             assertThat(verdict.findings().kept()).as(archived.folder()).isEmpty();
         }
         return logs;

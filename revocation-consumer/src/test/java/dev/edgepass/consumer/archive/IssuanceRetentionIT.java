@@ -3,6 +3,7 @@ package dev.edgepass.consumer.archive;
 import static dev.edgepass.consumer.testing.TestEvents.keyAdded;
 import static dev.edgepass.consumer.testing.TestEvents.linkClosed;
 import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
+import static dev.edgepass.consumer.testing.TestEvents.revoked;
 import static dev.edgepass.consumer.testing.TestEvents.tokenIssued;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +26,9 @@ import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.consumer.testing.TestFeed;
 import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
+import dev.edgepass.event.Effect;
+import dev.edgepass.event.Target;
+import dev.edgepass.feed.Handle;
 import dev.edgepass.local.testing.RealBackends;
 import dev.edgepass.tlog.SigningKey;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -266,26 +270,32 @@ class IssuanceRetentionIT {
     @Test
     void a_past_state_is_shown_as_it_was_and_the_live_one_stays() {
         retention(notCosigned(), IN_TWO_DAYS).cut();
+        log.append(revoked("R1", Effect.BLOCK, new Target(Handle.Kind.FOLDER, "projects/")));
         log.append(linkClosed("L1"));
-        service.awaitFolded(3);
+        service.awaitFolded(4);
 
         assertThat(replay.run(List.of("--until", "2"), settings)).isZero();
         assertThat(replay.printed())
                 .contains("after 2 records of the control log, at 2")
                 .contains("1 share links {open=1}", "0 handles blocked, 0 with a cutoff");
         replay.forgetOutput();
+        assertThat(replay.run(List.of("--until", "3"), settings)).isZero();
+        assertThat(replay.printed())
+                .as("its folder's block is its own")
+                .contains("1 share links {blocked=1}", "1 handles blocked, 0 with a cutoff");
+        replay.forgetOutput();
         assertThat(replay.run(List.of("--until", Instant.now().toString(), "--json"), settings))
                 .isZero();
         assertThat(replay.printed().lines().filter(line -> line.startsWith("{")))
-                .hasSize(3);
+                .hasSize(4);
         assertThat(replay.printed())
-                .contains("\"position\":3", "\"tokens\":1200}", "\"link\":\"L1\",\"state\":\"closed\"")
-                .contains("\"handle\":\"lnk:L1\",\"blocked\":false,\"cutoff\":3}");
+                .contains("\"position\":4", "\"tokens\":1200}", "\"link\":\"L1\",\"state\":\"closed\"")
+                .contains("\"handle\":\"lnk:L1\",\"blocked\":false,\"cutoff\":4}");
         replay.forgetOutput();
         assertThat(replay.run(List.of("--until", "0"), settings)).isZero();
         assertThat(replay.printed()).contains("no event of the control log was there by then\n0 share links\n");
-        assertThat(replay.run(List.of("--until", "4"), settings)).isEqualTo(2);
-        assertThat(replay.complaint()).isEqualTo("--until 4 is past the log's end (expected: at most 3).\n");
+        assertThat(replay.run(List.of("--until", "5"), settings)).isEqualTo(2);
+        assertThat(replay.complaint()).isEqualTo("--until 5 is past the log's end (expected: at most 4).\n");
         assertThat(redis.keys("epr-*")).isEmpty();
     }
 }

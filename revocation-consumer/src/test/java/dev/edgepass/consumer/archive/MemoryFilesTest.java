@@ -2,7 +2,7 @@ package dev.edgepass.consumer.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgepass.consumer.archive.core.LogName;
+import dev.edgepass.audit.LogName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -144,8 +144,9 @@ abstract class UploadCase {
 
     /** Files and bytes. */
     String left(Api.Answer session) {
-        JsonNode state = uploader("/files/state", session, ",\"ids\":[\"AAAAAAAAAAAAAAAAAAAAAA\"]")
-                .json();
+        Api.Answer answer = uploader("/files/state", session, ",\"ids\":[\"AAAAAAAAAAAAAAAAAAAAAA\"]");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        JsonNode state = answer.json();
         return state.get("filesLeft").longValue() + " " + state.get("bytesLeft").longValue();
     }
 

@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.archive.core;
 
+import dev.edgepass.audit.LogName;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.tlog.Checkpoint;
 import dev.edgepass.tlog.SigningKey;

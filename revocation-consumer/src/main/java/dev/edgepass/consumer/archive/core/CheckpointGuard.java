@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.archive.core;
 
+import dev.edgepass.audit.LogName;
 import dev.edgepass.consumer.feed.r2.ObjectStore;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.tlog.TreeHead;

@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.archive.core;
 
+import dev.edgepass.audit.LogName;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,7 @@
 package dev.edgepass.consumer.archive.core;
 
 import dev.edgepass.audit.Blob;
+import dev.edgepass.audit.LogName;
 import dev.edgepass.consumer.feed.r2.ObjectStore;
 import dev.edgepass.tlog.EntryBundle;
 import dev.edgepass.tlog.LogFiles;

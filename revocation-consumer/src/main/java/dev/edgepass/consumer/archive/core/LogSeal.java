@@ -3,6 +3,7 @@ package dev.edgepass.consumer.archive.core;
 import dev.edgepass.audit.ArchivedRecord;
 import dev.edgepass.audit.Blob;
 import dev.edgepass.audit.Leaf;
+import dev.edgepass.audit.LogName;
 import dev.edgepass.encoding.MalformedException;
 import dev.edgepass.tlog.LogSink;
 import dev.edgepass.tlog.TileLayout;

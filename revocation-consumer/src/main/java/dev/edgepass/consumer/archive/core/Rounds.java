@@ -1,5 +1,6 @@
 package dev.edgepass.consumer.archive.core;
 
+import dev.edgepass.audit.LogName;
 import dev.edgepass.consumer.feed.core.Backoff;
 import dev.edgepass.consumer.feed.r2.R2Unavailable;
 import dev.edgepass.consumer.log.LogUnavailable;

@@ -95,7 +95,7 @@ final class Archives {
             if (files.read(LogFiles.CHECKPOINT, 1) == null) {
                 throw notArchived(id, offset, 0);
             }
-            VerifiedCheckpoint checkpoint = Archive.checkpoint(files, List.of(key));
+            VerifiedCheckpoint checkpoint = Archive.checkpoint(files, id, List.of(key));
             long size = checkpoint.head().size();
             if (offset >= size) {
                 throw notArchived(id, offset, size);

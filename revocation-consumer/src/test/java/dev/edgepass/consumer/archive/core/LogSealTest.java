@@ -5,6 +5,7 @@ import static dev.edgepass.consumer.archive.core.TestArchive.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.audit.LogName;
 import dev.edgepass.consumer.archive.core.MemoryStore.Failure;
 import dev.edgepass.consumer.feed.r2.R2Unavailable;
 import dev.edgepass.tlog.SigningKey;

@@ -3,6 +3,7 @@ package dev.edgepass.consumer.archive.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.edgepass.audit.LogName;
 import dev.edgepass.consumer.log.LogUnavailable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.edgepass.audit.Archive;
 import dev.edgepass.audit.ArchivedRecord;
+import dev.edgepass.audit.LogName;
 import dev.edgepass.tlog.Finding;
 import dev.edgepass.tlog.LogFiles;
 import dev.edgepass.tlog.LogFolder;
@@ -121,7 +122,7 @@ final class TestArchive {
 
     /** What is wrong with the log as an auditor downloads it. */
     List<String> findings(LogName log) throws IOException {
-        Archive.Verdict verdict = Archive.verify(new Download(log), List.of(KEY.verifier()), done -> {});
+        Archive.Verdict verdict = Archive.verify(new Download(log), log.id(), List.of(KEY.verifier()), done -> {});
         return verdict.findings().kept().stream().map(Finding::toString).toList();
     }
 

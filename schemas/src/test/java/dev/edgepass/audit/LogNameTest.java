@@ -1,4 +1,4 @@
-package dev.edgepass.consumer.archive.core;
+package dev.edgepass.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +27,19 @@ class LogNameTest {
 
         assertThat(log.folder()).isEqualTo("edgepass.control/0/" + ID + "-4711");
         assertThat(LogName.parse(log.folder())).hasValue(log);
+    }
+
+    @Test
+    void an_origin_is_one_logs_whatever_the_archives_name() {
+        LogName log = new LogName("edgepass.issuance", 3, ID, 0);
+
+        assertThat(LogName.ofOrigin(log.origin("edgepass"))).hasValue(log);
+        assertThat(LogName.ofOrigin(log.origin("example.com/audit"))).hasValue(log);
+        assertThat(LogName.ofOrigin(log.folder())).isEmpty();
+        assertThat(LogName.ofOrigin("example.com/audit")).isEmpty();
+        assertThat(log.isNamed("edgepass.issuance-3")).isTrue();
+        assertThat(log.isNamed("edgepass.issuance-3." + ID)).isTrue();
+        assertThat(log.isNamed("edgepass.issuance-1")).isFalse();
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.edgepass.consumer.archive.core;
+package dev.edgepass.audit;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 public record LogName(String topic, int partition, String topicId, long after) {
     private static final Pattern FOLDER =
             Pattern.compile("([a-z.]{1,64})/([0-9]{1,5})/([A-Za-z0-9_-]{22})(?:-([1-9][0-9]{0,18}))?");
+
+    private static final Pattern ORIGIN = Pattern.compile(".+/([^/]+/[^/]+/[^/]+)");
 
     /** The log of that folder, or empty where it is none's. */
     public static Optional<LogName> parse(String folder) {
@@ -30,6 +32,17 @@ public record LogName(String topic, int partition, String topicId, long after) {
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** The log whose checkpoints have that origin, of whatever archive, or empty where it is none's. */
+    public static Optional<LogName> ofOrigin(String origin) {
+        Matcher parts = ORIGIN.matcher(origin);
+        return parts.matches() ? parse(parts.group(1)) : Optional.empty();
+    }
+
+    /** Whether {@code name} is one that answers, folders and files give this log. */
+    public boolean isNamed(String name) {
+        return name.equals(id()) || name.equals(earlierId());
     }
 
     /** Its part of the keys of its objects. */
