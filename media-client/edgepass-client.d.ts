@@ -44,7 +44,7 @@ export interface MediaClient<T extends MediaToken = MediaToken> extends EventTar
   start(): Promise<void>;
   /** Ends renewals and the stream. URLs stay good until their token expires. */
   stop(): void;
-  /** Logout: stops, and removes the token here and in other tabs. */
+  /** Logout: stops, and removes the token here and in other tabs whose client of the same name is started. */
   forget(): void;
   /** The answer in use. */
   readonly current: T | null;
@@ -52,16 +52,21 @@ export interface MediaClient<T extends MediaToken = MediaToken> extends EventTar
   readonly renewals: number;
   /** Of the last attempt, where it failed. */
   readonly error: Error | null;
-  /** The media URL of an object key. Throws NoTokenError before the first token. */
+  /** The media URL of an object key. Throws NoTokenError before the first token. The object counts as shown until 10,000 others came after it; an attached one, while its element is there. */
   url(key: string): string;
   /** The same object under the token in use, for players of streams; a URL that isn't media stays as it is. */
   fresh(url: string): string;
-  /** Keeps an image, a player or a link on the object's URL; may be called before there is a token. A player keeps its place. Returns the function that ends it. */
+  /**
+   * Keeps an image, a player or a link on the object's URL; may be called before there is a token. A player keeps its place. Returns the function that ends it; attaching the element
+   * again ends it, too.
+   */
   attach(element: HTMLElement, key: string): () => void;
   /** An element that isn't attached couldn't load the object, or with `begun` the rest of it: the edge is asked once for the reason (event `withdrawn`). */
   failed(key: string, begun?: boolean): void;
   /** Why the object, or all of them, is refused; null where it isn't, as far as the client knows. */
   reason(key: string): string | null;
+  /** No reload, no `start()` and no other tab begins by the token in use. The client calls it where withdrawn media may be in the browser's cache. */
+  spend(): void;
   /** Fetches another token now. Never rejects: see the events. */
   renew(): Promise<void>;
   addEventListener<K extends keyof MediaClientEvents>(

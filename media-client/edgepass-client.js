@@ -1,6 +1,9 @@
 /** Media URLs with a token that is kept fresh. Each member is described in `edgepass-client.d.ts`. */
 import { attach } from "./edgepass-client/attach.js";
+import { mediaUrl } from "./edgepass-client/media-url.js";
 import { Tabs } from "./edgepass-client/tabs.js";
+
+export { encodeKey } from "./edgepass-client/media-url.js";
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
@@ -10,6 +13,7 @@ const JITTER = 0.25;
 const TICK_MS = 60_000;
 /** For an answer of `token`, but the first, which may wait for a person. */
 const ANSWER_MS = 30_000;
+/** Of those that `url()` was called for: when they aren't shown any more isn't known. */
 const MOST_KEYS = 10_000;
 
 /** `help` is the place in the documentation that says what to do. */
@@ -57,7 +61,7 @@ export function createMediaClient(options) {
 class MediaClient extends EventTarget {
   /** The token in use: `{answer, takenAt, renewAt}`, times in ms of this machine's clock. */
   #record = null;
-  /** A token whose media were withdrawn once they had been shown: no reload and no other tab gets it, for by its URLs the browser's cache would show them for a while. */
+  /** A token that no reload, no `start()` and no other tab gets. */
   #spent = null;
   #started = false;
   #epoch = 0;
@@ -162,10 +166,12 @@ class MediaClient extends EventTarget {
     if (this.#record === null) {
       throw new NoTokenError();
     }
-    if (this.#keys.size < MOST_KEYS) {
-      this.#keys.add(key);
+    this.#keys.delete(key);
+    this.#keys.add(key);
+    if (this.#keys.size > MOST_KEYS) {
+      this.#keys.delete(this.#keys.values().next().value);
     }
-    return this.current.baseUrl + encodeKey(key);
+    return mediaUrl(this.current, key);
   }
 
   fresh(url) {
@@ -184,6 +190,11 @@ class MediaClient extends EventTarget {
 
   reason(key) {
     return this.#reasons.get(null) ?? this.#reasons.get(key) ?? null;
+  }
+
+  spend() {
+    this.#spent = this.current.token;
+    this.#tabs.spend(this.#spent);
   }
 
   renew() {
@@ -295,13 +306,14 @@ class MediaClient extends EventTarget {
         this.#started && this.#record
           ? watchAccess({
               session: this,
-              keys: () => [...this.#keys],
+              keys: () => this.#shown(),
               issuer: this.#issuer,
               polls: false,
               refused: (reason) => this.#withdrawn(null, reason),
-              closed: (key, reason, failed) => this.#withdrawn(key, reason, failed),
+              closed: (key, reason) => this.#withdrawn(key, reason),
               granted: () => this.#restored(null),
               opened: (key) => this.#restored(key),
+              spent: () => this.spend(),
             })
           : (this.#watch = null),
       () => (this.#watch = null),
@@ -309,15 +321,18 @@ class MediaClient extends EventTarget {
     return this.#watch;
   }
 
-  #withdrawn(key, reason, failed = false) {
+  /** What is attached, or used by a hook, adds its own key. */
+  #shown() {
+    const keys = new Set(this.#keys);
+    this.#tell("keys", keys);
+    return [...keys];
+  }
+
+  #withdrawn(key, reason) {
     if (reason === "expired") {
       return; // It is renewed.
     }
     this.#reasons.set(key, reason);
-    if (!failed || reason === "revoked") {
-      this.#spent = this.current.token;
-      this.#tabs.spend(this.#spent);
-    }
     this.#tell("withdrawn", { key, reason, error: new WithdrawnError(key, reason) });
   }
 
@@ -361,13 +376,6 @@ export function renewalDelay({ token, refreshAt, expiresAt }, now, random) {
 export function retryDelay(failures, error, random) {
   const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
   return Math.max(error?.retryAfterMs ?? 0, backoff * (0.5 + random / 2));
-}
-
-/** An object key as the path of a URL: every byte but RFC 3986's unreserved ones and the slash is percent-encoded. */
-export function encodeKey(key) {
-  return encodeURIComponent(key)
-    .replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase())
-    .replace(/%2F/g, "/");
 }
 
 /** A refusal by who decides. A 404 that isn't the issuer's own may be a backend that is being deployed. */

@@ -1,5 +1,6 @@
 /** React's part of the client. Each member is described in `react.d.ts`. */
 import { createContext, createElement, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from "react";
+import { mediaUrl } from "./edgepass-client/media-url.js";
 
 const Client = createContext(null);
 /** What a server renders. */
@@ -31,6 +32,11 @@ export function useMedia(key) {
     },
     [client],
   );
+  useEffect(() => {
+    const add = ({ detail }) => detail.add(key);
+    client.addEventListener("keys", add);
+    return () => client.removeEventListener("keys", add);
+  }, [client, key]);
   const detach = useRef(null);
   const ref = useCallback(
     (element) => {
@@ -41,7 +47,7 @@ export function useMedia(key) {
   );
   return {
     ref,
-    url: useSyncExternalStore(subscribe, () => client.current && client.url(key), nothing),
+    url: useSyncExternalStore(subscribe, () => client.current && mediaUrl(client.current, key), nothing),
     reason: useSyncExternalStore(subscribe, () => client.reason(key), nothing),
     error: useSyncExternalStore(subscribe, () => client.error, nothing),
   };

@@ -1,14 +1,21 @@
+import { mediaUrl } from "./media-url.js";
+
 /** A browser asks for a URL that is refused again and again, for half a minute, before it tells the page: a player that has stood still for so long under an old token is led to the new one. */
 const STILL_MS = 1_000;
 /** HTMLMediaElement.HAVE_CURRENT_DATA: it can't play on from here. */
 const HAVE_CURRENT_DATA = 2;
+/** What ends the one attachment that an element has. */
+const ends = new WeakMap();
 
 /**
  * Leads `element` (an image, a player, a link) to the object `key`, and on to a newer token where that costs nothing: a picture that is shown stays, and a player that has begun keeps
- * its URL until that fails, then its place. Returns the function that ends it.
+ * its URL until that fails, then its place. Returns the function that ends it; another attachment of the element does, too.
  */
 export function attach(client, element, key) {
+  ends.get(element)?.();
   const ended = new AbortController();
+  const end = () => ended.abort();
+  ends.set(element, end);
   const { signal } = ended;
   const attribute = "src" in element ? "src" : "href";
   const isPlayer = "currentTime" in element;
@@ -20,11 +27,12 @@ export function attach(client, element, key) {
   const isOld = () => client.current !== null && client.current.token !== token;
   const point = () => {
     if (client.current !== null) {
-      token = client.current.token;
-      if (isPlayer && (place !== null || hasBegun(element))) {
+      // At first its place is that of whatever it played before.
+      if (isPlayer && token !== null && hasBegun(element)) {
         place ??= { currentTime: element.currentTime, playbackRate: element.playbackRate, isPlaying: !element.paused };
       }
-      element[attribute] = client.url(key);
+      token = client.current.token;
+      element[attribute] = mediaUrl(client.current, key);
     }
   };
   const restore = () => {
@@ -37,13 +45,13 @@ export function attach(client, element, key) {
       }
     }
   };
+  /** Was taken from the page. */
+  const isGone = () => {
+    wasConnected ||= element.isConnected;
+    return wasConnected && !element.isConnected;
+  };
   const follow = () => {
-    if (element.isConnected) {
-      wasConnected = true;
-    } else if (wasConnected) {
-      return; // Was taken from the page.
-    }
-    if (token === null || !isKept(element, isPlayer)) {
+    if (!isGone() && (token === null || !isKept(element, isPlayer))) {
       point();
     }
   };
@@ -54,13 +62,14 @@ export function attach(client, element, key) {
   };
 
   client.addEventListener("token", follow, { signal });
+  client.addEventListener("keys", ({ detail }) => isGone() || detail.add(key), { signal });
   client.addEventListener("restored", ({ detail }) => (detail.key ?? key) === key && follow(), { signal });
   element.addEventListener("loadedmetadata", restore, { signal });
   element.addEventListener("waiting", wait, { signal });
   element.addEventListener("seeking", wait, { signal });
   element.addEventListener("error", () => (isOld() ? point() : client.failed(key, isPlayer && hasBegun(element))), { signal });
   point();
-  return () => ended.abort();
+  return end;
 }
 
 function isKept(element, isPlayer) {

@@ -25,8 +25,8 @@ export class Tabs {
   }
 
   open() {
-    if (this.key !== null && this.scope.BroadcastChannel) {
-      const channel = new this.scope.BroadcastChannel(this.key);
+    const channel = this.#join();
+    if (channel) {
       channel.onmessage = ({ data }) => this.#hear(data);
       this.#channel = channel;
       // A lock that is held while the client runs, so that a tab that is alone waits for no answer.
@@ -67,9 +67,12 @@ export class Tabs {
     this.#stored((storage) => storage.removeItem(this.key));
   }
 
+  /** Other tabs hear of it also from a client that is stopped. */
   forget() {
     this.remove();
-    this.#channel?.postMessage({ forget: true });
+    const channel = this.#channel ?? this.#join();
+    channel?.postMessage({ forget: true });
+    channel?.close();
   }
 
   /** Runs `run` when no other tab does. */
@@ -122,6 +125,11 @@ export class Tabs {
       }
       this.#reply(isGood ? data.record : null);
     }
+  }
+
+  #join() {
+    const { BroadcastChannel } = this.scope;
+    return this.key !== null && BroadcastChannel && new BroadcastChannel(this.key);
   }
 
   get #locks() {

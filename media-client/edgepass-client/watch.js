@@ -17,25 +17,29 @@ const BEHIND_MS = 1_000;
 const MOST_BEHIND = 5;
 /** Where nothing asks again later. */
 const MOST_BEHIND_ALONE = 30;
-/** Where the issuer doesn't know either what was changed: the rest have their turns. */
-const MOST_ASKED = 20;
+/** Where anything may have changed, all are asked about: so many, then a pause. */
+const ASKED_AT_A_TIME = 20;
+const BETWEEN_MS = 1_000;
 const RENEWALS_APART_MS = 10_000;
 const FIRST_RECONNECT_MS = 1_000;
 const LONGEST_RECONNECT_MS = 60_000;
 const HIDDEN_MS = 10_000;
+/** No position. */
+const MISSED = -1;
 
 /**
  * Begins to watch.
  *
  * @param {object} options
  * @param {MediaClient} options.session that has a token
- * @param {string[] | (() => string[])} options.keys of the objects that the page shows
+ * @param {string[] | (() => string[])} options.keys of the objects that the page shows; what is refused is asked about without them, too
  * @param {string | null} [options.issuer] the origin of the issuer; by default the page's own. Null: there is no stream
  * @param {boolean} [options.polls] whether the edge is asked also where nothing has told of a change
  * @param {(code: string) => void} options.refused the token is refused: show nothing
  * @param {() => void} options.granted it is good again: show everything
- * @param {(key: string, code: string, failed: boolean) => void} options.closed one object is refused; `failed` where nothing of it was shown under this token, as far as the page knows: no cache has it
+ * @param {(key: string, code: string) => void} options.closed one object is refused
  * @param {(key: string) => void} options.opened it is granted again
+ * @param {() => void} options.spent no reload is to load by the token in use: by its URLs the browser's cache would show for a while what was withdrawn, or only a later token opens it. Told once for a token
  * @param {(answer: {position: number, ageMs: number}) => void} [options.answered] after each answer of the edge that says what it knows
  */
 export function watchAccess(options) {
@@ -47,12 +51,18 @@ class Watch {
   #closed = new Map();
   /** What was asked about, under this token, since it couldn't be shown. */
   #suspects = new Set();
-  /** Of those, what the edge hasn't granted since: only of them it is sure that no cache has them. */
+  /** Of those, what the edge hasn't granted since, and of which no part was shown: only of them it is sure that no cache has them. */
   #unseen = new Set();
+  /** The token that {@link spent} was told of. */
+  #spent = null;
   #dark = false;
   #over = false;
   #streaming = false;
-  #opened = false;
+  /** Up to where the stream has told of changes: undefined at first, {@link MISSED} once it may have left some out. */
+  #told;
+  /** What is to be asked about, one after the other. */
+  #due = new Set();
+  #isAsking = false;
   #asking = Promise.resolve();
   #turn = 0;
   #timer = null;
@@ -72,6 +82,7 @@ class Watch {
     granted,
     closed,
     opened,
+    spent,
     answered = () => {},
     ask = askEdge,
     read = (token, take, signal) => readChanges(token, take, signal, { issuer }),
@@ -86,7 +97,7 @@ class Watch {
     clearTimer = (timer) => clearTimeout(timer),
     random = Math.random,
   }) {
-    Object.assign(this, { session, polls, refused, granted, closed, opened, answered, ask, read, hold, isVisible, now, setTimer, clearTimer, random });
+    Object.assign(this, { session, polls, refused, granted, closed, opened, spent, answered, ask, read, hold, isVisible, now, setTimer, clearTimer, random });
     this.keys = typeof keys === "function" ? keys : () => keys;
     this.#unlisten = onVisibility(() => this.#visibility());
     this.onToken = () => {
@@ -94,6 +105,8 @@ class Watch {
       this.#forgetSuspects();
       if (this.#dark) {
         this.#check(this.#next());
+      } else {
+        this.#askAbout(this.#closed.keys()); // It may open more than the one before.
       }
     };
     session.addEventListener("token", this.onToken);
@@ -153,9 +166,14 @@ class Watch {
     }
   }
 
+  /** What is refused, and what the page shows: an object's place may have gone with it. */
+  #all() {
+    return [...new Set([...this.#closed.keys(), ...this.keys()])];
+  }
+
   /** Each object has its turn: any of them tells of the token, and each of itself. */
   #next() {
-    const keys = this.keys();
+    const keys = this.#all();
     return keys[this.#turn++ % keys.length];
   }
 
@@ -164,7 +182,7 @@ class Watch {
     for (let behind = 0; behind <= (this.polls ? MOST_BEHIND : MOST_BEHIND_ALONE) && key !== undefined && !this.#over && this.session.current !== null; behind++) {
       const { token } = this.session.current;
       const answer = await this.ask(this.session.url(key));
-      if (this.#over || this.session.current.token !== token) {
+      if (this.#over || this.session.current?.token !== token) {
         continue; // Of a token that isn't in use any more.
       }
       this.#take(key, answer);
@@ -185,7 +203,10 @@ class Watch {
       this.#lighten();
       if (verdict === "object" && !this.#closed.has(key)) {
         this.#closed.set(key, code);
-        this.closed(key, code, this.#unseen.has(key));
+        if (!this.#unseen.has(key) || code === "revoked") {
+          this.#spend();
+        }
+        this.closed(key, code);
       } else if (verdict === "granted") {
         this.#unseen.delete(key);
         if (this.#closed.delete(key)) {
@@ -196,7 +217,18 @@ class Watch {
     }
   }
 
+  #spend() {
+    const { token } = this.session.current;
+    if (this.#spent !== token) {
+      this.#spent = token;
+      this.spent();
+    }
+  }
+
   #darken(code) {
+    if (code !== "expired") {
+      this.#spend();
+    }
     if (!this.#dark) {
       this.#dark = true;
       this.refused(code);
@@ -216,53 +248,75 @@ class Watch {
   #lighten() {
     if (this.#dark) {
       this.#dark = false;
+      const all = this.#all();
       this.#closed.clear();
       this.#forgetSuspects();
       this.granted();
       this.#schedule();
+      this.#askAbout(all); // Of no object the edge had an answer meanwhile.
     }
   }
 
   async #changed({ position, kind, paths }) {
     this.#setStreaming(true);
+    const hasMissed = kind === "open" && this.#told !== undefined && this.#told !== position;
+    this.#told = position;
     if (kind !== "open") {
       await this.#pause(this.random() * JITTER_MS);
     }
     if (kind === "objects") {
       for (const path of paths) {
-        await this.#checkAll(this.keys().filter((key) => covers(path, key)), position);
+        await this.#checkAll(this.#all().filter((key) => covers(path, key)), position);
       }
-    } else if (kind === "unknown" || (kind === "open" && this.#missed())) {
-      for (let asked = 0; asked < Math.min(this.keys().length, MOST_ASKED) && !this.#dark; asked++) {
-        await this.#check(this.#next(), position);
-      }
+    } else if (kind === "unknown" || hasMissed) {
+      await this.#askAbout(this.#all());
     } else {
       await this.#check(this.#next(), position);
     }
   }
 
-  /** Whether something may have been published while there was no stream. */
-  #missed() {
-    const again = this.#opened;
-    this.#opened = true;
-    return again;
+  /** All objects under a path close with one question. Without news of the first, or after a lift, each is asked about: it may be refused by itself. */
+  async #checkAll([first, ...others], position) {
+    const wasClosed = this.#closed.has(first);
+    await this.#check(first, position);
+    if (this.#over || this.#dark) {
+      return;
+    }
+    const code = this.#closed.get(first);
+    if (code !== undefined && !wasClosed) {
+      others.forEach((key) => this.#take(key, { verdict: "object", code }));
+    } else {
+      await this.#askAbout(others);
+    }
   }
 
-  /** One question for all objects under a path. An object that has another answer than the first gets it when it is loaded, or has its turn. */
-  async #checkAll([first, ...others], position) {
-    if (first !== undefined) {
-      await this.#check(first, position);
-      const code = this.#closed.get(first);
-      for (const key of this.#dark ? [] : others) {
-        this.#take(key, { verdict: code === undefined ? "granted" : "object", code });
+  /** Asks about each, until the edge knows what the stream has told. While everything is refused there is nothing to ask: all are asked about after that. */
+  async #askAbout(keys) {
+    for (const key of keys) {
+      this.#due.add(key);
+    }
+    if (this.#isAsking) {
+      return;
+    }
+    this.#isAsking = true;
+    let asked = 0;
+    for (const key of this.#due) {
+      this.#due.delete(key);
+      await this.#check(key, this.#told);
+      if (this.#over || this.#dark) {
+        this.#due.clear();
+      } else if (++asked % ASKED_AT_A_TIME === 0) {
+        await this.#pause(BETWEEN_MS);
       }
     }
+    this.#isAsking = false;
   }
 
   async #stayConnected() {
     for (let failures = 0; !this.#over; ) {
       if (!this.isVisible()) {
         await new Promise((resolve) => (this.#wake = resolve));
+        this.#told ??= MISSED;
         continue;
       }
       let begun = this.now();
@@ -279,6 +333,7 @@ class Watch {
       }).catch(() => false);
       const aborted = this.#connection?.signal.aborted;
       this.#connection = null;
+      this.#told ??= MISSED;
       this.#setStreaming(false);
       if (aborted && !this.#over) {
         continue;
@@ -301,7 +356,7 @@ class Watch {
   }
 }
 
-/** Whether a revocation of `path`, a file or a folder with its final slash, concerns the object `key`; a file's thumbnail goes with it. */
+/** Whether a revocation of `path`, a file or a folder with its final slash, concerns the object `key`; a file's thumbnail (`ObjectKey.isThumbnailOf`) goes with it. */
 function covers(path, key) {
-  return path.endsWith("/") ? key.startsWith(path) : key === path;
+  return path.endsWith("/") ? key.startsWith(path) : key === path || key === `${path}.thumb.webp`;
 }

@@ -98,6 +98,25 @@ test("a player whose old URL fails goes on where it was, as it was", () => {
   assert.deepEqual(media.asked, []);
 });
 
+test("a player that goes on to another film begins it anew, whether its first attachment was ended or not", () => {
+  const media = client();
+  media.renew("t1");
+  for (const isEnded of [true, false]) {
+    const player = new Player();
+    const detach = attach(media, player, "a");
+    Object.assign(player, { paused: false, currentTime: 45, playbackRate: 2 });
+    if (isEnded) {
+      detach();
+    }
+    attach(media, player, "b");
+    player.load();
+    assert.deepEqual([player.src, player.currentTime, player.paused, player.playbackRate], ["https://media.example/view/t1/b", 0, true, 1]);
+    media.renew("t2");
+    assert.deepEqual(player.loads.slice(1), ["https://media.example/view/t1/b", "https://media.example/view/t2/b"], "the first film doesn't come back");
+    media.renew("t1");
+  }
+});
+
 test("a player that fails twice on its way keeps its first place", () => {
   const media = client();
   media.renew("t1");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as module from "../edgepass-client.js";
-import { Browser, Clock, START, token, turns } from "./browser.mjs";
+import { Browser, Clock, image, START, token, turns } from "./browser.mjs";
 
 const { createMediaClient, encodeKey, renewalDelay, retryDelay } = module;
 
@@ -313,46 +313,49 @@ test("what a stopped client knew of refusals is over: it may have missed their e
   assert.equal(client.reason("a.jpg"), null);
 });
 
-test("a token whose media were withdrawn after they had been shown is used by no reload and no other tab: the browser's cache would show them", async () => {
+test("a spent token is used by no reload and no other tab", async () => {
   const browser = new Browser();
   const { watch, loadWatch } = watching();
   const shared = { name: "anna", clock: new Clock(), issuer: "", loadWatch };
   const first = page([token("t1")], { ...shared, scope: browser.tab() });
   await first.client.start();
   await turns();
-  const { closed } = watch;
-  closed("b.jpg", "blocked", true);
+  const { spent } = watch;
+  watch.closed("b.jpg", "blocked");
   const second = page([], { ...shared, scope: browser.tab() });
   await second.client.start();
-  assert.match(second.client.url("a"), /t1/, "what couldn't be shown is in no cache");
+  assert.match(second.client.url("a"), /t1/, "what was never shown spends no token");
   second.client.stop();
 
-  closed("a.jpg", "blocked", false);
+  spent();
   const reloaded = page([token("t2")], { ...shared, scope: browser.tab(first.scope.storage) });
   await reloaded.client.start();
   assert.match(reloaded.client.url("a"), /t2/);
 });
 
-test("another tab that has the same token neither hands it on nor loads by it again", async () => {
+test("another tab that has the same token neither hands it on nor starts by it again", async () => {
   const browser = new Browser();
   const { watch, loadWatch } = watching();
   const shared = { name: "anna", clock: new Clock(), issuer: "", loadWatch };
   const first = page([token("t1")], { ...shared, scope: browser.tab() });
   await first.client.start();
   await turns();
-  const { closed } = watch;
-  const second = page([], { ...shared, scope: browser.tab() });
+  const { spent } = watch;
+  const second = page([token("t2")], { ...shared, scope: browser.tab() });
   await second.client.start();
   assert.match(second.client.url("a"), /t1/);
 
-  closed("a.jpg", "blocked", false);
+  spent();
   await turns();
   assert.equal(second.scope.storage.size, 0);
-  const third = page([token("t2")], { ...shared, scope: browser.tab() });
+  second.client.stop();
+  await second.client.start();
+  assert.match(second.client.url("a"), /t2/);
+  await turns();
+  assert.match(first.client.url("a"), /t2/, "the new one goes round as ever");
+  const third = page([], { ...shared, scope: browser.tab() });
   await third.client.start();
   assert.match(third.client.url("a"), /t2/);
-  await turns();
-  assert.match(second.client.url("a"), /t2/, "the new one goes round as ever");
 });
 
 test("a client that is stopped and started again loads by another token, too", async () => {
@@ -360,23 +363,35 @@ test("a client that is stopped and started again loads by another token, too", a
   const { client } = page([token("t1"), token("t2")], { issuer: "", loadWatch });
   await client.start();
   await turns();
-  watch.closed("a.jpg", "blocked", false);
+  watch.spent();
   client.stop();
   await client.start();
   assert.match(client.url("a"), /t2/);
 });
 
-test("after a cutoff a reload has another token, whether the object was shown or not: only a later token opens it", async () => {
+test("the edge is asked about what is attached, as long as it is there, and about the last 10,000 other URLs", async () => {
   const { watch, loadWatch } = watching();
-  const shared = { name: "anna", clock: new Clock(), issuer: "", loadWatch };
-  const first = page([token("t1")], shared);
-  await first.client.start();
+  const { client } = page([token("t1")], { issuer: "", loadWatch });
+  await client.start();
   await turns();
-  watch.closed("a.jpg", "revoked", true);
-  first.client.stop();
-  const reloaded = page([token("t2")], { ...shared, scope: new Browser().tab(first.scope.storage) });
-  await reloaded.client.start();
-  assert.match(reloaded.client.url("a"), /t2/);
+  const [shown, other, removed] = [image(), image(), image()];
+  const detach = client.attach(shown, "a.jpg");
+  client.attach(other, "b.jpg");
+  client.attach(removed, "c.jpg");
+  assert.deepEqual(watch.keys(), ["a.jpg", "b.jpg", "c.jpg"]);
+  detach();
+  client.attach(other, "d.jpg");
+  removed.isConnected = false;
+  assert.deepEqual(watch.keys(), ["d.jpg"]);
+
+  for (let i = 0; i <= 10_000; i++) {
+    client.url(`url/${i}`);
+  }
+  client.url("url/1");
+  client.url("url/new");
+  const keys = new Set(watch.keys());
+  assert.equal(keys.size, 10_001);
+  assert.deepEqual(["d.jpg", "url/0", "url/1", "url/2", "url/new"].map((key) => keys.has(key)), [true, false, true, false, true]);
 });
 
 test("a token that has merely expired is renewed without a word", async () => {

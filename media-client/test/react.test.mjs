@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createElement, StrictMode } from "react";
 import { createMediaClient } from "../edgepass-client.js";
 import { MediaProvider, useMedia } from "../react.js";
-import { Browser, Clock, image, START, token } from "./browser.mjs";
+import { Browser, Clock, image, Player, START, token } from "./browser.mjs";
 
 globalThis.IS_REACT_ACT_ENVIRONMENT = true;
 // It says by console.error that it is deprecated; what replaces it needs a DOM.
@@ -70,6 +70,30 @@ test("a withdrawal is shown with its reason, and its end", async () => {
   assert.deepEqual(root.toJSON().children, ["blocked"]);
   await act(async () => page.watch.opened("a"));
   assert.equal(root.toJSON().type, "img");
+  await act(async () => root.unmount());
+});
+
+test("a player whose film changes begins the other one anew", async () => {
+  const { client } = page([token("t1")]);
+  const player = new Player();
+  const Film = ({ film }) => createElement("video", { ref: useMedia(film).ref });
+  const shown = (film) => createElement(MediaProvider, { client }, createElement(Film, { film }));
+  const root = await render(shown("a"), { createNodeMock: () => player });
+  Object.assign(player, { paused: false, currentTime: 45 });
+  await act(async () => root.update(shown("b")));
+  player.load();
+  assert.deepEqual([player.src, player.currentTime, player.paused], ["https://media.example/view/t1/b", 0, true]);
+  await act(async () => root.unmount());
+});
+
+test("the edge is asked about what a mounted component names, also where no element is led", async () => {
+  const { client } = page([token("t1")]);
+  const Stream = ({ name }) => createElement("p", null, useMedia(name).url);
+  const shown = (...names) => createElement(MediaProvider, { client }, names.map((name) => createElement(Stream, { key: name, name })));
+  const root = await render(shown("a", "b"));
+  assert.deepEqual(page.watch.keys(), ["a", "b"]);
+  await act(async () => root.update(shown("b")));
+  assert.deepEqual(page.watch.keys(), ["b"]);
   await act(async () => root.unmount());
 });
 

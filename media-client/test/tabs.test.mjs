@@ -9,12 +9,15 @@ const NAME = "anna/projects/42";
 function browser() {
   const clock = new Clock();
   const origin = new Browser();
-  const backend = { asked: 0, wait: null };
+  const backend = { asked: 0, wait: null, refusal: null };
   const open = (scope = origin.tab(), options = {}) => {
     const client = createMediaClient({
       token: async () => {
         const given = token(`t${++backend.asked}`, clock.now);
         await backend.wait;
+        if (backend.refusal) {
+          throw backend.refusal;
+        }
         return given;
       },
       name: NAME,
@@ -122,6 +125,34 @@ test("a logout forgets the token in all tabs", async () => {
     assert.throws(() => tab.url("a"), /no token/);
   }
   assert.equal(ended, 1);
+});
+
+test("a logout reaches the other tabs also where this one's client is stopped, has ended, or was never started", async () => {
+  const states = {
+    stopped: async (client) => {
+      await client.start();
+      client.stop();
+    },
+    ended: async (client, backend) => {
+      await client.start();
+      backend.refusal = Object.assign(new Error("refused"), { status: 403 });
+      await client.renew();
+      assert.equal(client.error, backend.refusal);
+      backend.refusal = null;
+    },
+    "never started": () => {},
+  };
+  for (const [state, reach] of Object.entries(states)) {
+    const { origin, backend, open } = browser();
+    const one = open();
+    await reach(one, backend);
+    const other = open();
+    await other.start();
+    one.forget();
+    await turns();
+    assert.deepEqual([other.current, other.tab.storage.size], [null, 0], state);
+    assert.equal(origin.channels.size, 0, "no channel stays open");
+  }
 });
 
 test("a token that arrives after the logout is dropped", async () => {

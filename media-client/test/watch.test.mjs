@@ -13,7 +13,7 @@ const turns = async () => {
 };
 
 /** A page with a clock that stands still, an edge whose answers the test sets, and a stream that the test speaks on. */
-function page({ stream = true, ...options } = {}) {
+function page({ stream = true, visible = true, ...options } = {}) {
   const timers = [];
   const events = [];
   const asked = [];
@@ -26,7 +26,7 @@ function page({ stream = true, ...options } = {}) {
       this.renewals++;
     },
   });
-  const state = { now: 0, visible: true, streams: [], timers, events, asked, edge, session };
+  const state = { now: 0, visible, streams: [], spent: [], timers, events, asked, edge, session };
   let visibility;
   state.watch = watchAccess({
     session,
@@ -35,6 +35,7 @@ function page({ stream = true, ...options } = {}) {
     granted: () => events.push("granted"),
     closed: (key) => events.push(`closed ${key}`),
     opened: (key) => events.push(`opened ${key}`),
+    spent: () => state.spent.push(session.current.token),
     ask: async (key) => {
       asked.push(key);
       const refusal = edge.token ?? edge.objects[key];
@@ -136,6 +137,43 @@ test("a folder's objects close with one question", async () => {
   assert.equal(open.asked.length, 1);
 });
 
+test("a file's takedown closes its thumbnail with it; a thumbnail's own closes that alone, and outlasts the file's", async () => {
+  const [file, thumbnail] = ["gal/a.jpg", "gal/a.jpg.thumb.webp"];
+  for (const keys of [[file, thumbnail], [thumbnail, file]]) {
+    const open = page({ keys: [...keys, "gal/a.jpg.thumb.webp.bak"] });
+    const refuse = (...refused) => (open.edge.objects = Object.fromEntries(refused.map((key) => [key, { verdict: "object", code: "blocked" }])));
+    const tell = async (path) => {
+      open.events.length = 0;
+      await open.tell({ kind: "objects", position: 10, paths: [path] });
+      await open.pass(2_000);
+      return open.events.toSorted();
+    };
+    await open.pass(0);
+    refuse(file, thumbnail);
+    assert.deepEqual(await tell(file), [`closed ${file}`, `closed ${thumbnail}`]);
+    refuse(thumbnail);
+    assert.deepEqual(await tell(file), [`opened ${file}`]);
+    refuse();
+    assert.deepEqual(await tell(thumbnail), [`opened ${thumbnail}`]);
+    refuse(thumbnail);
+    assert.deepEqual(await tell(thumbnail), [`closed ${thumbnail}`]);
+  }
+});
+
+test("what is refused is asked about also where the page has taken its place away", async () => {
+  let keys = KEYS;
+  const open = page({ keys: () => keys });
+  await open.pass(0);
+  open.edge.objects["gal/0.jpg"] = { verdict: "object", code: "blocked" };
+  await open.tell({ kind: "objects", position: 10, paths: ["gal/0.jpg"] });
+  await open.pass(2_000);
+  keys = [];
+  open.edge.objects = {};
+  await open.tell({ kind: "objects", position: 10, paths: ["gal/0.jpg"] });
+  await open.pass(2_000);
+  assert.deepEqual(open.events, ["closed gal/0.jpg", "opened gal/0.jpg"]);
+});
+
 test("a location that is behind is asked again until it knows", async () => {
   const open = page();
   await open.pass(0);
@@ -176,6 +214,34 @@ test("a new token ends a closed page's wait at once, and its stream goes on with
   await turns();
   assert.deepEqual(open.events, ["refused revoked", "granted"]);
   assert.deepEqual(open.streams.map(({ token }) => token), ["t1", "t2"]);
+});
+
+test("a new token is asked again about what the one before didn't open", async () => {
+  const open = page({ polls: false });
+  await open.pass(0);
+  open.edge.objects["gal/1.jpg"] = { verdict: "object", code: "out-of-scope" };
+  open.watch.suspect("gal/1.jpg");
+  await open.pass(0);
+  open.edge.objects = {};
+  open.session.current = { token: "t2" };
+  open.session.dispatchEvent(new Event("token"));
+  await open.pass(0);
+  assert.deepEqual(open.events, ["closed gal/1.jpg", "opened gal/1.jpg"]);
+});
+
+test("what was taken down while everything was refused closes after that", async () => {
+  const open = page({ polls: false });
+  await open.pass(0);
+  open.edge.token = { verdict: "token", code: "blocked" };
+  await open.tell({ kind: "token", position: 10 });
+  await open.pass(1_000);
+  open.edge.objects["gal/sub/2.jpg"] = { verdict: "object", code: "blocked" };
+  await open.tell({ kind: "objects", position: 10, paths: ["gal/sub/2.jpg"] });
+  await open.pass(1_000);
+  open.edge.token = null;
+  await open.tell({ kind: "token", position: 10 });
+  await open.pass(1_000);
+  assert.deepEqual(open.events, ["refused blocked", "granted", "closed gal/sub/2.jpg"]);
 });
 
 test("an answer that decides nothing changes nothing", async () => {
@@ -219,29 +285,43 @@ test("an object that can't be shown is asked about once", async () => {
   assert.deepEqual(open.asked, ["gal/1.jpg"]);
 });
 
-test("whether a refused object was never shown is told only where that is sure", async () => {
-  const failures = [];
-  const open = page({ closed: (key, code, failed) => failures.push([key, failed]) });
-  await open.pass(0);
-  const takeDown = async (key) => {
-    open.edge.objects[key] = { verdict: "object", code: "blocked" };
-    await open.tell({ kind: "objects", position: 10, paths: [key] });
-    await open.pass(2_000);
+test("a token is spent once an object of it was withdrawn, unless that was surely never shown; by a cutoff in any case", async () => {
+  const fail = (code, begun) => async (open) => {
+    open.edge.objects["gal/1.jpg"] = { verdict: "object", code };
+    open.watch.suspect("gal/1.jpg", begun);
   };
-  open.watch.suspect("gal/0.jpg");
-  await open.pass(0);
-  await takeDown("gal/0.jpg");
-  open.edge.objects["gal/1.jpg"] = { verdict: "object", code: "blocked" };
-  open.watch.suspect("gal/1.jpg");
-  open.edge.objects["gal/sub/2.jpg"] = { verdict: "object", code: "blocked" };
-  open.watch.suspect("gal/sub/2.jpg", true);
-  await open.pass(0);
-  assert.deepEqual(failures, [
-    ["gal/0.jpg", false],
-    ["gal/1.jpg", true],
-    ["gal/sub/2.jpg", false],
-  ], "the first was granted meanwhile, of the last a part was shown");
-  assert.equal(open.asked.filter((key) => key === "gal/1.jpg").length, 1);
+  const takeDown = async (open) => {
+    open.edge.objects["gal/1.jpg"] = { verdict: "object", code: "blocked" };
+    await open.tell({ kind: "objects", position: 10, paths: ["gal/1.jpg"] });
+  };
+  const takeDownAfterItFailed = async (open) => {
+    open.watch.suspect("gal/1.jpg");
+    await open.pass(0);
+    await takeDown(open);
+  };
+  const spent = { never: [fail("blocked", false)], once: [takeDown, takeDownAfterItFailed, fail("blocked", true), fail("revoked", false)] };
+  for (const [times, cases] of Object.entries(spent)) {
+    for (const withdraw of cases) {
+      const open = page();
+      await open.pass(0);
+      await withdraw(open);
+      await open.pass(2_000);
+      assert.deepEqual(open.events, ["closed gal/1.jpg"]);
+      assert.deepEqual(open.spent, times === "never" ? [] : ["t1"], withdraw.name);
+    }
+  }
+});
+
+test("a token that is refused is spent, told once; one that has merely expired isn't", async () => {
+  for (const [code, spent] of [["revoked", ["t1", "t2"]], ["expired", []]]) {
+    const open = page({ stream: false });
+    open.edge.token = { verdict: "token", code };
+    await open.pass(60_000);
+    open.session.current = { token: "t2" };
+    open.session.dispatchEvent(new Event("token"));
+    await open.pass(60_000);
+    assert.deepEqual(open.spent, spent);
+  }
 });
 
 test("an object that fails under a new token is asked about again", async () => {
@@ -274,17 +354,67 @@ test("where it doesn't poll, the edge is asked after a change alone, with or wit
   assert.equal(alone.asked.length, 0);
 });
 
-test("what may have changed while there was no stream is asked for when there is one again", async () => {
+const MANY = Array.from({ length: 50 }, (_, i) => `gal/${i}.jpg`);
+
+test("where something was published while there was no stream, all are asked about: the refused ones first, 20, then a pause", async () => {
   for (const polls of [true, false]) {
-    const open = page({ polls });
+    const open = page({ polls, keys: MANY });
     await open.pass(0);
     await open.tell({ kind: "open", position: 10 });
-    assert.equal(open.asked.length, 1);
-    open.edge.objects = { "gal/sub/2.jpg": { verdict: "object", code: "blocked" } };
-    await open.tell({ kind: "open", position: 10 });
+    open.edge.objects = { [MANY[40]]: { verdict: "object", code: "blocked" } };
+    await open.tell({ kind: "objects", position: 10, paths: [MANY[40]] });
+    await open.pass(2_000);
+    open.edge.objects = { [MANY[45]]: { verdict: "object", code: "blocked" } };
+    open.edge.position = 12;
+    open.events.length = 0;
+    open.asked.length = 0;
+    await open.tell({ kind: "open", position: 12 });
     await open.pass(0);
-    assert.deepEqual(open.events, ["closed gal/sub/2.jpg"]);
+    assert.equal(open.asked.length, 20);
+    assert.deepEqual(open.events, [`opened ${MANY[40]}`]);
+    await open.pass(2_000);
+    assert.deepEqual(open.events, [`opened ${MANY[40]}`, `closed ${MANY[45]}`]);
+    assert.deepEqual(open.asked.toSorted(), MANY.toSorted());
   }
+});
+
+test("where nothing was published meanwhile, one question is enough", async () => {
+  const open = page({ polls: false, keys: MANY });
+  await open.pass(0);
+  await open.tell({ kind: "open", position: 10 });
+  open.asked.length = 0;
+  await open.turnTo(false);
+  await open.pass(60_000);
+  await open.turnTo(true);
+  open.asked.length = 0;
+  await open.tell({ kind: "open", position: 10 });
+  await open.pass(5_000);
+  assert.equal(open.asked.length, 1);
+});
+
+test("a first stream that comes late asks about all, too", async () => {
+  let attempts = 0;
+  let take;
+  const read = (token, changed) => (attempts++ === 0 ? Promise.reject(new NoStream("none", 503)) : new Promise(() => (take = changed)));
+  const failed = page({ polls: false, read });
+  await failed.pass(5_000);
+  const hidden = page({ polls: false, visible: false });
+  await hidden.pass(0);
+  await hidden.turnTo(true);
+  for (const [open, tell] of [[failed, take], [hidden, (change) => hidden.tell(change)]]) {
+    open.asked.length = 0;
+    tell({ kind: "open", position: 10 });
+    await open.pass(0);
+    assert.deepEqual(open.asked.toSorted(), KEYS);
+  }
+});
+
+test("where the issuer doesn't know what was changed, all are asked about", async () => {
+  const open = page({ keys: MANY });
+  await open.pass(0);
+  await open.tell({ kind: "unknown", position: 10 });
+  await open.pass(4_000);
+  assert.equal(new Set(open.asked).size, MANY.length);
 });
 
 test("where it doesn't poll, a token that is refused soon after another one is renewed, too", async () => {

@@ -119,6 +119,7 @@ async function main() {
       closeLightbox(key);
     },
     opened: (key) => board.open(key),
+    spent: () => session.spend(),
     answered: showFreshness,
   });
   session.addEventListener("ended", ({ detail }) => {

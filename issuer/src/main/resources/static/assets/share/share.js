@@ -109,14 +109,12 @@ function show(objects, keys, session, memory, link, complete) {
       sayTerms(link());
       board.show();
     },
-    closed: (key, code, failed) => {
-      if (!failed || code === "revoked") {
-        memory.keep({ token: session.current.token }); // To be renewed at the next load: by the same URLs the browser's cache would show the object for a while. After a cutoff, a later token opens it.
-      }
+    closed: (key) => {
       board.close(key);
       closeLightbox(key);
     },
     opened: (key) => board.open(key),
+    spent: () => memory.keep({ token: session.current.token }), // To be renewed at the next load.
   });
   const isDark = () => !document.getElementById("notice").hidden;
   session.addEventListener("retry", ({ detail }) => isDark() && detail.error.reason && say(detail.error.reason));
