@@ -14,7 +14,8 @@ async function enter(message = "") {
     const person = await call("GET", "/me");
     const projects = await call("GET", "/projects");
     const media = createMediaClient({
-      name: `agency/${person.id}`,
+      // Whoever takes part in another project needs another token than the stored one.
+      name: [`agency/${person.id}`, ...projects.map(({ folder }) => folder)].join(" "),
       issuer: person.issuer,
       token: () => fetch("/media-token", { method: "POST" }),
     });

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useMedia, useMediaClient } from "@edgepass/media-client/react";
 import { errorWords, isOver, reasonWords } from "./words.js";
 
@@ -20,22 +21,49 @@ function Files({ folder, files }) {
       {isOver(error) ? (
         <button type="button" onClick={() => media.start().catch(() => {})}>Try again</button>
       ) : (
-        <ul>{files.map(({ key }) => <File key={key} objectKey={key} name={key.slice(folder.length)} />)}</ul>
+        <ul>{files.map(({ key, thumbnailKey }) => <File key={key} objectKey={key} thumbnailKey={thumbnailKey ?? key} name={key.slice(folder.length)} />)}</ul>
       )}
     </>
   );
 }
 
-function File({ objectKey, name }) {
-  const { ref, reason } = useMedia(objectKey);
+function File({ objectKey, thumbnailKey, name }) {
+  const original = useMedia(objectKey);
+  const small = useMedia(thumbnailKey);
+  const reason = original.reason ?? small.reason;
   return (
     <li>
-      {reason ? <p className="withdrawn">{reasonWords(reason)}</p> : <Medium innerRef={ref} name={name} />}
+      {reason ? <p className="withdrawn">{reasonWords(reason)}</p> : <Medium original={original.ref} small={small.ref} name={name} />}
       <p>{name}</p>
     </li>
   );
 }
 
-function Medium({ innerRef, name }) {
-  return name.endsWith(".mp4") ? <video ref={innerRef} controls muted playsInline preload="metadata" aria-label={name} /> : <img ref={innerRef} alt={name} />;
+function Medium({ original, small, name }) {
+  return name.endsWith(".mp4") ? <video ref={original} controls muted playsInline preload="metadata" aria-label={name} /> : <Picture original={original} small={small} name={name} />;
+}
+
+/** Its original is loaded once a person opens it. */
+function Picture({ original, small, name }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="picture" aria-label={`Open ${name}`} onClick={() => setOpen(true)}>
+        <img ref={small} alt="" />
+      </button>
+      {isOpen ? (
+        <dialog ref={showModal} aria-label={name} onClose={() => setOpen(false)}>
+          <img ref={original} alt={name} />
+          <button type="button" onClick={() => setOpen(false)}>Close</button>
+        </dialog>
+      ) : null}
+    </>
+  );
+}
+
+/** Strict mode calls it twice. */
+function showModal(dialog) {
+  if (dialog && !dialog.open) {
+    dialog.showModal();
+  }
 }

@@ -5,11 +5,12 @@
 // Prints one line for each expectation that held; the first that doesn't ends it with exit code 1.
 import assert from "node:assert/strict";
 import path from "node:path";
-import { apiWith, assertUsable, held, launch, until } from "./support.mjs";
+import { apiWith, assertUsable, held, launch, until, upload } from "./support.mjs";
 
 const [executablePath, app, issuer, admin, screenshots] = process.argv.slice(2);
 const HARBOUR = ["first-cut.mp4", "harbour-1.jpg", "harbour-2.jpg", "harbour-3.jpg"];
 const PICTURE = "projects/42/harbour-1.jpg";
+const THUMBNAIL = `${PICTURE}.thumb.webp`;
 
 const api = apiWith(issuer, admin);
 const revoke = (kind, id) => api("POST", "/revocations", { target: { kind, id }, reason: "example" });
@@ -45,11 +46,19 @@ const shown = (page) => page.evaluate(() => [...document.images].filter((image) 
 const shows = (page, count) => until(`${count} pictures are shown`, async () => (await shown(page)) === count, 180_000);
 const film = (page) => page.locator("video").evaluate(({ src, currentTime, paused }) => ({ src, currentTime, paused }));
 const tile = (page, name) => page.locator("li", { has: page.getByText(name, { exact: true }) });
+const loads = (page, key) => page.loaded.filter((url) => url.endsWith(`/${key}`)).length;
 const look = (page, name) => page.screenshot({ path: path.join(screenshots, `example-${name}.png`) });
 
 try {
+  const attempt = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name: "nobody", password: "guessed" }) };
+  const attempts = await Promise.all(Array.from({ length: 20 }, () => fetch(`${app}/login`, attempt).then(({ status }) => status)));
+  assert.deepEqual([...new Set(attempts)].sort(), [403, 503]);
+  held("of many logins at once a few are checked, and the rest are told to try again");
+
   const context = await browser.newContext();
   const anna = await open(context);
+  const thumbnail = await anna.evaluate(() => document.createElement("canvas").toDataURL("image/webp").split(",")[1]);
+  await upload(api, { [THUMBNAIL]: ["image/webp", Buffer.from(thumbnail, "base64")] });
   await logIn(anna, "anna", "a wrong password");
   await anna.getByRole("alert").getByText("Name or password is wrong.").waitFor();
   await assertUsable(anna, "the login");
@@ -60,7 +69,19 @@ try {
   assert.deepEqual(await anna.locator("li > p").allInnerTexts(), HARBOUR);
   assert.ok(anna.tokens.every((token, i) => i === 0 || issuedAt(token) - issuedAt(anna.tokens[i - 1]) > 5), "strict mode mounts twice, and the token is asked for once");
   await assertUsable(anna, "a project");
+  assert.deepEqual(await anna.evaluate(() => Object.keys(sessionStorage)), ["edgepass.media.agency/anna projects/42/"], "who takes part in more later has another token then");
   held("a person logs in and sees their project; a wrong password is said in words");
+
+  assert.ok(loads(anna, THUMBNAIL) > 0);
+  assert.equal(loads(anna, PICTURE), 0);
+  await anna.getByRole("button", { name: "Open harbour-1.jpg" }).click();
+  await until("the original is shown", () => anna.locator("dialog img").evaluate(({ complete, naturalWidth }) => complete && naturalWidth > 300));
+  await assertUsable(anna, "an open picture");
+  await look(anna, "open");
+  await anna.getByRole("button", { name: "Close" }).click();
+  await anna.locator("dialog").waitFor({ state: "detached" });
+  assert.ok(loads(anna, PICTURE) > 0);
+  held("the page shows thumbnails, and loads an original once it is opened");
 
   // Elements stay the same, and nothing is loaded anew: so nothing can flicker.
   await anna.locator("video").evaluate((video) => video.play());

@@ -13,8 +13,8 @@ export class AuthController {
     };
   }
 
-  logIn({ name, password }) {
-    const person = this.people.check(String(name).toLowerCase(), String(password));
+  async logIn({ name, password }) {
+    const person = await this.people.check(String(name).toLowerCase(), String(password));
     if (person === null) {
       throw new HttpError(403, "Name or password is wrong.");
     }

@@ -17,13 +17,13 @@ export class EdgepassService {
     return new Answer(answer.status, headers, await answer.text());
   }
 
-  /** Keys and sizes of what lies in a folder. */
+  /** What lies in a folder, with the keys of its thumbnails where there are any. */
   async files(session, folder) {
     const answer = await this.#call(`/objects?limit=${MOST_FILES}&prefix=${encodeURIComponent(folder)}`, session);
     if (!answer.ok) {
       throw new HttpError(502, `The media service answered ${answer.status}.`);
     }
-    return (await answer.json()).objects.map(({ key, size }) => ({ key, size }));
+    return (await answer.json()).objects.map(({ key, thumbnailKey, size }) => ({ key, thumbnailKey, size }));
   }
 
   async #call(path, session, options = {}) {
