@@ -4,6 +4,7 @@
  */
 import { readChanges, withStream } from "./changes.js";
 import { askEdge } from "./edge-question.js";
+import { mediaUrl } from "./media-url.js";
 
 const WITHOUT_STREAM_MS = 5_000;
 /** In case the stream left something out: the one request a minute of an open page. */
@@ -62,7 +63,7 @@ class Watch {
   #told;
   /** What is to be asked about, one after the other. */
   #due = new Set();
-  #isAsking = false;
+  #isAskingDue = false;
   #asking = Promise.resolve();
   #turn = 0;
   #timer = null;
@@ -181,7 +182,7 @@ class Watch {
   async #check(key, position = 0) {
     for (let behind = 0; behind <= (this.polls ? MOST_BEHIND : MOST_BEHIND_ALONE) && key !== undefined && !this.#over && this.session.current !== null; behind++) {
       const { token } = this.session.current;
-      const answer = await this.ask(this.session.url(key));
+      const answer = await this.ask(mediaUrl(this.session.current, key)); // Not by url(): that a key is asked about doesn't mean that it is shown.
       if (this.#over || this.session.current?.token !== token) {
         continue; // Of a token that isn't in use any more.
       }
@@ -269,7 +270,7 @@ class Watch {
         await this.#checkAll(this.#all().filter((key) => covers(path, key)), position);
       }
     } else if (kind === "unknown" || hasMissed) {
-      await this.#askAbout(this.#all());
+      this.#askAbout(this.#all());
     } else {
       await this.#check(this.#next(), position);
     }
@@ -286,7 +287,7 @@ class Watch {
     if (code !== undefined && !wasClosed) {
       others.forEach((key) => this.#take(key, { verdict: "object", code }));
     } else {
-      await this.#askAbout(others);
+      this.#askAbout(others);
     }
   }
 
@@ -295,10 +296,10 @@ class Watch {
     for (const key of keys) {
       this.#due.add(key);
     }
-    if (this.#isAsking) {
+    if (this.#isAskingDue) {
       return;
     }
-    this.#isAsking = true;
+    this.#isAskingDue = true;
     let asked = 0;
     for (const key of this.#due) {
       this.#due.delete(key);
@@ -309,7 +310,7 @@ class Watch {
         await this.#pause(BETWEEN_MS);
       }
     }
-    this.#isAsking = false;
+    this.#isAskingDue = false;
   }
 
   async #stayConnected() {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as module from "../edgepass-client.js";
+import { watchAccess } from "../edgepass-client/watch.js";
 import { Browser, Clock, image, START, token, turns } from "./browser.mjs";
 
 const { createMediaClient, encodeKey, renewalDelay, retryDelay } = module;
@@ -356,6 +357,26 @@ test("another tab that has the same token neither hands it on nor starts by it a
   const third = page([], { ...shared, scope: browser.tab() });
   await third.client.start();
   assert.match(third.client.url("a"), /t2/);
+});
+
+test("what the edge was asked about doesn't count as shown for that", async () => {
+  const asked = [];
+  let keys;
+  const loadWatch = async () => ({
+    watchAccess: (options) => {
+      ({ keys } = options);
+      return watchAccess({ ...options, ask: async (url) => asked.push(url) && { verdict: "granted" }, isVisible: () => true, onVisibility: () => () => {} });
+    },
+  });
+  const { client } = page([token("t1")], { loadWatch });
+  await client.start();
+  const detach = client.attach(image(), "a.jpg");
+  client.failed("a.jpg");
+  await turns();
+  assert.deepEqual(asked, ["https://media.example/view/t1/a.jpg"]);
+  detach();
+  assert.deepEqual(keys(), []);
+  client.stop();
 });
 
 test("a client that is stopped and started again loads by another token, too", async () => {

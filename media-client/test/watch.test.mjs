@@ -5,6 +5,7 @@ import { askEdge } from "../edgepass-client/edge-question.js";
 import { watchAccess } from "../edgepass-client/watch.js";
 
 const KEYS = ["gal/0.jpg", "gal/1.jpg", "gal/sub/2.jpg"];
+const MANY = Array.from({ length: 50 }, (_, i) => `gal/${i}.jpg`);
 const GRANTED = { verdict: "granted", position: 10, ageMs: 1 };
 const turns = async () => {
   for (let i = 0; i < 50; i++) {
@@ -19,9 +20,8 @@ function page({ stream = true, visible = true, ...options } = {}) {
   const asked = [];
   const edge = { token: null, objects: {}, position: 10 };
   const session = Object.assign(new EventTarget(), {
-    current: { token: "t1" },
+    current: { token: "t1", baseUrl: "" },
     renewals: 0,
-    url: (key) => key,
     renew() {
       this.renewals++;
     },
@@ -174,6 +174,22 @@ test("what is refused is asked about also where the page has taken its place awa
   assert.deepEqual(open.events, ["closed gal/0.jpg", "opened gal/0.jpg"]);
 });
 
+test("what is taken down isn't held up by a lift of many", async () => {
+  const open = page({ keys: [...MANY, "other.jpg"] });
+  await open.pass(0);
+  MANY.forEach((key) => (open.edge.objects[key] = { verdict: "object", code: "blocked" }));
+  await open.tell({ kind: "objects", position: 10, paths: ["gal/"] });
+  await open.pass(2_000);
+  open.edge.objects = { "other.jpg": { verdict: "object", code: "blocked" } };
+  open.events.length = 0;
+  await open.tell({ kind: "objects", position: 10, paths: ["gal/", "other.jpg"] });
+  await open.pass(1_000);
+  assert.ok(open.events.includes("closed other.jpg"));
+  assert.ok(open.events.length < MANY.length);
+  await open.pass(4_000);
+  assert.equal(open.events.length, MANY.length + 1);
+});
+
 test("a location that is behind is asked again until it knows", async () => {
   const open = page();
   await open.pass(0);
@@ -209,7 +225,7 @@ test("a new token ends a closed page's wait at once, and its stream goes on with
   await open.tell({ kind: "token", position: 10 });
   await open.pass(1_000);
   open.edge.token = null;
-  open.session.current = { token: "t2" };
+  open.session.current = { token: "t2", baseUrl: "" };
   open.session.dispatchEvent(new Event("token"));
   await turns();
   assert.deepEqual(open.events, ["refused revoked", "granted"]);
@@ -223,7 +239,7 @@ test("a new token is asked again about what the one before didn't open", async (
   open.watch.suspect("gal/1.jpg");
   await open.pass(0);
   open.edge.objects = {};
-  open.session.current = { token: "t2" };
+  open.session.current = { token: "t2", baseUrl: "" };
   open.session.dispatchEvent(new Event("token"));
   await open.pass(0);
   assert.deepEqual(open.events, ["closed gal/1.jpg", "opened gal/1.jpg"]);
@@ -317,7 +333,7 @@ test("a token that is refused is spent, told once; one that has merely expired i
     const open = page({ stream: false });
     open.edge.token = { verdict: "token", code };
     await open.pass(60_000);
-    open.session.current = { token: "t2" };
+    open.session.current = { token: "t2", baseUrl: "" };
     open.session.dispatchEvent(new Event("token"));
     await open.pass(60_000);
     assert.deepEqual(open.spent, spent);
@@ -329,7 +345,7 @@ test("an object that fails under a new token is asked about again", async () => 
   await open.pass(0);
   open.watch.suspect("gal/1.jpg");
   await open.pass(0);
-  open.session.current = { token: "t2" };
+  open.session.current = { token: "t2", baseUrl: "" };
   open.session.dispatchEvent(new Event("token"));
   open.watch.suspect("gal/1.jpg");
   await open.pass(0);
@@ -353,8 +369,6 @@ test("where it doesn't poll, the edge is asked after a change alone, with or wit
   assert.equal(alone.streams.length, 0);
   assert.equal(alone.asked.length, 0);
 });
-
-const MANY = Array.from({ length: 50 }, (_, i) => `gal/${i}.jpg`);
 
 test("where something was published while there was no stream, all are asked about: the refused ones first, 20, then a pause", async () => {
   for (const polls of [true, false]) {
@@ -424,7 +438,7 @@ test("where it doesn't poll, a token that is refused soon after another one is r
   await open.tell({ kind: "token", position: 10 });
   await open.pass(1_000);
   assert.equal(open.session.renewals, 1);
-  open.session.current = { token: "t2" };
+  open.session.current = { token: "t2", baseUrl: "" };
   open.session.dispatchEvent(new Event("token"));
   await open.pass(8_000);
   assert.equal(open.session.renewals, 1);
