@@ -1,9 +1,6 @@
 /** Media URLs with a token that is kept fresh. Each member is described in `edgepass-client.d.ts`. */
 import { attach } from "./edgepass-client/attach.js";
-import { mediaUrl } from "./edgepass-client/media-url.js";
 import { Tabs } from "./edgepass-client/tabs.js";
-
-export { encodeKey } from "./edgepass-client/media-url.js";
 
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 60_000;
@@ -162,16 +159,19 @@ class MediaClient extends EventTarget {
     return this.#record?.answer ?? null;
   }
 
-  url(key) {
+  /** `isShown` is false where this package tells by itself, in {@link #shown}, how long the object is shown. */
+  url(key, isShown = true) {
     if (this.#record === null) {
       throw new NoTokenError();
     }
-    this.#keys.delete(key);
-    this.#keys.add(key);
-    if (this.#keys.size > MOST_KEYS) {
-      this.#keys.delete(this.#keys.values().next().value);
+    if (isShown) {
+      this.#keys.delete(key);
+      this.#keys.add(key);
+      if (this.#keys.size > MOST_KEYS) {
+        this.#keys.delete(this.#keys.values().next().value);
+      }
     }
-    return mediaUrl(this.current, key);
+    return this.current.baseUrl + encodeKey(key);
   }
 
   fresh(url) {
@@ -376,6 +376,13 @@ export function renewalDelay({ token, refreshAt, expiresAt }, now, random) {
 export function retryDelay(failures, error, random) {
   const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** failures);
   return Math.max(error?.retryAfterMs ?? 0, backoff * (0.5 + random / 2));
+}
+
+/** An object key as the path of a URL: every byte but RFC 3986's unreserved ones and the slash is percent-encoded. */
+export function encodeKey(key) {
+  return encodeURIComponent(key)
+    .replace(/[!'()*]/g, (c) => "%" + c.charCodeAt(0).toString(16).toUpperCase())
+    .replace(/%2F/g, "/");
 }
 
 /** A refusal by who decides. A 404 that isn't the issuer's own may be a backend that is being deployed. */

@@ -1,6 +1,5 @@
 /** React's part of the client. Each member is described in `react.d.ts`. */
 import { createContext, createElement, useCallback, useContext, useEffect, useRef, useSyncExternalStore } from "react";
-import { mediaUrl } from "./edgepass-client/media-url.js";
 
 const Client = createContext(null);
 /** What a server renders. */
@@ -47,7 +46,7 @@ export function useMedia(key) {
   );
   return {
     ref,
-    url: useSyncExternalStore(subscribe, () => client.current && mediaUrl(client.current, key), nothing),
+    url: useSyncExternalStore(subscribe, () => client.current && client.url(key, false), nothing),
     reason: useSyncExternalStore(subscribe, () => client.reason(key), nothing),
     error: useSyncExternalStore(subscribe, () => client.error, nothing),
   };

@@ -1,5 +1,3 @@
-import { mediaUrl } from "./media-url.js";
-
 /** A browser asks for a URL that is refused again and again, for half a minute, before it tells the page: a player that has stood still for so long under an old token is led to the new one. */
 const STILL_MS = 1_000;
 /** HTMLMediaElement.HAVE_CURRENT_DATA: it can't play on from here. */
@@ -32,7 +30,7 @@ export function attach(client, element, key) {
         place ??= { currentTime: element.currentTime, playbackRate: element.playbackRate, isPlaying: !element.paused };
       }
       token = client.current.token;
-      element[attribute] = mediaUrl(client.current, key);
+      element[attribute] = client.url(key, false);
     }
   };
   const restore = () => {

@@ -4,7 +4,6 @@
  */
 import { readChanges, withStream } from "./changes.js";
 import { askEdge } from "./edge-question.js";
-import { mediaUrl } from "./media-url.js";
 
 const WITHOUT_STREAM_MS = 5_000;
 /** In case the stream left something out: the one request a minute of an open page. */
@@ -182,7 +181,7 @@ class Watch {
   async #check(key, position = 0) {
     for (let behind = 0; behind <= (this.polls ? MOST_BEHIND : MOST_BEHIND_ALONE) && key !== undefined && !this.#over && this.session.current !== null; behind++) {
       const { token } = this.session.current;
-      const answer = await this.ask(mediaUrl(this.session.current, key)); // Not by url(): that a key is asked about doesn't mean that it is shown.
+      const answer = await this.ask(this.session.url(key, false));
       if (this.#over || this.session.current?.token !== token) {
         continue; // Of a token that isn't in use any more.
       }

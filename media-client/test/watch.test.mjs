@@ -20,8 +20,9 @@ function page({ stream = true, visible = true, ...options } = {}) {
   const asked = [];
   const edge = { token: null, objects: {}, position: 10 };
   const session = Object.assign(new EventTarget(), {
-    current: { token: "t1", baseUrl: "" },
+    current: { token: "t1" },
     renewals: 0,
+    url: (key) => key,
     renew() {
       this.renewals++;
     },
@@ -225,7 +226,7 @@ test("a new token ends a closed page's wait at once, and its stream goes on with
   await open.tell({ kind: "token", position: 10 });
   await open.pass(1_000);
   open.edge.token = null;
-  open.session.current = { token: "t2", baseUrl: "" };
+  open.session.current = { token: "t2" };
   open.session.dispatchEvent(new Event("token"));
   await turns();
   assert.deepEqual(open.events, ["refused revoked", "granted"]);
@@ -239,7 +240,7 @@ test("a new token is asked again about what the one before didn't open", async (
   open.watch.suspect("gal/1.jpg");
   await open.pass(0);
   open.edge.objects = {};
-  open.session.current = { token: "t2", baseUrl: "" };
+  open.session.current = { token: "t2" };
   open.session.dispatchEvent(new Event("token"));
   await open.pass(0);
   assert.deepEqual(open.events, ["closed gal/1.jpg", "opened gal/1.jpg"]);
@@ -333,7 +334,7 @@ test("a token that is refused is spent, told once; one that has merely expired i
     const open = page({ stream: false });
     open.edge.token = { verdict: "token", code };
     await open.pass(60_000);
-    open.session.current = { token: "t2", baseUrl: "" };
+    open.session.current = { token: "t2" };
     open.session.dispatchEvent(new Event("token"));
     await open.pass(60_000);
     assert.deepEqual(open.spent, spent);
@@ -345,7 +346,7 @@ test("an object that fails under a new token is asked about again", async () => 
   await open.pass(0);
   open.watch.suspect("gal/1.jpg");
   await open.pass(0);
-  open.session.current = { token: "t2", baseUrl: "" };
+  open.session.current = { token: "t2" };
   open.session.dispatchEvent(new Event("token"));
   open.watch.suspect("gal/1.jpg");
   await open.pass(0);
@@ -438,7 +439,7 @@ test("where it doesn't poll, a token that is refused soon after another one is r
   await open.tell({ kind: "token", position: 10 });
   await open.pass(1_000);
   assert.equal(open.session.renewals, 1);
-  open.session.current = { token: "t2", baseUrl: "" };
+  open.session.current = { token: "t2" };
   open.session.dispatchEvent(new Event("token"));
   await open.pass(8_000);
   assert.equal(open.session.renewals, 1);
