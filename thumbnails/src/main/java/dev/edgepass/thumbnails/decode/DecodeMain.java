@@ -1,5 +1,6 @@
 package dev.edgepass.thumbnails.decode;
 
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -15,6 +16,9 @@ public final class DecodeMain {
     /** What it answers where the target is written. */
     public static final String OK = "ok";
 
+    /** What it answers where there is a thumbnail and the target can't be written: the file isn't to blame. */
+    public static final String UNWRITTEN = "unwritten";
+
     /** What it says first: a start isn't on a file's time. */
     public static final String READY = "ready";
 
@@ -25,6 +29,8 @@ public final class DecodeMain {
         PrintStream out = System.out;
         // Nothing that a library prints is taken for an answer.
         System.setOut(System.err);
+        // Its native library is unpacked: where that fails, no file is to blame.
+        ImageDecode.encoded(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB));
         out.println(READY);
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             out.println(answer(line.split("\t")));
@@ -37,6 +43,8 @@ public final class DecodeMain {
             return OK;
         } catch (RefusedImage e) {
             return e.reason().word();
+        } catch (IOException e) {
+            return UNWRITTEN;
         }
     }
 }

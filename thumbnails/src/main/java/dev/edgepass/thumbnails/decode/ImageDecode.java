@@ -5,9 +5,11 @@ import com.luciad.imageio.webp.WebPWriteParam;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Iterator;
 import java.util.Locale;
 import javax.imageio.IIOImage;
@@ -25,20 +27,29 @@ import javax.imageio.stream.ImageOutputStream;
 final class ImageDecode {
     private static final float QUALITY = 0.78f;
 
+    static {
+        // No files beside the target.
+        ImageIO.setUseCache(false);
+    }
+
     private ImageDecode() {}
 
     /**
      * @param upright whether what EXIF says of the source has been heeded already
      * @throws RefusedImage where there is none to be made
+     * @throws IOException where the target can't be written
      */
-    static void run(File source, File target, boolean upright) throws RefusedImage {
-        ImageIO.setUseCache(false);
+    static void run(File source, File target, boolean upright) throws RefusedImage, IOException {
+        Files.write(target.toPath(), webp(source, upright));
+    }
+
+    private static byte[] webp(File source, boolean upright) throws RefusedImage {
         try {
             Format format = format(source);
             // A PNG's text may be a bomb, and its cameras are few.
             boolean asked = !upright && (format == Format.JPEG || format == Format.WEBP);
             Orientation orientation = asked ? Orientation.of(source) : Orientation.UPRIGHT;
-            write(scaled(read(source, format), orientation), target);
+            return encoded(scaled(read(source, format), orientation));
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new RefusedImage(Reason.MALFORMED);
         }
@@ -117,9 +128,11 @@ final class ImageDecode {
         return drawn;
     }
 
-    private static void write(BufferedImage image, File target) throws IOException {
+    /** In WebP. */
+    static byte[] encoded(BufferedImage image) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName("webp").next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(target)) {
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
             WebPWriteParam param = (WebPWriteParam) writer.getDefaultWriteParam();
             param.setCompressionType(CompressionType.Lossy);
             param.setCompressionQuality(QUALITY);
@@ -128,5 +141,6 @@ final class ImageDecode {
         } finally {
             writer.dispose();
         }
+        return bytes.toByteArray();
     }
 }

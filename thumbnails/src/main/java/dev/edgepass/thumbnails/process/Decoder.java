@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +34,18 @@ public final class Decoder implements AutoCloseable {
     private final Sandbox sandbox;
     private final int heapMegabytes;
     private final Duration deadline;
+    private final Scratch scratch;
     private @Nullable Child child;
 
     /**
      * @param deadline of one file
+     * @param folder for the child's own files: one that is killed deletes none of them
      */
-    public Decoder(Sandbox sandbox, int heapMegabytes, Duration deadline) {
+    public Decoder(Sandbox sandbox, int heapMegabytes, Duration deadline, Path folder) {
         this.sandbox = sandbox;
         this.heapMegabytes = heapMegabytes;
         this.deadline = deadline;
+        this.scratch = new Scratch(folder);
     }
 
     /**
@@ -49,12 +53,15 @@ public final class Decoder implements AutoCloseable {
      *
      * @param upright whether what EXIF says of the source has been heeded already
      * @throws RefusedImage where there is none
-     * @throws IOException where no child can be started
+     * @throws IOException where no child can be started, or the target can't be written
      */
     public void decode(Path source, Path target, boolean upright)
             throws RefusedImage, IOException, InterruptedException {
         Child child = running();
         String answer = child.ask(source + "\t" + target + "\t" + upright, deadline);
+        if (answer.equals(DecodeMain.UNWRITTEN)) {
+            throw new IOException("a thumbnail can't be written to " + target);
+        }
         if (!answer.equals(DecodeMain.OK)) {
             throw new RefusedImage(Reason.ofWord(answer));
         }
@@ -96,6 +103,7 @@ public final class Decoder implements AutoCloseable {
                                 "-XX:ErrorFile=/dev/null",
                                 "-Xshare:auto",
                                 "-Djava.awt.headless=true",
+                                "-Djava.io.tmpdir=" + scratch.fresh(),
                                 "-Dfile.encoding=UTF-8",
                                 "-cp",
                                 System.getProperty("java.class.path"),
@@ -106,12 +114,13 @@ public final class Decoder implements AutoCloseable {
 
     /** Ends the child. */
     @Override
-    public void close() {
+    public void close() throws IOException {
         Child last = child;
         child = null;
         if (last != null) {
             last.process.destroyForcibly();
         }
+        scratch.close();
     }
 
     /** One child. */
@@ -159,7 +168,7 @@ public final class Decoder implements AutoCloseable {
 
         /** The JVM has a line of its own where there is no memory left. */
         private static boolean isAnswer(String line) {
-            return line.equals(DecodeMain.OK) || line.equals(DecodeMain.READY) || Reason.isWord(line);
+            return Set.of(DecodeMain.OK, DecodeMain.UNWRITTEN, DecodeMain.READY).contains(line) || Reason.isWord(line);
         }
 
         private @Nullable String line() {

@@ -11,14 +11,15 @@ import java.util.concurrent.TimeUnit;
  * {@code prlimit}; and where the kernel lets {@code unshare} do so, without a network and without a sight of other processes. Immutable.
  */
 public final class Sandbox {
-    private static final long FILE_BYTES = 64L << 20;
+    /** That one file may have. */
+    static final long FILE_BYTES = 64L << 20;
     private static final List<String> ISOLATION =
             List.of("--user", "--map-current-user", "--net", "--pid", "--fork", "--kill-child", "--mount-proc");
 
     private final List<String> limits;
     private final List<String> isolation;
 
-    private Sandbox(List<String> limits, List<String> isolation) {
+    Sandbox(List<String> limits, List<String> isolation) {
         this.limits = limits;
         this.isolation = isolation;
     }
@@ -35,13 +36,17 @@ public final class Sandbox {
 
     /** For a person: what holds a decoder here. */
     public String description() {
-        return (limits.isEmpty() ? "no prlimit: memory of ffmpeg isn't limited" : "memory limited") + ", "
-                + (isolation.isEmpty()
-                        ? "network as this process has it (the kernel lets unshare make no namespaces)"
-                        : "no network");
+        return (isLimited() ? "memory limited" : "no prlimit: memory of ffmpeg isn't limited") + ", "
+                + (isIsolated()
+                        ? "no network"
+                        : "network as this process has it (the kernel lets unshare make no namespaces)");
     }
 
-    public boolean isIsolated() {
+    boolean isLimited() {
+        return !limits.isEmpty();
+    }
+
+    boolean isIsolated() {
         return !isolation.isEmpty();
     }
 
@@ -50,7 +55,7 @@ public final class Sandbox {
      */
     ProcessBuilder command(long memoryBytes, List<String> program) {
         List<String> command = new ArrayList<>(limits);
-        if (!limits.isEmpty()) {
+        if (isLimited()) {
             command.addAll(List.of("--as=" + memoryBytes, "--fsize=" + FILE_BYTES, "--core=0", "--nofile=256"));
         }
         command.addAll(isolation);

@@ -151,17 +151,32 @@ final class Bucket implements AutoCloseable {
         throw e;
     }
 
-    void put(String key, Path webp, String sourceEtag) {
-        r2.putObject(
-                request -> request.bucket(name)
-                        .key(key)
-                        .contentType("image/webp")
-                        .metadata(Map.of(SOURCE_ETAG, sourceEtag)),
-                RequestBody.fromFile(webp));
+    /**
+     * Puts a thumbnail in the place of the one that was seen there; false where there is another by now.
+     *
+     * @param seen the ETag of the one that it replaces; null where there was none
+     */
+    boolean put(String key, Path webp, String sourceEtag, @Nullable String seen) {
+        try {
+            r2.putObject(
+                    request -> request.bucket(name)
+                            .key(key)
+                            .contentType("image/webp")
+                            .metadata(Map.of(SOURCE_ETAG, sourceEtag))
+                            .ifNoneMatch(seen == null ? "*" : null)
+                            .ifMatch(seen),
+                    RequestBody.fromFile(webp));
+            return true;
+        } catch (S3Exception e) {
+            return isGone(e);
+        }
     }
 
-    void delete(String key) {
-        r2.deleteObject(request -> request.bucket(name).key(key));
+    /** Deletes the object where it is still the one that was seen. R2 has no condition for that: one that is put between the two calls is lost. */
+    void delete(String key, String seen) {
+        if (head(key).filter(now -> now.etag().equals(seen)).isPresent()) {
+            r2.deleteObject(request -> request.bucket(name).key(key));
+        }
     }
 
     @Override

@@ -31,13 +31,16 @@ public final class Counts {
         unreachable++;
     }
 
-    synchronized void passed() {
-        passes++;
+    /** One more, until the listing that counts them ends. */
+    synchronized void failed(Reason reason) {
+        failing.merge(reason, 1, Integer::sum);
     }
 
-    /** @param counts of objects that have no thumbnail now, by why */
-    synchronized void failing(Map<Reason, Integer> counts) {
-        failing = new EnumMap<>(counts.isEmpty() ? new EnumMap<>(Reason.class) : counts);
+    /** @param counts of objects that have no thumbnail, by why: all that a listing has found */
+    synchronized void passed(Map<Reason, Integer> counts) {
+        passes++;
+        failing = new EnumMap<>(Reason.class);
+        failing.putAll(counts);
     }
 
     /** Of the objects that get no thumbnail, why. */

@@ -1,100 +1,115 @@
 package dev.edgepass.thumbnails.work;
 
 import dev.edgepass.thumbnails.decode.Reason;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
- * Objects that have no thumbnail and get none until they change, in a file of lines {@code <reason> TAB <etag> TAB <key>}: so that a bad file is decoded once. The file is begun anew where the worker can
- * do more than the one that wrote it. Not thread-safe; two processes may add lines.
+ * The file of objects that have no thumbnail and get none until they change, in lines {@code <reason> TAB <etag> TAB <key>}: so that a bad file isn't decoded again after a restart. It is begun anew where the worker can
+ * do more than the one that wrote it, and after each listing with what that has found. Not thread-safe; two processes may add lines.
  */
 final class Failures {
     private final Path file;
-    private final Map<String, Failure> failures = new HashMap<>();
+    private final String header;
 
-    /** @param etag of the object that failed: another one is tried */
-    record Failure(Reason reason, String etag) {}
-
-    private Failures(Path file) {
+    private Failures(Path file, String header) {
         this.file = file;
+        this.header = header;
     }
 
     /**
      * @param ability what the worker can do, in one line
+     * @param verdicts gets what the file says
      */
-    static Failures open(Path folder, String ability) throws IOException {
+    static Failures open(Path folder, String ability, Verdicts verdicts) throws IOException {
         Files.createDirectories(folder);
-        Failures failures = new Failures(folder.resolve("failures.tsv"));
-        List<String> lines = failures.lines();
-        if (lines.isEmpty() || !lines.get(0).equals(header(ability))) {
-            Files.writeString(failures.file, header(ability) + "\n");
+        Failures failures =
+                new Failures(folder.resolve("failures.tsv"), "# edgepass thumbnails 1: " + ability + "\n");
+        if (failures.read(verdicts)) {
+            // The last line may have been cut: what is added next isn't part of it.
+            failures.append("\n");
         } else {
-            lines.stream().skip(1).forEach(failures::read);
+            Files.writeString(failures.file, failures.header);
         }
         return failures;
     }
 
-    /** Why there is no thumbnail of the object as it is. */
-    Optional<Reason> of(Bucket.Entry object) {
-        return Optional.ofNullable(failures.get(object.key()))
-                .filter(failure -> failure.etag.equals(object.etag()))
-                .map(Failure::reason);
-    }
-
     void add(Bucket.Entry object, Reason reason) throws IOException {
-        failures.put(object.key(), new Failure(reason, object.etag()));
-        Files.writeString(
-                file,
-                reason.word() + "\t" + object.etag() + "\t" + object.key() + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
+        append(line(object, reason));
     }
 
-    /** It is another one, or gone. Its lines stay in the file until that is begun anew. */
-    void forget(String key) {
-        failures.remove(key);
+    /** The file of a listing that begins, beside the present one. */
+    Listing list() throws IOException {
+        return new Listing();
     }
 
-    /** Only these objects are still there. */
-    void keep(Set<String> keys) {
-        failures.keySet().retainAll(keys);
-    }
+    /** Those that one listing finds. */
+    final class Listing implements AutoCloseable {
+        private final Path next = file.resolveSibling(file.getFileName() + ".new");
+        private final Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
+        private final Writer out;
 
-    Map<Reason, Integer> counts() {
-        Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
-        failures.values().forEach(failure -> counts.merge(failure.reason, 1, Integer::sum));
-        return counts;
-    }
+        private Listing() throws IOException {
+            out = Files.newBufferedWriter(next);
+            out.write(header);
+        }
 
-    private List<String> lines() throws IOException {
-        try {
-            return Files.readAllLines(file);
-        } catch (NoSuchFileException e) {
-            return List.of();
+        void add(Bucket.Entry object, Reason reason) throws IOException {
+            counts.merge(reason, 1, Integer::sum);
+            out.write(line(object, reason));
+        }
+
+        /** The listing was whole: takes the place of the present file. */
+        Map<Reason, Integer> end() throws IOException {
+            out.close();
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            return counts;
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+            Files.deleteIfExists(next);
         }
     }
 
-    private void read(String line) {
-        String[] parts = line.split("\t", 3);
-        if (parts.length == 3) {
-            try {
-                failures.put(parts[2], new Failure(Reason.ofWord(parts[0]), parts[1]));
-            } catch (IllegalArgumentException e) {
-                // A line that was cut: the object is tried once more.
+    /** False where the file isn't there, or another worker's. */
+    private boolean read(Verdicts verdicts) throws IOException {
+        // Malformed text, as of a key that was cut within a character, is replaced: the object is tried once more.
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            if (!(in.readLine() + "\n").equals(header)) {
+                return false;
             }
+            in.lines().forEach(line -> read(line, verdicts));
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
-    private static String header(String ability) {
-        return "# edgepass thumbnails 1: " + ability;
+    private static void read(String line, Verdicts verdicts) {
+        String[] parts = line.split("\t", 3);
+        if (parts.length == 3 && Reason.isWord(parts[0])) {
+            verdicts.fail(new Bucket.Entry(parts[2], 0, parts[1]), Reason.ofWord(parts[0]));
+        }
+    }
+
+    private void append(String text) throws IOException {
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static String line(Bucket.Entry object, Reason reason) {
+        return reason.word() + "\t" + object.etag() + "\t" + object.key() + "\n";
     }
 }

@@ -6,11 +6,12 @@ import dev.edgepass.thumbnails.decode.Reason;
 import dev.edgepass.thumbnails.decode.RefusedImage;
 import dev.edgepass.thumbnails.process.Converter;
 import dev.edgepass.thumbnails.process.Decoder;
-import dev.edgepass.token.ObjectKey;
+import dev.edgepass.thumbnails.process.Scratch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the thumbnail of one object and puts it beside it. For one thread. */
 final class Maker {
@@ -20,9 +21,9 @@ final class Maker {
     private final Bucket bucket;
     private final Decoder decoder;
     private final Converter converter;
-    private final Path scratch;
+    private final Scratch scratch;
 
-    Maker(Bucket bucket, Decoder decoder, Converter converter, Path scratch) {
+    Maker(Bucket bucket, Decoder decoder, Converter converter, Scratch scratch) {
         this.bucket = bucket;
         this.decoder = decoder;
         this.converter = converter;
@@ -30,18 +31,16 @@ final class Maker {
     }
 
     /**
-     * Tells whether it was made: false where the object has changed meanwhile.
+     * Tells whether it was made: false where the object or its thumbnail has changed meanwhile.
      *
+     * @param seen the ETag of the thumbnail that it replaces; null where there is none
      * @throws RefusedImage where none can be made
      */
-    boolean make(Bucket.Entry source) throws RefusedImage, IOException, InterruptedException {
-        ObjectKey thumbnail = new ObjectKey(source.key()).thumbnail();
-        if (thumbnail == null) {
-            throw new RefusedImage(Reason.LONG_KEY);
-        }
-        Path original = scratch.resolve("original");
-        Path png = scratch.resolve("frame.png");
-        Path webp = scratch.resolve("thumbnail.webp");
+    boolean make(Bucket.Entry source, String thumbnailKey, @Nullable String seen)
+            throws RefusedImage, IOException, InterruptedException {
+        Path folder = scratch.fresh();
+        Path original = folder.resolve("original");
+        Path webp = folder.resolve("thumbnail.webp");
         try {
             if (!fetch(source, original)) {
                 return false;
@@ -50,18 +49,16 @@ final class Maker {
             if (format.kind() == Format.Kind.IMAGE) {
                 decoder.decode(original, webp, false);
             } else {
-                converter.convert(original, format, png);
-                decoder.decode(png, webp, true);
+                Path frames = Files.createDirectory(folder.resolve("frames"));
+                decoder.decode(converter.convert(original, format, frames), webp, true);
             }
-            bucket.put(thumbnail.value(), webp, source.etag());
             // One that was replaced between the fetch and the put is made again.
-            return bucket.head(source.key())
-                    .filter(now -> now.etag().equals(source.etag()))
-                    .isPresent();
+            return bucket.put(thumbnailKey, webp, source.etag(), seen)
+                    && bucket.head(source.key())
+                            .filter(now -> now.etag().equals(source.etag()))
+                            .isPresent();
         } finally {
-            Files.deleteIfExists(original);
-            Files.deleteIfExists(png);
-            Files.deleteIfExists(webp);
+            scratch.close();
         }
     }
 

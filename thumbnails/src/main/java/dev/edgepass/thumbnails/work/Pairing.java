@@ -22,11 +22,12 @@ final class Pairing {
 
     /** What a listing tells. */
     sealed interface Found {
-        /** An object without a thumbnail. */
-        record Bare(Bucket.Entry source) implements Found {}
-
-        /** An object with one, which may be of an earlier version. */
-        record Paired(Bucket.Entry source) implements Found {}
+        /**
+         * An object that is to have a thumbnail.
+         *
+         * @param paired whether it had one when it was listed, which may be of an earlier version
+         */
+        record Source(Bucket.Entry entry, boolean paired) implements Found {}
 
         /** A thumbnail of nothing. */
         record Orphan(String thumbnailKey) implements Found {}
@@ -40,7 +41,7 @@ final class Pairing {
             Bucket.Entry source = awaited.remove(entry.key());
             // Of what isn't a source here, the thumbnail is somebody's own.
             if (source != null) {
-                found.add(new Found.Paired(source));
+                found.add(new Found.Source(source, true));
             } else if (Sources.isSource(shown)) {
                 found.add(new Found.Orphan(entry.key()));
             }
@@ -58,13 +59,13 @@ final class Pairing {
 
     /** There is no further entry. */
     void end() {
-        awaited.values().forEach(source -> found.add(new Found.Bare(source)));
+        awaited.values().forEach(source -> found.add(new Found.Source(source, false)));
         awaited.clear();
     }
 
     private void settle(String key) {
         while (!awaited.isEmpty() && awaited.comparator().compare(awaited.firstKey(), key) < 0) {
-            found.add(new Found.Bare(awaited.pollFirstEntry().getValue()));
+            found.add(new Found.Source(awaited.pollFirstEntry().getValue(), false));
         }
     }
 }

@@ -6,15 +6,12 @@ import dev.edgepass.thumbnails.decode.RefusedImage;
 import dev.edgepass.thumbnails.process.Converter;
 import dev.edgepass.thumbnails.process.Decoder;
 import dev.edgepass.thumbnails.process.Sandbox;
+import dev.edgepass.thumbnails.process.Scratch;
 import dev.edgepass.token.ObjectKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +31,7 @@ public final class ThumbnailWorker implements AutoCloseable {
 
     private final Settings settings;
     private final Consumer<String> lines;
-    private final Path scratch;
+    private final Scratch scratch;
     private final Bucket bucket;
     private final Decoder decoder;
     private final Maker maker;
@@ -42,12 +39,7 @@ public final class ThumbnailWorker implements AutoCloseable {
     private final Counts counts = new Counts();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>(TOLD);
 
-    /** Sources whose thumbnail needs no look, by key: the ETag for which that holds. */
-    private final Map<String, String> settled = new HashMap<>();
-
-    /** Keys of the listing that is under way whose objects get no thumbnail. */
-    private final Set<String> failing = new HashSet<>();
-
+    private final Verdicts verdicts = new Verdicts(Verdicts.SLOTS);
     private int storeFailures;
     private long lastLine = System.nanoTime();
 
@@ -58,11 +50,13 @@ public final class ThumbnailWorker implements AutoCloseable {
         Sandbox sandbox = Sandbox.find();
         Converter converter = new Converter(sandbox, settings.deadline());
         lines.accept("Thumbnails: " + converter.description() + "; decoders: " + sandbox.description() + ".");
-        this.failures = Failures.open(settings.stateFolder(), converter.description());
-        this.scratch = Files.createTempDirectory("edgepass-thumbnails");
+        this.failures = Failures.open(settings.stateFolder(), converter.description(), verdicts);
+        Path folder = Files.createTempDirectory("edgepass-thumbnails");
+        this.scratch = new Scratch(folder);
         this.bucket = new Bucket(settings);
-        this.decoder = new Decoder(sandbox, settings.decoderMegabytes(), settings.deadline());
-        this.maker = new Maker(bucket, decoder, converter, scratch);
+        this.decoder =
+                new Decoder(sandbox, settings.decoderMegabytes(), settings.deadline(), folder.resolve("decoder"));
+        this.maker = new Maker(bucket, decoder, converter, new Scratch(folder.resolve("object")));
     }
 
     public Counts counts() {
@@ -111,30 +105,38 @@ public final class ThumbnailWorker implements AutoCloseable {
      */
     public void pass() throws IOException, InterruptedException {
         long before = counts.changes();
-        failing.clear();
         Pairing pairing = new Pairing();
-        @Nullable String next = null;
-        do {
-            Bucket.Page page = bucket.page(next);
-            page.entries().forEach(pairing::add);
-            next = page.next();
-            if (next == null) {
-                pairing.end();
-            }
-            for (Pairing.Found found : pairing.take()) {
-                for (String key = told.poll(); key != null; key = told.poll()) {
-                    told(key);
+        try (Failures.Listing failing = failures.list()) {
+            @Nullable String next = null;
+            do {
+                Bucket.Page page = bucket.page(next);
+                page.entries().forEach(pairing::add);
+                next = page.next();
+                if (next == null) {
+                    pairing.end();
                 }
-                handle(found);
-                progress();
-            }
-        } while (next != null);
-        failures.keep(failing);
-        failing.clear();
-        counts.failing(failures.counts());
-        counts.passed();
+                for (Pairing.Found found : pairing.take()) {
+                    for (String key = told.poll(); key != null; key = told.poll()) {
+                        told(key);
+                    }
+                    handle(found);
+                    note(found, failing);
+                    progress();
+                }
+            } while (next != null);
+            counts.passed(failing.end());
+        }
         if (counts.changes() != before) {
             lines.accept("Thumbnails: " + counts.line() + ".");
+        }
+    }
+
+    private void note(Pairing.Found found, Failures.Listing failing) throws IOException {
+        if (found instanceof Pairing.Found.Source source) {
+            Optional<Reason> reason = verdicts.failure(source.entry());
+            if (reason.isPresent()) {
+                failing.add(source.entry(), reason.get());
+            }
         }
     }
 
@@ -148,17 +150,15 @@ public final class ThumbnailWorker implements AutoCloseable {
     private void told(String key) throws IOException, InterruptedException {
         Optional<Bucket.Head> head = bucket.head(key);
         if (head.isPresent()) {
-            handle(new Pairing.Found.Paired(
-                    new Bucket.Entry(key, head.get().size(), head.get().etag())));
+            handle(new Pairing.Found.Source(
+                    new Bucket.Entry(key, head.get().size(), head.get().etag()), true));
         }
     }
 
     private void handle(Pairing.Found found) throws IOException, InterruptedException {
         try {
-            if (found instanceof Pairing.Found.Bare bare) {
-                make(bare.source(), false);
-            } else if (found instanceof Pairing.Found.Paired paired) {
-                renew(paired.source());
+            if (found instanceof Pairing.Found.Source source) {
+                renew(source.entry(), source.paired());
             } else if (found instanceof Pairing.Found.Orphan orphan) {
                 remove(orphan.thumbnailKey());
             }
@@ -172,48 +172,52 @@ public final class ThumbnailWorker implements AutoCloseable {
         }
     }
 
-    private void renew(Bucket.Entry source) throws IOException, InterruptedException {
-        if (source.etag().equals(settled.get(source.key()))) {
+    /** The listing is old by the time that its last object is looked at: what lies beside the object is asked for again, but where that is known. */
+    private void renew(Bucket.Entry source, boolean paired) throws IOException, InterruptedException {
+        if (verdicts.failure(source).isPresent()) {
+            return;
+        }
+        if (paired && verdicts.isSettled(source)) {
             counts.upToDate();
             return;
         }
-        Optional<Bucket.Head> thumbnail = bucket.head(source.key() + ObjectKey.THUMBNAIL_SUFFIX);
-        if (thumbnail.isEmpty()) {
-            make(source, false);
-        } else if (thumbnail.get().sourceEtag() == null
-                || source.etag().equals(thumbnail.get().sourceEtag())) {
-            settled.put(source.key(), source.etag());
-            counts.upToDate();
-        } else {
-            make(source, true);
+        ObjectKey thumbnailKey = new ObjectKey(source.key()).thumbnail();
+        if (thumbnailKey == null) {
+            failed(source, Reason.LONG_KEY);
+            return;
         }
+        Optional<Bucket.Head> thumbnail = bucket.head(thumbnailKey.value());
+        if (thumbnail.filter(head -> head.sourceEtag() == null || head.sourceEtag().equals(source.etag()))
+                .isPresent()) {
+            verdicts.settle(source);
+            counts.upToDate();
+            return;
+        }
+        make(source, thumbnailKey.value(), thumbnail.map(Bucket.Head::etag).orElse(null));
     }
 
-    /** @param outdated whether there is one of an earlier version, which would show what isn't there any more */
-    private void make(Bucket.Entry source, boolean outdated) throws IOException, InterruptedException {
-        if (failures.of(source).isPresent()) {
-            failing.add(source.key());
-            return;
-        }
+    /** @param outdated the ETag of the one of an earlier version, which would show what isn't there any more; null where there is none */
+    private void make(Bucket.Entry source, String thumbnailKey, @Nullable String outdated)
+            throws IOException, InterruptedException {
         try {
-            if (maker.make(source)) {
-                settled.put(source.key(), source.etag());
+            if (maker.make(source, thumbnailKey, outdated)) {
+                verdicts.settle(source);
                 counts.made();
             }
-            failures.forget(source.key());
         } catch (RefusedImage e) {
-            failed(source, e.reason());
-            if (outdated) {
-                bucket.delete(source.key() + ObjectKey.THUMBNAIL_SUFFIX);
+            if (outdated != null) {
+                // First: an object whose failure is remembered isn't looked at again.
+                bucket.delete(thumbnailKey, outdated);
             }
+            failed(source, e.reason());
         }
-        counts.failing(failures.counts());
     }
 
     /** Without the key, which may be a person's name: the file of failures has it. */
     private void failed(Bucket.Entry source, Reason reason) throws IOException {
+        verdicts.fail(source, reason);
         failures.add(source, reason);
-        failing.add(source.key());
+        counts.failed(reason);
         String key = source.key();
         int dot = key.lastIndexOf('.');
         lines.accept("Thumbnails: none can be made of a " + key.substring(dot + 1) + " of " + source.size()
@@ -223,11 +227,10 @@ public final class ThumbnailWorker implements AutoCloseable {
 
     private void remove(String thumbnailKey) {
         String shown = thumbnailKey.substring(0, thumbnailKey.length() - ObjectKey.THUMBNAIL_SUFFIX.length());
-        Optional<Bucket.Head> thumbnail = bucket.head(thumbnailKey);
-        if (thumbnail.filter(head -> head.sourceEtag() != null).isPresent()
-                && bucket.head(shown).isEmpty()) {
-            bucket.delete(thumbnailKey);
-            settled.remove(shown);
+        Optional<String> made =
+                bucket.head(thumbnailKey).filter(head -> head.sourceEtag() != null).map(Bucket.Head::etag);
+        if (made.isPresent() && bucket.head(shown).isEmpty()) {
+            bucket.delete(thumbnailKey, made.get());
             counts.removed();
         }
     }
@@ -236,6 +239,6 @@ public final class ThumbnailWorker implements AutoCloseable {
     public void close() throws IOException {
         decoder.close();
         bucket.close();
-        Files.deleteIfExists(scratch);
+        scratch.close();
     }
 }

@@ -20,6 +20,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
@@ -96,11 +97,7 @@ public final class Corpus {
             raster.setPixels(0, y, width, 1, row);
         }
         // TwelveMonkeys' writer would want an image.
-        ImageWriter writer = null;
-        for (Iterator<ImageWriter> all = ImageIO.getImageWritersByFormatName("jpeg"); writer == null; ) {
-            ImageWriter next = all.next();
-            writer = next.getClass().getName().startsWith("com.sun.") ? next : null;
-        }
+        ImageWriter writer = javaWriter();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
             writer.setOutput(out);
@@ -109,6 +106,16 @@ public final class Corpus {
         ByteBuffer adobe = ByteBuffer.allocate(16).putShort((short) 0xFFEE).putShort((short) 14);
         adobe.put("Adobe".getBytes(StandardCharsets.US_ASCII)).putShort((short) 100);
         return inserted(bytes.toByteArray(), adobe.array());
+    }
+
+    private static ImageWriter javaWriter() {
+        Iterator<ImageWriter> all = ImageIO.getImageWritersByFormatName("jpeg");
+        while (true) {
+            ImageWriter next = all.next();
+            if (next.getClass().getName().startsWith("com.sun.")) {
+                return next;
+            }
+        }
     }
 
     static byte[] animatedGif(int frames) throws IOException {
@@ -196,6 +203,44 @@ public final class Corpus {
                         .put("WEBP".getBytes(StandardCharsets.US_ASCII))
                         .put(chunk)
                         .array());
+    }
+
+    /** A lossless WebP of a few bytes: each of its pixels takes none. */
+    public static byte[] blackWebp(int width, int height) {
+        ByteBuffer stream = little(24).put((byte) 0x2F).putInt(width - 1 | height - 1 << 14);
+        // Three bits: no transform, no cache, one group of codes. Then five codes of one symbol each.
+        stream.put((byte) 0b1000_1000).put((byte) 0b1000_1000).put((byte) 0b0000_1000);
+        byte[] chunk = riff("VP8L", stream.array());
+        return riff(
+                "RIFF",
+                ByteBuffer.allocate(4 + chunk.length)
+                        .put("WEBP".getBytes(StandardCharsets.US_ASCII))
+                        .put(chunk)
+                        .array());
+    }
+
+    /** Gray all over, and refined so many times: each scan is a few bytes, and a way through all blocks. */
+    public static byte[] progressiveJpeg(int side, int scans) throws IOException {
+        ImageWriter writer = javaWriter();
+        ImageWriteParam param = writer.getDefaultWriteParam();
+        param.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(new BufferedImage(side, side, BufferedImage.TYPE_BYTE_GRAY), null, null), param);
+        }
+        byte[] jpeg = bytes.toByteArray();
+        int end = jpeg.length - 2;
+        int last = end;
+        while ((jpeg[last] & 0xFF) != 0xFF || (jpeg[last + 1] & 0xFF) != 0xDA) {
+            last--;
+        }
+        ByteBuffer bomb = ByteBuffer.allocate(jpeg.length + scans * (end - last));
+        bomb.put(jpeg, 0, end);
+        for (int i = 0; i < scans; i++) {
+            bomb.put(jpeg, last, end - last);
+        }
+        return bomb.put(jpeg, end, 2).array();
     }
 
     /** A PNG that says it has this size, and has nothing. */

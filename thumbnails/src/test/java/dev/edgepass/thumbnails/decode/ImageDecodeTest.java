@@ -2,6 +2,7 @@ package dev.edgepass.thumbnails.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.Color;
 import java.awt.Transparency;
@@ -161,6 +162,16 @@ class ImageDecodeTest {
         assertRefused(Corpus.gifHeader(65_535, 65_535), Reason.TOO_MANY_PIXELS);
         assertRefused(Corpus.webpHeader(16_384, 16_384), Reason.TOO_MANY_PIXELS);
         assertRefused(jpegOfSize(65_500, 65_500), Reason.TOO_MANY_PIXELS);
+    }
+
+    @Test
+    void a_target_that_can_not_be_written_is_not_the_files_fault() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "not run: this system has no /dev/full");
+        Path source = Files.write(folder.resolve("source"), Corpus.jpeg(100, 100));
+
+        assertThatThrownBy(() -> ImageDecode.run(source.toFile(), full.toFile(), false))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

@@ -45,11 +45,11 @@ class PairingTest {
     }
 
     private static Found bare(String key) {
-        return new Found.Bare(entry(key));
+        return new Found.Source(entry(key), false);
     }
 
     private static Found paired(String key) {
-        return new Found.Paired(entry(key));
+        return new Found.Source(entry(key), true);
     }
 
     private static Bucket.Entry entry(String key) {

@@ -1,6 +1,8 @@
 package dev.edgepass.thumbnails.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.media.R2;
@@ -11,11 +13,14 @@ import dev.edgepass.thumbnails.decode.Reason;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +32,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Against the local R2. */
 class ThumbnailWorkerIT {
+    private static final byte[] OWN = "somebody's own".getBytes(StandardCharsets.UTF_8);
+
     private final S3Access access = RealBackends.r2();
     private final S3Client r2 = R2.client(access);
     private final List<String> lines = new ArrayList<>();
@@ -35,6 +42,9 @@ class ThumbnailWorkerIT {
     private Path state;
 
     private ThumbnailWorker worker;
+
+    /** What happens when a line is said. */
+    private Consumer<String> meanwhile = line -> {};
 
     @BeforeEach
     void begin() throws Exception {
@@ -82,7 +92,7 @@ class ThumbnailWorkerIT {
     void a_new_version_has_a_new_thumbnail_and_one_made_elsewhere_stays() throws Exception {
         put("a.jpg", Corpus.jpeg(200, 100));
         put("own.jpg", Corpus.jpeg(200, 100));
-        put("own.jpg.thumb.webp", "somebody's own".getBytes(StandardCharsets.UTF_8));
+        put("own.jpg.thumb.webp", OWN);
         worker.pass();
 
         put("a.jpg", Corpus.jpeg(100, 400));
@@ -92,7 +102,7 @@ class ThumbnailWorkerIT {
         assertThat(ImageIO.read(new ByteArrayInputStream(get("a.jpg.thumb.webp")))
                         .getHeight())
                 .isEqualTo(400);
-        assertThat(get("own.jpg.thumb.webp")).isEqualTo("somebody's own".getBytes(StandardCharsets.UTF_8));
+        assertThat(get("own.jpg.thumb.webp")).isEqualTo(OWN);
     }
 
     @Test
@@ -130,6 +140,81 @@ class ThumbnailWorkerIT {
     }
 
     @Test
+    void a_thumbnail_that_is_uploaded_while_a_listing_is_worked_on_stays() throws Exception {
+        put("a.jpg", new byte[] {1, 2, 3});
+        put("b.jpg", Corpus.jpeg(100, 100));
+        meanwhile = line -> put("b.jpg.thumb.webp", OWN);
+
+        worker.pass();
+
+        assertThat(lines).anyMatch(line -> line.contains("none can be made"));
+        assertThat(get("b.jpg.thumb.webp")).isEqualTo(OWN);
+    }
+
+    /** While it is decoded, say. */
+    @Test
+    void a_thumbnail_takes_the_place_of_the_one_that_was_seen_and_of_no_other() throws Exception {
+        put("a.jpg.thumb.webp", OWN);
+        Path webp = Files.write(state.resolve("thumbnail.webp"), new byte[] {1});
+        try (Bucket bucket = new Bucket(settings())) {
+            String own = bucket.head("a.jpg.thumb.webp").orElseThrow().etag();
+
+            assertThat(bucket.put("a.jpg.thumb.webp", webp, "\"s\"", null)).isFalse();
+            assertThat(bucket.put("a.jpg.thumb.webp", webp, "\"s\"", "\"another\"")).isFalse();
+            assertThat(bucket.put("gone.jpg.thumb.webp", webp, "\"s\"", own)).isFalse();
+            bucket.delete("a.jpg.thumb.webp", "\"another\"");
+            assertThat(get("a.jpg.thumb.webp")).isEqualTo(OWN);
+
+            assertThat(bucket.put("a.jpg.thumb.webp", webp, "\"s\"", own)).isTrue();
+            assertThat(bucket.put("new.jpg.thumb.webp", webp, "\"s\"", null)).isTrue();
+        }
+    }
+
+    @Test
+    void a_worker_that_ends_right_after_a_failure_leaves_no_outdated_thumbnail() throws Exception {
+        put("bad.jpg", Corpus.jpeg(100, 100));
+        worker.pass();
+        put("bad.jpg", new byte[] {1, 2, 3});
+        meanwhile = line -> {
+            throw new IllegalStateException("the worker ends here");
+        };
+
+        assertThatThrownBy(worker::pass).isInstanceOf(IllegalStateException.class);
+        meanwhile = line -> {};
+        try (ThumbnailWorker next = worker()) {
+            next.pass();
+        }
+
+        assertThat(keys()).containsExactly("bad.jpg");
+    }
+
+    @Test
+    void a_heic_of_several_images_leaves_nothing_behind() throws Exception {
+        put("a.heic", heic());
+
+        worker.pass();
+        worker.close();
+
+        assertThat(keys()).contains("a.heic.thumb.webp");
+    }
+
+    private byte[] heic() throws Exception {
+        Path png = Files.write(state.resolve("a.png"), Corpus.png(64, 64));
+        Path heic = state.resolve("a.heic");
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "heif-enc"))),
+                "not run: there is no heif-enc (Debian's package libheif-examples)");
+        assertThat(new ProcessBuilder("heif-enc", png.toString(), png.toString(), "-o", heic.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor())
+                .isZero();
+        return Files.readAllBytes(heic);
+    }
+
+    @Test
     void of_an_image_between_the_two_ends_all_is_fetched() throws Exception {
         byte[] image = Corpus.jpeg(640, 480);
         byte[] padded = java.util.Arrays.copyOf(image, 2 * Maker.END + 1000);
@@ -142,19 +227,26 @@ class ThumbnailWorkerIT {
 
     private ThumbnailWorker worker() throws Exception {
         return new ThumbnailWorker(
-                new Settings(
-                        URI.create(access.endpoint()),
-                        access.accessKeyId(),
-                        access.secretAccessKey(),
-                        access.mediaBucket(),
-                        "",
-                        state,
-                        Duration.ofMinutes(5),
-                        "127.0.0.1",
-                        0,
-                        256,
-                        Duration.ofSeconds(60)),
-                lines::add);
+                settings(),
+                line -> {
+                    lines.add(line);
+                    meanwhile.accept(line);
+                });
+    }
+
+    private Settings settings() {
+        return new Settings(
+                URI.create(access.endpoint()),
+                access.accessKeyId(),
+                access.secretAccessKey(),
+                access.mediaBucket(),
+                "",
+                state,
+                Duration.ofMinutes(5),
+                "127.0.0.1",
+                0,
+                256,
+                Duration.ofSeconds(60));
     }
 
     private void put(String key, byte[] bytes) {
