@@ -102,8 +102,12 @@ public final class Converter {
         Path info = heifConvert.orElseThrow().resolveSibling("heif-info");
         int primary = 0;
         if (Files.isExecutable(info)
-                && run(List.of(info.toString(), source.toString()), folder, ProcessBuilder.Redirect.to(list.toFile()))) {
-            List<String> images = head(list).lines()
+                && run(
+                        List.of(info.toString(), source.toString()),
+                        folder,
+                        ProcessBuilder.Redirect.to(list.toFile()))) {
+            List<String> images = head(list)
+                    .lines()
                     .filter(line -> line.startsWith("image: "))
                     .toList();
             primary = IntStream.range(0, images.size())

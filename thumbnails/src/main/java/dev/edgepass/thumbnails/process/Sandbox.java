@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class Sandbox {
     /** That one file may have. */
     static final long FILE_BYTES = 64L << 20;
+
     private static final List<String> ISOLATION =
             List.of("--user", "--map-current-user", "--net", "--pid", "--fork", "--kill-child", "--mount-proc");
 

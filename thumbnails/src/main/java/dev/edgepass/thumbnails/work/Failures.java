@@ -33,8 +33,7 @@ final class Failures {
      */
     static Failures open(Path folder, String ability, Verdicts verdicts) throws IOException {
         Files.createDirectories(folder);
-        Failures failures =
-                new Failures(folder.resolve("failures.tsv"), "# edgepass thumbnails 1: " + ability + "\n");
+        Failures failures = new Failures(folder.resolve("failures.tsv"), "# edgepass thumbnails 1: " + ability + "\n");
         if (failures.read(verdicts)) {
             // The last line may have been cut: what is added next isn't part of it.
             failures.append("\n");

@@ -187,7 +187,8 @@ public final class ThumbnailWorker implements AutoCloseable {
             return;
         }
         Optional<Bucket.Head> thumbnail = bucket.head(thumbnailKey.value());
-        if (thumbnail.filter(head -> head.sourceEtag() == null || head.sourceEtag().equals(source.etag()))
+        if (thumbnail
+                .filter(head -> head.sourceEtag() == null || head.sourceEtag().equals(source.etag()))
                 .isPresent()) {
             verdicts.settle(source);
             counts.upToDate();
@@ -227,8 +228,9 @@ public final class ThumbnailWorker implements AutoCloseable {
 
     private void remove(String thumbnailKey) {
         String shown = thumbnailKey.substring(0, thumbnailKey.length() - ObjectKey.THUMBNAIL_SUFFIX.length());
-        Optional<String> made =
-                bucket.head(thumbnailKey).filter(head -> head.sourceEtag() != null).map(Bucket.Head::etag);
+        Optional<String> made = bucket.head(thumbnailKey)
+                .filter(head -> head.sourceEtag() != null)
+                .map(Bucket.Head::etag);
         if (made.isPresent() && bucket.head(shown).isEmpty()) {
             bucket.delete(thumbnailKey, made.get());
             counts.removed();

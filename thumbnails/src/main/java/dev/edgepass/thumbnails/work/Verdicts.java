@@ -90,9 +90,7 @@ final class Verdicts {
     }
 
     private static long word(long key, Bucket.Entry object, int code) {
-        return key >>> TAG_SHIFT << TAG_SHIFT
-                | (hash(object.etag()) & 0xFFFF_FFFFL) >>> CODE_BITS << CODE_BITS
-                | code;
+        return key >>> TAG_SHIFT << TAG_SHIFT | (hash(object.etag()) & 0xFFFF_FFFFL) >>> CODE_BITS << CODE_BITS | code;
     }
 
     /** Of a kind that an uploader finds no collisions of. */

@@ -160,7 +160,8 @@ class ThumbnailWorkerIT {
             String own = bucket.head("a.jpg.thumb.webp").orElseThrow().etag();
 
             assertThat(bucket.put("a.jpg.thumb.webp", webp, "\"s\"", null)).isFalse();
-            assertThat(bucket.put("a.jpg.thumb.webp", webp, "\"s\"", "\"another\"")).isFalse();
+            assertThat(bucket.put("a.jpg.thumb.webp", webp, "\"s\"", "\"another\""))
+                    .isFalse();
             assertThat(bucket.put("gone.jpg.thumb.webp", webp, "\"s\"", own)).isFalse();
             bucket.delete("a.jpg.thumb.webp", "\"another\"");
             assertThat(get("a.jpg.thumb.webp")).isEqualTo(OWN);
@@ -226,12 +227,10 @@ class ThumbnailWorkerIT {
     }
 
     private ThumbnailWorker worker() throws Exception {
-        return new ThumbnailWorker(
-                settings(),
-                line -> {
-                    lines.add(line);
-                    meanwhile.accept(line);
-                });
+        return new ThumbnailWorker(settings(), line -> {
+            lines.add(line);
+            meanwhile.accept(line);
+        });
     }
 
     private Settings settings() {
