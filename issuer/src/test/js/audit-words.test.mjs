@@ -33,10 +33,13 @@ test("the edge's verdict is no more sure than the record of publications", () =>
   assert.match(edgeSentence({ verdict: "either", from: at("15:01:01") }), /isn't recorded/);
   assert.match(edgeSentence({ verdict: "unknown", reason: "gap" }), /unknown, because a part of the record of publications is missing/);
   assert.match(edgeSentence({ verdict: "unknown" }), /no reason is given/);
-  assert.match(edgeSentence({ verdict: "refused", reason: "out-of-scope" }), /every location refused it \(out of scope\)/);
+  assert.match(edgeSentence({ verdict: "refused", reason: "out-of-scope" }), /no location could grant it \(out of scope\)/);
+  const granted = edgeSentence({ verdict: "granted" });
+  assert.match(granted, /no location knew anything that refuses it\. .* isn't recorded\.$/);
+  assert.doesNotMatch(granted, /granted it/);
   assert.equal(knownSentence(undefined), "");
   assert.match(knownSentence({ unknown: "log-went-back" }), /unknown, because the log went back/);
-  assert.match(knownSentence({ notBefore: at("15:01:01.5"), atTheLatest: at("15:01:07") }), /not before .*01\.5.*, everywhere by .*07\.0/);
+  assert.match(knownSentence({ notBefore: at("15:01:01.5"), atTheLatest: at("15:01:07") }), /not before .*01\.5.*, everywhere by .*07\.0.* granted nothing\.$/);
 });
 
 test("what was issued after a link's end is counted, and what was opened is said as it was reported", () => {
@@ -44,7 +47,12 @@ test("what was issued after a link's end is counted, and what was opened is said
   assert.match(tokensSentence({ issued: 2, endedAt: at("15:01:00"), issuedAfterEnd: 0 }), /^2 tokens were issued from it, none after it stopped being open/);
   assert.match(tokensSentence({ issued: 3, endedAt: at("15:01:00"), issuedAfterEnd: 1 }), /^3 tokens were issued from it, 1 after it stopped being open/);
   assert.equal(tokensSentence({ issued: 1, issuedAfterEnd: 0 }), "1 token was issued from it until then.");
-  assert.match(opensSentence(null), /It isn't known/);
+  for (const [reason, why] of Object.entries({ unavailable: /can't be read/, erased: /were erased/, "not-counted": /wasn't reported/, "another-one": /another-one/ })) {
+    const sentence = opensSentence({ unknown: reason });
+    assert.match(sentence, /^It isn't known what the edge reported/);
+    assert.match(sentence, why);
+    assert.doesNotMatch(sentence, /no open/);
+  }
   assert.match(opensSentence({ opens: 2, last: at("14:00:00"), afterEnd: false }), /^The edge reported at least 2 opens, the last .*, none after the link stopped/);
   assert.match(opensSentence({ opens: 1, last: at("16:00:00"), afterEnd: true }), /at least 1 open, the last .*, after the link stopped/);
   assert.match(opensSentence({ opens: 0 }), /no open\.$/);

@@ -3,9 +3,7 @@ package dev.edgepass.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.edgepass.local.edge.S3Access;
 import dev.edgepass.local.media.R2;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,11 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The audit's archive of a running system, verified by the public key alone (docs/audit.md). */
 class ArchiveIT {
@@ -58,9 +54,8 @@ class ArchiveIT {
             consumer.kill();
 
             Path download = folder.resolve("archive");
-            download(stack.s3(), store, download);
+            ArchiveDownload.assertHolds(stack, download);
             assertThat(Files.list(download)).hasSizeGreaterThanOrEqualTo(3);
-            verify(stack, download);
             assertNothingIsIn(download, secrets);
         }
     }
@@ -81,7 +76,7 @@ class ArchiveIT {
     private static void awaitArchived(RunningStack stack, S3Client store, String topic, long events) {
         String bucket = stack.s3().auditBucket();
         await().atMost(PATIENCE)
-                .until(() -> keys(store, bucket, "checkpoint/" + topic).stream()
+                .until(() -> ArchiveDownload.keys(store, bucket, "checkpoint/" + topic).stream()
                                 .mapToLong(key -> Long.parseLong(store.getObjectAsBytes(
                                                 get -> get.bucket(bucket).key(key))
                                         .asUtf8String()
@@ -90,49 +85,6 @@ class ArchiveIT {
                                         .get(1)))
                                 .sum()
                         >= events);
-    }
-
-    private static List<String> keys(S3Client store, String bucket, String prefix) {
-        return store.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().stream()
-                .map(S3Object::key)
-                .toList();
-    }
-
-    /** Each log into a folder of its own, as the format has it: checkpoint, tile/ and blob/. */
-    private static void download(S3Access s3, S3Client store, Path to) throws IOException {
-        for (String key : keys(store, s3.auditBucket(), "")) {
-            byte[] bytes = store.getObjectAsBytes(
-                            get -> get.bucket(s3.auditBucket()).key(key))
-                    .asByteArray();
-            // <kind>/<topic>/<partition>/<topic id>/<rest>
-            String[] parts = key.split("/", 5);
-            String kind = parts[0].equals("partial") ? "tile" : parts[0];
-            Path log = to.resolve(parts[1] + '-' + parts[2]);
-            Path file =
-                    parts.length == 4 ? log.resolve(kind) : log.resolve(kind).resolve(parts[4]);
-            Files.createDirectories(file.getParent());
-            boolean isBundle = kind.equals("tile") && parts[4].startsWith("entries/");
-            Files.write(file, isBundle ? new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes() : bytes);
-        }
-    }
-
-    private void verify(RunningStack stack, Path download) {
-        EdgepassCommand.Result key = DocumentedCommand.command("./edgepass audit key")
-                .plus("--data", stack.data())
-                .run(Duration.ofSeconds(60));
-        assertThat(key.exitCode()).as(key.output()).isZero();
-        assertThat(key.output()).startsWith("edgepass+");
-
-        EdgepassCommand.Result verdict = EdgepassCommand.run(
-                Duration.ofSeconds(60),
-                "audit",
-                "verify",
-                "--dir",
-                download.toString(),
-                "--key",
-                key.output().strip());
-        assertThat(verdict.exitCode()).as(verdict.output()).isZero();
-        assertThat(verdict.output()).contains("edgepass.control-0: holds", "logs hold.");
     }
 
     private static void assertNothingIsIn(Path download, List<String> secrets) throws IOException {

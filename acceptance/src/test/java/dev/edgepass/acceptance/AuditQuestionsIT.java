@@ -3,6 +3,9 @@ package dev.edgepass.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.luben.zstd.ZstdInputStream;
+import dev.edgepass.jdk.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,8 +35,11 @@ class AuditQuestionsIT {
     private static final RunningStack STACK = SharedStack.get();
     private static final Product PRODUCT = new Product(STACK);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String PASSWORD = "open sesame to all";
+    private static final String LABEL = "Grandma's eightieth";
     private static String admin;
     private static String auditor;
+    private static String lockedLink;
 
     @TempDir
     private Path folder;
@@ -40,6 +48,13 @@ class AuditQuestionsIT {
     static void logIn() {
         admin = STACK.login("--admin");
         auditor = STACK.login("--auditor");
+        Web.Answer locked = PRODUCT.api(
+                "POST",
+                "share-links",
+                admin,
+                "{\"label\":\"" + LABEL + "\",\"password\":\"" + PASSWORD + "\",\"paths\":[\"projects/42/\"]}");
+        assertThat(locked.status()).as(locked.toString()).isEqualTo(201);
+        lockedLink = locked.json().get("id").asString();
     }
 
     /** Asks until the index is as far as the question: the machine may be busy. */
@@ -109,19 +124,29 @@ class AuditQuestionsIT {
                                 .asString())
                         .isEqualTo("refused"));
 
+        Web.Answer closed = PRODUCT.api("DELETE", "share-links/" + link.id(), admin, "");
+        assertThat(closed.status()).as(closed.toString()).isBetween(200, 299);
         Web.Answer sealed = PRODUCT.api("POST", "audit/seal", auditor, "");
         assertThat(sealed.status()).as(sealed.toString()).isEqualTo(200);
         proves(position - 1);
-        duckDbReadsTheExport(sealed.json(), link.id(), jti(token));
+        Path export = folder.resolve("export");
+        export(sealed.json(), export);
+        duckDbReads(export, link.id(), jti(token));
+        export(sealed.json(), folder.resolve("csv"), "--csv");
+        for (Path exported : List.of(export, folder.resolve("csv"))) {
+            assertThat(texts(exported))
+                    .anyMatch(text -> text.contains(link.id()))
+                    .allSatisfy(text -> assertThat(text)
+                            .doesNotContain(link.secret(), token, admin, auditor, PASSWORD, LABEL, "$argon2"));
+        }
     }
 
-    /** The queries of docs/audit.md on what its command writes. */
-    private void duckDbReadsTheExport(JsonNode sealed, String link, String jti) throws Exception {
-        Path login = Files.createFile(
-                folder.resolve("auditor.token"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    /** Each log that has events, by the command of docs/audit.md. */
+    private void export(JsonNode sealed, Path export, Object... more) throws IOException {
+        Path login = folder.resolve("auditor.token");
+        Files.deleteIfExists(login);
+        Files.createFile(login, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(login, auditor);
-        Path export = folder.resolve("export");
         for (JsonNode log : sealed.get("logs")) {
             String id = log.get("id").asString();
             if (log.get("size").asLong() > 0) {
@@ -132,10 +157,27 @@ class AuditQuestionsIT {
                         .plus("--token-file", login)
                         .with("KEY", sealed.get("verifierKey").asString())
                         .with("FOLDER", export)
+                        .plus(more)
                         .run(Duration.ofSeconds(60));
                 assertThat(exported.exitCode()).as(exported.output()).isZero();
             }
         }
+    }
+
+    private static List<String> texts(Path export) throws IOException {
+        List<String> texts = new ArrayList<>();
+        try (Stream<Path> files = Files.list(export)) {
+            for (Path file : files.toList()) {
+                try (ZstdInputStream text = new ZstdInputStream(Files.newInputStream(file))) {
+                    texts.add(new String(text.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** The queries of docs/audit.md. */
+    private void duckDbReads(Path export, String link, String jti) throws Exception {
         String page = Files.readString(EdgepassCommand.ROOT.resolve("docs/audit.md"));
         String[] queries = page.substring(page.indexOf("```sql") + 6)
                 .replaceFirst("(?s)```.*", "")
@@ -146,6 +188,10 @@ class AuditQuestionsIT {
             assertThat(rows(duckDb, queries[0])).anyMatch(row -> row.toString().contains("dev.edgepass.revocation."));
             assertThat(rows(duckDb, queries[1])).isNotEmpty();
             assertThat(rows(duckDb, queries[2])).isEmpty();
+            // The same the other way round: it finds the link's token and its end.
+            assertThat(queries[2]).contains("i.time > c.time");
+            assertThat(rows(duckDb, queries[2].replace("i.time > c.time", "i.time < c.time")))
+                    .anyMatch(row -> row.contains(jti));
             String tokens = queries[1].substring(queries[1].indexOf("FROM"), queries[1].indexOf("GROUP"));
             assertThat(rows(
                             duckDb,
@@ -191,22 +237,46 @@ class AuditQuestionsIT {
     }
 
     @Test
-    void no_event_has_a_secret_or_a_token_and_a_person_is_found_by_the_login() {
+    void no_answer_has_a_secret_a_hash_or_a_token_and_a_person_is_found_by_the_login() {
         Product.Link link = PRODUCT.createLink(admin, "projects/42/");
         String token = PRODUCT.viewerToken(link);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(ask("events?link=" + link.id()).get("events"))
                         .hasSize(2));
-
-        Web.Answer all =
-                answered(() -> PRODUCT.api("GET", "audit/events", auditor, "", "Accept", "application/x-ndjson"));
-
-        assertThat(all.text())
-                .contains(link.id())
-                .doesNotContain(link.secret())
-                .doesNotContain(token)
-                .doesNotContain("secretHash")
-                .doesNotContain("$argon2");
+        List<String> answers = new ArrayList<>();
+        for (String stream : List.of("application/x-ndjson", "text/csv")) {
+            answers.add(answered(() -> PRODUCT.api("GET", "audit/events", auditor, "", "Accept", stream))
+                    .text());
+        }
+        assertThat(answers).allSatisfy(all -> assertThat(all).contains(link.id(), lockedLink));
+        for (String question : List.of(
+                "tokens/" + jti(token) + "?path=" + SharedStack.IMAGE,
+                "links/" + link.id(),
+                "links/" + lockedLink,
+                "paths?limit=1000&path=" + SharedStack.IMAGE)) {
+            answers.add(ask(question).toString());
+        }
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer)
+                        .doesNotContain(
+                                link.secret(),
+                                HexFormat.of().formatHex(Sha256.hash(link.secret())),
+                                token,
+                                admin,
+                                "secretHash",
+                                PASSWORD,
+                                LABEL,
+                                "$argon2"));
+        Web.Answer sealed = PRODUCT.api("POST", "audit/seal", auditor, "");
+        assertThat(sealed.status()).as(sealed.toString()).isEqualTo(200);
+        for (String about : List.of(link.id(), lockedLink)) {
+            for (JsonNode event : ask("events?link=" + about).get("events")) {
+                String proof = ask("proofs?log=" + event.get("log").asString() + "&offset="
+                                + event.get("offset").asLong())
+                        .toString();
+                assertThat(proof).contains(about).doesNotContain(link.secret(), token, PASSWORD, LABEL, "$argon2");
+            }
+        }
         assertThat(PRODUCT.api("GET", "audit/events", STACK.login("--sub", "somebody"), "")
                         .status())
                 .isEqualTo(403);

@@ -94,7 +94,22 @@ class OutageIT {
             });
             assertThat(after.exchange(kept).status()).isEqualTo(201);
             assertThat(after.exchange(revoked).status()).isEqualTo(403);
+            assertTheAuditHasIt(resumed, after, revoked);
         }
+    }
+
+    /** The index, and the archive as somebody else verifies it. */
+    private void assertTheAuditHasIt(RunningStack stack, Product product, Product.Link revoked) throws IOException {
+        String auditor = stack.login("--auditor");
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            Web.Answer link = product.api("GET", "audit/links/" + revoked.id(), auditor, "");
+            assertThat(link.status()).as(link.toString()).isEqualTo(200);
+            assertThat(link.json().get("state").asString()).isEqualTo("blocked");
+            Web.Answer sealed = product.api("POST", "audit/seal", auditor, "");
+            assertThat(sealed.status()).as(sealed.toString()).isEqualTo(200);
+        });
+        stack.kill("consumer");
+        ArchiveDownload.assertHolds(stack, folder.resolve("archive"));
     }
 
     private static Map<String, String> tracedWithStructuredLogs() {

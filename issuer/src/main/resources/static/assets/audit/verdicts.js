@@ -22,6 +22,13 @@ const UNKNOWN = {
   contradiction: "the recorded times contradict each other",
 };
 
+/** Why it isn't known what the edge reported. */
+const UNREPORTED = {
+  unavailable: "the counts can't be read now",
+  erased: "the counts were erased",
+  "not-counted": "nothing was counted of it, which may mean that there was nothing, or that it wasn't reported",
+};
+
 /** How an answer looks: `good`, `warn`, `bad` or `unknown`. */
 export function toneOf(word) {
   switch (word) {
@@ -81,13 +88,13 @@ function refusal(reason, token, at, because) {
   }
 }
 
-/** The same as known at the edge. */
+/** The same as known at the edge: what the locations knew, as what they decided isn't recorded. */
 export function edgeSentence({ verdict, reason, from, until }) {
   switch (verdict) {
     case "granted":
-      return "As known at the edge: every location granted it.";
+      return "As known at the edge: no location knew anything that refuses it. Whether a location knew enough to grant anything isn't recorded.";
     case "refused":
-      return `As known at the edge: every location refused it${reason ? ` (${reason.replaceAll("-", " ")})` : ""}.`;
+      return `As known at the edge: no location could grant it${reason ? ` (${reason.replaceAll("-", " ")})` : ""}.`;
     case "either":
       return `As known at the edge: either. A change was on its way to the locations${interval(from, until)}, and one may have granted what another one refused.`;
     default:
@@ -119,7 +126,7 @@ export function knownSentence(known) {
   if (known.unknown) {
     return `Known at the edge: unknown, because ${unknown(known.unknown)}.`;
   }
-  return `Known at the edge: not before ${tenths(known.notBefore)}, everywhere by ${tenths(known.atTheLatest)}.`;
+  return `Known at the edge: not before ${tenths(known.notBefore)}, everywhere by ${tenths(known.atTheLatest)}; a location that didn't know it by then granted nothing.`;
 }
 
 /** What the log proves about tokens from a link. */
@@ -133,11 +140,11 @@ export function tokensSentence({ issued, endedAt, issuedAfterEnd }) {
 
 /** What locations reported of a link's views, which nothing proves. */
 export function opensSentence(opens) {
-  if (!opens) {
-    return "The edge has reported no open. It isn't known whether there was one.";
+  if (opens.unknown) {
+    return `It isn't known what the edge reported of this link: ${UNREPORTED[opens.unknown] ?? opens.unknown}.`;
   }
   if (!opens.last) {
-    return "The edge reported views of this link, and no open.";
+    return "The edge has reported about this link, and no open.";
   }
   const end = { true: ", after the link stopped being open", false: ", none after the link stopped being open" }[opens.afterEnd] ?? "";
   return `The edge reported at least ${count(opens.opens, "open")}, the last ${moment(opens.last)}${end}.`;

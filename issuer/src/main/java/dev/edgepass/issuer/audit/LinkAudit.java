@@ -21,26 +21,28 @@ class LinkAudit {
     private final AuditConsumer consumer;
     private final Views views;
 
-    /**
-     * The answer.
-     *
-     * @param opens null where nothing is known of views
-     */
-    record Answer(
-            @JsonUnwrapped LinkAnswer answer, @Nullable Opens opens) {}
+    /** The answer. */
+    record Answer(@JsonUnwrapped LinkAnswer answer, Opens opens) {}
 
     /**
      * What the edge reported.
      *
+     * @param opens at least; null where it isn't known what it reported
      * @param last time of the last open; null where none was reported
      * @param afterEnd whether one was after the link's end; null where it has none
+     * @param unknown why it isn't known: {@code unavailable} where the read model is away, {@code erased}, {@code not-counted} where nothing was counted, reported or not; null where it is
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Opens(
             String source,
-            long opens,
+            @Nullable Long opens,
             @Nullable Instant last,
-            @Nullable Boolean afterEnd) {}
+            @Nullable Boolean afterEnd,
+            @Nullable String unknown) {
+        private static Opens unknown(String why) {
+            return new Opens(SOURCE, null, null, null, why);
+        }
+    }
 
     LinkAudit(AuditConsumer consumer, Views views) {
         this.consumer = consumer;
@@ -55,18 +57,19 @@ class LinkAudit {
     }
 
     /** Without the read model the rest is answered all the same. */
-    private @Nullable Opens opens(String id, LinkAnswer answer) {
+    private Opens opens(String id, LinkAnswer answer) {
         ViewCounts counts;
         try {
             counts = views.ofLink(id).counts();
         } catch (ProblemException e) {
-            return null;
+            return Opens.unknown("unavailable");
         }
         if (counts == null || counts.erased()) {
-            return null;
+            return Opens.unknown(counts == null ? "not-counted" : "erased");
         }
         Instant last = counts.lastOpenedAt() == null ? null : Instant.ofEpochMilli(counts.lastOpenedAt());
         Instant end = answer.tokens().endedAt();
-        return new Opens(SOURCE, counts.opens(), last, end == null ? null : last != null && last.isAfter(end));
+        Boolean afterEnd = end == null ? null : last != null && last.isAfter(end);
+        return new Opens(SOURCE, counts.opens(), last, afterEnd, null);
     }
 }

@@ -21,12 +21,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class AuditIT {
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
     private static final String PAGE =
             "{\"events\":[{\"log\":\"edgepass.control-0\",\"offset\":7,\"time\":\"2026-11-30T10:00:00Z\",\"type\":\"link-closed\",\"archived\":true,\"link\":\"L1\",\"actor\":\"ada\"}],\"next\":null,\"indexed\":{\"edgepass.control-0\":8}}";
+
+    private static final String LINK =
+            "{\"link\":{\"id\":\"viewed\",\"createdAt\":\"2026-11-10T10:00:00Z\",\"createdBy\":\"ada\",\"paths\":[\"a/\"],\"allowDownload\":false,\"password\":false,\"allowedOrigins\":[],\"upload\":false},"
+                    + "\"at\":{\"time\":\"2026-11-30T10:00:00Z\",\"position\":8},\"state\":\"open\",\"because\":[],\"timeline\":[],\"tokens\":{\"issued\":0,\"issuedAfterEnd\":0},\"indexed\":{}}";
 
     @TempDir
     private static Path folder;
@@ -119,6 +124,28 @@ class AuditIT {
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.problem()).isEqualTo("not-issued-here");
         assertThat(answer.text()).contains("No such token.");
+    }
+
+    @Test
+    void where_it_is_not_known_what_the_edge_reported_of_a_link_it_says_why() {
+        consumer.answers("/links/viewed", 200, JSON, LINK);
+
+        assertThat(opens().toString())
+                .isEqualTo("{\"source\":\"as the edge reported; not proved\",\"unknown\":\"not-counted\"}");
+        TestProjection.redis().hset("ep:views:viewed", "*", "{\"erased\":true}");
+        assertThat(opens().get("unknown").stringValue()).isEqualTo("erased");
+        TestProjection.redis().hset("ep:views:viewed", "*", "{\"opens\":2,\"lastOpenedAt\":1795000600000}");
+        assertThat(opens().toString())
+                .isEqualTo(
+                        "{\"source\":\"as the edge reported; not proved\",\"opens\":2,\"last\":\"2026-11-18T11:16:40Z\"}");
+        // A key of another type can't be read.
+        TestProjection.redis().set("ep:views:viewed", "no hash");
+        assertThat(opens().get("unknown").stringValue()).isEqualTo("unavailable");
+        TestProjection.redis().del("ep:views:viewed");
+    }
+
+    private static JsonNode opens() {
+        return api.get("/audit/links/viewed", auditor()).json().get("opens");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.edgepass.consumer.feed.core.FeedStatus.Role;
 import dev.edgepass.tlog.LogFiles;
 import dev.edgepass.worker.BackgroundWorker;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +80,11 @@ public final class Archiver extends BackgroundWorker implements SmartLifecycle, 
 
     @Override
     public List<ArchivedLog> list() {
-        return states.stream()
+        return list(states);
+    }
+
+    private List<ArchivedLog> list(List<LogState> of) {
+        return of.stream()
                 .map(state -> new ArchivedLog(
                         state.id(),
                         state.log().origin(backends.key().name()),
@@ -105,18 +108,22 @@ public final class Archiver extends BackgroundWorker implements SmartLifecycle, 
                     + role.get() + " (expected: LEADING)");
         }
         awaitSeal();
-        List<String> troubles = new ArrayList<>();
-        for (LogState state : states) {
+        List<LogState> after = states;
+        List<LogState> current = after.stream().filter(LogState::isCurrent).toList();
+        for (LogState state : current) {
             String trouble = state.trouble();
-            if (state.isCurrent() && trouble != null) {
-                troubles.add(state.id() + ": " + trouble);
+            if (trouble != null) {
+                throw new ArchiveUnavailable("not sealed: " + state.id() + ": " + trouble);
             }
         }
-        if (states.isEmpty() || !troubles.isEmpty()) {
-            throw new ArchiveUnavailable(
-                    "not sealed: " + (troubles.isEmpty() ? "no log was read yet" : troubles.get(0)));
+        if (current.isEmpty()) {
+            throw new ArchiveUnavailable("not sealed: no log was read yet");
         }
-        return list();
+        // A round that finds the lease lost only looks, and that is no trouble.
+        if (!current.stream().allMatch(LogState::isSealedToItsEnd)) {
+            throw ArchiveUnavailable.elsewhere("this instance lost its part in the feed before the seal");
+        }
+        return list(after);
     }
 
     private void awaitSeal() throws ArchiveUnavailable {

@@ -74,7 +74,7 @@ public final class ProjectionFollower {
         log.seek(partition, verifiable ? last.position() - 1 : last.position());
     }
 
-    /** Folds what Kafka no longer has and this projection lacks, as after Redis was emptied; it is verified before. */
+    /** Folds what Kafka no longer has and this projection lacks, as after Redis was emptied. */
     private Progress reached(Map<Integer, Long> beginning, Progress stored) {
         if (cold == ColdTier.NONE) {
             return stored;
@@ -86,8 +86,7 @@ public final class ProjectionFollower {
             long from = stored.position(number);
             stored.requireMadeFrom(end, number);
             if (first > from) {
-                cold.read(partition, end.topicId(), from, first, messages -> {});
-                cold.read(partition, end.topicId(), from, first, messages -> {
+                cold.readProved(partition, end.topicId(), from, first, messages -> {
                     long offset = messages.get(0).offset();
                     if (!projection.apply(number, offset, end.topicId(), messages)) {
                         throw new LogUnavailable("another projector writes meanwhile", null);

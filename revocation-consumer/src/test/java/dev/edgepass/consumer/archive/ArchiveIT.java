@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.edgepass.audit.Archive;
 import dev.edgepass.audit.LogName;
+import dev.edgepass.consumer.archive.core.ArchiveKey;
 import dev.edgepass.consumer.archive.core.LogObjects;
+import dev.edgepass.consumer.feed.core.FeedStatus.Role;
 import dev.edgepass.consumer.feed.r2.R2Objects;
 import dev.edgepass.consumer.feed.r2.R2Properties;
+import dev.edgepass.consumer.log.EventLog;
+import dev.edgepass.consumer.log.EventReader;
 import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.consumer.testing.TestLog;
 import dev.edgepass.consumer.testing.TestService;
@@ -177,6 +181,34 @@ class ArchiveIT {
         try (TestService again = start("one")) {
             await().until(() -> sizes(again).getOrDefault("edgepass.control-0", 0L) >= 3);
             assertThat(verified(again)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void a_seal_whose_round_finds_that_another_one_leads_is_none() throws Exception {
+        try (TestService service = start("one", "edgepass.archive.seal-interval=PT1H")) {
+            await().until(() -> !sizes(service).isEmpty());
+            log.append(linkCreated("L1", WORDS));
+            Thread asking = Thread.currentThread();
+            Archiver archiver = new Archiver(
+                    new ArchiveBackends(
+                            service.bean(ArchiveProperties.class),
+                            service.bean(ArchiveKey.class),
+                            service.bean(EventLog.class),
+                            service.bean(EventReader.class),
+                            bucket,
+                            new ArchiveMeters(new SimpleMeterRegistry())),
+                    () -> Thread.currentThread() == asking ? Role.LEADING : Role.STANDBY,
+                    Duration.ofHours(1));
+            archiver.start();
+            try {
+                assertThatThrownBy(archiver::seal)
+                        .isInstanceOfSatisfying(
+                                ArchiveUnavailable.class,
+                                refused -> assertThat(refused.isElsewhere()).isTrue());
+            } finally {
+                archiver.stop();
+            }
         }
     }
 

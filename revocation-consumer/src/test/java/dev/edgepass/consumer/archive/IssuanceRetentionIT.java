@@ -6,7 +6,9 @@ import static dev.edgepass.consumer.testing.TestEvents.linkCreated;
 import static dev.edgepass.consumer.testing.TestEvents.revoked;
 import static dev.edgepass.consumer.testing.TestEvents.tokenIssued;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.edgepass.consumer.archive.core.ArchiveKey;
 import dev.edgepass.consumer.audit.index.AuditIndex;
 import dev.edgepass.consumer.audit.index.EventKeys;
 import dev.edgepass.consumer.audit.index.IndexReads.Place;
@@ -21,6 +23,9 @@ import dev.edgepass.consumer.log.FoldedIssuance;
 import dev.edgepass.consumer.log.LogEnd;
 import dev.edgepass.consumer.log.LogReader;
 import dev.edgepass.consumer.log.LogTruncated;
+import dev.edgepass.consumer.projection.Progress;
+import dev.edgepass.consumer.projection.Projection;
+import dev.edgepass.consumer.projection.ProjectionFollower;
 import dev.edgepass.consumer.replay.ReplayCall;
 import dev.edgepass.consumer.testing.CleanBackends;
 import dev.edgepass.consumer.testing.TestFeed;
@@ -29,19 +34,38 @@ import dev.edgepass.consumer.testing.TestService;
 import dev.edgepass.event.Effect;
 import dev.edgepass.event.Target;
 import dev.edgepass.feed.Handle;
+import dev.edgepass.jdk.Sha256;
 import dev.edgepass.local.testing.RealBackends;
+import dev.edgepass.tlog.Checkpoint;
+import dev.edgepass.tlog.Hash;
+import dev.edgepass.tlog.SignedNote;
 import dev.edgepass.tlog.SigningKey;
+import dev.edgepass.tlog.TreeHead;
+import dev.edgepass.tlog.UnverifiedCheckpoint;
+import dev.edgepass.tlog.VerifiedCheckpoint;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +78,8 @@ import org.springframework.data.redis.core.StringRedisTemplate;
 @ExtendWith(CleanBackends.class)
 class IssuanceRetentionIT {
     private static final int TOKENS = 1_200;
+    private static final String ALTERED = "\"jti\":\"x";
+    private static final SigningKey WITNESS = SigningKey.generate();
     private static final Duration DAY = Duration.ofDays(1);
     private static final InstantSource IN_TWO_DAYS =
             InstantSource.fixed(Instant.now().plus(2, ChronoUnit.DAYS));
@@ -127,11 +153,6 @@ class IssuanceRetentionIT {
 
     @Test
     void an_index_that_is_made_anew_has_what_kafka_has_deleted() {
-        assertThat(retention(notCosigned(), IN_TWO_DAYS).cut()).isNotEmpty();
-        LogEnd end;
-        try (LogReader issuance = service.bean(EventLog.class).issuance()) {
-            end = issuance.end();
-        }
         ColdTier archive = service.bean(ArchivedRecords.class);
         AtomicBoolean failed = new AtomicBoolean();
         ColdTier cold = (partition, id, from, to, batch) -> {
@@ -140,6 +161,96 @@ class IssuanceRetentionIT {
             }
             archive.read(partition, id, from, to, batch);
         };
+
+        assertThat(retention(notCosigned(), IN_TWO_DAYS).cut()).isNotEmpty();
+
+        assertThat(indexedFrom(cold, "t0", "t" + (TOKENS - 1), "x0")).containsExactly(1, 1, 0);
+    }
+
+    @Test
+    void what_the_archive_has_only_at_its_second_reading_is_neither_indexed_nor_folded() {
+        Map<Integer, Long> cut = retention(notCosigned(), IN_TWO_DAYS).cut();
+        assertThat(cut).isNotEmpty();
+        List<String> folded = new ArrayList<>();
+
+        try (LogReader issuance = service.bean(EventLog.class).issuance()) {
+            ProjectionFollower follower = new ProjectionFollower(fold(folded), issuance, altered());
+            assertThatThrownBy(follower::resume).isInstanceOf(LogTruncated.class);
+        }
+        assertThat(folded).noneMatch(value -> value.contains(ALTERED));
+        String[] forged =
+                IntStream.range(0, TOKENS).mapToObj(number -> "x" + number).toArray(String[]::new);
+        assertThat(indexedFrom(altered(), forged)).containsOnly(0);
+    }
+
+    /** The archive, of which somebody who can write the bucket shows something else at the second reading alone. */
+    private ColdTier altered() {
+        ColdTier archive = service.bean(ArchivedRecords.class);
+        AtomicInteger readings = new AtomicInteger();
+        return (partition, id, from, to, batch) -> {
+            if (readings.incrementAndGet() != 2) {
+                archive.read(partition, id, from, to, batch);
+                return;
+            }
+            archive.read(
+                    partition,
+                    id,
+                    from,
+                    to,
+                    records -> batch.accept(
+                            records.stream().map(IssuanceRetentionIT::altered).toList()));
+            throw new LogTruncated("the archive isn't what was signed");
+        };
+    }
+
+    private static ConsumerRecord<byte[], byte[]> altered(ConsumerRecord<byte[], byte[]> message) {
+        String value = new String(message.value(), StandardCharsets.UTF_8).replace("\"jti\":\"t", ALTERED);
+        return new ConsumerRecord<>(
+                message.topic(),
+                message.partition(),
+                message.offset(),
+                message.timestamp(),
+                message.timestampType(),
+                message.serializedKeySize(),
+                message.serializedValueSize(),
+                message.key(),
+                value.getBytes(StandardCharsets.UTF_8),
+                message.headers(),
+                Optional.empty());
+    }
+
+    private static Projection fold(List<String> values) {
+        return new Projection() {
+            @Override
+            public String name() {
+                return "a test's";
+            }
+
+            @Override
+            public LogReader open(EventLog events) {
+                return events.issuance();
+            }
+
+            @Override
+            public Progress progress() {
+                return new Progress(Optional.empty(), Map.of(), Map.of());
+            }
+
+            @Override
+            public boolean apply(
+                    int partition, long from, String topicId, List<ConsumerRecord<byte[], byte[]>> messages) {
+                messages.forEach(message -> values.add(new String(message.value(), StandardCharsets.UTF_8)));
+                return true;
+            }
+        };
+    }
+
+    /** How many events name each of the tokens in a new index, which reads what Kafka has deleted from there. */
+    private List<Integer> indexedFrom(ColdTier cold, String... tokens) {
+        LogEnd end;
+        try (LogReader issuance = service.bean(EventLog.class).issuance()) {
+            end = issuance.end();
+        }
         try (AuditIndex index = new AuditIndex(folder.resolve("audit.db"))) {
             IndexWorker worker = new IndexWorker(
                     "issuance",
@@ -161,12 +272,11 @@ class IssuanceRetentionIT {
             } finally {
                 worker.stop();
             }
-            List<String> tokens = List.of("t0", "t" + (TOKENS - 1));
-            assertThat(tokens)
-                    .allSatisfy(jti -> assertThat(index.<Integer>read(
-                                    reads -> reads.issued(EventKeys.token(jti), Span.ALL, Place.BEGIN, 10)
-                                            .size()))
-                            .isEqualTo(1));
+            return Stream.of(tokens)
+                    .map(jti ->
+                            index.<Integer>read(reads -> reads.issued(EventKeys.token(jti), Span.ALL, Place.BEGIN, 10)
+                                    .size()))
+                    .toList();
         }
     }
 
@@ -258,13 +368,76 @@ class IssuanceRetentionIT {
 
     @Test
     void with_a_witness_set_only_what_it_has_cosigned_is_deleted() throws Exception {
-        String witness = SigningKey.generate().verifierKey("w1").toString();
         Path cosigned = Files.createDirectories(folder.resolve("cosigned"));
+        RetentionProperties witnessed =
+                new RetentionProperties(DAY, List.of(WITNESS.cosignerKey("w1").toString()), cosigned);
 
-        assertThat(retention(new RetentionProperties(DAY, List.of(witness), cosigned), IN_TWO_DAYS)
-                        .cut())
+        assertThat(retention(witnessed, IN_TWO_DAYS).cut())
+                .as("nothing is cosigned")
                 .isEmpty();
         assertThat(beginning().values()).containsOnly(0L);
+
+        Map<Integer, VerifiedCheckpoint> before = checkpoints();
+        before.values().forEach(checkpoint -> cosign(checkpoint, cosigned));
+        log.appendAll(TOKENS, number -> tokenIssued("later" + number, "u-" + number % 50, null));
+        awaitTokens(2 * TOKENS);
+        service.bean(ArchivedLogs.class).seal();
+        Map<Integer, Long> sizes = new TreeMap<>();
+        before.forEach((partition, checkpoint) ->
+                sizes.put(partition, checkpoint.head().size()));
+
+        assertThat(retention(witnessed, IN_TWO_DAYS).cut())
+                .as("up to what is cosigned")
+                .isEqualTo(sizes);
+        assertThat(beginning()).isEqualTo(sizes);
+
+        Map<Integer, VerifiedCheckpoint> after = checkpoints();
+        after.values().forEach(checkpoint -> cosign(checkpoint, cosigned));
+        cosign(forked(after.get(0)), cosigned);
+
+        assertThat(retention(witnessed, IN_TWO_DAYS).cut())
+                .as("the witness has seen another log")
+                .isNotEmpty()
+                .doesNotContainKey(0);
+        assertThat(beginning()).containsEntry(0, sizes.get(0));
+    }
+
+    /** Of the issuance logs, by partition. */
+    private Map<Integer, VerifiedCheckpoint> checkpoints() {
+        Map<Integer, VerifiedCheckpoint> checkpoints = new TreeMap<>();
+        try (LogReader issuance = service.bean(EventLog.class).issuance()) {
+            String topicId = issuance.end().topicId();
+            for (TopicPartition partition : issuance.partitions()) {
+                checkpoints.put(
+                        partition.partition(),
+                        service.bean(ArchivedRecords.class)
+                                .log(partition, topicId)
+                                .orElseThrow()
+                                .checkpoint());
+            }
+        }
+        return checkpoints;
+    }
+
+    /** Signed by the archive's key, of that size and with another root. */
+    private VerifiedCheckpoint forked(VerifiedCheckpoint checkpoint) {
+        ArchiveKey key = service.bean(ArchiveKey.class);
+        TreeHead other = new TreeHead(checkpoint.head().size(), Hash.of(new byte[Hash.SIZE]));
+        byte[] note = key.key()
+                .sign(key.name(), new Checkpoint(checkpoint.origin(), other))
+                .toBytes();
+        return UnverifiedCheckpoint.parse(note).verify(List.of(key.verifier()));
+    }
+
+    /** As ./edgepass audit witness keeps it. */
+    private static void cosign(VerifiedCheckpoint checkpoint, Path folder) {
+        SignedNote note = checkpoint.note().with(WITNESS.cosign("w1", checkpoint, 1_800_000_000));
+        String name = HexFormat.of().formatHex(Sha256.hash(checkpoint.origin())) + ".checkpoint";
+        try {
+            Files.write(folder.resolve(name), note.toBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -53,9 +53,10 @@ public record AuditedToken(
     public record AtIssuer(String verdict, @Nullable String reason) {}
 
     /**
-     * As the edge's locations decided at that moment, by what publishers recorded.
+     * What follows from what the edge's locations knew at that moment, by what publishers recorded. What a location decided isn't recorded, nor whether it knew enough to grant anything.
      *
-     * @param verdict {@code granted}, {@code refused}; {@code either} where some locations may already have known a change that others didn't; {@code unknown}
+     * @param verdict {@code granted} where no location knew anything that refuses it; {@code refused} where no location could grant it; {@code either} where some locations may already have
+     *     known a change that others didn't; {@code unknown}
      * @param reason why it is refused, or unknown
      * @param from with {@code either}: since when
      * @param until with {@code either}: from when on all decide alike; null where that isn't recorded

@@ -47,8 +47,13 @@ public record LogState(
         return isCurrent ? log.id() : log.earlierId();
     }
 
-    /** Why it isn't sealed to its end; null where it is. */
+    /** Why the last round didn't find it good; null where it did. Of an instance that only looks it may be sealed to less than its end. */
     public @Nullable String trouble() {
         return stopped != null ? stopped : failed;
+    }
+
+    /** Whether all that the topic had in the last round is sealed. */
+    public boolean isSealedToItsEnd() {
+        return sealed.size() >= end;
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The moment that a question is about: a time, a position of the control log, or where the index is. Waits for the index at most {@link #PATIENCE}. Thread-safe. */
+/** The moment that a question is about: a time, a position of the control log, or now. Waits for the index at most {@link #PATIENCE}. Thread-safe. */
 final class Moments {
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -36,12 +36,12 @@ final class Moments {
     }
 
     /**
-     * @param at RFC 3339 or a position; null is the end of what is indexed
+     * @param at RFC 3339 or a position; null is now: behind all that the log had when this was asked
      * @throws NotAnswered {@code before-the-log}, {@code not-indexed-yet}, or where it is in the future or neither of both
      */
     Moment of(@Nullable String at) {
         if (at == null) {
-            return end();
+            return now();
         }
         return POSITION.matcher(at).matches() ? ofPosition(Long.parseLong(at)) : ofTime(parse("at", at));
     }
@@ -58,7 +58,8 @@ final class Moments {
         }
     }
 
-    private Moment end() {
+    private Moment now() {
+        awaitIndexed(CONTROL, clock.instant());
         // First the time: what is indexed in between is part of the position then.
         Instant asOf = Instant.ofEpochMilli(index.currentAsOf(CONTROL));
         long position = indexed();

@@ -46,7 +46,7 @@ public final class EventKeys {
         return PATH + scope;
     }
 
-    static String type(EventType type) {
+    public static String type(EventType type) {
         return TYPE + type.ceType();
     }
 

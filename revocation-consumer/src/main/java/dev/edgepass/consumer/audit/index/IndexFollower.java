@@ -123,9 +123,7 @@ final class IndexFollower implements AutoCloseable {
             long from = stored.position(number);
             stored.requireMadeFrom(end, number);
             if (first > from) {
-                // Once before, as what is shown isn't proved until all of it was.
-                cold.read(partition, end.topicId(), from, first, messages -> {});
-                cold.read(partition, end.topicId(), from, first, messages -> indexDeleted(number, messages));
+                cold.readProved(partition, end.topicId(), from, first, messages -> indexDeleted(number, messages));
             }
         }
     }

@@ -79,24 +79,21 @@ public final class IndexReads {
         return first(ask(EVENT + " WHERE e.id = ?", this::event, LogNumber.id(number, offset)));
     }
 
-    /** The position that the control log had at a time: behind the last record of that time or before. */
+    /** The position that the control log had at a time: behind the last record of that time or before, whatever the times of those before it. */
     public long positionAt(long time) {
         return first(ask(
-                        "SELECT id FROM events WHERE log = " + LogNumber.CONTROL
-                                + " AND time <= ? ORDER BY time DESC, id DESC LIMIT 1",
+                        "SELECT id FROM control_times WHERE time <= ? ORDER BY time DESC LIMIT 1",
                         row -> LogNumber.offset(row.getLong(1)) + 1,
                         time))
                 .orElse(0L);
     }
 
-    /** The control log's events that name one of {@code keys}, of the first {@code position} records, in the log's order. */
-    public List<IndexedEvent> control(List<String> keys, long position) {
-        List<IndexedEvent> events = new ArrayList<>();
-        eachControl(keys, position, events::add);
-        return events;
-    }
-
-    /** Shows the same one by one: of many large records it keeps none. */
+    /**
+     * Shows the control log's events that name one of {@code keys}, of the first {@code position} records, in the log's order, one by one: each may name 10,000 targets, and all of them
+     * together may not fit the heap.
+     *
+     * @param reader keeps no event, but what it needs of it
+     */
     public void eachControl(List<String> keys, long position, Consumer<IndexedEvent> reader) {
         long after = -1;
         List<Long> ids;
@@ -141,15 +138,6 @@ public final class IndexReads {
         return known == null
                 ? event.keys().stream().anyMatch(keys::contains)
                 : keys.stream().anyMatch(known::contains);
-    }
-
-    /** The control log's events of these types, of the first {@code position} records. */
-    public List<IndexedEvent> control(long position, EventType... types) {
-        List<String> keys = new ArrayList<>();
-        for (EventType type : types) {
-            keys.add(EventKeys.type(type));
-        }
-        return control(keys, position);
     }
 
     /** Issuance events that name {@code key}, by time: at most {@code limit}, of a stretch of time, behind a place. */
@@ -257,8 +245,10 @@ public final class IndexReads {
                         .map(FeedPublished.class::cast)
                         .ifPresent(around::add));
         String topicId = state(LogNumber.CONTROL).map(LogState::topicId).orElse("");
-        control(Long.MAX_VALUE, EventType.EPOCH_BEGAN)
-                .forEach(event -> event.control()
+        eachControl(
+                List.of(EventKeys.type(EventType.EPOCH_BEGAN)),
+                Long.MAX_VALUE,
+                event -> event.control()
                         .map(ControlEvent.EpochBegan.class::cast)
                         .ifPresent(began -> around.add(began, topicId)));
         return around;

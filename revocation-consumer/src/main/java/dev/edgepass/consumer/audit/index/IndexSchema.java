@@ -9,7 +9,7 @@ import java.sql.SQLException;
  */
 final class IndexSchema {
     /** Another one is made anew. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Entries of a tree of the issuance log. */
     static final int SEGMENT = 1_000_000;
@@ -35,6 +35,9 @@ final class IndexSchema {
         database.execute("CREATE TABLE events (id INTEGER PRIMARY KEY, log INTEGER NOT NULL, time INTEGER NOT NULL,"
                 + " type INTEGER NOT NULL, value BLOB)");
         database.execute("CREATE INDEX events_by_time ON events (log, time)");
+        // Of the control log, the records after which none of that time or before has come: ascending by time and by
+        // id, though a broker's clock may have been set back.
+        database.execute("CREATE TABLE control_times (time INTEGER PRIMARY KEY, id INTEGER NOT NULL)");
         database.execute("CREATE TABLE " + CONTROL_REFS + REFS);
         database.execute(
                 "CREATE TABLE segments (segment INTEGER PRIMARY KEY, refs INTEGER NOT NULL, oldest INTEGER NOT NULL, newest INTEGER NOT NULL)");

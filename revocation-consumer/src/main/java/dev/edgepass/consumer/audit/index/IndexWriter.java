@@ -90,6 +90,7 @@ final class IndexWriter implements AutoCloseable {
         event.executeBatch();
         if (batch.log() == LogNumber.CONTROL) {
             insert(IndexSchema.CONTROL_REFS, refs);
+            writeTimes(batch.rows());
         } else if (!refs.isEmpty()) {
             writeIssued(refs);
         }
@@ -125,6 +126,23 @@ final class IndexWriter implements AutoCloseable {
             inserted.addBatch();
         }
         inserted.executeBatch();
+    }
+
+    /** From the last row back: a row of a later time than one behind it is never the last one of its time or before. */
+    private void writeTimes(List<IndexRow> rows) throws SQLException {
+        PreparedStatement time = database.statement("INSERT INTO control_times (time, id) VALUES (?, ?)");
+        long earliest = Long.MAX_VALUE;
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            IndexRow row = rows.get(i);
+            if (row.time() < earliest) {
+                earliest = row.time();
+                time.setLong(1, row.time());
+                time.setLong(2, LogNumber.id(LogNumber.CONTROL, row.offset()));
+                time.addBatch();
+            }
+        }
+        database.update("DELETE FROM control_times WHERE time >= ?", earliest);
+        time.executeBatch();
     }
 
     private void writeIssued(List<Ref> refs) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.edgepass.consumer.audit.question;
 
 import dev.edgepass.audit.answer.KnownAt;
-import dev.edgepass.consumer.audit.index.IndexedEvent;
 import dev.edgepass.publication.KnownAtEdge;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,23 +14,23 @@ import org.jspecify.annotations.Nullable;
  * some position, so who has a later record has the earlier ones.
  */
 final class EdgeStretch {
-    private final List<IndexedEvent> inForce;
+    private final List<Step> inForce;
     private final List<KnownAtEdge> known = new ArrayList<>();
     private int sure;
     private int possible;
 
     /**
-     * @param events of the control log, ascending
+     * @param steps of the control log, ascending
      * @param knownAt when the edge knew a position
      * @param publishedSince when the record of publications began, in ms
      * @param now the moment, in ms
      */
-    EdgeStretch(List<IndexedEvent> events, LongFunction<KnownAtEdge> knownAt, LongSupplier publishedSince, long now) {
+    EdgeStretch(List<Step> steps, LongFunction<KnownAtEdge> knownAt, LongSupplier publishedSince, long now) {
         inForce = new ArrayList<>();
-        for (IndexedEvent event : events) {
-            KnownAtEdge at = knownAt.apply(event.position());
+        for (Step step : steps) {
+            KnownAtEdge at = knownAt.apply(step.position());
             if (!isReason(at, KnownAtEdge.Reason.NOT_IN_FORCE)) {
-                inForce.add(event);
+                inForce.add(step);
                 known.add(at);
             }
         }
@@ -57,7 +56,7 @@ final class EdgeStretch {
     }
 
     /** Without those that the edge passed over. */
-    List<IndexedEvent> inForce() {
+    List<Step> inForce() {
         return inForce;
     }
 

@@ -1,7 +1,6 @@
 package dev.edgepass.consumer.audit.question;
 
 import dev.edgepass.audit.answer.AuditEvent;
-import dev.edgepass.audit.answer.EventRef;
 import dev.edgepass.audit.answer.KnownAt;
 import dev.edgepass.consumer.audit.index.IndexReads;
 import dev.edgepass.consumer.audit.index.IndexedEvent;
@@ -54,16 +53,20 @@ final class EventAnswers {
         return events.stream().map(this::of).toList();
     }
 
-    static EventRef ref(IndexedEvent event) {
-        return new EventRef(event.logName(), event.offset());
+    /** Reads their records once more. */
+    List<AuditEvent> ofSteps(List<Step> steps) {
+        return steps.stream().map(step -> of(reads.require(step.id()))).toList();
     }
 
     KnownAtEdge known(long position) {
         return reads.publications(position).of(topicId, position);
     }
 
-    @Nullable
-    KnownAt knownAt(IndexedEvent event) {
+    private @Nullable KnownAt knownAt(IndexedEvent event) {
         return event.log() == LogNumber.CONTROL ? KnownAt.of(known(event.position())) : null;
+    }
+
+    KnownAt knownAt(Step step) {
+        return KnownAt.of(known(step.position()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.edgepass.consumer.audit.question;
 
 import dev.edgepass.consumer.audit.index.IndexedEvent;
-import dev.edgepass.event.ControlEvent;
 import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.feed.HandleStates;
@@ -25,18 +24,17 @@ final class HandleFold implements HandleStates {
 
     /** Takes the next record. */
     void apply(IndexedEvent record) {
-        record.control().ifPresent(event -> apply(event, record));
+        apply(Step.of(record, wanted));
     }
 
-    private void apply(ControlEvent event, IndexedEvent record) {
-        for (HandleChange change : HandleChange.of(event, record.position())) {
-            if (wanted.contains(change.handle())) {
-                states.put(change.handle(), change.change().apply(stateOf(change.handle())));
-            }
+    /** @param step of no handles but the wanted ones */
+    void apply(Step step) {
+        for (HandleChange change : step.changes()) {
+            states.put(change.handle(), change.change().apply(stateOf(change.handle())));
         }
-        if (SigningKeys.concern(event)) {
-            keys = keys.after(event, record.position(), record.at());
-        }
+        step.event()
+                .filter(SigningKeys::concern)
+                .ifPresent(event -> keys = keys.after(event, step.position(), step.at()));
     }
 
     @Override

@@ -1,12 +1,8 @@
 package dev.edgepass.consumer.audit.question;
 
-import dev.edgepass.consumer.audit.index.EventKeys;
-import dev.edgepass.consumer.audit.index.IndexReads;
-import dev.edgepass.consumer.audit.index.IndexedEvent;
 import dev.edgepass.consumer.projection.core.ControlFold;
 import dev.edgepass.consumer.projection.core.ControlRecord;
 import dev.edgepass.consumer.projection.core.ReadModel;
-import dev.edgepass.event.ControlEvent;
 import dev.edgepass.event.LinkTerms;
 import dev.edgepass.event.LoggedEvent;
 import dev.edgepass.feed.Handle;
@@ -16,7 +12,6 @@ import dev.edgepass.readmodel.LinkStanding;
 import dev.edgepass.token.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -31,86 +26,23 @@ final class LinkLife {
     private final HandleFold handles;
     private long termsAt;
 
-    /** @param wanted handles of which it may ask, see {@link #handles(String, List)} */
+    /** @param wanted handles of which it may ask, see {@link LinkSteps} */
     LinkLife(String id, Set<Handle> wanted) {
         this.id = id;
         this.handles = new HandleFold(wanted);
     }
 
-    /** The records of the first {@code position} ones that are about a link, and about what it opens and whose it is. */
-    static List<IndexedEvent> events(IndexReads reads, String id, long position) {
-        String link = EventKeys.link(id);
-        List<IndexedEvent> own = reads.control(List.of(link), position);
-        List<String> others = handles(id, own).stream()
-                .map(Handle::toString)
-                .filter(handle -> !handle.equals(link))
-                .toList();
-        List<IndexedEvent> all = reads.control(others, position);
-        Set<IndexedEvent> events = new LinkedHashSet<>(own);
-        Set<Long> known = new HashSet<>();
-        own.forEach(event -> known.add(event.id()));
-        all.stream().filter(event -> known.add(event.id())).forEach(events::add);
-        return events.stream().sorted((a, b) -> Long.compare(a.id(), b.id())).toList();
-    }
-
-    /** Those whose states decide on it, on any of its terms. */
-    static Set<Handle> handles(String id, List<IndexedEvent> own) {
-        Set<Handle> handles = new LinkedHashSet<>(Handle.ofToken(null, null, id, null));
-        for (IndexedEvent event : own) {
-            event.control().flatMap(control -> about(id, control)).ifPresent(control -> {
-                if (control instanceof ControlEvent.LinkCreated created) {
-                    handles.addAll(Handle.ofToken(null, null, id, created.tenant()));
-                    addScopes(created.terms(), handles);
-                } else if (control instanceof ControlEvent.LinkEdited edited) {
-                    addScopes(edited.terms(), handles);
-                }
-            });
-        }
-        return handles;
-    }
-
-    private static void addScopes(LinkTerms terms, Set<Handle> handles) {
-        terms.paths().forEach(path -> handles.addAll(Handle.of(new Scope(path))));
-    }
-
-    /** An event as it is about one link alone; empty where it is about none, or others. */
-    private static Optional<ControlEvent> about(String id, ControlEvent event) {
-        if (event instanceof ControlEvent.LinksCreated created) {
-            return created.links().stream().noneMatch(member -> member.linkId().equals(id))
-                    ? Optional.empty()
-                    : created.each().stream()
-                            .filter(link -> link.linkId().equals(id))
-                            .findFirst()
-                            .map(ControlEvent.class::cast);
-        } else if (event instanceof ControlEvent.LinksClosed closed) {
-            return closed.linkIds().contains(id)
-                    ? Optional.of(new ControlEvent.LinkClosed(id, closed.reason(), closed.actor()))
-                    : Optional.empty();
-        }
-        boolean isAbout = event instanceof ControlEvent.LinkCreated created
-                        && created.linkId().equals(id)
-                || event instanceof ControlEvent.LinkEdited edited
-                        && edited.linkId().equals(id)
-                || event instanceof ControlEvent.LinkSuspended suspended
-                        && suspended.linkId().equals(id)
-                || event instanceof ControlEvent.LinkResumed resumed
-                        && resumed.linkId().equals(id)
-                || event instanceof ControlEvent.LinkClosed closed
-                        && closed.linkId().equals(id);
-        return isAbout ? Optional.of(event) : Optional.empty();
-    }
-
     /** Takes the next record. */
-    void apply(IndexedEvent record) {
-        handles.apply(record);
-        record.control().flatMap(event -> about(id, event)).ifPresent(event -> {
+    void apply(Step step) {
+        handles.apply(step);
+        step.event().ifPresent(event -> {
             LinkTerms before = terms();
             ControlFold.fold(
                     List.of(new ControlRecord(
-                            record.position(), new LoggedEvent<>("-", "/", record.at(), event), List.of())),
+                            step.position(), new LoggedEvent<>("-", "/", step.at(), event), List.of())),
                     model);
             if (!Objects.equals(before, terms())) {
-                termsAt = record.position();
+                termsAt = step.position();
             }
         });
     }

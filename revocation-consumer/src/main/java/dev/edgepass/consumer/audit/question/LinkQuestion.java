@@ -6,7 +6,6 @@ import dev.edgepass.audit.answer.TimelineEntry;
 import dev.edgepass.consumer.audit.index.EventKeys;
 import dev.edgepass.consumer.audit.index.IndexReads;
 import dev.edgepass.consumer.audit.index.IndexReads.Span;
-import dev.edgepass.consumer.audit.index.IndexedEvent;
 import dev.edgepass.event.LinkTerms;
 import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.readmodel.LinkStanding;
@@ -39,9 +38,9 @@ public final class LinkQuestion {
      * @return empty where there was no such link by then
      */
     public Optional<LinkAnswer> answer(String id, Moment at, Instant now) {
-        List<IndexedEvent> all = LinkLife.events(reads, id, Long.MAX_VALUE);
-        List<IndexedEvent> until = TokenQuestion.upTo(all, at.position());
-        LinkLife life = new LinkLife(id, LinkLife.handles(id, all));
+        LinkSteps steps = LinkSteps.read(reads, id, Long.MAX_VALUE);
+        List<Step> until = Step.upTo(steps.all(), at.position());
+        LinkLife life = new LinkLife(id, steps.handles());
         until.forEach(life::apply);
         return life.link().map(link -> {
             Set<Long> because = life.because(at.time());
@@ -49,11 +48,11 @@ public final class LinkQuestion {
                     answer(link),
                     at,
                     life.standing(at.time()).word(),
-                    answers.of(until.stream()
-                            .filter(event -> because.contains(event.position()))
+                    answers.ofSteps(until.stream()
+                            .filter(step -> because.contains(step.position()))
                             .toList()),
-                    cut(timeline(id, all, now)),
-                    tokens(id, timeline(id, until, at.time()), at.time()),
+                    cut(timeline(id, steps, steps.all(), now)),
+                    tokens(id, timeline(id, steps, until, at.time()), at.time()),
                     reads.indexed());
         });
     }
@@ -81,24 +80,24 @@ public final class LinkQuestion {
     }
 
     /** Every record that is about the link itself, those of others that changed its standing, and what the clock did. */
-    private List<TimelineEntry> timeline(String id, List<IndexedEvent> events, Instant now) {
-        LinkLife life = new LinkLife(id, LinkLife.handles(id, events));
+    private List<TimelineEntry> timeline(String id, LinkSteps link, List<Step> steps, Instant now) {
+        LinkLife life = new LinkLife(id, link.handles());
         List<TimelineEntry> entries = new ArrayList<>();
         LinkStanding standing = null;
         Instant last = Instant.MIN;
         long position = 0;
-        for (IndexedEvent event : events) {
-            standing = clock(life, standing, last, event.at(), position, entries);
-            life.apply(event);
-            position = event.position();
-            last = event.at();
+        for (Step step : steps) {
+            standing = clock(life, standing, last, step.at(), position, entries);
+            life.apply(step);
+            position = step.position();
+            last = step.at();
             if (life.link().isEmpty()) {
                 continue;
             }
-            LinkStanding next = life.standing(event.at());
-            if (next != standing || reads.names(event, List.of(EventKeys.link(id)))) {
-                entries.add(new TimelineEntry(
-                        event.at(), position, next.word(), null, EventAnswers.ref(event), answers.knownAt(event)));
+            LinkStanding next = life.standing(step.at());
+            if (next != standing || link.own().contains(position)) {
+                entries.add(
+                        new TimelineEntry(step.at(), position, next.word(), null, step.ref(), answers.knownAt(step)));
                 standing = next;
             }
         }

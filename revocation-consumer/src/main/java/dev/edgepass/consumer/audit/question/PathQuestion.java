@@ -113,21 +113,29 @@ public final class PathQuestion {
         return control instanceof ControlEvent.LinkEdited edited ? List.of(edited.linkId()) : List.of();
     }
 
+    /** That an event of one link gives it. */
+    private static List<String> paths(ControlEvent event) {
+        if (event instanceof ControlEvent.LinkCreated created) {
+            return created.terms().paths();
+        }
+        return event instanceof ControlEvent.LinkEdited edited ? edited.terms().paths() : List.of();
+    }
+
     private void link(
             String id, IndexedEvent found, List<String> scopes, ObjectKey key, Moment at, List<PathAnswer.Link> links) {
-        List<IndexedEvent> until = LinkLife.events(reads, id, at.position());
-        boolean isFirst = until.stream()
-                .filter(event -> linksOf(event).contains(id))
-                .filter(event -> reads.names(event, scopes))
+        LinkSteps until = LinkSteps.read(reads, id, at.position());
+        boolean isFirst = until.all().stream()
+                .filter(step -> step.event().map(PathQuestion::paths).orElse(List.of()).stream()
+                        .anyMatch(path -> scopes.contains(EventKeys.scope(path))))
                 .findFirst()
-                .filter(event -> event.id() == found.id())
+                .filter(step -> step.position() == found.position())
                 .isPresent();
         if (!isFirst) {
             // A record before was looked at for it.
             return;
         }
-        LinkLife life = new LinkLife(id, LinkLife.handles(id, until));
-        until.forEach(life::apply);
+        LinkLife life = new LinkLife(id, until.handles());
+        until.all().forEach(life::apply);
         life.link()
                 // An upload link opens nothing.
                 .filter(link -> link.terms().upload() == null)
@@ -139,9 +147,9 @@ public final class PathQuestion {
                             id,
                             link.createdBy(),
                             LinkStanding.OPEN.word(),
-                            until.stream()
-                                    .filter(event -> because.contains(event.position()))
-                                    .map(EventAnswers::ref)
+                            until.all().stream()
+                                    .filter(step -> because.contains(step.position()))
+                                    .map(Step::ref)
                                     .toList()));
                 });
     }
@@ -201,7 +209,7 @@ public final class PathQuestion {
         SigningKeys known = keys;
         if (known == null) {
             HandleFold fold = new HandleFold(List.of());
-            reads.control(at.position(), TokenQuestion.KEY_EVENTS).forEach(fold::apply);
+            reads.eachControl(TokenQuestion.KEY_EVENTS, at.position(), fold::apply);
             known = fold.keys();
             keys = known;
         }

@@ -16,9 +16,12 @@ import dev.edgepass.feed.HandleState;
 import dev.edgepass.token.ObjectKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Was a token good at a moment, for a file or by itself, and by which records. For one question. */
@@ -29,7 +32,11 @@ public final class TokenQuestion {
     /** Records that name one token: its issue and its renewals. */
     private static final int MOST_OF_A_TOKEN = 1_000;
 
-    static final EventType[] KEY_EVENTS = {EventType.KEY_ADDED, EventType.KEY_ACTIVATED, EventType.KEY_WITHDRAWN};
+    /** What events of signing keys name. */
+    static final List<String> KEY_EVENTS = Stream.of(
+                    EventType.KEY_ADDED, EventType.KEY_ACTIVATED, EventType.KEY_WITHDRAWN)
+            .map(EventKeys::type)
+            .toList();
 
     private final IndexReads reads;
     private final EventAnswers answers;
@@ -55,8 +62,8 @@ public final class TokenQuestion {
     }
 
     private AuditedToken answer(TokenFacts token, Moment at, @Nullable ObjectKey key) {
-        List<IndexedEvent> all = events(reads, token.handles(key));
-        List<IndexedEvent> until = upTo(all, at.position());
+        List<Step> all = steps(token.handles(key));
+        List<Step> until = Step.upTo(all, at.position());
         long now = at.time().toEpochMilli();
         HandleFold fold = fold(token, key, until);
         Verdict verdict = token.verdict(key, fold, now);
@@ -72,26 +79,22 @@ public final class TokenQuestion {
     }
 
     /** Of the control log, whatever decides on these handles. */
-    static List<IndexedEvent> events(IndexReads reads, List<Handle> handles) {
-        List<String> keys = new ArrayList<>();
+    private List<Step> steps(List<Handle> handles) {
+        List<String> keys = new ArrayList<>(KEY_EVENTS);
         handles.forEach(handle -> keys.add(handle.toString()));
-        List<IndexedEvent> events = new ArrayList<>(reads.control(keys, Long.MAX_VALUE));
-        events.addAll(reads.control(Long.MAX_VALUE, KEY_EVENTS));
-        events.sort((a, b) -> Long.compare(a.id(), b.id()));
-        return events;
+        Set<Handle> wanted = new HashSet<>(handles);
+        List<Step> steps = new ArrayList<>();
+        reads.eachControl(keys, Long.MAX_VALUE, record -> steps.add(Step.of(record, wanted)));
+        return steps;
     }
 
-    static List<IndexedEvent> upTo(List<IndexedEvent> events, long position) {
-        return events.stream().filter(event -> event.position() <= position).toList();
-    }
-
-    static HandleFold fold(TokenFacts token, @Nullable ObjectKey key, List<IndexedEvent> events) {
+    private static HandleFold fold(TokenFacts token, @Nullable ObjectKey key, List<Step> steps) {
         HandleFold fold = new HandleFold(token.handles(key));
-        events.forEach(fold::apply);
+        steps.forEach(fold::apply);
         return fold;
     }
 
-    private AuditedToken.AtEdge atEdge(TokenFacts token, @Nullable ObjectKey key, List<IndexedEvent> until, long now) {
+    private AuditedToken.AtEdge atEdge(TokenFacts token, @Nullable ObjectKey key, List<Step> until, long now) {
         EdgeStretch stretch = new EdgeStretch(
                 until, answers::known, () -> reads.publishedSince().orElse(Long.MAX_VALUE), now);
         HandleFold fold = fold(token, key, stretch.inForce().subList(0, stretch.sure()));
@@ -112,62 +115,61 @@ public final class TokenQuestion {
     }
 
     /** The records that decide: the token's own, and the one that took it back. */
-    static List<IndexedEvent> because(TokenFacts token, Verdict verdict, HandleFold fold, List<IndexedEvent> until) {
+    private List<IndexedEvent> because(TokenFacts token, Verdict verdict, HandleFold fold, List<Step> until) {
         List<IndexedEvent> because = new ArrayList<>();
         because.add(token.issued());
         Handle handle = verdict.handle();
         if (handle != null) {
             HandleState state = fold.stateOf(handle);
-            because.addAll(at(until, state.blocked() ? state.blockedAt() : state.cutoff()));
+            at(until, state.blocked() ? state.blockedAt() : state.cutoff())
+                    .map(step -> reads.require(step.id()))
+                    .ifPresent(because::add);
         } else if (verdict.refusal() == Refusal.UNKNOWN_KEY) {
-            lastOf(until, token.grant().kid()).ifPresent(because::add);
+            lastOf(until, token.grant().kid())
+                    .map(step -> reads.require(step.id()))
+                    .ifPresent(because::add);
         }
         return because;
     }
 
-    static List<IndexedEvent> at(List<IndexedEvent> events, long position) {
-        return events.stream().filter(event -> event.position() == position).toList();
+    private static Optional<Step> at(List<Step> steps, long position) {
+        return steps.stream().filter(step -> step.position() == position).findFirst();
     }
 
-    private static Optional<IndexedEvent> lastOf(List<IndexedEvent> events, String kid) {
-        return events.stream()
-                .filter(event -> event.control()
-                        .filter(control -> control instanceof ControlEvent.KeyWithdrawn withdrawn
+    private static Optional<Step> lastOf(List<Step> steps, String kid) {
+        return steps.stream()
+                .filter(step -> step.event()
+                        .filter(event -> event instanceof ControlEvent.KeyWithdrawn withdrawn
                                 && withdrawn.kid().equals(kid))
                         .isPresent())
                 .reduce((earlier, later) -> later);
     }
 
     /** From the issue on: each record that changes the verdict, and the end that the clock brings. */
-    private List<TimelineEntry> timeline(TokenFacts token, @Nullable ObjectKey key, List<IndexedEvent> all) {
+    private List<TimelineEntry> timeline(TokenFacts token, @Nullable ObjectKey key, List<Step> all) {
         Instant begin = token.grant().issuedAt();
         Instant end = token.grant().expiresAt();
         HandleFold fold = new HandleFold(token.handles(key));
         List<TimelineEntry> entries = new ArrayList<>();
         Verdict before = null;
         long position = token.grant().position();
-        for (IndexedEvent event : all) {
-            boolean later = event.at().isAfter(begin)
-                    && event.position() > token.grant().position();
+        for (Step step : all) {
+            boolean later =
+                    step.at().isAfter(begin) && step.position() > token.grant().position();
             if (later && before == null) {
                 before = token.verdict(key, fold, begin.toEpochMilli());
                 entries.add(begin(token, before));
             }
-            if (later && !event.at().isBefore(end)) {
+            if (later && !step.at().isBefore(end)) {
                 break;
             }
-            fold.apply(event);
-            position = Math.max(position, event.position());
+            fold.apply(step);
+            position = Math.max(position, step.position());
             if (before != null) {
-                Verdict now = token.verdict(key, fold, event.time());
+                Verdict now = token.verdict(key, fold, step.time());
                 if (!now.equals(before)) {
                     entries.add(new TimelineEntry(
-                            event.at(),
-                            event.position(),
-                            now.word(),
-                            now.reason(),
-                            EventAnswers.ref(event),
-                            answers.knownAt(event)));
+                            step.at(), step.position(), now.word(), now.reason(), step.ref(), answers.knownAt(step)));
                     before = now;
                 }
             }

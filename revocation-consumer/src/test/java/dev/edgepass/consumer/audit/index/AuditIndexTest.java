@@ -15,10 +15,13 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuditIndexTest {
     private static final Instant NOON = Instant.parse("2026-11-30T12:00:00Z");
@@ -50,8 +53,8 @@ class AuditIndexTest {
             index.append(linkCreated("L1"), NOON);
         }
         try (TestIndex index = new TestIndex(folder)) {
-            List<IndexedEvent> there =
-                    index.read(reads -> reads.control(List.of(EventKeys.link("L1")), Long.MAX_VALUE));
+            List<Long> there =
+                    index.read(reads -> reads.controlIds(List.of(EventKeys.link("L1")), Long.MAX_VALUE, -1, 10));
             assertThat(there).hasSize(1);
 
             index.index().drop("a test");
@@ -136,6 +139,45 @@ class AuditIndexTest {
             long before = index.read(reads -> reads.positionAt(NOON.toEpochMilli() - 1));
             assertThat(atNoon).isEqualTo(2);
             assertThat(before).isZero();
+        }
+    }
+
+    @Test
+    void the_position_at_a_time_has_a_record_of_a_clock_that_was_set_back() {
+        try (TestIndex index = new TestIndex(folder)) {
+            index.append(linkCreated("L1"), NOON);
+            index.append(linkCreated("L2"), NOON.minusSeconds(10));
+
+            long afterBoth =
+                    index.read(reads -> reads.positionAt(NOON.plusSeconds(5).toEpochMilli()));
+            assertThat(afterBoth).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void the_position_at_a_time_is_that_of_a_scan_whatever_the_clocks_and_the_batches(long seed) {
+        Random random = new Random(seed);
+        List<Long> times = new ArrayList<>();
+        try (TestIndex index = new TestIndex(folder)) {
+            while (times.size() < 200) {
+                List<IndexRow> rows = new ArrayList<>();
+                int from = times.size();
+                for (int more = 1 + random.nextInt(5); more > 0; more--) {
+                    times.add((long) times.size() + random.nextInt(20));
+                    rows.add(new IndexRow(times.size() - 1, times.get(times.size() - 1), "", null, new long[0], null));
+                }
+                index.index().write(TestIndex.TOPIC_ID, List.of(new IndexBatch(LogNumber.CONTROL, 0, from, rows)));
+            }
+            for (long time = 0; time < 230; time++) {
+                long scanned = 0;
+                for (int offset = 0; offset < times.size(); offset++) {
+                    scanned = times.get(offset) <= time ? offset + 1 : scanned;
+                }
+                long at = time;
+                long found = index.read(reads -> reads.positionAt(at));
+                assertThat(found).as("seed %d, time %d", seed, time).isEqualTo(scanned);
+            }
         }
     }
 }

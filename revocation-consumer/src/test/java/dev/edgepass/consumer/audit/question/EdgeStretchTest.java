@@ -2,7 +2,6 @@ package dev.edgepass.consumer.audit.question;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.edgepass.consumer.audit.index.IndexedEvent;
 import dev.edgepass.publication.KnownAtEdge;
 import dev.edgepass.publication.KnownAtEdge.Between;
 import dev.edgepass.publication.KnownAtEdge.Reason;
@@ -26,11 +25,11 @@ class EdgeStretchTest {
     }
 
     private static EdgeStretch of(long publishedSince, KnownAtEdge... known) {
-        List<IndexedEvent> events = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
         for (int offset = 0; offset < known.length; offset++) {
-            events.add(new IndexedEvent(offset, 0, Optional.empty()));
+            steps.add(new Step(offset + 1, 0, List.of(), Optional.empty()));
         }
-        return new EdgeStretch(events, position -> known[(int) position - 1], () -> publishedSince, NOW);
+        return new EdgeStretch(steps, position -> known[(int) position - 1], () -> publishedSince, NOW);
     }
 
     @Test
