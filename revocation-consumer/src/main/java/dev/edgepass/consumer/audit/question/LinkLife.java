@@ -9,9 +9,7 @@ import dev.edgepass.feed.Handle;
 import dev.edgepass.feed.HandleState;
 import dev.edgepass.readmodel.LinkRecord;
 import dev.edgepass.readmodel.LinkStanding;
-import dev.edgepass.token.Scope;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -61,25 +59,8 @@ final class LinkLife {
         return LinkStanding.of(link().orElseThrow(), now, () -> !blocks().isEmpty());
     }
 
-    /** The handles for which nothing is issued: one of its own, or one of each of its paths. */
     private List<Handle> blocks() {
-        LinkRecord link = link().orElseThrow();
-        for (Handle own : Handle.ofToken(null, null, id, link.tenant())) {
-            if (handles.stateOf(own).blocked()) {
-                return List.of(own);
-            }
-        }
-        List<Handle> blocks = new ArrayList<>();
-        for (String path : link.terms().paths()) {
-            Optional<Handle> blocked = Handle.of(new Scope(path)).stream()
-                    .filter(handle -> handles.stateOf(handle).blocked())
-                    .findFirst();
-            if (blocked.isEmpty()) {
-                return List.of();
-            }
-            blocks.add(blocked.get());
-        }
-        return blocks;
+        return LinkStanding.blocks(link().orElseThrow(), handles);
     }
 
     /** Positions of the records that decide on its standing. */
