@@ -21,7 +21,12 @@ const parts = {
 globalThis.document = { getElementById: (id) => (id === "login" ? { querySelector: (part) => parts[part] } : new EventTarget()) };
 globalThis.location = { hash: "" };
 globalThis.sessionStorage = { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => items.set(key, value), removeItem: (key) => items.delete(key) };
-globalThis.fetch = async () => ({ ok: false });
+/** What the issuer's metadata says, and whether the browser has a good cookie. */
+let issuer = {};
+globalThis.fetch = async (path) =>
+  path === "/api/v1/media/me"
+    ? { ok: issuer.cookie, status: issuer.cookie ? 200 : 401, headers: new Headers(), json: async () => ({}) }
+    : { ok: true, json: async () => ({ edgepass_page_cookies: issuer.cookie !== undefined }) };
 let typed;
 globalThis.FormData = class {
   get() {
@@ -70,4 +75,38 @@ test("a login that isn't accepted either is asked for again", async () => {
 
   assert.equal(await answer, "/d for third");
   assert.equal(messages.length, 3);
+});
+
+/** An API that takes a cookie, and no JWT. */
+const byCookie = async (path, { login }) => {
+  if (login !== null) {
+    throw Object.assign(new Error("no"), { status: 401 });
+  }
+  return `${path} by cookie`;
+};
+
+test("a login that has expired stands before no cookie, and a cookie that has gone is asked for", async () => {
+  issuer = { cookie: true };
+  const asked = messages.length;
+
+  assert.equal(await authorized("/e", {}, byCookie), "/e by cookie");
+  assert.equal(items.get("edgepass.login"), undefined);
+  assert.equal(messages.length, asked);
+
+  issuer = { cookie: false };
+  const answer = authorized("/f", {}, api("fifth"));
+  await submit("fifth");
+  assert.equal(await answer, "/f for fifth");
+  assert.equal(messages.length, asked + 1);
+});
+
+test("a cookie counts where no provider logs people in", async () => {
+  items.clear();
+  issuer = { cookie: true };
+  const asked = messages.length;
+
+  await logIn();
+
+  assert.equal(await authorized("/g", {}, byCookie), "/g by cookie");
+  assert.equal(messages.length, asked);
 });

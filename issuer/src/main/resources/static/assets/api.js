@@ -59,20 +59,20 @@ export async function everything(page) {
   return objects;
 }
 
-/** What the issuer says of its logins: whether it runs on a developer's machine, and whether an identity provider logs people in. Where it can't be asked, neither is so. */
+/** What the issuer says of its logins: whether it runs on a developer's machine, whether an identity provider logs people in, and whether a cookie may be a login. Where it can't be asked, none is so. */
 async function offers() {
   try {
     const response = await fetch("/.well-known/oauth-authorization-server");
     const metadata = response.ok ? await response.json() : {};
-    return { local: metadata.edgepass_local_logins === true, provider: metadata.edgepass_page_logins === true };
+    return { local: metadata.edgepass_local_logins === true, provider: metadata.edgepass_page_logins === true, cookies: metadata.edgepass_page_cookies === true };
   } catch {
-    return { local: false, provider: false };
+    return { local: false, provider: false, cookies: false };
   }
 }
 
 /** Whether this browser is logged in by a cookie. */
 export async function hasCookie() {
-  if (!(await offers()).provider) {
+  if (!(await offers()).cookies) {
     return false;
   }
   try {

@@ -67,9 +67,14 @@ export async function authorized(path, options = {}, by = call) {
   }
 }
 
+/** A JWT that isn't good any more stands before no cookie, such as one that an app's page has just handed over. */
 async function askAgain() {
   forgetLogin();
   try {
+    if (login !== null && (await hasCookie().catch(() => false))) {
+      login = null;
+      return;
+    }
     login = await askForLogin(panel, "That login isn't accepted or has expired.");
   } finally {
     asking = undefined;

@@ -34,6 +34,7 @@ class ServerMetadataController {
      * Members of RFC 8414 section 2. Media tokens come from our own API, so there is no token endpoint, no grant and no response type.
      *
      * @param pageLogins whether the pages log people in by an identity provider, at {@code /login}
+     * @param pageCookies whether a cookie may be a page's login: from the provider, or handed over by an app's page
      * @param localLogins whether logins of {@code ./edgepass login} are believed: on a developer's machine alone
      */
     record Metadata(
@@ -54,6 +55,7 @@ class ServerMetadataController {
             @JsonProperty("edgepass_token_issuer") String tokenIssuer,
             @JsonProperty("edgepass_token_type") String tokenType,
             @JsonProperty("edgepass_page_logins") boolean pageLogins,
+            @JsonProperty("edgepass_page_cookies") boolean pageCookies,
             @JsonProperty("edgepass_local_logins") boolean localLogins) {}
 
     ServerMetadataController(
@@ -71,6 +73,7 @@ class ServerMetadataController {
                 tokens.issuer(),
                 MediaClaims.TYPE,
                 logins.areOffered(),
+                logins.areTaken(),
                 environment.acceptsProfiles(Profiles.of(LocalIdentity.PROFILE)));
     }
 

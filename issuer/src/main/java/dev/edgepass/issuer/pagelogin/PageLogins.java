@@ -20,11 +20,13 @@ public final class PageLogins {
 
     private final SealedCookie<Kept> cookie;
     private final boolean offered;
+    private final boolean taken;
 
     private record Kept(String subject, @Nullable String tenant, List<String> paths, Set<Role> roles) {}
 
     PageLogins(PageLoginSettings settings, Pepper pepper, Clock clock) {
         offered = settings.isSet();
+        taken = offered || !settings.handOverOrigins().isEmpty();
         cookie = new SealedCookie<>(
                 "edgepass",
                 "Strict",
@@ -36,6 +38,11 @@ public final class PageLogins {
     /** Whether a provider is configured. */
     public boolean areOffered() {
         return offered;
+    }
+
+    /** Whether a browser may have one at all: from a provider, or handed over by an app's page. */
+    public boolean areTaken() {
+        return taken;
     }
 
     /**

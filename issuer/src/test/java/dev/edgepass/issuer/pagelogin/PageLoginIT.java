@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Logins of the pages by an OpenID provider, from outside: the browser's part is played by the test. */
 class PageLoginIT {
@@ -96,7 +97,7 @@ class PageLoginIT {
         Api.Answer asked = issuer.api()
                 .send(
                         "OPTIONS",
-                        "/me",
+                        API + "/me",
                         null,
                         null,
                         "Origin",
@@ -228,8 +229,38 @@ class PageLoginIT {
         assertThat(handOver(APP, "").problem()).isEqualTo("invalid-request");
     }
 
+    /** The page asks for the login that it has only where the metadata says that there may be one. */
+    @Test
+    void a_hand_over_needs_no_provider() {
+        try (TestIssuer alone = TestIssuer.with(Map.of("edgepass.page-login.hand-over-origins", APP))) {
+            String login = TestIssuer.handedOver("carla", "id-" + System.nanoTime(), Duration.ofMinutes(1));
+
+            String cookie = cookies(handOver(alone, APP, login));
+
+            assertThat(alone.api()
+                            .send("GET", API + "/me", null, null, with(cookie))
+                            .string("subject"))
+                    .isEqualTo("carla");
+            assertThat(offers(alone)).containsExactly(false, true);
+        }
+        assertThat(offers(issuer)).containsExactly(true, true);
+        assertThat(offers(TestIssuer.shared())).containsExactly(false, false);
+    }
+
+    /** A login by a provider, and a cookie. */
+    private static List<Boolean> offers(TestIssuer at) {
+        JsonNode metadata = at.api().page("/.well-known/oauth-authorization-server").json();
+        return Stream.of("edgepass_page_logins", "edgepass_page_cookies")
+                .map(name -> metadata.required(name).asBoolean())
+                .toList();
+    }
+
     private static Api.Answer handOver(String origin, String login) {
-        return issuer.api()
+        return handOver(issuer, origin, login);
+    }
+
+    private static Api.Answer handOver(TestIssuer at, String origin, String login) {
+        return at.api()
                 .send(
                         "POST",
                         "/login/hand-over",
