@@ -1,5 +1,7 @@
 /** The one question of a page, and its one notice. */
 
+import { oneAtATime } from "./make.js";
+
 const UNDO_MS = 60_000;
 
 const dialog = document.getElementById("confirm");
@@ -10,14 +12,14 @@ let undoing;
 /**
  * Asks before something is done.
  *
- * @param question `preview` may come later, and may fail. `typed` has to be typed before the action can be chosen: for what can't be undone. `because` asks for a reason
+ * @param question `preview` may come later, and may fail. `typed` is for what can't be undone, which the dialog then says: it has to be typed before the action can be chosen. `because` asks for a reason
  * @param {{value: string, title: string, text: string, action: string, preview?: Promise<string>, typed?: string, because?: boolean}} question
  * @returns {Promise<{reason: string} | null>} null where it isn't to be done
  */
 export async function ask({ value, title, text, action, preview, typed, because }) {
   const [heading, body, hit, confirm, toType, toSay] = ["title", "text", "preview", "action", "typed", "reason"].map((name) => dialog.querySelector(`[data-${name}]`));
   heading.textContent = title;
-  body.textContent = text;
+  body.textContent = typed === undefined ? text : `${text} This can't be undone.`;
   confirm.textContent = action;
   confirm.value = value;
   hit.textContent = preview ? "Counting what it hits…" : "";
@@ -70,7 +72,7 @@ export function focusNotice() {
 export function button(className, text, name, action) {
   const made = Object.assign(document.createElement("button"), { type: "button", className, textContent: text });
   made.setAttribute("aria-label", `${text} ${name}`);
-  made.addEventListener("click", action);
+  made.addEventListener("click", oneAtATime(action));
   return made;
 }
 

@@ -7,6 +7,12 @@ export function make(name, properties = {}, ...children) {
   return made;
 }
 
+/** `run`, which no second click begins while it is under way: that one gets the same outcome. */
+export function oneAtATime(run) {
+  let running;
+  return (...given) => (running ??= (async () => run(...given))().finally(() => (running = undefined)));
+}
+
 /** Names and values, without those that have none. */
 export function facts(pairs) {
   const known = pairs.filter(([, value]) => value !== undefined && value !== null && value !== "");

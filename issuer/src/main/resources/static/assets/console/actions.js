@@ -3,7 +3,7 @@
 import { ask, button, say } from "/assets/dialog.js";
 import { edit } from "/assets/console/edit.js";
 import { eraseWords, hasWords } from "/assets/console/erasure.js";
-import { failure, hits, nameOf, progress } from "/assets/console/words.js";
+import { failure, hits, knownHits, nameOf, progress } from "/assets/console/words.js";
 
 /**
  * @param link as it is shown
@@ -61,10 +61,10 @@ async function revoke(link, options) {
     value: "revoke",
     title: `Revoke ${nameOf(link)}?`,
     text: receives(link)
-      ? "The link takes no more files, for good: this can't be undone. To close it for a while, suspend it. Other links stay."
-      : "Everybody with the link loses access for good: this can't be undone. To close it for a while, suspend it. Other links stay.",
+      ? "The link takes no more files, for good. To close it for a while, suspend it. Other links stay."
+      : "Everybody with the link loses access for good. To close it for a while, suspend it. Other links stay.",
     action: "Revoke",
-    preview: options.preview?.({ target: { kind: "link", id: link.id }, effect: "block" }).then(hits),
+    preview: whatItHits([link], options.preview),
     typed: "revoke",
     because: true,
   };
@@ -73,6 +73,11 @@ async function revoke(link, options) {
     const body = { ids: [link.id], ...(answer.reason ? { reason: answer.reason } : {}) };
     await change({ ...link, status: "closed", closedAt: new Date().toISOString() }, options, () => options.call("/share-links/revoke", { body }), refusal(link));
   }
+}
+
+/** In words: by the issuer's preview, or, for a login that can't ask for that, by what the page has. */
+export async function whatItHits(links, preview) {
+  return preview ? hits(await preview({ targets: links.map(({ id }) => ({ kind: "link", id })), effect: "block" })) : knownHits(links);
 }
 
 const receives = ({ kind }) => kind === "upload";

@@ -1,5 +1,7 @@
 import { say, silence } from "/assets/dialog.js";
 import { authorized, logIn } from "/assets/login.js";
+import { oneAtATime } from "/assets/make.js";
+import { repeatable } from "/assets/repeatable.js";
 import { failure, warned } from "/assets/console/words.js";
 import { showCreated } from "/assets/console/created.js";
 import { editWith } from "/assets/console/edit.js";
@@ -17,10 +19,10 @@ import { viewersWith } from "/assets/console/viewers.js";
 const overview = document.getElementById("overview");
 const createForm = document.getElementById("create");
 
-createForm.addEventListener("submit", async (event) => {
-  event.preventDefault();
+const create = oneAtATime(async () => {
+  say("working", "Recording it…");
   try {
-    const answer = await authorized("/share-links", { body: orderOf(fieldsOf(createForm)) });
+    const answer = await repeatable((body, headers) => authorized("/share-links", { body, headers }), orderOf(fieldsOf(createForm)));
     showCreated(answer.shareLinks ?? [answer], warned(answer.warnings));
     const { kind } = fieldsOf(createForm);
     createForm.reset();
@@ -30,6 +32,11 @@ createForm.addEventListener("submit", async (event) => {
   } catch (error) {
     say("failed", failure(error, "Not created", "the link was created"));
   }
+});
+
+createForm.addEventListener("submit", (event) => {
+  event.preventDefault();
+  create();
 });
 
 createForm.elements.kind.forEach((choice) => choice.addEventListener("change", () => showKind(createForm, choice.value)));

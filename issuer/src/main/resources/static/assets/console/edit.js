@@ -1,6 +1,7 @@
 /** The dialog that edits a share link. */
 
 import { say } from "/assets/dialog.js";
+import { oneAtATime } from "/assets/make.js";
 import { changes, fieldsFor, fieldsOf, showKind } from "/assets/console/terms.js";
 import { progress, warned, when } from "/assets/console/words.js";
 
@@ -17,9 +18,10 @@ let open;
 /** @param call the API, with a login */
 export function editWith(call) {
   api = call;
+  const once = oneAtATime(save);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    save().catch((error) => (message.textContent = `Not saved. ${error.message}`));
+    once().catch((error) => (message.textContent = `Not saved. ${error.message}`));
   });
   reload.addEventListener("click", () => load().catch((error) => (message.textContent = error.message)));
   dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close());

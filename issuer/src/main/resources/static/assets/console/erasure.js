@@ -18,8 +18,9 @@ export async function eraseWords(call, link, erased) {
   const question = {
     value: "erase-words",
     title: `Erase the words of ${nameOf(link)}?`,
-    text: `It loses its label${link.recipient ? " and its recipient" : ""}.${link.hasPassword ? " It loses its password, too: it opens for nobody until it has another." : ""} The log keeps that it was made, and a digest that tells nothing of the words. This can't be undone.`,
+    text: `It loses its label${link.recipient ? " and its recipient" : ""}.${link.hasPassword ? " It loses its password, too: it opens for nobody until it has another." : ""} The log keeps that it was made, and a digest that tells nothing of the words.`,
     action: "Erase",
+    typed: "erase",
   };
   if (!(await ask(question))) {
     return;

@@ -60,7 +60,7 @@ function fill(link) {
     ...login,
     changed: (changed) => {
       if (shown === link.id) {
-        changed ? fill({ ...link, ...changed }) : showLink(link.id);
+        changed ? refill(link, changed) : showLink(link.id);
         focusNotice();
       }
     },
@@ -72,6 +72,14 @@ function fill(link) {
   );
   about.replaceChildren(factsOf(link));
   opened.textContent = viewsOf(link);
+}
+
+/** Terms that the link has no more are in `changed` no more; views are in a link's own answer alone. */
+function refill({ views, prefix }, changed) {
+  fill({ ...changed, views });
+  if (changed.prefix !== prefix) {
+    showReceived(changed);
+  }
 }
 
 function end({ status, closedAt, expiresAt }) {

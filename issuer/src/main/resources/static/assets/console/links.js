@@ -3,7 +3,7 @@
 import { cell, focusNotice, say } from "/assets/dialog.js";
 import { make } from "/assets/make.js";
 import { labelOf, lastOpened, nameOf, terms } from "/assets/console/words.js";
-import { actionsFor } from "/assets/console/actions.js";
+import { actionsFor, whatItHits } from "/assets/console/actions.js";
 import { dateOf } from "/assets/console/dates.js";
 import { findBy, isNarrowed, wanted } from "/assets/console/find.js";
 import { closeMarkedWith, countMarks, markOf } from "/assets/console/marks.js";
@@ -34,7 +34,7 @@ export function showLinks(call, may, preview) {
   const show = (after) => listLinks(after).catch((error) => say("failed", error.message));
   more.addEventListener("click", () => show(cursor));
   findBy(() => show());
-  closeMarkedWith(call, (revocation) => preview?.(revocation), (ids) => {
+  closeMarkedWith(call, (ids) => whatItHits(ids.map((id) => shown.get(id)), preview), (ids) => {
     ids.filter((id) => shown.has(id)).forEach((id) => replace({ ...shown.get(id), status: "closed" }));
   });
   return listLinks();

@@ -1,7 +1,7 @@
 /** Share links that are marked in the table, and are closed together. */
 
 import { ask, focusNotice, say } from "/assets/dialog.js";
-import { failure, hits, nameOf, progress } from "/assets/console/words.js";
+import { failure, nameOf, progress } from "/assets/console/words.js";
 
 const rows = document.getElementById("links");
 const every = document.getElementById("mark-all");
@@ -30,7 +30,7 @@ export function countMarks() {
 
 /**
  * @param call the API, with a login
- * @param preview what a revocation would hit; gives undefined where this login can't ask
+ * @param {(ids: string[]) => Promise<string>} preview what closing them hits
  * @param closed called with the ids of links that were closed
  */
 export function closeMarkedWith(call, preview, closed) {
@@ -43,13 +43,12 @@ export function closeMarkedWith(call, preview, closed) {
 }
 
 async function close(ids, call, preview, closed) {
-  const targets = ids.map((id) => ({ kind: "link", id }));
   const question = {
     value: "close",
     title: ids.length === 1 ? "Revoke the marked link?" : `Revoke ${ids.length} links?`,
-    text: "Everybody with one of these links loses access for good: this can't be undone. Either all of them are closed, or none.",
+    text: "Everybody with one of these links loses access for good. Either all of them are closed, or none.",
     action: "Revoke",
-    preview: preview({ targets, effect: "block" })?.then(hits),
+    preview: preview(ids),
     typed: `revoke ${ids.length}`,
     because: true,
   };

@@ -2,9 +2,10 @@
 
 import { button } from "/assets/dialog.js";
 import { make } from "/assets/make.js";
+import { directFiles } from "/assets/console/direct-files.js";
 import { encodeKey } from "/edgepass-client.js";
 
-const MOST_OBJECTS = 60;
+const MOST_FILES = 60;
 const dialog = document.getElementById("picker");
 const trail = dialog.querySelector("[data-trail]");
 const folders = dialog.querySelector("[data-folders]");
@@ -48,18 +49,17 @@ async function go(folder) {
   folders.replaceChildren();
   files.replaceChildren();
   try {
-    const [inside, { objects, next }] = await Promise.all([
+    const [inside, direct] = await Promise.all([
       call(`/folders?${new URLSearchParams({ in: folder })}`),
-      folder === "" || one ? { objects: [] } : call(`/objects?${new URLSearchParams({ prefix: folder, limit: MOST_OBJECTS })}`),
+      folder === "" || one ? { files: [], complete: true } : directFiles((query) => call(`/objects?${new URLSearchParams(query)}`), folder, MOST_FILES),
     ]);
     if (mine !== asked) {
       return;
     }
-    const direct = objects.filter(({ key }) => !key.slice(folder.length).includes("/"));
     folders.replaceChildren(...inside.folders.map((name) => folderOf(name, folder)));
-    files.replaceChildren(...direct.map(fileOf));
-    state.textContent = told(inside, direct, next);
-    await showPictures(folder, direct);
+    files.replaceChildren(...direct.files.map(fileOf));
+    state.textContent = told(inside, direct);
+    await showPictures(folder);
   } catch (error) {
     if (mine === asked) {
       state.textContent = error.message;
@@ -67,11 +67,17 @@ async function go(folder) {
   }
 }
 
-function told({ folders: inside, complete }, direct, next) {
-  if (inside.length === 0 && direct.length === 0) {
+function told(inside, direct) {
+  if (inside.folders.length === 0 && inside.complete && direct.files.length === 0 && direct.complete) {
     return at === "" ? "Nothing here that this login may share." : `No folders${one ? "" : " and no files"} lie directly in this one.`;
   }
-  return [complete ? "" : "There are more folders than are shown: type their names.", next ? "Not all files are shown." : ""].filter(Boolean).join(" ");
+  return [
+    inside.complete ? "" : "There are more folders than are shown: type their names.",
+    direct.complete ? "" : "Not all files are shown: type the others’ names.",
+    at === "" && !one ? "Files that lie in no folder aren’t shown: type their names." : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function steps(folder) {
@@ -100,9 +106,9 @@ function fileOf({ key, thumbnailKey, contentType }) {
 }
 
 /** One token opens a folder and all in it: it is fetched once, and where pictures are to be seen. */
-async function showPictures(folder, direct) {
+async function showPictures(folder) {
   const pictures = files.querySelectorAll("img");
-  if (pictures.length === 0 || direct.length === 0) {
+  if (pictures.length === 0) {
     return;
   }
   try {

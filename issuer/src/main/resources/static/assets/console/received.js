@@ -3,7 +3,7 @@
 import { ask, button, cell } from "/assets/dialog.js";
 import { make } from "/assets/make.js";
 import { dateOf } from "/assets/console/dates.js";
-import { notAccepted, size, unfinished } from "/assets/console/words.js";
+import { acceptedInto, notAccepted, size, unfinished } from "/assets/console/words.js";
 
 /** Files of one call. */
 const MOST = 20;
@@ -128,19 +128,19 @@ function look(id) {
 function accept(ids, overwrite = false) {
   return change(async (of) => {
     message.textContent = "Accepting…";
-    let accepted = 0;
+    const accepted = [];
     let refused = 0;
     for (const some of batches(ids)) {
       const answer = await api(`${path(of)}/accept`, { body: { files: some, overwrite } });
       if (of !== link) {
         return;
       }
-      accepted += answer.accepted.length;
+      accepted.push(...answer.accepted.map(({ key }) => key));
       refused += answer.refused.length;
       forget(answer.accepted.map(({ id }) => id));
       answer.refused.forEach(tellRefused);
     }
-    message.textContent = [accepted > 0 ? `${files(accepted)} accepted into ${of.prefix}.` : "", refused > 0 ? `${files(refused)} not accepted: see below.` : ""].filter(Boolean).join(" ");
+    message.textContent = [acceptedInto(accepted), refused > 0 ? `${files(refused)} not accepted: see below.` : ""].filter(Boolean).join(" ");
   });
 }
 
@@ -165,18 +165,20 @@ function tellRefused(refusal) {
   known.tr.querySelector(".why").textContent = notAccepted(refusal);
   const place = known.tr.querySelector("td.actions .buttons");
   if (refusal.reason === "key-exists" && !place.querySelector("[data-replace]")) {
-    const offer = button("quiet small", "Replace", `the file ${known.file.name} of the folder`, () => replace(known.file));
+    const offer = button("quiet small", "Replace", `the file ${known.file.name} of the folder`, () => replace(known.file, refusal.detail));
     offer.dataset.replace = "";
     place.prepend(offer);
   }
 }
 
-async function replace({ id, name }) {
+/** @param detail which object there is: the folder may have changed since the page asked */
+async function replace({ id, name }, detail) {
   const question = {
     value: "replace",
     title: `Replace ${name}?`,
-    text: `The file ${link.prefix}${name} becomes the received one. What it was is gone: this can't be undone.`,
+    text: `${detail} It becomes the received file, and what it was is gone.`,
     action: "Replace",
+    typed: "replace",
   };
   if (await ask(question)) {
     await accept([id], true);
@@ -188,8 +190,9 @@ async function reject(ids) {
   const question = {
     value: "reject",
     title: one === undefined ? `Reject ${files(ids.length)}?` : `Reject ${one}?`,
-    text: `${one === undefined ? "They are" : "It is"} deleted: this can't be undone. ${one === undefined ? "Their" : "Its"} uploader isn't told.`,
+    text: `${one === undefined ? "They are" : "It is"} deleted. ${one === undefined ? "Their" : "Its"} uploader isn't told.`,
     action: "Reject",
+    typed: one === undefined ? `reject ${ids.length}` : "reject",
   };
   if (!(await ask(question))) {
     return;

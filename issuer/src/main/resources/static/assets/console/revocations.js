@@ -1,6 +1,7 @@
 /** Taking down a file or folder, taking back a person's access, and recent revocations. For admins; auditors read. */
 
 import { ask, button, cell, focusNotice, say } from "/assets/dialog.js";
+import { oneAtATime } from "/assets/make.js";
 import { dateOf } from "/assets/console/dates.js";
 import { showReceipts } from "/assets/console/receipts.js";
 import { failure, hits, hitsOfLogin, progress, targets } from "/assets/console/words.js";
@@ -30,14 +31,12 @@ export async function showRevocations(call, afterChange, admin) {
   await list();
   section.hidden = false;
   more.addEventListener("click", () => list(cursor).catch((error) => say("failed", error.message)));
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    takeDown();
-  });
-  person.addEventListener("submit", (event) => {
-    event.preventDefault();
-    takeBackFromPerson();
-  });
+  for (const [asked, run] of [[form, oneAtATime(takeDown)], [person, oneAtATime(takeBackFromPerson)]]) {
+    asked.addEventListener("submit", (event) => {
+      event.preventDefault();
+      run();
+    });
+  }
 }
 
 function preview(revocation) {

@@ -84,8 +84,9 @@ async function erase(viewer, tr) {
   const question = {
     value: "erase",
     title: "Erase what was counted of this viewer?",
-    text: `Opens, times and countries of ${viewer.subject} are deleted, and nothing is counted of this viewer any more. The link's totals stay, and the log keeps its reports until they expire. The viewer keeps access. This can't be undone.`,
+    text: `Opens, times and countries of ${viewer.subject} are deleted, and nothing is counted of this viewer any more. The link's totals stay, and the log keeps its reports until they expire. The viewer keeps access.`,
     action: "Erase",
+    typed: "erase",
   };
   if (!(await ask(question))) {
     return;

@@ -41,6 +41,12 @@ export function hits(preview) {
   return `${objects}It hits ${parts[0]}, ${parts[1]} and ${parts[2]}.${samples}`;
 }
 
+/** The same by what the page has of these links, for a login that can't ask. */
+export function knownHits(links) {
+  const viewers = links.filter(({ kind }) => kind !== "upload").reduce((sum, link) => sum + link.viewers, 0);
+  return `It hits ${number(links.length, "share link")}. ${number(viewers, "viewer")} came by ${links.length === 1 ? "it" : "them"} so far.`;
+}
+
 /** The same of a login's: a name that no token has may be wrong. */
 export function hitsOfLogin(preview) {
   return preview.tokens === 0 && preview.viewers === 0 ? "No token of this login is known. Check the name." : hits(preview);
@@ -49,9 +55,14 @@ export function hitsOfLogin(preview) {
 /** What a revocation is aimed at. */
 export function targets(revocation) {
   const all = revocation.targets ?? (revocation.target ? [revocation.target] : []);
-  const first = all.slice(0, 2).map((target) => (target.kind === "all" ? "everything" : `${target.kind} ${target.id}`));
+  const first = all.slice(0, 2).map(({ kind, id }) => (kind === "all" ? "everything" : `${kind === "subject" ? whose(id) : kind} ${id}`));
   const more = (revocation.targetCount ?? all.length) - first.length;
   return first.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** Of the two kinds of subjects that tokens have. */
+function whose(id) {
+  return id.startsWith("u-") ? "person" : id.startsWith("v-") ? "viewer" : "subject";
 }
 
 /** What the owner of a link should look at, a sentence each. */
@@ -111,6 +122,12 @@ export function lastOpened({ kind, countViews, timesOpened, lastOpenedAt }) {
     return "not counted";
   }
   return timesOpened === undefined ? "none reported" : "not yet";
+}
+
+/** Where received files are now, by their keys: the link's folder may have changed between two calls. */
+export function acceptedInto(keys) {
+  const folders = new Set(keys.map((key) => key.slice(0, key.lastIndexOf("/") + 1)));
+  return keys.length === 0 ? "" : `${number(keys.length, "file")} accepted into ${[...folders].join(" and ")}.`;
 }
 
 /** Why a received file wasn't accepted. */
