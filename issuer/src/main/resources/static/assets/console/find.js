@@ -8,20 +8,14 @@ const PAUSE_MS = 250;
 const DESCENDING = "-";
 
 let sort = "-createdAt";
-/** What a pasted address asks for in the place of a text. */
-let only = {};
+/** What is looked for in the place of the field's text, where that isn't to leave the page; null where the text is. */
+let instead = null;
 
 /** The parameters of the list. */
 export function wanted() {
   const fields = new FormData(form);
-  const query = { sort, ...only };
-  for (const name of ["q", "status"]) {
-    const value = fields.get(name).trim();
-    if (value) {
-      query[name] = value;
-    }
-  }
-  return query;
+  const said = (name) => (fields.get(name).trim() ? { [name]: fields.get(name).trim() } : {});
+  return { sort, ...(instead ?? said("q")), ...said("status") };
 }
 
 /** Whether the list is of some links only. */
@@ -36,11 +30,19 @@ export function findBy(show) {
   form.addEventListener("input", async ({ target }) => {
     clearTimeout(pause);
     if (target === field) {
-      only = {};
-      const found = await offerPasted(field.value);
-      if (found) {
+      const text = field.value;
+      // Until it is known not to be a secret.
+      instead = {};
+      const found = await offerPasted(text, () => {
+        instead = null;
+        show();
+      });
+      if (field.value !== text) {
+        return;
+      }
+      instead = found && (found.keep ? {} : (found.only ?? null));
+      if (found && !found.keep) {
         field.value = found.q ?? "";
-        only = found.only ?? {};
       }
     }
     pause = setTimeout(show, PAUSE_MS);

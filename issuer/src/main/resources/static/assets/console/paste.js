@@ -8,6 +8,7 @@ import { failure, hits, progress, tokenWords } from "/assets/console/words.js";
 const panel = document.getElementById("pasted");
 
 let may = {};
+let asked = 0;
 
 /**
  * @param login `call`, the API; `preview`, what a revocation would hit; `isAdmin`, and `mayAudit`
@@ -16,9 +17,13 @@ export function pasteWith(login) {
   may = login;
 }
 
-/** @returns what to look for in its place, as `q` or `only`; null where the text is one to search for */
-export async function offerPasted(text) {
+/**
+ * @param search looks for the text as it stands, where the person says so
+ * @returns what to look for in its place, as `q` or `only`, or `keep`, where it stays in the field and isn't looked for; null where the text is one to search for
+ */
+export async function offerPasted(text, search) {
   panel.hidden = true;
+  asked++;
   try {
     const found = pasted(text);
     switch (found?.kind) {
@@ -31,6 +36,8 @@ export async function offerPasted(text) {
       case "file":
         show(`The file ${found.path}.`, ...takedown(found.path), ...audit("path", found.path, "Who could see it"));
         return { q: "" };
+      case "id":
+        return await offerId(found.id, search);
       default:
         return null;
     }
@@ -41,6 +48,43 @@ export async function offerPasted(text) {
     show(error.message);
     return { q: "" };
   }
+}
+
+/** Whether it is a link's secret is asked by its digests. Where it is none that this login's links have, it may be one all the same: then the person decides what is done with it. */
+async function offerId(id, search) {
+  const mine = asked;
+  let said = "An id, or a secret of no link that you may see. It isn’t searched for: a secret stays on this page.";
+  try {
+    for (const receives of [false, true]) {
+      const only = { secretHash: await secretHash({ secret: id, receives }) };
+      const { shareLinks } = await may.call(`/share-links?${new URLSearchParams(only)}`);
+      if (shareLinks.length > 0) {
+        if (mine === asked) {
+          show("The secret of a share link. It stays on this page: the link was looked up by a digest.");
+        }
+        return { only };
+      }
+    }
+  } catch (error) {
+    said = `Whether this is a link’s secret isn’t known, so it isn’t searched for. ${error.message}`;
+  }
+  if (mine === asked) {
+    show(said, ...offersOfId(id, search));
+  }
+  return { keep: true };
+}
+
+function offersOfId(id, search) {
+  const anyway = () => {
+    panel.hidden = true;
+    search();
+  };
+  return [
+    make("a", { href: `#link=${id}`, textContent: "Open the link with this id" }),
+    ...audit("id", id, "Ask the audit"),
+    may.isAdmin ? button("danger", "Revoke the token with this id…", id, () => revoke(id)) : null,
+    button("quiet small", "Search for it", id, anyway),
+  ].filter(Boolean);
 }
 
 function show(text, ...offers) {
