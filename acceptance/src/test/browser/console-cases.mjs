@@ -54,6 +54,7 @@ export async function consoleCases({ page, issuer, admin, auditor, api, seen, sc
   await office.locator("#receipts [data-done]").click();
   await office.locator("#link-head").getByRole("button", { name: "Erase words" }).click();
   await office.locator("#confirm", { hasText: "It loses its label and its recipient." }).waitFor();
+  await office.locator("#confirm [name=typed]").fill("erase");
   await office.locator("#confirm button[value=erase-words]").click();
   await office.locator("#notice", { hasText: /^Erased: / }).waitFor();
   await office.locator("#link-head h2", { hasText: /^\(erased\)/ }).waitFor();

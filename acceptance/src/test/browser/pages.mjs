@@ -136,6 +136,7 @@ try {
   assert.equal(await console_.locator("#viewers tbody tr", { hasText: "removed" }).count(), 1);
   await console_.screenshot({ path: path.join(screenshots, "viewers.png") });
   await console_.locator("#viewers tbody").getByRole("button", { name: "Erase views" }).click();
+  await console_.locator("#confirm [name=typed]").fill("erase");
   await console_.locator("#confirm button[value=erase]").click();
   await console_.locator("#viewers [data-message]", { hasText: "is being erased" }).waitFor();
   await console_.locator("#viewers tbody td.opened", { hasText: /^erased$/ }).waitFor();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { failure, hits, hitsOfLogin, labelOf, lastOpened, nameOf, notAccepted, progress, receipt, standing, targets, terms, unfinished, viewerViews, viewsOf } from "../../main/resources/static/assets/console/words.js";
+import { acceptedInto, failure, hits, hitsOfLogin, knownHits, labelOf, lastOpened, nameOf, notAccepted, progress, receipt, standing, targets, terms, unfinished, viewerViews, viewsOf } from "../../main/resources/static/assets/console/words.js";
 
 test("a published command says all three times and what holds then", () => {
   const text = progress(
@@ -44,6 +44,18 @@ test("a preview of a login says where no token of it is known", () => {
   assert.equal(hitsOfLogin({ ...nothing, viewers: 1 }), hits({ ...nothing, viewers: 1 }));
 });
 
+test("a login that can't ask for a preview is told what its links have", () => {
+  assert.equal(knownHits([{ viewers: 1 }]), "It hits 1 share link. 1 viewer came by it so far.");
+  assert.equal(knownHits([{ viewers: 1 }, { viewers: 2 }]), "It hits 2 share links. 3 viewers came by them so far.");
+  assert.equal(knownHits([{ kind: "upload", viewers: 0 }]), "It hits 1 share link.");
+});
+
+test("accepted files are said to be where their keys say", () => {
+  assert.equal(acceptedInto([]), "");
+  assert.equal(acceptedInto(["in/a.jpg", "in/b.jpg"]), "2 files accepted into in/.");
+  assert.equal(acceptedInto(["in/a.jpg", "other/b.jpg"]), "2 files accepted into in/ and other/.");
+});
+
 test("a preview that ended early says at least", () => {
   const preview = { tokens: 9, links: 1, viewers: 1, atLeast: true, objects: 1, objectsAtLeast: true };
 
@@ -56,6 +68,7 @@ test("a bulk revocation names two of its targets and how many more", () => {
   assert.equal(targets({ targets: many, targetCount: 500 }), "token t0, token t1 and 498 more");
   assert.equal(targets({ target: { kind: "all", id: "" } }), "everything");
   assert.equal(targets({ target: { kind: "folder", id: "p/" } }), "folder p/");
+  assert.equal(targets({ targets: [{ kind: "subject", id: "u-1" }, { kind: "subject", id: "v-2" }] }), "person u-1, viewer v-2");
 });
 
 test("a link's terms are only those that it has", () => {

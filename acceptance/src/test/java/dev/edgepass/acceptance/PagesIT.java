@@ -28,6 +28,21 @@ class PagesIT {
     }
 
     @Test
+    void the_console_is_good_to_look_at_and_says_what_is_so() throws IOException, InterruptedException {
+        Chromium.required();
+        RunningStack stack = SharedStack.get();
+
+        Chromium.run(
+                "console-look",
+                stack.issuer().toString(),
+                stack.login("--sub", "console-look", "--admin"),
+                stack.login("--sub", "console-owner", "--paths", SharedStack.PICTURES),
+                stack.login("--sub", "console-newcomer", "--paths", SharedStack.PICTURES),
+                stack.data().resolve("keys/login.jwk").toString(),
+                SharedStack.HANDING_OVER);
+    }
+
+    @Test
     void a_reload_transfers_no_byte_of_media() throws IOException, InterruptedException {
         Chromium.required();
         RunningStack stack = SharedStack.get();

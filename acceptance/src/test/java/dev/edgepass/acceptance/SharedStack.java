@@ -35,6 +35,9 @@ final class SharedStack {
     /** The folder in which the stack makes thumbnails, and no test counts objects. */
     static final String THUMBNAILS = "thumbnails/";
 
+    /** The origin of an app whose page may hand a login over. No provider logs people in. */
+    static final String HANDING_OVER = "https://app.example";
+
     /** A new signing key is in use after half the time: still longer than a location goes without reading a head. */
     private static final Map<String, String> SOONER = Map.of("EDGEPASS_KEYS_PUBLISHEDFOR", "PT5S");
 
@@ -94,6 +97,7 @@ final class SharedStack {
                 appPort = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
                 environment.put("EDGEPASS_WEB_ALLOWEDORIGINS", "http://127.0.0.1:" + appPort.getLocalPort());
                 environment.putAll(brand(folder));
+                environment.put("EDGEPASS_PAGELOGIN_HANDOVERORIGINS", HANDING_OVER);
                 environment.put(RunningStack.THUMBNAILS_PREFIX, THUMBNAILS);
                 stack = RunningStack.start(
                         folder.resolve("data"),

@@ -77,6 +77,7 @@ function fill(link) {
 /** Terms that the link has no more are in `changed` no more; views are in a link's own answer alone. */
 function refill({ views, prefix }, changed) {
   fill({ ...changed, views });
+  showHistory(changed);
   if (changed.prefix !== prefix) {
     showReceived(changed);
   }
@@ -118,7 +119,8 @@ function factsOf(link) {
 async function showHistory({ id, createdAt, createdBy, closedAt }) {
   history.hidden = false;
   if (!login.mayAudit) {
-    past.replaceChildren(item(createdAt, "Share link made", `by ${createdBy}`), ...(closedAt ? [item(closedAt, "Share link closed", "")] : []));
+    const rest = make("li", { className: "soft", textContent: "Edits, suspensions, removed viewers, and who closed it and why, are on the log: admins and auditors read it." });
+    past.replaceChildren(item(createdAt, "Share link made", `by ${createdBy}`), ...(closedAt ? [item(closedAt, "Share link closed", "")] : []), rest);
     return;
   }
   past.replaceChildren(make("li", { className: "soft", textContent: "Looking…" }));

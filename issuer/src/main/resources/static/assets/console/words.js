@@ -43,8 +43,10 @@ export function hits(preview) {
 
 /** The same by what the page has of these links, for a login that can't ask. */
 export function knownHits(links) {
-  const viewers = links.filter(({ kind }) => kind !== "upload").reduce((sum, link) => sum + link.viewers, 0);
-  return `It hits ${number(links.length, "share link")}. ${number(viewers, "viewer")} came by ${links.length === 1 ? "it" : "them"} so far.`;
+  const opened = links.filter(({ kind }) => kind !== "upload");
+  const viewers = opened.reduce((sum, link) => sum + link.viewers, 0);
+  const came = opened.length > 0 ? ` ${number(viewers, "viewer")} came by ${opened.length === 1 ? "it" : "them"} so far.` : "";
+  return `It hits ${number(links.length, "share link")}.${came}`;
 }
 
 /** The same of a login's: a name that no token has may be wrong. */
