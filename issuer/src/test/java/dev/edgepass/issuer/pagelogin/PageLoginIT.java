@@ -249,7 +249,8 @@ class PageLoginIT {
 
     /** A login by a provider, and a cookie. */
     private static List<Boolean> offers(TestIssuer at) {
-        JsonNode metadata = at.api().page("/.well-known/oauth-authorization-server").json();
+        JsonNode metadata =
+                at.api().page("/.well-known/oauth-authorization-server").json();
         return Stream.of("edgepass_page_logins", "edgepass_page_cookies")
                 .map(name -> metadata.required(name).asBoolean())
                 .toList();
