@@ -24,7 +24,7 @@ const apiOfOwner = apiWith(issuer, owner);
 async function open(url, options = DESK, colorScheme = "light") {
   const context = await browser.newContext({ ...options, colorScheme, locale: "en-GB", timezoneId: "Europe/Berlin" });
   const opened = await context.newPage();
-  opened.setDefaultTimeout(30_000);
+  opened.setDefaultTimeout(60_000);
   opened.on("pageerror", (error) => assert.fail(`error in ${opened.url().replace(/#.*/, "")}: ${error.message}`));
   if (url) {
     await opened.goto(url);
@@ -86,7 +86,7 @@ try {
   await upload(api, { [`${FOLDER}before/first cut.jpg`]: ["image/jpeg", pictures[0]] });
   await drawing.context().close();
   const later = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
-  const link = await api("POST", "/share-links", { label: "Harbour, second cut", paths: [FOLDER], expiresAt: later(8), maxViewers: 5, notices: "office", allowDownload: true });
+  const link = await api("POST", "/share-links", { label: "Harbour, second cut", paths: [FOLDER], expiresAt: later(8), maxViewers: 5, allowDownload: true });
   const inbox = await api("POST", "/share-links", { kind: "upload", label: "Pictures of your camera", prefix: `${INBOX}old/`, maxFiles: 10, maxBytes: 100_000_000, expiresAt: later(8) });
   const exchanged = await fetch(`${issuer}/api/v1/media/share-links/access-token`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ secret: link.url.split("/").pop() }) });
   assert.equal(exchanged.status, 201, await exchanged.clone().text());
@@ -166,12 +166,11 @@ try {
   for (const name of ["expiresAt", "label", "maxViewers"]) {
     await page.locator(`#edit [name=${name}]`).fill("");
   }
-  await page.locator("#edit [name=notices]").selectOption("");
   await page.locator("#edit button.action").click();
   await page.locator("#link-head", { hasText: ", without an end." }).waitFor();
   const facts = await page.locator("#link-about").innerText();
   assert.match(facts, /any number/);
-  assert.doesNotMatch(`${facts} ${await page.locator("#link-head").innerText()}`, /Harbour|Notices|of which/);
+  assert.doesNotMatch(`${facts} ${await page.locator("#link-head").innerText()}`, /Harbour|of which/);
   assert.match(await page.locator("#link-opened").innerText(), /\w/);
   held("a link's page has no term that an edit has removed");
 

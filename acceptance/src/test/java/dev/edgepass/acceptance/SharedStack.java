@@ -35,8 +35,8 @@ final class SharedStack {
     /** The folder in which the stack makes thumbnails, and no test counts objects. */
     static final String THUMBNAILS = "thumbnails/";
 
-    /** The origin of an app whose page may hand a login over. No provider logs people in. */
-    static final String HANDING_OVER = "https://app.example";
+    /** The origin of an app whose page may hand a login over; no provider logs people in. Browsers send no origin from https to the plain http of this stack. */
+    static final String HANDING_OVER = "http://app.example";
 
     /** A new signing key is in use after half the time: still longer than a location goes without reading a head. */
     private static final Map<String, String> SOONER = Map.of("EDGEPASS_KEYS_PUBLISHEDFOR", "PT5S");
