@@ -162,7 +162,7 @@ try {
   await page.locator("#link-head h2", { hasText: "Harbour, second cut" }).waitFor();
   held("a pasted secret is found by its digests and goes nowhere; an id has its offers; a name with dots stays");
 
-  await page.locator("#link-head", { hasText: ", open until " }).getByRole("button", { name: "Edit" }).click();
+  await page.locator("#link-head", { hasText: ", expires " }).getByRole("button", { name: "Edit" }).click();
   for (const name of ["expiresAt", "label", "maxViewers"]) {
     await page.locator(`#edit [name=${name}]`).fill("");
   }

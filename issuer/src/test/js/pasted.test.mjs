@@ -38,7 +38,7 @@ test("claims of a wrong type are left out, and a token without an id can't be re
 test("a pasted token is said with nothing that wasn't verified taken for true", () => {
   const words = tokenWords(READ, new Date("2026-11-30T12:00:00Z"));
 
-  assert.match(words, /^A media token of the share link l1, for v-1, by its own words good until /);
+  assert.match(words, /^A media token of the share link l1, for v-1, which by its own words expires /);
   assert.match(words, /It wasn't verified here\.$/);
   assert.match(tokenWords({ jti: JTI }), /^A media token of a login\. /);
 });

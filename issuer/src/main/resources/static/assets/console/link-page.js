@@ -87,7 +87,7 @@ function end({ status, closedAt, expiresAt }) {
   if (closedAt) {
     return [", closed ", dateOf(closedAt)];
   }
-  return expiresAt ? [status === "expired" ? ", expired " : ", open until ", dateOf(expiresAt)] : [", without an end"];
+  return expiresAt ? [status === "expired" ? ", expired " : ", expires ", dateOf(expiresAt)] : [", without an end"];
 }
 
 function factsOf(link) {

@@ -53,6 +53,7 @@ async function list(before) {
   cursor = page.next ?? undefined;
   more.hidden = cursor === undefined;
   none.hidden = rows.childElementCount > 0;
+  rows.closest("table").hidden = !none.hidden;
 }
 
 function row(revocation) {

@@ -176,7 +176,7 @@ export function viewerViews({ views, viewsErased }) {
 /** The claims of a media token that somebody pasted; nobody has verified them. */
 export function tokenWords({ jti, link, subject, expiresAt, path }, now = new Date()) {
   const of = link ? `of the share link ${link}` : "of a login";
-  const until = !expiresAt ? "" : new Date(expiresAt) > now ? `, by its own words good until ${said(expiresAt, now)}` : `, expired ${said(expiresAt, now)}`;
+  const until = !expiresAt ? "" : new Date(expiresAt) > now ? `, which by its own words expires ${said(expiresAt, now)}` : `, which expired ${said(expiresAt, now)}`;
   return `A media token ${of}${subject ? `, for ${subject}` : ""}${until}${path ? `, asked for ${path}` : ""}. Its id is ${jti}. It wasn't verified here.`;
 }
 
