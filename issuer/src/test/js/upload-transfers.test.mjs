@@ -14,6 +14,7 @@ function world({ answers = {}, store = {}, online = () => true, pause = async ()
   const calls = [];
   const puts = [];
   const kept = new Map();
+  const freed = [];
   const most = { at: 0, now: 0 };
   const next = (given, otherwise, body) => {
     const answer = Array.isArray(given) ? given.shift() : given;
@@ -49,13 +50,15 @@ function world({ answers = {}, store = {}, online = () => true, pause = async ()
     keep: (transfer) => kept.set(transfer.name, { state: transfer.state, id: transfer.id, etags: { ...transfer.etags } }),
     changed: () => {},
     left: () => {},
+    freed: ({ name }) => freed.push(name),
   });
+  transfers.uploader = "Anna";
   const send = (...sizes) => {
     const made = sizes.map((size, i) => transfer(`${i}`, size));
-    transfers.send(made, "Anna");
+    transfers.send(made);
     return made;
   };
-  return { transfers, calls, puts, kept, most, send, of: (path) => calls.filter(([called]) => called === path).map(([, body]) => body) };
+  return { transfers, calls, puts, kept, freed, most, send, of: (path) => calls.filter(([called]) => called === path).map(([, body]) => body) };
 }
 
 function transfer(name, size) {
@@ -116,6 +119,90 @@ test("the wait between attempts grows, and is never shorter than the server asks
   assert.equal(waits.length, 5);
   [1_000, 2_000, 4_000, 8_000].forEach((longest, i) => assert.ok(waits[i] >= longest / 2 && waits[i] <= longest, `${waits[i]}`));
   assert.equal(waits[4], 60_000);
+});
+
+/** A clock that goes on when nothing else does. Parts fail until `endsAt`. */
+function outage(endsAt, answers = {}) {
+  const clock = { now: 0 };
+  const rests = [];
+  const pause = (ms) =>
+    new Promise((over) => {
+      rests.push({ from: clock.now, to: clock.now + ms, over });
+      setTimeout(() => {
+        const next = rests.filter(({ to }) => to > clock.now).sort((one, other) => one.to - other.to)[0];
+        clock.now = next?.to ?? clock.now;
+        next?.over();
+      }, 5);
+    });
+  const failing = () => (clock.now < endsAt ? Promise.reject(problem(0, undefined)) : "etag");
+  const made = world({ store: { "id-0/1": failing, "id-0/2": failing, "id-0/3": failing }, answers, pause });
+  return { ...made, clock, rests };
+}
+
+test("three parts that fail in one outage are one failure each time, and rest together", async () => {
+  const { send, rests } = outage(4_000);
+
+  const [file] = send(24);
+  await settled([file]);
+
+  assert.equal(file.state, "done");
+  assert.ok(rests.length <= 4, `${rests.length} rests`);
+  rests.forEach(({ from, to }, i) => {
+    const longest = 1_000 * 2 ** i;
+    assert.ok(to - from >= longest / 2 && to - from <= longest, `${to - from}`);
+    assert.ok(i === 0 || from >= rests[i - 1].to, "one after the other");
+  });
+});
+
+test("a file fails after eight attempts, however many of its parts were under way", async () => {
+  const { send, rests, clock, puts } = outage(Infinity);
+
+  const [file] = send(24);
+  await settled([file]);
+
+  assert.equal(file.state, "failed");
+  assert.equal(rests.length, 7);
+  assert.ok(clock.now >= (1 + 2 + 4 + 8 + 16 + 30 + 30) * 500, `${clock.now} ms`);
+  assert.equal(puts.length, 24);
+});
+
+test("a failing question for URLs, which parts share, is one failure", async () => {
+  const { send, rests } = outage(0, { "/parts": [...Array.from({ length: 7 }, () => problem(502, "")), undefined] });
+
+  const [file] = send(24);
+  await settled([file]);
+
+  assert.equal(file.state, "done");
+  assert.equal(rests.length, 7);
+});
+
+test("a rest from before the network came back ends no later one", async () => {
+  const rests = [];
+  const { send, transfers, puts } = world({ store: { "id-0/1": [problem(0, undefined), problem(0, undefined), "etag"] }, pause: () => new Promise((over) => rests.push(over)) });
+  const [file] = send(8);
+  await until(() => rests.length === 1);
+  transfers.resumeAll();
+  await until(() => rests.length === 2);
+
+  rests[0]();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(puts.length, 2);
+
+  rests[1]();
+  await settled([file]);
+  assert.equal(file.state, "done");
+});
+
+test("URLs that the store refuses all at once are asked for anew at once", async () => {
+  const waits = [];
+  const old = () => [problem(403, undefined), "etag"];
+  const { send } = world({ store: { "id-0/1": old(), "id-0/2": old(), "id-0/3": old() }, pause: async (ms) => waits.push(ms) });
+
+  const [file] = send(24);
+  await settled([file]);
+
+  assert.equal(file.state, "done");
+  assert.deepEqual(waits, []);
 });
 
 test("a URL that the store refuses is asked for anew at once", async () => {
@@ -249,12 +336,14 @@ test("a file that the link has forgotten begins anew when it is tried again", as
   await settled([file]);
   assert.deepEqual([file.state, file.id, file.bytes], ["failed", undefined, 0]);
 
+  transfers.uploader = "Anna Berg";
   transfers.resume(file, file.file);
   await settled([file]);
 
   assert.equal(file.state, "done");
   const refs = of("/files").map(({ files }) => files[0].ref);
   assert.equal(new Set(refs).size, 2);
+  assert.deepEqual(of("/files").map(({ uploader }) => uploader), ["Anna", "Anna Berg"]);
 });
 
 test("a file that was changed since it was chosen isn't tried again and again", async () => {
@@ -269,24 +358,48 @@ test("a file that was changed since it was chosen isn't tried again and again", 
 });
 
 test("a cancelled file ends at once, the link is told, and the next one goes on", async () => {
-  const { transfers, send, of, kept } = world();
+  const { transfers, send, of, kept, freed } = world();
   const [first, second] = send(800, 8);
   await until(() => first.sending.size > 0);
 
   transfers.cancel(first);
+  assert.deepEqual(freed, [], "the link hasn't said so yet");
   await settled([second]);
+  assert.deepEqual(freed, ["0"]);
 
   assert.deepEqual(transfers.all, [second]);
   assert.deepEqual(of("/files/cancel"), [{ id: "id-0" }]);
   assert.equal(kept.get("0").state, "cancelled");
 });
 
+for (const [told, answer] of [["heard", problem(404, "upload-not-found")], ["not heard", problem(0, undefined)]]) {
+  test(`a file that was received before its cancel is there again, once; the cancel is ${told}`, async () => {
+    let complete;
+    const { transfers, send, of, freed } = world({ answers: { "/files/complete": () => new Promise((resolve) => (complete = resolve)), "/files/cancel": answer } });
+    const [file] = send(8);
+    await until(() => complete);
+
+    transfers.cancel(file);
+    assert.deepEqual(transfers.all, []);
+    await until(() => of("/files/cancel").length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    complete({});
+    await settled([file]);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+
+    assert.deepEqual(transfers.all, [file]);
+    assert.deepEqual([file.state, file.cancelledLate], ["done", true]);
+    assert.deepEqual(freed, []);
+  });
+}
+
 test("a file that is cancelled before the link knows it, is cancelled when it does", async () => {
-  const { transfers, send, of } = world();
+  const { transfers, send, of, freed } = world();
   const [file] = send(8);
 
   transfers.cancel(file);
-  await until(() => of("/files/cancel").length === 1);
+  await until(() => freed.length === 1);
 
+  assert.deepEqual(of("/files/cancel"), [{ id: "id-0" }]);
   assert.deepEqual(of("/parts"), []);
 });

@@ -27,11 +27,18 @@ test("a file's state says no more than is so", () => {
   assert.equal(stateInWords(file, here), "8.0 MB of 20.0 MB");
   assert.equal(stateInWords({ ...file, bytes: 20_000_000, next: 0 }, here), "Almost done…");
   assert.match(stateInWords(file, { ...here, online: false }), /^Paused: you are offline/);
-  assert.match(stateInWords({ ...file, resting: true }, here), /tried again/);
+  const resting = (error) => stateInWords({ ...file, resting: { error } }, here);
+  assert.equal(resting({ status: 0 }), "The connection broke off. It is tried again in a moment. 8.0 MB of 20.0 MB");
+  assert.equal(resting(new TypeError("Failed to fetch")), resting({ status: 0 }));
+  assert.match(resting({ status: 429, code: "too-many-requests" }), /^Too much came from here at once\./);
+  assert.match(resting({ status: 503, code: "read-model-unavailable" }), /^The server couldn't take it\./);
+  assert.match(resting({ status: 503 }), /^The server couldn't take it\./);
+  assert.match(resting({ status: 409, code: "upload-incomplete" }), /^A part of it was missing\./);
   assert.equal(stateInWords({ ...file, state: "queued", bytes: 0 }, here), "Waits for its turn");
   assert.equal(stateInWords({ ...file, state: "lost" }, here), "40% is there. Choose the file again, and the rest is sent.");
   assert.equal(stateInWords({ ...file, state: "done" }, here), "Received. It waits for Studio Nord’s check.");
   assert.equal(stateInWords({ ...file, state: "done" }, { ...here, sender: "" }), "Received. It waits for a check.");
+  assert.equal(stateInWords({ ...file, state: "done", cancelledLate: true }, here), "Received before it could be cancelled. It waits for Studio Nord’s check.");
   assert.equal(stateInWords(file, { ...here, stopped: new Error() }), "Stopped at 8.0 MB of 20.0 MB.");
 });
 
@@ -41,6 +48,8 @@ test("why a file wasn't sent is told in words, also where there was no answer", 
   assert.match(failureInWords({ code: "invalid-request", message: "files[0].name: empty" }), /files\[0\]\.name/);
   assert.match(failureInWords({ code: "upload-not-found", status: 404 }), /from the beginning/);
   assert.match(failureInWords({ status: 0 }), /connection/);
+  assert.match(failureInWords({ status: 503, code: "storage-unavailable" }), /the server couldn't take it/);
+  assert.match(failureInWords({ status: 502, code: "" }), /the server couldn't take it/);
   assert.equal(failureInWords({ status: 403, code: "of-later", title: "Something new" }), "Not sent: Something new.");
 });
 

@@ -22,16 +22,19 @@ export class Transfer {
   parts = 0;
   /** @type {Error | undefined} */
   error;
-  /** Failures in a row. */
+  /** In a row, over all of its parts: those that fail during a rest are the failure that it rests after. */
   failures = 0;
-  /** URLs in a row that the store refused. */
-  refused = 0;
+  /** Parts whose last URL the store refused. @type {Set<number>} */
+  refused = new Set();
   /** Parts under way, with the bytes that have left. */
   sending = new Map();
   /** @type {Map<number, {url: string, method: string, headers: object, until: number}>} */
   urls = new Map();
   asking = null;
-  resting = false;
+  /** What it waits after until the next attempt. @type {{error: Error} | null} */
+  resting = null;
+  /** Whether the link had received it before it heard of the cancel. */
+  cancelledLate = false;
   ending = new AbortController();
 
   /** @param {{name: string, size: number, lastModified: number}} file a File, or what is known of one that was chosen before */

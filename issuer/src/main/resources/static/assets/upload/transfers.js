@@ -24,9 +24,10 @@ export class Transfers {
   all = [];
   /** Why nothing is sent, where the link says so. */
   stopped = null;
+  /** As the uploader calls themselves: asked for before a file is announced. */
+  uploader = "";
   #running = 0;
   #declaring = false;
-  #uploader = "";
 
   /**
    * @param {object} options
@@ -37,6 +38,7 @@ export class Transfers {
    * @param {(transfer: Transfer) => void} options.keep for the next reload; what is done, failed for good or cancelled isn't kept
    * @param {(transfer?: Transfer) => void} options.changed
    * @param {(left: {filesLeft: number, bytesLeft: number}) => void} options.left the room that the link has left
+   * @param {(transfer: Transfer) => void} options.freed a cancelled file's room is the link's again
    */
   constructor(options) {
     Object.assign(this, { now: () => performance.now(), ...options });
@@ -47,8 +49,7 @@ export class Transfers {
     this.all.push(...transfers);
   }
 
-  send(transfers, uploader) {
-    this.#uploader = uploader;
+  send(transfers) {
     this.all.push(...transfers);
     this.run();
   }
@@ -62,21 +63,39 @@ export class Transfers {
     this.run();
   }
 
-  /** The link is told; if it doesn't hear, it ends the file by itself after a day. */
+  /** The link is told; if it doesn't hear, it ends the file by itself after a day. One that it has received already comes back. */
   cancel(transfer) {
-    const { id } = transfer;
     this.#end(transfer, "cancelled");
     this.all = this.all.filter((one) => one !== transfer);
     this.run();
-    if (id !== undefined) {
-      this.call("/files/cancel", { id }).catch(() => {});
+    if (transfer.id !== undefined) {
+      this.#tellCancelled(transfer);
     }
+  }
+
+  async #tellCancelled(transfer) {
+    try {
+      await this.call("/files/cancel", { id: transfer.id });
+      this.freed(transfer);
+    } catch (error) {
+      if (error.code === "upload-not-found") {
+        this.#received(transfer);
+      }
+    }
+  }
+
+  #received(transfer) {
+    if (transfer.state === "cancelled") {
+      transfer.cancelledLate = true;
+      this.all.push(transfer);
+    }
+    this.#end(transfer, "done");
   }
 
   /** After `stopped`, or when the network is back. */
   resumeAll() {
     this.stopped = null;
-    this.all.forEach((transfer) => (transfer.resting = false));
+    this.all.forEach((transfer) => (transfer.resting = null));
     this.run();
   }
 
@@ -115,7 +134,8 @@ export class Transfers {
   async #attempt(transfer, number) {
     try {
       await (number === 0 ? this.#complete(transfer) : this.#sendPart(transfer, number));
-      Object.assign(transfer, { failures: 0, refused: 0 });
+      transfer.failures = 0;
+      transfer.refused.delete(number);
     } catch (error) {
       transfer.sending.delete(number);
       await this.#failed(transfer, number, error);
@@ -163,7 +183,7 @@ export class Transfers {
   async #complete(transfer) {
     const parts = Object.keys(transfer.etags).map((number) => ({ number: Number(number), etag: transfer.etags[number] }));
     await this.call("/files/complete", { id: transfer.id, parts });
-    this.#end(transfer, "done");
+    this.#received(transfer);
   }
 
   /** Makes files known to the link; where it doesn't take all of them, one by one. */
@@ -183,21 +203,21 @@ export class Transfers {
 
   async #declareTogether(transfers) {
     transfers.forEach((transfer) => (transfer.ref ??= randomRef()));
-    const answer = await this.call("/files", { uploader: this.#uploader, files: transfers.map(({ name, size, ref }) => ({ name: name.normalize("NFC"), size, ref })) });
+    const answer = await this.call("/files", { uploader: this.uploader, files: transfers.map(({ name, size, ref }) => ({ name: name.normalize("NFC"), size, ref })) });
     this.left(answer);
     answer.files.forEach(({ id, partSize, parts }, i) => {
       const transfer = transfers[i];
+      Object.assign(transfer, { id, partSize, parts, failures: 0 });
       if (transfer.state === "cancelled") {
-        this.call("/files/cancel", { id }).catch(() => {});
+        this.#tellCancelled(transfer);
       } else {
-        Object.assign(transfer, { id, partSize, parts, failures: 0 });
         this.keep(transfer);
       }
     });
   }
 
   async #failed(transfer, number, error) {
-    if (transfer.state === "cancelled" || transfer.state === "failed" || this.stopped) {
+    if ((transfer.state !== "queued" && transfer.state !== "uploading") || this.stopped) {
       return;
     }
     if (STOPS.has(error.code)) {
@@ -208,12 +228,10 @@ export class Transfers {
       // The store doesn't know one of the parts, and the answer can't say which.
       transfer.etags = {};
       this.keep(transfer);
-    } else if (error.status === 403 && error.code === undefined && transfer.urls.delete(number)) {
+    } else if (error.status === 403 && error.code === undefined && transfer.urls.delete(number) && !transfer.refused.has(number)) {
       // The URL was too old. A new one is asked for, and if that is refused as well it is an error like others.
-      transfer.refused++;
-      if (transfer.refused === 1) {
-        return;
-      }
+      transfer.refused.add(number);
+      return;
     } else if (isFinal(error)) {
       this.#end(transfer, "failed", error);
       return;
@@ -221,7 +239,8 @@ export class Transfers {
       this.#end(transfer, "failed", Object.assign(new Error("changed"), { code: "file-changed" }));
       return;
     }
-    if (!this.isOnline()) {
+    if (transfer.resting || !this.isOnline()) {
+      // The pauses are the file's: of parts that fail in one outage the first one counts, and begins the rest.
       return;
     }
     if (error.status !== 429) {
@@ -232,14 +251,20 @@ export class Transfers {
       this.#end(transfer, "failed", error);
       return;
     }
-    transfer.resting = true;
+    this.#rest(transfer, error);
+  }
+
+  /** In the background: a file that rests holds no other one up. */
+  async #rest(transfer, error) {
+    const rest = { error };
+    transfer.resting = rest;
     this.changed(transfer);
     const longest = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.max(0, transfer.failures - 1));
-    // In the background: a file that rests holds no other one up.
-    this.pause(Math.max(error.retryAfterMs ?? 0, longest * (0.5 + Math.random() / 2)), transfer.ending.signal).then(() => {
-      transfer.resting = false;
+    await this.pause(Math.max(error.retryAfterMs ?? 0, longest * (0.5 + Math.random() / 2)), transfer.ending.signal);
+    if (transfer.resting === rest) {
+      transfer.resting = null;
       this.run();
-    });
+    }
   }
 
   /** Nothing is sent any more, and nothing is lost: the parts that are there stay. */
@@ -254,7 +279,7 @@ export class Transfers {
 
   #end(transfer, state, error) {
     transfer.ending.abort();
-    Object.assign(transfer, { state, error, ending: new AbortController(), resting: false });
+    Object.assign(transfer, { state, error, ending: new AbortController(), resting: null });
     transfer.urls.clear();
     if (isGone(error)) {
       // Another attempt begins anew.

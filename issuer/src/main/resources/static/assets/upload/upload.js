@@ -64,6 +64,11 @@ class Page {
       keep: (transfer) => transfer.id !== undefined && (transfer.state === "done" || transfer.state === "cancelled" ? memory.forget(transfer.id) : memory.keep(transfer)),
       changed: () => this.view.refresh(),
       left: ({ filesLeft, bytesLeft }) => Object.assign(session.link, { filesLeft, bytesLeft }),
+      freed: ({ size }) => {
+        session.link.filesLeft += 1;
+        session.link.bytesLeft += size;
+        this.#check();
+      },
     });
     this.view = new UploadView({ shown: () => this.#shown(), remove: (transfer) => this.#remove(transfer), retry: (transfer) => this.#retry(transfer), more: () => this.#more() });
     this.transfers.remember(before);
@@ -89,7 +94,7 @@ class Page {
   #take(files, folders) {
     const lost = this.transfers.all.filter(({ state, error }) => state === "lost" || error?.code === "file-changed");
     const { again, fresh } = matched(lost, files);
-    again.forEach(([transfer, file]) => this.transfers.resume(transfer, file));
+    again.filter(([{ id }]) => id !== undefined || this.#takeName()).forEach(([transfer, file]) => this.transfers.resume(transfer, file));
     const listed = [...this.#pending, ...this.transfers.all];
     const added = fresh.filter((file) => !listed.some((one) => isSame(one, file)));
     this.#pending.push(...added.map((file) => new Transfer(file, file)));
@@ -103,10 +108,24 @@ class Page {
     this.view.refresh();
   }
 
-  #send() {
+  /**
+   * Takes the uploader's name as it is now, without which no file is announced.
+   *
+   * @returns whether there is one
+   */
+  #takeName() {
     const uploader = form.elements.uploader.value.trim();
     if (uploader === "") {
       this.view.sayName("Type your name first.");
+      return false;
+    }
+    this.names.keep(uploader);
+    this.transfers.uploader = uploader;
+    return true;
+  }
+
+  #send() {
+    if (!this.#takeName()) {
       return;
     }
     const fitting = this.#pending.filter(({ state }) => state === "chosen");
@@ -114,11 +133,10 @@ class Page {
       this.view.sayLeftOut("Choose files first.");
       return;
     }
-    this.names.keep(uploader);
     this.view.sayLeftOut("");
     this.#pending = this.#pending.filter((one) => !fitting.includes(one));
     fitting.forEach((transfer) => (transfer.state = "queued"));
-    this.transfers.send(fitting, uploader);
+    this.transfers.send(fitting);
     this.view.tell(`Sending ${fitting.length === 1 ? fitting[0].name : `${fitting.length} files`}.`);
   }
 
@@ -126,16 +144,15 @@ class Page {
     if (this.#pending.includes(transfer)) {
       this.#pending = this.#pending.filter((one) => one !== transfer);
     } else {
-      if (transfer.id !== undefined) {
-        this.session.link.filesLeft += 1;
-        this.session.link.bytesLeft += transfer.size;
-      }
       this.transfers.cancel(transfer);
     }
     this.#check();
   }
 
   #retry(transfer) {
+    if (transfer.id === undefined && !this.#takeName()) {
+      return;
+    }
     this.#told.delete(transfer);
     this.transfers.resume(transfer, transfer.file);
   }
@@ -159,7 +176,7 @@ class Page {
     for (const transfer of all.filter((one) => !this.#told.has(one))) {
       if (transfer.state === "done") {
         this.#told.add(transfer);
-        this.view.tell(`${transfer.name} was received. ${all.filter(({ state }) => state === "done").length} of ${all.length}.`);
+        this.view.tell(`${transfer.name} was received${transfer.cancelledLate ? " before it could be cancelled" : ""}. ${all.filter(({ state }) => state === "done").length} of ${all.length}.`);
       } else if (transfer.state === "failed") {
         this.#told.add(transfer);
         this.view.tell(`${transfer.name}: ${failureInWords(transfer.error)}`);

@@ -31,11 +31,11 @@ export function unfitInWords(reason, { maxFiles, bytesLeft, maxFileBytes }) {
 
 /** How far a file is. `sender` is whose link it is, if that has a name. */
 export function stateInWords(transfer, { sender, online, stopped }, seconds = null) {
-  const { state, size, bytes, error, resting, next } = transfer;
+  const { state, size, bytes, error, resting, next, cancelledLate } = transfer;
   const of = `${formatSize(bytes)} of ${formatSize(size)}`;
   switch (state) {
     case "done":
-      return `Received. It waits for ${sender ? `${sender}’s` : "a"} check.`;
+      return `Received${cancelledLate ? " before it could be cancelled" : ""}. It waits for ${sender ? `${sender}’s` : "a"} check.`;
     case "failed":
       return failureInWords(error);
     case "lost":
@@ -48,7 +48,7 @@ export function stateInWords(transfer, { sender, online, stopped }, seconds = nu
         return `Paused: you are offline. ${of}`;
       }
       if (resting) {
-        return `The connection broke off. It is tried again in a moment. ${of}`;
+        return `${sentence(causeInWords(resting.error))} It is tried again in a moment. ${of}`;
       }
       if (state === "queued") {
         return bytes > 0 ? `Goes on at ${of}…` : "Waits for its turn";
@@ -72,7 +72,21 @@ export function failureInWords(error) {
   if (error.status === 404 || error.status === 410) {
     return "Not sent: the link doesn't know it any more. Try it again from the beginning.";
   }
-  return error.code ? `Not sent: ${isKnown(error.code) ? refusalWords(error)[0] : (error.title ?? error.message)}.` : "Not sent: the connection keeps breaking off.";
+  if (!error.code || error.status >= 500 || error.status === 408) {
+    return `Not sent: ${causeInWords(error)}, again and again.`;
+  }
+  return `Not sent: ${isKnown(error.code) ? refusalWords(error)[0] : (error.title ?? error.message)}.`;
+}
+
+/** Why an attempt failed after which there is another one. */
+function causeInWords({ status, code }) {
+  if (status === 429) {
+    return "too much came from here at once";
+  }
+  if (code === "upload-incomplete") {
+    return "a part of it was missing";
+  }
+  return status > 0 ? "the server couldn't take it" : "the connection broke off";
 }
 
 /** How many files are there, and how far all are. */
@@ -137,6 +151,10 @@ export function leftOutInWords({ folders, twice }) {
     folders > 0 ? "Folders can't be sent: choose the files in them." : "",
     twice > 0 ? `${twice === 1 ? "A file is" : `${number(twice)} files are`} in the list already.` : "",
   ].filter(Boolean).join(" ");
+}
+
+function sentence(words) {
+  return `${words[0].toUpperCase()}${words.slice(1)}.`;
 }
 
 function percent(bytes, size) {
