@@ -203,6 +203,55 @@ try {
   await stopped.context().close();
   held("a link that is closed meanwhile stops its page, with the reason");
 
+  const receiving = await api("POST", "/share-links", terms);
+  const late = await open(receiving.url);
+  late.on("dialog", (dialog) => dialog.accept());
+  let answered;
+  let cancelled;
+  const complete = new Promise((resolve) => (answered = resolve));
+  const cancel = new Promise((resolve) => (cancelled = resolve));
+  await late.route("**/upload-links/files/complete", async (route) => {
+    const response = await route.fetch();
+    answered();
+    await cancel;
+    await route.fulfill({ response }).catch(() => {});
+  });
+  await late.getByLabel("Your name").fill("Anna Berg");
+  await choose(late, NOTES);
+  await send(late);
+  await complete;
+  await late.getByRole("button", { name: "Cancel running order.txt" }).click();
+  await late.locator("#list li", { hasText: "running order.txt" }).getByText("Received before it could be cancelled. It waits for Studio Nord’s check.").waitFor();
+  cancelled();
+  await late.getByRole("heading", { name: "Your file was received" }).waitFor();
+  assert.equal(await late.locator("#terms li").nth(1).innerText(), "99 more files");
+  await look(late, "cancelled-late");
+  await late.getByRole("button", { name: "Send more files" }).click();
+  held("a file that was received before its cancel came is there again, and its room is taken");
+
+  const again = await hold(late, (request) => partOf(request) === 2);
+  await choose(late, SHORT);
+  await send(late);
+  await again.first;
+  await late.reload();
+  again.release();
+  await late.unroute(isPart);
+  await late.getByText("is there. Choose the file again").waitFor();
+  await late.route("**/upload-links/parts", (route) => route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ type: "urn:edgepass:problem:upload-not-found", title: "No such file", status: 404 }) }));
+  await choose(late, SHORT);
+  await late.getByText("the link doesn't know it any more").waitFor();
+  await late.unroute("**/upload-links/parts");
+  await late.getByLabel("Your name").fill("");
+  await late.getByRole("button", { name: "Try speech.wav again" }).click();
+  await late.getByText("Type your name first.").waitFor();
+  await late.getByLabel("Your name").fill("Anna Cole");
+  const announced = late.waitForRequest("**/upload-links/files");
+  await late.getByRole("button", { name: "Try speech.wav again" }).click();
+  assert.equal((await announced).postDataJSON().uploader, "Anna Cole");
+  await late.getByRole("heading", { name: "Your file was received" }).waitFor();
+  await late.context().close();
+  held("a file that is announced again after a reload has the name that its uploader says then");
+
   const guarded = await api("POST", "/share-links", { ...terms, password: "correct horse" });
   let seen = 0;
   for (const [where, options, colorScheme, all] of [["desk", DESK, "light", true], ["desk", DESK, "dark", false], ["phone", PHONE, "light", false], ["phone", PHONE, "dark", true]]) {

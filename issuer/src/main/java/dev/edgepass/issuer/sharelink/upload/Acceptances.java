@@ -39,6 +39,11 @@ class Acceptances {
     /** A file that was accepted. */
     record Accepted(String key, long size) {}
 
+    /** @param key under which the file is accepted; null where it is rejected */
+    record Decision(@Nullable String key) {
+        static final Decision REJECTED = new Decision(null);
+    }
+
     Acceptances(
             @Lazy S3Client r2,
             @Lazy @Qualifier("r2Copies") S3Client copies,
@@ -52,17 +57,25 @@ class Acceptances {
     }
 
     /**
-     * Copies a file that waits to the media, within the store. A copy that was made before counts as made.
+     * Copies a file that waits to the media, within the store. A copy that was made before counts as made. The key is noted before a copy is begun, so that it is known wherever the acceptance is cut off; a
+     * copy that is refused leaves no note, since nothing is there to go on with.
      *
      * @return whether it is there; false where another object has the key, and isn't to be replaced; empty where the file waits no more
      */
     Optional<Boolean> copy(String linkId, Quarantine.Waiting file, String key, String contentType, boolean overwrite) {
-        if (!overwrite) {
-            Optional<Boolean> there = isCopy(file.id(), key);
-            if (there.isPresent()) {
-                return there;
-            }
+        Optional<Boolean> copied = overwrite ? Optional.empty() : isCopy(file.id(), key);
+        if (copied.isEmpty()) {
+            intend(linkId, file.id(), key);
+            copied = copyNow(linkId, file, key, contentType, overwrite);
         }
+        if (!copied.orElse(true)) {
+            forget(linkId, file.id());
+        }
+        return copied;
+    }
+
+    private Optional<Boolean> copyNow(
+            String linkId, Quarantine.Waiting file, String key, String contentType, boolean overwrite) {
         return R2Question.ifThere(() -> {
             try {
                 copies.copyObject(copy -> copy.sourceBucket(bucket)
@@ -96,7 +109,7 @@ class Acceptances {
         return head(media, key).map(object -> fileId.equals(object.metadata().get(FILE)));
     }
 
-    /** Notes the key of a copy before it is made, so that it is known wherever the acceptance is cut off. It stays until the file is rejected. */
+    /** Notes a key, as {@link #copy} does. */
     void intend(String linkId, String fileId, String key) {
         R2Question.ask(() -> r2.putObject(
                 put -> put.bucket(bucket)
@@ -105,18 +118,54 @@ class Acceptances {
                 RequestBody.empty()));
     }
 
+    private void forget(String linkId, String fileId) {
+        R2Question.ask(
+                () -> r2.deleteObject(delete -> delete.bucket(bucket).key(QuarantineKeys.accepting(linkId, fileId))));
+    }
+
     /** The key under which a copy was begun, and may be there or come; empty where there is none, or another object has the key. */
     Optional<String> intended(String linkId, String fileId) {
         return noted(QuarantineKeys.accepting(linkId, fileId))
                 .filter(key -> isCopy(fileId, key).orElse(true));
     }
 
-    boolean isIntended(String linkId, String fileId) {
-        return noted(QuarantineKeys.accepting(linkId, fileId)).isPresent();
+    private Optional<String> noted(String note) {
+        return head(bucket, note).flatMap(Acceptances::key);
     }
 
-    private Optional<String> noted(String note) {
-        return head(bucket, note).map(head -> HeaderText.decode(head.metadata().get(KEY)));
+    private static Optional<String> key(HeadObjectResponse note) {
+        return Optional.ofNullable(note.metadata().get(KEY)).map(HeaderText::decode);
+    }
+
+    /** What was decided about a file that waits; empty where nothing was. */
+    Optional<Decision> decision(String linkId, Quarantine.Waiting file) {
+        return head(bucket, QuarantineKeys.decided(linkId, file.id(), file.size()))
+                .map(note -> new Decision(key(note).orElse(null)));
+    }
+
+    /**
+     * Decides about a file that waits, for good: of an acceptance and a rejection at the same moment the store takes the first one. So nothing undoes a decision, and what is left to do of it may be repeated.
+     *
+     * @return the decision that holds: this one or an earlier one
+     */
+    Decision decide(String linkId, Quarantine.Waiting file, Decision decision) {
+        String key = decision.key();
+        return R2Question.ask(() -> {
+            try {
+                r2.putObject(
+                        put -> put.bucket(bucket)
+                                .key(QuarantineKeys.decided(linkId, file.id(), file.size()))
+                                .ifNoneMatch("*")
+                                .metadata(key == null ? Map.of() : Map.of(KEY, HeaderText.encode(key))),
+                        key == null ? RequestBody.fromString(QuarantineKeys.REJECTED) : RequestBody.empty());
+                return decision;
+            } catch (S3Exception e) {
+                if (e.statusCode() == PRECONDITION_FAILED) {
+                    return decision(linkId, file).orElseThrow(() -> e);
+                }
+                throw e;
+            }
+        });
     }
 
     /** Deletes an object of the media, if it is the copy of this file. */
@@ -126,39 +175,22 @@ class Acceptances {
         }
     }
 
-    /** Deletes a file that waits, and what an acceptance that was cut off has made. May be repeated. */
-    void reject(String linkId, Quarantine.Waiting file) {
-        R2Question.ask(() -> r2.deleteObject(
-                delete -> delete.bucket(bucket).key(QuarantineKeys.accepted(linkId, file.id(), file.size()))));
-        deleteIntended(linkId, file.id());
-        quarantine.delete(linkId, file.id());
-        // An acceptance at the same moment may have begun since. One that begins from now on finds no file.
-        deleteIntended(linkId, file.id());
+    /** Deletes a file that was rejected, and what an acceptance that was cut off has made. May be repeated. */
+    void delete(String linkId, String fileId) {
+        deleteIntended(linkId, fileId);
+        quarantine.delete(linkId, fileId);
+        // An acceptance may have copied it since, and been cut off then. One that copies from now on finds no file.
+        deleteIntended(linkId, fileId);
+        forget(linkId, fileId);
     }
 
     private void deleteIntended(String linkId, String fileId) {
-        noted(QuarantineKeys.accepting(linkId, fileId)).ifPresent(key -> {
-            deleteCopy(fileId, key);
-            R2Question.ask(() ->
-                    r2.deleteObject(delete -> delete.bucket(bucket).key(QuarantineKeys.accepting(linkId, fileId))));
-            // An acceptance that copies now misses its note afterwards; one that has seen it has copied.
-            deleteCopy(fileId, key);
-        });
-    }
-
-    /** From now on the file is an accepted one, and waits no more. */
-    void accept(String linkId, Quarantine.Waiting file, String key) {
-        R2Question.ask(() -> r2.putObject(
-                put -> put.bucket(bucket)
-                        .key(QuarantineKeys.accepted(linkId, file.id(), file.size()))
-                        .metadata(Map.of(KEY, HeaderText.encode(key))),
-                RequestBody.empty()));
-        quarantine.delete(linkId, file.id());
+        noted(QuarantineKeys.accepting(linkId, fileId)).ifPresent(key -> deleteCopy(fileId, key));
     }
 
     /** Under which key a file was accepted. */
     Optional<Accepted> accepted(String linkId, String fileId) {
-        String prefix = QuarantineKeys.accepted(linkId, fileId);
+        String prefix = QuarantineKeys.decided(linkId, fileId);
         List<S3Object> found = R2Question.ask(() -> r2.listObjectsV2(
                         list -> list.bucket(bucket).prefix(prefix).maxKeys(1))
                 .contents());

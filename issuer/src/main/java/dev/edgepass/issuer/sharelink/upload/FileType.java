@@ -21,7 +21,10 @@ import org.springframework.stereotype.Component;
 class FileType {
     private static final String UNKNOWN = "application/octet-stream";
 
-    /** What runs somewhere, or is a page with scripts, when it is opened. Only a name that says so may have it. */
+    /**
+     * What runs somewhere, or is a page with scripts, when it is opened. Only a name that says so may have it. First bytes don't tell all of that: a JAR is a ZIP by them, an installer (MSI) an Office file, and a script without a first
+     * line of its own (JavaScript, VBScript, PowerShell) a text.
+     */
     private static final Set<String> ACTIVE = Set.of(
             "text/html",
             "application/xhtml+xml",

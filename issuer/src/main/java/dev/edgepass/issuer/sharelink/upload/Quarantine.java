@@ -160,11 +160,12 @@ class Quarantine {
             stored.put(
                     QuarantineKeys.fileId(object.key()), Reservation.there(Reservation.State.RECEIVED, object.size()));
         }
-        for (S3Object object : all(QuarantineKeys.accepted(linkId))) {
-            // One that waits still, between the last two steps of an acceptance, may be rejected yet.
-            stored.putIfAbsent(
-                    QuarantineKeys.fileId(object.key()),
-                    Reservation.there(Reservation.State.ACCEPTED, QuarantineKeys.bytes(object.key())));
+        for (S3Object object : all(QuarantineKeys.decided(linkId))) {
+            if (QuarantineKeys.isAccepted(object.size())) {
+                stored.put(
+                        QuarantineKeys.fileId(object.key()),
+                        Reservation.there(Reservation.State.ACCEPTED, QuarantineKeys.bytes(object.key())));
+            }
         }
         return stored;
     }

@@ -38,7 +38,7 @@ class ReceivedFiles {
     record Accepted(String id, String key) {}
 
     /**
-     * @param reason {@code not-found}, {@code too-large}, {@code type-mismatch} or {@code key-exists}
+     * @param reason {@code not-found}, {@code too-large}, {@code type-mismatch}, {@code key-exists} or {@code path-not-allowed}
      * @param detail for people
      */
     record Refused(String id, String reason, String detail) {}
@@ -90,50 +90,80 @@ class ReceivedFiles {
     Outcome accept(String linkId, List<String> fileIds, boolean overwrite, Caller caller) {
         LinkRecord link = own(linkId, caller);
         String prefix = link.terms().paths().get(0);
-        List<Scope> scopes = List.of(new Scope(prefix));
-        policy.visibleTo(caller, scopes).firstHidden(scopes).ifPresent(hidden -> {
+        if (!opens(caller, prefix)) {
             throw ProblemType.PATH_NOT_ALLOWED.because(
-                    "This login doesn't open " + hidden + ", so it can't put files there.");
-        });
+                    "This login doesn't open " + prefix + ", so it can't put files there.");
+        }
         Outcome outcome = new Outcome(new ArrayList<>(), new ArrayList<>());
         try {
-            fileIds.forEach(id -> accept(link, id, prefix, overwrite, outcome));
+            fileIds.forEach(id -> accept(link, id, prefix, overwrite, caller, outcome));
         } finally {
             thumbnails.of(outcome.accepted.stream().map(Accepted::key).toList());
         }
         return outcome;
     }
 
-    private void accept(LinkRecord link, String id, String prefix, boolean overwrite, Outcome outcome) {
+    private boolean opens(Caller caller, String path) {
+        List<Scope> scopes = List.of(new Scope(path));
+        return policy.visibleTo(caller, scopes).firstHidden(scopes).isEmpty();
+    }
+
+    private void accept(LinkRecord link, String id, String prefix, boolean overwrite, Caller caller, Outcome outcome) {
         Optional<Quarantine.Waiting> file = quarantine.find(link.id(), id);
         Optional<byte[]> head = file.flatMap(found -> quarantine.firstBytes(link.id(), found));
         if (file.isEmpty() || head.isEmpty()) {
             acceptedBefore(link, id, outcome);
             return;
         }
+        Optional<Acceptances.Decision> before = acceptances.decision(link.id(), file.get());
+        if (before.isPresent()) {
+            decided(link, file.get(), before.get(), outcome);
+            return;
+        }
         String name = file.get().words().name();
         // One that was cut off is finished where it began, also after an edit of the folder.
         String key = acceptances.intended(link.id(), id).orElse(prefix + name);
+        if (!key.equals(prefix + name) && !opens(caller, key)) {
+            outcome.refused.add(
+                    new Refused(
+                            id,
+                            "path-not-allowed",
+                            "It was begun to be accepted into a folder that this login doesn't open. Reject it, or let another login accept it."));
+            return;
+        }
         Optional<Refused> refused = refusal(file.get(), head.get(), key);
         if (refused.isPresent()) {
             outcome.refused.add(refused.get());
             return;
         }
-        acceptances.intend(link.id(), id, key);
         Optional<Boolean> copied = acceptances.copy(link.id(), file.get(), key, FileType.named(name), overwrite);
         if (copied.isEmpty()) {
             acceptedBefore(link, id, outcome);
         } else if (!copied.get()) {
             outcome.refused.add(new Refused(id, "key-exists", "There is an object " + key + "."));
-        } else if (acceptances.isIntended(link.id(), id)) {
-            acceptances.accept(link.id(), file.get(), key);
-            reservations.accepted(link.id(), id, file.get().size());
-            outcome.accepted.add(new Accepted(id, key));
         } else {
-            // It was rejected at the same moment.
-            acceptances.deleteCopy(id, key);
-            acceptedBefore(link, id, outcome);
+            Acceptances.Decision holds = acceptances.decide(link.id(), file.get(), new Acceptances.Decision(key));
+            if (!key.equals(holds.key())) {
+                acceptances.deleteCopy(id, key);
+            }
+            decided(link, file.get(), holds, outcome);
         }
+    }
+
+    private void decided(LinkRecord link, Quarantine.Waiting file, Acceptances.Decision decision, Outcome outcome) {
+        if (decision.key() == null) {
+            outcome.refused.add(
+                    new Refused(file.id(), "not-found", "Its rejection was begun. Reject it again if it waits."));
+        } else {
+            finish(link, file);
+            outcome.accepted.add(new Accepted(file.id(), decision.key()));
+        }
+    }
+
+    /** A file that is an accepted one waits no more. */
+    private void finish(LinkRecord link, Quarantine.Waiting file) {
+        quarantine.delete(link.id(), file.id());
+        reservations.accepted(link.id(), file.id(), file.size());
     }
 
     /** By another call. */
@@ -181,13 +211,25 @@ class ReceivedFiles {
     private void reject(LinkRecord link, String id) {
         Optional<Quarantine.Waiting> file = quarantine.find(link.id(), id);
         if (file.isPresent()) {
-            reservations.received(link.id(), id, file.get().size());
-        } else if (findAccepted(link, id).isPresent()) {
+            reject(link, file.get());
+        } else if (findAccepted(link, id).isEmpty()) {
+            release(link, id);
+        }
+    }
+
+    private void reject(LinkRecord link, Quarantine.Waiting file) {
+        if (acceptances.decide(link.id(), file, Acceptances.Decision.REJECTED).key() != null) {
+            finish(link, file);
             return;
         }
-        // Its room first: where this is cut off the file waits still, and an acceptance counts it again.
+        // Its room before the file: where this is cut off the file waits still, and may be rejected again.
+        reservations.received(link.id(), file.id(), file.size());
+        release(link, file.id());
+        acceptances.delete(link.id(), file.id());
+    }
+
+    private void release(LinkRecord link, String id) {
         reservations.release(link.id(), id, Reservation.there(Reservation.State.RECEIVED, 0));
-        file.ifPresent(found -> acceptances.reject(link.id(), found));
     }
 
     /**

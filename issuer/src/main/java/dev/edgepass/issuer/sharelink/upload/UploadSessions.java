@@ -43,7 +43,7 @@ class UploadSessions {
     private final Duration life;
 
     /**
-     * @param prefix of the link; an edit of it ends the session
+     * @param prefix of the link when it was opened. An edit to a folder that doesn't have this one in it ends the session; after one that has, its own revocations stop the session still
      * @param position of the state on which it was opened: what was revoked later ends it
      */
     private record Session(String link, @Nullable String tenant, String prefix, long position) {}

@@ -87,6 +87,24 @@ class FileTypeTest {
         assertThat(types.refusal(name, HexFormat.of().parseHex(hex))).isPresent();
     }
 
+    /** docs/upload-links.md says so. */
+    @ParameterizedTest
+    @CsvSource({
+        // A JAR and an MSI.
+        "a.dat, 504b030414000808080000002100000000000000000000000000000000001400, application/zip",
+        "a.dat, d0cf11e0a1b11ae1000000000000000000000000000000003e00030000000000, application/x-tika-msoffice",
+        // JavaScript, VBScript and PowerShell.
+        "a.txt, 616c65727428646f63756d656e742e636f6f6b6965293b0a, text/plain",
+        "a.txt, 536574207368656c6c203d204372656174654f626a6563742822575363726970742e5368656c6c22290a, text/plain",
+        "a.txt, 496e766f6b652d576562526571756573742068747470733a2f2f652e6578616d706c65207c206965780a, text/plain",
+    })
+    void programs_that_first_bytes_do_not_tell_are_taken_for_what_they_look_like(String name, String hex, String type) {
+        byte[] head = HexFormat.of().parseHex(hex);
+
+        assertThat(FileType.detect(head)).isEqualTo(type);
+        assertThat(types.refusal(name, head)).isEmpty();
+    }
+
     @Test
     void a_type_that_may_not_be_uploaded_is_refused_whatever_its_bytes() {
         FileType images = new FileType(type -> type.type().equals("image"));

@@ -80,19 +80,94 @@ class ReceivedFilesIT extends UploadCase {
         Api.Answer link = create("\"prefix\":\"in/cut/\",\"maxFiles\":3,\"maxBytes\":100000");
         String id = upload(session(link), "a.png", PNG);
         copied(link, id, "in/cut/a.png");
-        api.send(
-                "PATCH",
-                "/api/v1/media/share-links/" + link.string("id"),
-                owner,
-                "{\"prefix\":\"in/cut-later/\"}",
-                "Prefer",
-                "wait=0");
-        TestProjection.catchUp();
+        move(link, "in/cut-later/");
 
         assertThat(accept(link, "", id).json().get("accepted").findValuesAsString("key"))
                 .containsExactly("in/cut/a.png");
         assertThat(objects("in/cut-later/")).isEmpty();
         assertThat(received(link).get("files")).isEmpty();
+    }
+
+    private void move(Api.Answer link, String prefix) {
+        api.send(
+                "PATCH",
+                "/api/v1/media/share-links/" + link.string("id"),
+                owner,
+                "{\"prefix\":\"" + prefix + "\"}",
+                "Prefer",
+                "wait=0");
+        TestProjection.catchUp();
+    }
+
+    @Test
+    void a_file_that_was_refused_as_its_key_existed_goes_to_the_folder_that_the_link_has_when_it_is_accepted() {
+        Api.Answer link = create("\"prefix\":\"in/left/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String first = upload(session, "a.png", PNG);
+        String second = upload(session, "a.png", PNG);
+        accept(link, "", first);
+        assertThat(reasons(accept(link, "", second))).containsExactly("key-exists");
+        move(link, "in/left-for/");
+        TestIssuer.shared().bean(Acceptances.class).deleteCopy(first, "in/left/a.png");
+
+        assertThat(accept(link, "", second).json().get("accepted").findValuesAsString("key"))
+                .containsExactly("in/left-for/a.png");
+        assertThat(objects("in/left/")).isEmpty();
+    }
+
+    @Test
+    void an_acceptance_that_was_cut_off_is_not_finished_into_a_folder_that_the_login_does_not_open() {
+        Api.Answer link = create("\"prefix\":\"in/shut/\",\"maxFiles\":3,\"maxBytes\":100000");
+        String id = upload(session(link), "a.png", PNG);
+        TestIssuer.shared().bean(Acceptances.class).intend(link.string("id"), id, "in/shut/a.png");
+        move(link, "other/open/");
+        String body = "{\"files\":[\"" + id + "\"]}";
+
+        Api.Answer refused = api.post(received(link, "/accept"), TestIssuer.user("studio", "other/"), body);
+
+        assertThat(reasons(refused)).containsExactly("path-not-allowed");
+        assertThat(refused.text()).doesNotContain("in/shut/");
+        assertThat(objects("in/shut/")).isEmpty();
+        assertThat(accept(link, "", id).json().get("accepted").findValuesAsString("key"))
+                .containsExactly("in/shut/a.png");
+    }
+
+    @Test
+    void of_an_acceptance_and_a_rejection_at_the_same_moment_one_holds() {
+        Api.Answer link = create("\"prefix\":\"in/both/\",\"maxFiles\":10,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        for (int i = 0; i < 10; i++) {
+            String id = upload(session, i + ".png", PNG);
+            CompletableFuture<Api.Answer> accepting = CompletableFuture.supplyAsync(() -> accept(link, "", id));
+            CompletableFuture<Api.Answer> rejecting = CompletableFuture.supplyAsync(() -> reject(link, id));
+            assertThat(rejecting.join().status()).isEqualTo(204);
+
+            int accepted = accepting.join().json().get("accepted").size();
+
+            assertThat(objects("in/both/").findValuesAsString("key").contains("in/both/" + i + ".png"))
+                    .isEqualTo(accepted == 1);
+            assertThat(accept(link, "", id).json().get("accepted")).hasSize(accepted);
+        }
+        assertThat(received(link).get("files")).isEmpty();
+        assertThat(left(session))
+                .isEqualTo((10 - objects("in/both/").size()) + " "
+                        + (100_000 - objects("in/both/").size() * PNG.length));
+    }
+
+    @Test
+    void an_acceptance_that_has_copied_when_the_file_is_rejected_leaves_nothing() {
+        Api.Answer link = create("\"prefix\":\"in/late/\",\"maxFiles\":1,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String id = upload(session, "a.png", PNG);
+        Quarantine.Waiting file = copied(link, id, "in/late/a.png");
+
+        assertThat(reject(link, id).status()).isEqualTo(204);
+
+        Acceptances.Decision late = new Acceptances.Decision("in/late/a.png");
+        assertThat(TestIssuer.shared().bean(Acceptances.class).decide(link.string("id"), file, late))
+                .isEqualTo(Acceptances.Decision.REJECTED);
+        assertThat(objects("in/late/")).isEmpty();
+        assertThat(left(session)).isEqualTo("1 100000");
     }
 
     @Test
@@ -128,26 +203,32 @@ class ReceivedFilesIT extends UploadCase {
     }
 
     @Test
-    void an_acceptance_that_was_cut_off_before_redis_was_told_keeps_its_room_whatever_comes_next() {
+    void an_acceptance_that_was_cut_off_once_it_was_decided_holds_whatever_comes_next() {
         Acceptances acceptances = TestIssuer.shared().bean(Acceptances.class);
+        Quarantine quarantine = TestIssuer.shared().bean(Quarantine.class);
         for (boolean accepting : List.of(true, false)) {
-            Api.Answer link = create("\"prefix\":\"in/told/\",\"maxFiles\":1,\"maxBytes\":100000");
-            Api.Answer session = session(link);
-            String id = upload(session, accepting + ".png", PNG);
-            acceptances.accept(
-                    link.string("id"),
-                    copied(link, id, "in/told/" + accepting + ".png"),
-                    "in/told/" + accepting + ".png");
+            for (boolean deleted : List.of(true, false)) {
+                Api.Answer link = create("\"prefix\":\"in/told/\",\"maxFiles\":1,\"maxBytes\":100000");
+                Api.Answer session = session(link);
+                String name = accepting + "-" + deleted + ".png";
+                String id = upload(session, name, PNG);
+                Quarantine.Waiting file = copied(link, id, "in/told/" + name);
+                acceptances.decide(link.string("id"), file, new Acceptances.Decision("in/told/" + name));
+                if (deleted) {
+                    quarantine.delete(link.string("id"), id);
+                }
 
-            assertThat((accepting ? accept(link, "", id) : reject(link, id)).status())
-                    .isLessThan(300);
+                assertThat((accepting ? accept(link, "", id) : reject(link, id)).status())
+                        .isLessThan(300);
 
-            assertThat(TestIssuer.shared().bean(Reservations.class).find(link.string("id"), id))
-                    .map(Reservation::state)
-                    .hasValue(Reservation.State.ACCEPTED);
-            assertThat(begin(session, "b.png", 1).problem()).isEqualTo("upload-limit");
+                assertThat(received(link).get("files")).isEmpty();
+                assertThat(TestIssuer.shared().bean(Reservations.class).find(link.string("id"), id))
+                        .map(Reservation::state)
+                        .hasValue(Reservation.State.ACCEPTED);
+                assertThat(begin(session, "b.png", 1).problem()).isEqualTo("upload-limit");
+            }
         }
-        assertThat(objects("in/told/")).hasSize(2);
+        assertThat(objects("in/told/")).hasSize(4);
     }
 
     /** As far as an acceptance comes that is cut off after the copy. */
@@ -249,25 +330,52 @@ class ReceivedFilesIT extends UploadCase {
     }
 
     @Test
-    void a_file_whose_rejection_was_cut_off_once_it_had_no_room_any_more_waits_and_is_counted_when_it_is_accepted() {
+    void a_file_whose_rejection_was_cut_off_waits_until_it_is_rejected_again() {
         Api.Answer link = create("\"prefix\":\"in/uncounted/\",\"maxFiles\":3,\"maxBytes\":100000");
         Api.Answer session = session(link);
         List<String> ids = Stream.of("a.png", "b.png")
                 .map(name -> upload(session, name, PNG))
                 .toList();
-        Reservations reservations = TestIssuer.shared().bean(Reservations.class);
         for (String id : ids) {
-            assertThat(reservations.release(
-                            link.string("id"), id, Reservation.there(Reservation.State.RECEIVED, PNG.length)))
-                    .isTrue();
+            Quarantine.Waiting file = TestIssuer.shared()
+                    .bean(Quarantine.class)
+                    .find(link.string("id"), id)
+                    .orElseThrow();
+            TestIssuer.shared().bean(Acceptances.class).decide(link.string("id"), file, Acceptances.Decision.REJECTED);
         }
-        assertThat(left(session)).isEqualTo("3 100000");
+        // The second one was cut off a step later.
+        assertThat(TestIssuer.shared()
+                        .bean(Reservations.class)
+                        .release(
+                                link.string("id"),
+                                ids.get(1),
+                                Reservation.there(Reservation.State.RECEIVED, PNG.length)))
+                .isTrue();
 
-        assertThat(accept(link, "", ids.get(0)).json().get("accepted")).hasSize(1);
-        assertThat(reject(link, ids.get(1)).status()).isEqualTo(204);
+        for (String id : ids) {
+            assertThat(reasons(accept(link, "", id))).containsExactly("not-found");
+        }
+        assertThat(received(link).get("files")).hasSize(2);
+        assertThat(objects("in/uncounted/")).isEmpty();
 
-        assertThat(left(session)).isEqualTo("2 " + (100_000 - PNG.length));
+        for (String id : ids) {
+            assertThat(reject(link, id).status()).isEqualTo(204);
+        }
         assertThat(received(link).get("files")).isEmpty();
+        assertThat(left(session)).isEqualTo("3 100000");
+    }
+
+    @Test
+    void rejected_files_take_no_room_where_it_is_counted_anew_from_the_bucket() {
+        Api.Answer link = create("\"prefix\":\"in/anew/\",\"maxFiles\":3,\"maxBytes\":100000");
+        Api.Answer session = session(link);
+        String accepted = upload(session, "a.png", PNG);
+        String rejected = upload(session, "b.png", PNG);
+        accept(link, "", accepted);
+        reject(link, rejected);
+
+        assertThat(TestIssuer.shared().bean(Quarantine.class).stored(link.string("id")))
+                .containsOnlyKeys(accepted);
     }
 
     @Test
