@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.edgepass.local.process.StartFailure;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,24 +23,24 @@ class CloudFailureTest {
     @TempDir
     private Path folder;
 
-    /** The number of requests isn't known beforehand: the loop ends with the run in which nothing failed. */
     @ParameterizedTest
     @EnumSource
     void whichever_request_fails_another_up_reaches_the_same_state(FakeCloudflare.Failure how) {
         String wanted = stateWithoutFailure();
-        int failed = 0;
-        for (boolean hasFailed = true; hasFailed; failed++) {
+        int requests = counted(how, home -> {}, CloudHome::up);
+        assertThat(requests).isGreaterThan(how == FakeCloudflare.Failure.LOST ? 15 : 40);
+        each(requests, number -> {
             try (FakeCloudflare cloud = new FakeCloudflare()) {
                 CloudHome home =
-                        new CloudHome(cloud, folder.resolve("at-" + failed)).withKeysOf(folder.resolve("whole"));
-                cloud.fail(failed, how);
+                        new CloudHome(cloud, folder.resolve("at-" + number)).withKeysOf(folder.resolve("whole"));
+                cloud.fail(number, how);
                 String said = failure(home);
-                hasFailed = cloud.hasFailed();
+                assertThat(cloud.hasFailed()).as("request " + number).isTrue();
                 cloud.fail(-1, how);
                 home.up();
 
                 assertThat(cloud.state())
-                        .as("after failure of request " + failed)
+                        .as("after failure of request " + number)
                         .isEqualTo(wanted);
                 assertThat(home.envValue("EDGEPASS_KV_APITOKEN")).isEqualTo(cloud.tokens.value("edgepass-kv"));
                 assertThat(home.envValue("EDGEPASS_CONSUMER_R2_SECRETACCESSKEY"))
@@ -50,36 +53,59 @@ class CloudFailureTest {
                 assertThat(cloud.tokens.secrets).noneMatch(home.everythingSaid()::contains);
                 assertThat(said).doesNotContain("Exception:");
             }
-        }
-        assertThat(failed).isGreaterThan(how == FakeCloudflare.Failure.LOST ? 20 : 40);
+        });
     }
 
     @ParameterizedTest
     @EnumSource
     void whichever_request_of_down_fails_another_down_deletes_the_rest(FakeCloudflare.Failure how) {
-        int failed = 0;
-        for (boolean hasFailed = true; hasFailed; failed++) {
+        int requests = counted(how, CloudHome::up, CloudHome::down);
+        assertThat(requests).isGreaterThan(how == FakeCloudflare.Failure.LOST ? 15 : 30);
+        each(requests, number -> {
             try (FakeCloudflare cloud = new FakeCloudflare()) {
-                CloudHome home = new CloudHome(cloud, folder.resolve("at-" + failed));
+                CloudHome home = new CloudHome(cloud, folder.resolve("at-" + number));
                 home.up();
-                cloud.fail(failed, how);
+                cloud.fail(number, how);
                 try {
                     home.down();
                 } catch (StartFailure e) {
                     assertThat(e).hasMessageNotContaining(FakeCloudflare.TOKEN);
                 }
-                hasFailed = cloud.hasFailed();
+                assertThat(cloud.hasFailed()).as("request " + number).isTrue();
                 cloud.fail(-1, how);
                 home.down();
 
                 assertThat(cloud.state())
-                        .as("after failure of request " + failed)
+                        .as("after failure of request " + number)
                         .doesNotContain("edgepass-");
                 assertThat(CloudHome.read(home.record())).contains("\"made\" : { }");
                 assertThat(cloud.complaints()).isEmpty();
             }
+        });
+    }
+
+    /** How many requests of a command can fail so. */
+    private int counted(FakeCloudflare.Failure how, Consumer<CloudHome> before, Consumer<CloudHome> command) {
+        try (FakeCloudflare cloud = new FakeCloudflare()) {
+            CloudHome home = new CloudHome(cloud, folder.resolve("counted"));
+            before.accept(home);
+            cloud.fail(-1, how);
+            command.accept(home);
+            return how == FakeCloudflare.Failure.LOST
+                    ? cloud.changes().size()
+                    : cloud.requests().size();
         }
-        assertThat(failed).isGreaterThan(how == FakeCloudflare.Failure.LOST ? 15 : 30);
+    }
+
+    /** Several at a time, since each mostly waits for answers. */
+    private static void each(int requests, IntConsumer failure) {
+        ForkJoinPool threads = new ForkJoinPool(8);
+        try {
+            threads.submit(() -> IntStream.range(0, requests).parallel().forEach(failure))
+                    .join();
+        } finally {
+            threads.shutdown();
+        }
     }
 
     static Stream<Arguments> refusals() {
