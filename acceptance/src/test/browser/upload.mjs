@@ -239,11 +239,11 @@ try {
   await late.getByText("is there. Choose the file again").waitFor();
   await late.route("**/upload-links/parts", (route) => route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ type: "urn:edgepass:problem:upload-not-found", title: "No such file", status: 404 }) }));
   await choose(late, SHORT);
-  await late.getByText("the link doesn't know it any more").waitFor();
+  await late.getByText("the link doesn't know it any more").first().waitFor();
   await late.unroute("**/upload-links/parts");
   await late.getByLabel("Your name").fill("");
   await late.getByRole("button", { name: "Try speech.wav again" }).click();
-  await late.getByText("Type your name first.").waitFor();
+  await late.getByText("Type your name first.").first().waitFor();
   await late.getByLabel("Your name").fill("Anna Cole");
   const announced = late.waitForRequest("**/upload-links/files");
   await late.getByRole("button", { name: "Try speech.wav again" }).click();
